@@ -1,0 +1,113 @@
+// Who may import whom. Each rule is a row of the table in docs/architecture.md.
+
+const room = (name) => `^${name}/`;
+const ours =
+  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|testing|demo|cli|bench)/|^main\\.ts$";
+
+/** Files under `from` may import, of this repository, only their own folder and what matches one of `to`. */
+const only = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: ours, pathNot: [from, ...to] },
+});
+
+/** Files under `from` may not import these packages. */
+const noPackages = (name, from, packages, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: `^node_modules/(${packages.join("|")})(/|$)` },
+});
+
+const query = "^datadog/query/index\\.ts$";
+const messages = "^datadog/messages/index\\.ts$";
+const definitions = "^datadog/definitions/index\\.ts$";
+const terraformPackages = ["cdktf", "@cdktf", "constructs"];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    only("metrics-are-values", room("metrics"), [query], "metrics/ knows the query language, nothing else"),
+    only(
+      "content-is-values",
+      "^(monitors|logs|traces)/",
+      [room("metrics"), query, definitions],
+      "what we watch is values: it knows metrics, the language and the definitions",
+    ),
+    only(
+      "dashboards-are-values",
+      room("dashboards"),
+      [room("metrics"), room("monitors"), query, definitions],
+      "dashboards also know monitors, to draw their thresholds",
+    ),
+    only("environments-stand-alone", room("environments"), [], "environments/ knows nothing of ours"),
+    only(
+      "constructs-know-datadog",
+      room("constructs"),
+      [query, definitions, messages],
+      "a construct turns a value into a resource",
+    ),
+    only(
+      "stacks-join-content-and-constructs",
+      "^(stacks/|main\\.ts$)",
+      ["^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks)/", query, definitions, "^main\\.ts$"],
+      "stacks say which values become which stack",
+    ),
+    only("query-is-pure", room("datadog/query"), [], "the language knows nothing"),
+    only("messages-are-pure", room("datadog/messages"), [], "the template language knows nothing"),
+    only("definitions-are-pure", room("datadog/definitions"), [query, messages], "definitions know query and messages"),
+    only(
+      "sandbox-knows-datadog",
+      room("datadog/sandbox"),
+      [query, messages, definitions],
+      "the org knows how Datadog behaves",
+    ),
+    only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
+    {
+      name: "testing-is-for-tests",
+      severity: "error",
+      from: { pathNot: "^(testing|cli|bench|__tests__)/" },
+      to: { path: room("testing") },
+    },
+    {
+      name: "cli-and-bench-are-tops",
+      severity: "error",
+      from: { pathNot: "^(cli|bench|__tests__)/" },
+      to: { path: "^(cli|bench)/" },
+    },
+    noPackages(
+      "values-without-terraform",
+      "^(metrics|monitors|dashboards|logs|traces|environments|datadog|demo|cli)/",
+      terraformPackages,
+      "only main.ts, stacks/, constructs/ and testing/ know cdktf",
+    ),
+    noPackages(
+      "no-jest-in-datadog",
+      "^(datadog|constructs|stacks|metrics|monitors|dashboards|logs|traces|environments)/",
+      ["jest", "@jest"],
+      "jest is for testing/ and __tests__/",
+    ),
+    {
+      name: "no-provider-barrel",
+      comment: "the providers' index costs 1.5 s: import lib/<resource>",
+      severity: "error",
+      from: {},
+      to: { path: "^node_modules/@cdktf/provider-[a-z]+/lib/index\\.(js|d\\.ts)$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(cdktf\\.out|mistakes)/" },
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node"],
+    },
+  },
+};
