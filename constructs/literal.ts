@@ -5,7 +5,7 @@
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function literal(text: string): string {
-  return text.replace(/%\{/g, "%%{").replace(/\$\{(?!TfToken\[)/g, "$${");
+  return text.replace(/%\{/g, "%%{").replace(/\$\{(?!TfToken\[)/g, () => "$${");
 }
 
 /** `literal` for every string inside a value; keys are left as they are. */
