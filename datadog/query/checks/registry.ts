@@ -1,0 +1,58 @@
+import type { Finding } from "../finding";
+
+/** What a check is called in `docs/checks` and how grave its findings are. */
+interface Check {
+  readonly severity: Finding["severity"];
+  readonly title: string;
+}
+
+const wrong = (title: string): Check => ({ severity: "wrong", title });
+const advice = (title: string): Check => ({ severity: "advice", title });
+
+/**
+ * Every check there is, over queries, messages and whole definitions. The page of each is `docs/checks/<id>.md`.
+ * `wrong`: Datadog refuses it, or it can never work; `advice`: it works, and most likely not as it was meant.
+ */
+export const CHECKS = {
+  // a query alone
+  syntax: wrong("The query cannot be read"),
+  "mixed-scope": wrong("AND or OR beside a comma"),
+  "bare-name": wrong("A name where a query belongs"),
+  "unknown-aggregator": wrong("An aggregator that Datadog does not have"),
+  "template-variable": wrong("A template variable in a monitor"),
+  "forbidden-nesting": wrong("A function inside one that does not take it"),
+  "forbidden-function": wrong("A function that monitors may not use"),
+  "no-aggregator": advice("No aggregator"),
+  "unknown-function": advice("A function that is not known"),
+  "never-true": advice("A comparison that can never be true"),
+  "rollup-longer-than-window": advice("A rollup longer than the window"),
+  // a query against a catalog of metrics
+  "ratio-without-as-count": advice("A ratio of counts without as_count()"),
+  "counter-without-as-count": advice("A counter read without as_count() or as_rate()"),
+  "as-count-on-gauge": advice("as_count() or as_rate() on a gauge"),
+  "percentile-not-enabled": advice("A percentile that the metric does not have"),
+  "unknown-metric": advice("A metric that the catalog does not have"),
+  "unknown-tag": advice("A tag that the metric does not have"),
+  "unit-mismatch": advice("Units that do not fit together"),
+  // a monitor as a whole
+  "threshold-mismatch": wrong("The query and the options name different thresholds"),
+  "threshold-order": wrong("Thresholds out of order"),
+  "window-conflict": wrong("The window and the options disagree"),
+  "message-group": advice("The message names a group that the query does not have"),
+  "unnamed-group": advice("A group that the message never names"),
+  // what was to be ignored
+  "unused-ignore": wrong("An ignore that ignores nothing"),
+  "ignore-without-reason": wrong("An ignore without a reason"),
+} as const satisfies Record<string, Check>;
+
+/** The id of a check. */
+export type CheckId = keyof typeof CHECKS;
+
+/** A finding of the check `id`, with the severity that the check has. */
+export function finding(
+  id: CheckId,
+  message: string,
+  rest: Partial<Omit<Finding, "check" | "severity">> = {},
+): Finding {
+  return { check: id, severity: CHECKS[id].severity, path: [], message, ...rest };
+}
