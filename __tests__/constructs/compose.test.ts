@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readComposeService } from "../../constructs/compose";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "compose-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function read(body: string) {
+  const file = join(folder, "compose.yaml");
+  writeFileSync(file, `services:\n  agent:\n    image: agent:7\n${body.replace(/^/gm, "    ")}\n`);
+  return readComposeService(file, "agent");
+}
+
+test("environment values are read in pieces, whatever this machine's environment holds", () => {
+  process.env.COMPOSE_TEST = "leaked";
+  const { environment } = read(
+    "environment:\n  - A=${COMPOSE_TEST:-x y}\n  - B=pre-$COMPOSE_TEST-${C-d}\n  - C=5$$\n  - D=a=b",
+  );
+  delete process.env.COMPOSE_TEST;
+  expect(environment).toEqual([
+    { key: "A", value: [{ variable: "COMPOSE_TEST", fallback: "x y" }] },
+    { key: "B", value: ["pre-", { variable: "COMPOSE_TEST", fallback: "" }, "-", { variable: "C", fallback: "d" }] },
+    { key: "C", value: ["5", "$"] },
+    { key: "D", value: ["a=b"] },
+  ]);
+});
+
+test("mounts are told apart by what stands before the colon", () => {
+  const { mounts } = read("volumes:\n  - /proc/:/host/proc/:ro\n  - ./conf.d:/conf.d\n  - run:/opt/run:rw");
+  expect(mounts).toEqual([
+    { kind: "host", source: "/proc/", target: "/host/proc/", readOnly: true },
+    { kind: "file", source: "./conf.d", target: "/conf.d", readOnly: false },
+    { kind: "volume", source: "run", target: "/opt/run", readOnly: false },
+  ]);
+});
+
+test("ports carry address and protocol", () => {
+  const { ports } = read("ports:\n  - 127.0.0.1:8125:8125/udp\n  - 80:8080");
+  expect(ports).toEqual([
+    { ip: "127.0.0.1", external: 8125, internal: 8125, protocol: "udp" },
+    { ip: undefined, external: 80, internal: 8080, protocol: "tcp" },
+  ]);
+});
+
+test.each([
+  [
+    "cap_add: [SYS_ADMIN]",
+    'compose.yaml:4:5: "cap_add" of service "agent" has no counterpart in the agent stack: leave it out, or teach constructs/agent-container.ts what it becomes in Terraform',
+  ],
+  [
+    "environment:\n  - A=${B:?must be set}",
+    'compose.yaml:5:9: "${B:?must be set}" holds a "$" that is none of $$, $NAME, ${NAME}, ${NAME-default}, ${NAME:-default}',
+  ],
+  ["environment:\n  - PATH", 'compose.yaml:5:9: "PATH" is no KEY=value: give the value, or ${PATH:-default}'],
+  ["environment:\n  A: b", 'compose.yaml:5:7: environment is not a list: write one "- …" a line'],
+  [
+    "volumes:\n  - /data",
+    'compose.yaml:5:9: volume "/data" is not source:target, source:target:ro or source:target:rw',
+  ],
+  ["volumes:\n  - type: bind", "compose.yaml:5:9: only the short form is known here: one text, not a mapping"],
+  ["ports:\n  - 8125", 'compose.yaml:5:9: port "8125" is not [ip:]published:target[/tcp|/udp]'],
+  ["privileged: yes please", "compose.yaml:4:17: privileged is not true or false"],
+  ["pid: $PID", 'compose.yaml:4:10: "$PID": ${…} is only known in environment'],
+  [
+    "healthcheck:\n  test: [CMD, x]\n  disable: true",
+    'compose.yaml:6:7: "disable" of healthcheck is not known; known are test, interval, timeout, start_period, retries',
+  ],
+  ["pid: host\npid: host", "compose.yaml:5:5: Map keys must be unique"],
+])("%j is refused with its place", (body, message) => {
+  expect(() => read(body)).toThrow(message);
+});
+
+test("a file or a service that is not there is named", () => {
+  expect(() => readComposeService(join(folder, "none.yaml"), "agent")).toThrow(
+    "none.yaml: there is no such compose file",
+  );
+  writeFileSync(join(folder, "compose.yaml"), "services: {}\n");
+  expect(() => readComposeService(join(folder, "compose.yaml"), "agent")).toThrow(
+    'compose.yaml:1:1: there is no service "agent"',
+  );
+});

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Container, type ContainerUpload, type ContainerVolumes } from "@cdktf/provider-docker/lib/container";
+import { Image } from "@cdktf/provider-docker/lib/image";
+import { Volume } from "@cdktf/provider-docker/lib/volume";
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
+import { literal } from "./literal";
+
+/** How the agent of one environment differs from the one of the compose file. */
+export interface AgentContainerProps {
+  /** The compose file that declares the agent: the only place where its settings are written. */
+  readonly composeFile: string;
+  /** The service of the compose file that is the agent. @default "datadog-agent" */
+  readonly service?: string;
+  /** Defaults of compose variables that this environment replaces, such as `DD_ENV`. @default those of the compose file */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /**
+   * Whether the container is privileged. Without it the agent runs, less what needs the kernel: system-probe, network
+   * and OOM checks. @default as in the compose file
+   */
+  readonly privileged?: boolean;
+  /** The image. @default the compose file's */
+  readonly image?: string;
+  /**
+   * Absolute path, on the docker host, of a file that holds the API key and nothing else. The agent reads it through
+   * its secret backend, and the key reaches no Terraform plan or state.
+   * @default none: the key is the sensitive variable `DD_API_KEY`, and stands in this stack's state
+   * @see https://docs.datadoghq.com/agent/configuration/secrets-management/
+   */
+  readonly keyFile?: string;
+}
+
+const API_KEY = "DD_API_KEY";
+const SECRETS = new Set([API_KEY, "DATADOG_POSTGRES_PASSWORD", "DATADOG_RABBITMQ_PASSWORD"]);
+const KEY_FILE_IN_CONTAINER = "/run/secrets/datadog_api_key";
+
+/** The Datadog Agent as a container of the docker provider, built from the compose file. */
+export class AgentContainer extends Construct {
+  /** The container's resource, for what this construct does not offer. */
+  readonly container: Container;
+  private readonly variables = new Map<string, TerraformVariable>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AgentContainerProps,
+  ) {
+    super(scope, id);
+    const service = readComposeService(props.composeFile, props.service ?? "datadog-agent");
+    if (props.keyFile !== undefined && !props.keyFile.startsWith("/")) {
+      throw new Error(
+        `agent.keyFile "${props.keyFile}" is not an absolute path of the docker host, such as /etc/datadog/api_key`,
+      );
+    }
+    const image = new Image(this, "image", { name: props.image ?? service.image, keepLocally: true });
+    image.overrideLogicalId(`${id}-image`);
+    this.container = new Container(this, "container", {
+      name: service.containerName,
+      image: image.imageId,
+      pidMode: service.pid,
+      privileged: props.privileged ?? service.privileged,
+      restart: service.restart,
+      env: this.environment(service),
+      ports: service.ports.map((port) => ({ ...port })),
+      volumes: this.volumes(service),
+      upload: service.mounts.filter(({ kind }) => kind === "file").flatMap((mount) => this.uploads(mount)),
+      healthcheck: service.healthcheck && {
+        test: [...service.healthcheck.test],
+        interval: service.healthcheck.interval,
+        timeout: service.healthcheck.timeout,
+        startPeriod: service.healthcheck.start_period,
+        retries: service.healthcheck.retries,
+      },
+    });
+    this.container.overrideLogicalId(id);
+  }
+
+  private environment(service: ComposeService): string[] {
+    const written = service.environment.map(({ key, value }) =>
+      this.props.keyFile !== undefined && key === API_KEY
+        ? `${API_KEY}=ENC[file@${KEY_FILE_IN_CONTAINER}]`
+        : `${key}=${this.text(value)}`,
+    );
+    return this.props.keyFile === undefined
+      ? written
+      : [...written, "DD_SECRET_BACKEND_COMMAND=/readsecret_multiple_providers.sh"];
+  }
+
+  private text(pieces: ComposeText): string {
+    return pieces
+      .map((piece) => (typeof piece === "string" ? literal(piece) : this.variable(piece.variable, piece.fallback)))
+      .join("");
+  }
+
+  private variable(name: string, fallback: string): string {
+    const known = this.variables.get(name);
+    if (known) return known.stringValue;
+    const variable = new TerraformVariable(this, name, {
+      type: "string",
+      default: this.props.defaults?.[name] ?? fallback,
+      description: `${name} of ${this.props.service ?? "datadog-agent"} in the compose file; set it as TF_VAR_${name}`,
+      sensitive: SECRETS.has(name) || undefined,
+      nullable: false,
+    });
+    variable.overrideLogicalId(name);
+    if (name === API_KEY) {
+      variable.addValidation({
+        condition: `\${var.${API_KEY} != ""}`,
+        errorMessage: `The agent needs an API key: set TF_VAR_${API_KEY}, or give the environment agent.keyFile.`,
+      });
+    }
+    this.variables.set(name, variable);
+    return variable.stringValue;
+  }
+
+  private volumes(service: ComposeService): ContainerVolumes[] {
+    const mounts = service.mounts.filter(({ kind }) => kind !== "file").map((mount) => this.volume(mount));
+    const { keyFile } = this.props;
+    if (keyFile === undefined) return mounts;
+    return [...mounts, { hostPath: keyFile, containerPath: KEY_FILE_IN_CONTAINER, readOnly: true }];
+  }
+
+  private volume({ kind, source, target, readOnly }: ComposeMount): ContainerVolumes {
+    if (kind === "host") return { hostPath: source, containerPath: target, readOnly };
+    const volume = new Volume(this, source, { name: source });
+    volume.overrideLogicalId(source);
+    return { volumeName: volume.name, containerPath: target, readOnly };
+  }
+
+  /** The content goes into the plan: a file of this repository need not exist on the docker host. */
+  private uploads({ source, target }: ComposeMount): ContainerUpload[] {
+    const root = join(dirname(this.props.composeFile), source);
+    return filesOf(root).map((file) => ({
+      file: target + file.slice(root.length),
+      content: literal(readFileSync(file, "utf8")),
+    }));
+  }
+}
+
+function filesOf(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })) {
+    throw new Error(`${path} is mounted by the compose file and does not exist`);
+  }
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
