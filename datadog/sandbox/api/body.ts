@@ -1,0 +1,93 @@
+import { promisify } from "node:util";
+import { gunzip, inflate } from "node:zlib";
+import type { Context } from "hono";
+import { isObject, type Json, type JsonObject } from "../json";
+import { badRequest, Refusal } from "../refusal";
+
+/** The largest body that is taken, as it comes and once unpacked: Datadog's own limit for unpacked series. */
+export const bodyLimit = 5 * 1024 * 1024;
+
+const depthLimit = 100;
+
+const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) } as const;
+
+/** The body as text; too large is 413, an encoding that cannot be undone 415, a broken one 400. */
+export async function readText(context: Context): Promise<string> {
+  const bytes = await readBytes(context);
+  const encoding = (context.req.header("Content-Encoding") ?? "identity").toLowerCase().trim();
+  const text = encoding === "identity" || encoding === "" ? bytes : await unpack(bytes, encoding);
+  return text.toString("utf8");
+}
+
+/** The body as JSON; anything else is refused (400), whatever its content type says. */
+export async function readJson(context: Context): Promise<Json> {
+  const text = await readText(context);
+  if (nesting(text) > depthLimit) throw badRequest(`Invalid JSON: nested more than ${depthLimit} levels deep`);
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw badRequest(`Invalid JSON: ${error instanceof Error ? error.message : "unreadable"}`);
+  }
+}
+
+/** The body as a JSON object. */
+export async function readObject(context: Context): Promise<JsonObject> {
+  const body = await readJson(context);
+  if (!isObject(body)) throw badRequest("Invalid payload: expected a JSON object");
+  return body;
+}
+
+/** `data` of a v2 body, whose `type` must be the resource's. */
+export async function readData(context: Context, type: string): Promise<JsonObject> {
+  const { data } = await readObject(context);
+  if (!isObject(data)) throw badRequest("Invalid payload: 'data' is a required property");
+  if (data.type !== type) throw badRequest(`API input validation failed: Invalid type. Expected "${type}".`);
+  if (!isObject(data.attributes)) throw badRequest("Invalid payload: 'attributes' is a required property of 'data'");
+  return data;
+}
+
+async function readBytes(context: Context): Promise<Buffer> {
+  if (Number(context.req.header("Content-Length") ?? 0) > bodyLimit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of context.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > bodyLimit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function unpack(bytes: Buffer, encoding: string): Promise<Buffer> {
+  const unpacker = encoding === "gzip" || encoding === "deflate" ? unpackers[encoding] : undefined;
+  if (unpacker === undefined) {
+    throw new Refusal(415, [
+      `Content-Encoding '${encoding.slice(0, 40)}' is not supported: send gzip, deflate or none`,
+    ]);
+  }
+  try {
+    return await unpacker(bytes, { maxOutputLength: bodyLimit });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge();
+    throw badRequest(`Invalid ${encoding} body`);
+  }
+}
+
+const tooLarge = () => new Refusal(413, [`Payload too large: at most ${bodyLimit} bytes`]);
+
+/** How deep brackets nest outside strings: what walks a value later is spared the depths. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (quoted) {
+      if (character === "\\") at++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
+    else if (character === "}" || character === "]") depth--;
+  }
+  return deepest;
+}

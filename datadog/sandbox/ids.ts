@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+
+/** Hands out ids in Datadog's forms; the same seed gives the same ids in the same order. */
+export class Ids {
+  private readonly counts = new Map<string, number>();
+
+  /** @param seed what tells one org's ids from another's @default "org" */
+  constructor(private readonly seed = "org") {}
+
+  /** A whole number that grows: monitors, dashboard lists. */
+  number(kind: string, first: number): number {
+    return first + this.next(kind);
+  }
+
+  /** `abc-d2f-gh4`: dashboards. */
+  dashboard(): string {
+    const letters = "23456789abcdefghijkmnpqrstuvwxyz";
+    const [...bytes] = this.digest("dashboard").subarray(0, 9);
+    const text = bytes.map((byte) => letters[byte % letters.length]).join("");
+    return `${text.slice(0, 3)}-${text.slice(3, 6)}-${text.slice(6)}`;
+  }
+
+  /** A UUID: catalog entries, downtimes, notification rules. */
+  uuid(kind: string): string {
+    const hex = this.digest(kind).toString("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  /** 22 characters of URL-safe base64: log pipelines, retention filters. */
+  base64(kind: string): string {
+    return this.digest(kind).subarray(0, 16).toString("base64url");
+  }
+
+  /** 32 hexadecimal digits: SLOs. */
+  hex(kind: string): string {
+    return this.digest(kind).toString("hex").slice(0, 32);
+  }
+
+  private digest(kind: string): Buffer {
+    return createHash("sha256")
+      .update(`${this.seed}\n${kind}\n${this.next(kind)}`)
+      .digest();
+  }
+
+  private next(kind: string): number {
+    const count = this.counts.get(kind) ?? 0;
+    this.counts.set(kind, count + 1);
+    return count;
+  }
+}
