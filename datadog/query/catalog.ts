@@ -5,23 +5,26 @@
  * @see https://docs.datadoghq.com/metrics/types/
  */
 
-/** How Datadog stores a metric. A DogStatsD counter is stored as `rate`, over an interval of 10 seconds. */
-export type StoredMetricType = "count" | "rate" | "gauge" | "distribution";
+/**
+ * How Datadog stores a metric; `unknown` where nobody has said. A DogStatsD counter is stored as `rate`, over an
+ * interval of 10 seconds.
+ */
+export const METRIC_TYPES = ["count", "rate", "gauge", "distribution", "unknown"] as const;
 
-/** What is known of one metric. */
-export interface MetricFacts {
+/** What a catalog says of one metric. */
+export interface KnownMetric {
   readonly name: string;
-  readonly type: StoredMetricType;
+  readonly type: (typeof METRIC_TYPES)[number];
   /**
-   * Seconds between two flushes. A `rate` with an interval is a counter: `as_count()` multiplies by it.
+   * The seconds that one value stands for. A `rate` that has it is a counter: `as_count()` multiplies by it.
    * @default not known
    */
-  readonly intervalSeconds?: number;
+  readonly statsdInterval?: number;
   /** @default not known */
   readonly unit?: string;
   /** `second` for a metric in `byte` per `second`. @default none */
   readonly perUnit?: string;
-  /** Every tag key that the metric has. @default not known, so that no tag is called unknown */
+  /** Every tag key that it has, beside `UNIVERSAL_TAGS`. @default not known: no tag of it is called unknown */
   readonly tags?: readonly string[];
   /** Whether percentiles are switched on, for a distribution. @default not known */
   readonly percentiles?: boolean;
@@ -30,7 +33,7 @@ export interface MetricFacts {
 /** Metrics by name. */
 export interface MetricCatalog {
   /** The facts of a metric, or nothing when the catalog does not have it. */
-  metric(name: string): MetricFacts | undefined;
+  metric(name: string): KnownMetric | undefined;
   /** True when the catalog knows every metric of the namespace of `name`, so that one it lacks does not exist. */
   covers(name: string): boolean;
   /** All names, for suggestions. */
@@ -45,8 +48,8 @@ export const UNIVERSAL_TAGS: readonly string[] = ["env", "service", "version", "
  * @param namespaces prefixes, such as `pipeline.`, of which every metric is among `metrics`
  * @default namespaces none: a metric that is not there is not called unknown
  */
-export function metricCatalog(metrics: Iterable<MetricFacts>, namespaces: readonly string[] = []): MetricCatalog {
-  const byName = new Map<string, MetricFacts>();
+export function metricCatalog(metrics: Iterable<KnownMetric>, namespaces: readonly string[] = []): MetricCatalog {
+  const byName = new Map<string, KnownMetric>();
   for (const facts of metrics) byName.set(facts.name, facts);
   return {
     metric: (name) => byName.get(name),
@@ -73,6 +76,6 @@ export function mergeCatalogs(...catalogs: readonly MetricCatalog[]): MetricCata
 }
 
 /** True for what counts events: a count, or the rate that a DogStatsD counter is stored as. */
-export function isCounter(facts: MetricFacts): boolean {
-  return facts.type === "count" || (facts.type === "rate" && facts.intervalSeconds !== undefined);
+export function isCounter(facts: KnownMetric): boolean {
+  return facts.type === "count" || (facts.type === "rate" && facts.statsdInterval !== undefined);
 }

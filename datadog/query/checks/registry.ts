@@ -17,7 +17,6 @@ export const CHECKS = {
   // a query alone
   syntax: wrong("The query cannot be read"),
   "mixed-scope": wrong("AND or OR beside a comma"),
-  "bare-name": wrong("A name where a query belongs"),
   "unknown-aggregator": wrong("An aggregator that Datadog does not have"),
   "template-variable": wrong("A template variable in a monitor"),
   "forbidden-nesting": wrong("A function inside one that does not take it"),
@@ -25,6 +24,7 @@ export const CHECKS = {
   "no-aggregator": advice("No aggregator"),
   "unknown-function": advice("A function that is not known"),
   "never-true": advice("A comparison that can never be true"),
+  "always-true": advice("A comparison that is always true"),
   "rollup-longer-than-window": advice("A rollup longer than the window"),
   // a query against a catalog of metrics
   "ratio-without-as-count": advice("A ratio of counts without as_count()"),

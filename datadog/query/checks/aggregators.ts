@@ -1,0 +1,25 @@
+import type { Finding } from "../finding";
+import type { Expression, MetricQuery } from "../nodes";
+import { at } from "./context";
+import { leavesOf } from "./expressions";
+import { finding } from "./registry";
+
+/** A metric that no aggregator stands before: Datadog averages it, sums and counts too. */
+export function noAggregator(expression: Expression): readonly Finding[] {
+  return leavesOf(expression).flatMap(({ metric }) =>
+    metric.aggregator === undefined
+      ? [
+          finding(
+            "no-aggregator",
+            `"${metric.metric}" has no aggregator, so Datadog averages it: write "avg:" before it, or "sum:" for a count.`,
+            placeOf(metric),
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Where the metric's name stands, or the query as a whole. */
+export function placeOf(metric: MetricQuery): Pick<Finding, "range"> {
+  return at({ range: metric.metricRange ?? metric.range });
+}

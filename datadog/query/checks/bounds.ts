@@ -1,0 +1,141 @@
+import { isCounter, type MetricCatalog } from "../catalog";
+import type { Binary, Expression, FunctionCall, MetricQuery, MonitorQuery, SearchAlert } from "../nodes";
+import { expressionArguments } from "./expressions";
+import { keepsValues } from "./functions";
+
+/** The values that something can take; both ends belong to it. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+const ANY: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+const NOT_NEGATIVE: Bounds = { low: 0, high: Number.POSITIVE_INFINITY };
+
+/** What a monitor compares with its threshold, as far as the query alone tells. */
+export function monitorBounds(monitor: MonitorQuery, catalog?: MetricCatalog): Bounds {
+  switch (monitor.kind) {
+    case "metricAlert":
+      return overTime(monitor.aggregator, boundsOf(monitor.expression, catalog));
+    case "changeAlert":
+      // what is never negative cannot shrink by more than all of it
+      return monitor.method === "pct_change" && boundsOf(monitor.expression, catalog).low >= 0
+        ? { low: -100, high: ANY.high }
+        : ANY;
+    case "searchAlert":
+      return countsEvents(monitor) ? NOT_NEGATIVE : ANY;
+    case "sloAlert":
+      return monitor.measure === "burn_rate" ? NOT_NEGATIVE : ANY;
+    case "formulaAlert":
+    case "serviceCheck":
+    case "composite":
+    case "raw":
+      return ANY;
+  }
+}
+
+function overTime(aggregator: string, each: Bounds): Bounds {
+  if (aggregator !== "sum") return each;
+  return { low: each.low >= 0 ? each.low : ANY.low, high: each.high <= 0 ? each.high : ANY.high };
+}
+
+function countsEvents({ calls }: SearchAlert): boolean {
+  const rollup = calls.find(({ name }) => name === "rollup");
+  const method = rollup?.args[0];
+  return method?.kind === "string" && (method.value === "count" || method.value === "cardinality");
+}
+
+/** The values that an expression can take. */
+function boundsOf(node: Expression, catalog?: MetricCatalog): Bounds {
+  switch (node.kind) {
+    case "number":
+      return { low: node.value, high: node.value };
+    case "unary": {
+      const { low, high } = boundsOf(node.operand, catalog);
+      return node.operator === "-" ? { low: -high, high: -low } : { low, high };
+    }
+    case "metric":
+      return isNeverNegative(node, catalog) ? NOT_NEGATIVE : ANY;
+    case "modified":
+      return boundsOf(node.operand, catalog).low >= 0 ? NOT_NEGATIVE : ANY;
+    case "binary":
+      return ofBinary(node, boundsOf(node.left, catalog), boundsOf(node.right, catalog));
+    case "call":
+      return ofCall(node, catalog);
+    case "name":
+    case "raw":
+      return ANY;
+  }
+}
+
+function isNeverNegative({ aggregator, metric }: MetricQuery, catalog?: MetricCatalog): boolean {
+  if (aggregator !== undefined && typeof aggregator !== "string") return true;
+  if (aggregator === "count" || aggregator === "stddev") return true;
+  const facts = catalog?.metric(metric);
+  return facts !== undefined && isCounter(facts);
+}
+
+function ofBinary({ operator }: Binary, left: Bounds, right: Bounds): Bounds {
+  switch (operator) {
+    case "+":
+      return { low: left.low + right.low, high: left.high + right.high };
+    case "-":
+      return { low: left.low - right.high, high: left.high - right.low };
+    case "*":
+      return product(left, right);
+    case "/":
+    case "^":
+      return left.low >= 0 && right.low >= 0 ? NOT_NEGATIVE : ANY;
+    case "%":
+      return ANY;
+  }
+}
+
+function product(left: Bounds, right: Bounds): Bounds {
+  // nothing times infinity is nothing: an end of a range is never reached
+  const times = (a: number, b: number) => (a === 0 || b === 0 ? 0 : a * b);
+  const ends = [
+    times(left.low, right.low),
+    times(left.low, right.high),
+    times(left.high, right.low),
+    times(left.high, right.high),
+  ];
+  return { low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+function ofCall(call: FunctionCall, catalog?: MetricCatalog): Bounds {
+  const [series, limit] = expressionArguments(call);
+  if (!series) return ANY;
+  switch (call.name) {
+    case "anomalies":
+      // the share of points outside the expected range
+      return { low: 0, high: 1 };
+    case "abs":
+    case "count_nonzero":
+    case "count_not_null":
+    case "monotonic_diff":
+      return NOT_NEGATIVE;
+    case "default_zero": {
+      const { low, high } = boundsOf(series, catalog);
+      return { low: Math.min(low, 0), high: Math.max(high, 0) };
+    }
+    case "clamp_min":
+      return clamp(boundsOf(series, catalog), limit, Math.max, catalog);
+    case "clamp_max":
+      return clamp(boundsOf(series, catalog), limit, Math.min, catalog);
+    default:
+      return keepsValues(call.name) ? boundsOf(series, catalog) : ANY;
+  }
+}
+
+function clamp(
+  series: Bounds,
+  limit: Expression | undefined,
+  pick: (a: number, b: number) => number,
+  catalog?: MetricCatalog,
+): Bounds {
+  if (!limit) return ANY;
+  const { low, high } = boundsOf(limit, catalog);
+  if (low !== high) return ANY;
+  return { low: pick(series.low, low), high: pick(series.high, high) };
+}

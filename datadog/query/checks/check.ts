@@ -1,0 +1,92 @@
+import type { Finding } from "../finding";
+import type { Expression, MonitorQuery, QueryList } from "../nodes";
+import { parseFormula, parseMetricQuery, parseMonitorQuery } from "../parse";
+import type { ParseResult, SyntaxProblem } from "../problems";
+import { noAggregator } from "./aggregators";
+import { constantComparison } from "./constant-comparison";
+import type { ExpressionCheck, ExpressionContext, MonitorCheck } from "./context";
+import { countersAndGauges } from "./counters";
+import { unknownMetricsAndTags } from "./known-metrics";
+import { forbiddenFunction, forbiddenNesting, templateVariable } from "./monitor-only";
+import { percentileNotEnabled } from "./percentiles";
+import { finding } from "./registry";
+import { unitMismatch } from "./units";
+import { unknownAggregator, unknownFunction, unknownTimeAggregator } from "./unknown-words";
+import { rollupLongerThanWindow } from "./windows";
+
+/** What is known beside the query. */
+export type CheckOptions = Pick<ExpressionContext, "catalog">;
+
+const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
+  unknownAggregator,
+  noAggregator,
+  unknownFunction,
+  forbiddenNesting,
+  forbiddenFunction,
+  templateVariable,
+  rollupLongerThanWindow,
+  countersAndGauges,
+  percentileNotEnabled,
+  unknownMetricsAndTags,
+  unitMismatch,
+];
+
+const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, constantComparison];
+
+/** Checks a metric query as dashboards have it: one expression over metrics, or several on one line. */
+export function checkMetricQuery(
+  query: string | Expression | QueryList,
+  options: CheckOptions = {},
+): readonly Finding[] {
+  return read(query, parseMetricQuery, (node) =>
+    inOrder((node.kind === "list" ? node.items : [node]).flatMap((item) => checkExpression(item, options))),
+  );
+}
+
+/** Checks a formula: an expression over the names of queries. */
+export function checkFormula(formula: string | Expression, options: CheckOptions = {}): readonly Finding[] {
+  return read(formula, parseFormula, (node) => inOrder(checkExpression(node, options)));
+}
+
+/** Checks the query of a monitor, whatever its type; its message and options are for `checkMonitor`. */
+export function checkMonitorQuery(query: string | MonitorQuery, { catalog }: CheckOptions = {}): readonly Finding[] {
+  return read(query, parseMonitorQuery, (monitor) => {
+    const context: ExpressionContext = { catalog, monitor };
+    const inside =
+      "expression" in monitor && monitor.kind !== "composite" ? checkExpression(monitor.expression, context) : [];
+    return inOrder([...inside, ...MONITOR_CHECKS.flatMap((check) => check(monitor, context))]);
+  });
+}
+
+function checkExpression(expression: Expression, context: ExpressionContext): readonly Finding[] {
+  return EXPRESSION_CHECKS.flatMap((check) => check(expression, context));
+}
+
+type Raw = { readonly kind: "raw"; readonly text: string };
+
+/** Reads what is still text. Text with `${…}` in it is made elsewhere, and says nothing before that. */
+function read<T extends { readonly kind: string }>(
+  query: string | T | Raw,
+  parse: (text: string) => ParseResult<T>,
+  check: (node: T) => readonly Finding[],
+): readonly Finding[] {
+  const text = typeof query === "string" ? query : isRaw(query) ? query.text : undefined;
+  if (text === undefined) return check(query as T);
+  if (text.includes("${")) return [];
+  const result = parse(text);
+  return result.ok ? check(result.node) : result.errors.map(syntaxFinding);
+}
+
+function isRaw(node: { readonly kind: string }): node is Raw {
+  return node.kind === "raw";
+}
+
+function syntaxFinding({ message, range, suggestion }: SyntaxProblem): Finding {
+  return finding("syntax", message, { range, suggestion });
+}
+
+/** By place, as a reader meets them; those without a place come last. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const start = ({ range }: Finding) => range?.start ?? Number.MAX_SAFE_INTEGER;
+  return [...findings].sort((a, b) => start(a) - start(b));
+}

@@ -1,0 +1,53 @@
+import type { Finding } from "../finding";
+import type { Comparator, Comparison, MonitorQuery } from "../nodes";
+import { type Bounds, monitorBounds } from "./bounds";
+import { at, type ExpressionContext } from "./context";
+import { finding } from "./registry";
+
+const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "==": "!=",
+  "!=": "==",
+};
+
+/** `anomalies(…) > 1`, `logs(…) … < 0`: the monitor never alerts. `logs(…) … >= 0`: it always does. */
+export function constantComparison(monitor: MonitorQuery, { catalog }: ExpressionContext): readonly Finding[] {
+  if (!("comparison" in monitor)) return [];
+  const { comparison } = monitor;
+  const bounds = monitorBounds(monitor, catalog);
+  const text = `${comparison.operator} ${comparison.value}`;
+  const because = reason(bounds);
+  if (isNever(comparison.operator, comparison.value, bounds)) {
+    return [finding("never-true", `"${text}" can never be true, since ${because}.`, at(comparison))];
+  }
+  if (isNever(OPPOSITE[comparison.operator], comparison.value, bounds)) {
+    return [finding("always-true", `"${text}" is always true, since ${because}.`, at(comparison))];
+  }
+  return [];
+}
+
+function isNever(operator: Comparison["operator"], value: number, { low, high }: Bounds): boolean {
+  switch (operator) {
+    case ">":
+      return high <= value;
+    case ">=":
+      return high < value;
+    case "<":
+      return low >= value;
+    case "<=":
+      return low > value;
+    case "==":
+      return value < low || value > high;
+    case "!=":
+      return low === value && high === value;
+  }
+}
+
+function reason({ low, high }: Bounds): string {
+  if (low === high) return `the query is always ${low}`;
+  if (Number.isFinite(low) && Number.isFinite(high)) return `the query stays between ${low} and ${high}`;
+  return Number.isFinite(low) ? `the query is never below ${low}` : `the query is never above ${high}`;
+}

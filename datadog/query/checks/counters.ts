@@ -1,0 +1,90 @@
+import { isCounter, type KnownMetric, type MetricCatalog } from "../catalog";
+import type { Finding } from "../finding";
+import type { Binary, Expression } from "../nodes";
+import { placeOf } from "./aggregators";
+import { at, type ExpressionContext } from "./context";
+import { type Leaf, leavesOf, modifiersOf, readsAsCounter, visitExpressions } from "./expressions";
+import { takesCounters } from "./functions";
+import { finding } from "./registry";
+
+/** Counters and gauges, read in the way of the other. */
+export function countersAndGauges(expression: Expression, context: ExpressionContext): readonly Finding[] {
+  const { catalog } = context;
+  if (!catalog) return [];
+  const leaves = leavesOf(expression);
+  const ratio = context.monitor && !leaves.some(readsAsCounter) ? ratioOfCounts(expression, catalog) : undefined;
+  const gauges = leaves.flatMap((leaf) => asCountOnGauge(leaf, catalog));
+  if (ratio) return [...gauges, ratioFinding(ratio)];
+  return [...gauges, ...leaves.flatMap((leaf) => rawCounter(leaf, catalog))];
+}
+
+/**
+ * The outermost division of counts by counts. Only sums and multiples of metrics are looked into: a function between
+ * may be there to make the ratio right.
+ */
+function ratioOfCounts(expression: Expression, catalog: MetricCatalog): Binary | undefined {
+  let found: Binary | undefined;
+  visitExpressions(expression, (node, around) => {
+    if (found || node.kind !== "binary" || node.operator !== "/") return;
+    if (around.some(({ kind }) => kind === "call")) return;
+    if (holdsOnlyCounters(node.left, catalog) && holdsOnlyCounters(node.right, catalog)) found = node;
+  });
+  return found;
+}
+
+function holdsOnlyCounters(expression: Expression, catalog: MetricCatalog): boolean {
+  const leaves = leavesOf(expression);
+  return (
+    leaves.length > 0 &&
+    leaves.every(({ metric, around }) => {
+      const facts = catalog.metric(metric.metric);
+      return facts !== undefined && isCounter(facts) && around.every(({ kind }) => kind !== "call");
+    })
+  );
+}
+
+function ratioFinding(ratio: Binary): Finding {
+  return finding(
+    "ratio-without-as-count",
+    "This divides counts point by point and then aggregates the quotients: add .as_count() to both sides, so that " +
+      "the totals of the window are divided.",
+    at(ratio),
+  );
+}
+
+function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] {
+  const modifier = modifiersOf(leaf).find(({ name }) => name === "as_count" || name === "as_rate");
+  const { metric } = leaf.metric;
+  if (!modifier || catalog.metric(metric)?.type !== "gauge") return [];
+  return [
+    finding(
+      "as-count-on-gauge",
+      `"${metric}" is a gauge, on which .${modifier.name}() has no effect: remove it.`,
+      at(modifier.range ? modifier : leaf.metric),
+    ),
+  ];
+}
+
+function rawCounter(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] {
+  const facts = catalog.metric(leaf.metric.metric);
+  if (!facts || !isCounter(facts) || facts.perUnit !== undefined || readsAsCounter(leaf)) return [];
+  if (leaf.around.some((node) => node.kind === "call" && takesCounters(node.name))) return [];
+  if (facts.type === "count" && rollsUpSums(leaf)) return [];
+  return [
+    finding("counter-without-as-count", `${rawValue(facts)}: add .as_count() or .as_rate().`, placeOf(leaf.metric)),
+  ];
+}
+
+function rawValue({ name, type, statsdInterval }: KnownMetric): string {
+  return type === "rate"
+    ? `"${name}" is a counter that is stored per second over ${statsdInterval} s, so this reads a fraction of the count`
+    : `"${name}" is a count, of which this reads the value of single reports`;
+}
+
+/** `.rollup(sum, 60)` adds up the reports of a count, as `as_count()` does. */
+function rollsUpSums(leaf: Leaf): boolean {
+  return modifiersOf(leaf).some(({ name, args }) => {
+    const method = name === "rollup" ? args[0]?.value : undefined;
+    return (method?.kind === "keyword" || method?.kind === "string") && method.value === "sum";
+  });
+}

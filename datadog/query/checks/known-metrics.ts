@@ -1,0 +1,80 @@
+import { type KnownMetric, type MetricCatalog, UNIVERSAL_TAGS } from "../catalog";
+import type { Finding } from "../finding";
+import { nearest } from "../nearest";
+import type { Expression, MetricQuery, Scope, SourceRange } from "../nodes";
+import { placeOf } from "./aggregators";
+import type { ExpressionContext } from "./context";
+import { at } from "./context";
+import { leavesOf } from "./expressions";
+import { finding } from "./registry";
+
+/** Metrics that do not exist, and tags that a metric does not have, as far as the catalog knows. */
+export function unknownMetricsAndTags(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {
+  if (!catalog) return [];
+  return leavesOf(expression).flatMap(({ metric }) => {
+    const facts = catalog.metric(metric.metric);
+    if (facts) return unknownTags(metric, facts);
+    return catalog.covers(metric.metric) ? [unknownMetric(metric, catalog)] : [];
+  });
+}
+
+function unknownMetric(metric: MetricQuery, catalog: MetricCatalog): Finding {
+  const family = familyOf(metric.metric, catalog);
+  if (family.length > 0) {
+    return finding(
+      "unknown-metric",
+      `"${metric.metric}" is a histogram or timer, which exists only as ${family.join(", ")}: read one of these.`,
+      { ...placeOf(metric), suggestion: family[0] },
+    );
+  }
+  return finding("unknown-metric", `The catalog has no metric "${metric.metric}": correct the name or declare it.`, {
+    ...placeOf(metric),
+    suggestion: nearest(metric.metric, catalog.names()),
+  });
+}
+
+/** The members of the family that DogStatsD makes of a histogram or timer, as far as the catalog has them. */
+function familyOf(name: string, catalog: MetricCatalog): readonly string[] {
+  const members = ["avg", "median", "max", "95percentile", "count"].map((part) => `${name}.${part}`);
+  return catalog.metric(`${name}.avg`) && catalog.metric(`${name}.max`)
+    ? members.filter((member) => catalog.metric(member) !== undefined)
+    : [];
+}
+
+function unknownTags(metric: MetricQuery, facts: KnownMetric): readonly Finding[] {
+  if (!facts.tags) return [];
+  const known = new Set([...facts.tags, ...UNIVERSAL_TAGS]);
+  const used = [...keysOf(metric.scope), ...metric.by.map(({ name, range }) => ({ key: name, range }))];
+  return used
+    .filter(({ key }) => !known.has(key) && !key.startsWith("$"))
+    .map(({ key, range }) =>
+      finding("unknown-tag", `"${metric.metric}" has no tag "${key}"; it has ${[...known].join(", ")}.`, {
+        ...at({ range }),
+        suggestion: nearest(key, known),
+      }),
+    );
+}
+
+interface UsedKey {
+  readonly key: string;
+  readonly range?: SourceRange;
+}
+
+function keysOf(scope: Scope): readonly UsedKey[] {
+  switch (scope.kind) {
+    case "tag":
+    case "in":
+      return [{ key: scope.key, range: scope.range }];
+    case "not":
+      return keysOf(scope.operand);
+    case "comma":
+      return scope.items.flatMap(keysOf);
+    case "and":
+    case "or":
+      return scope.operands.flatMap(keysOf);
+    case "any":
+    case "bareTag":
+    case "templateVariable":
+      return [];
+  }
+}

@@ -1,0 +1,25 @@
+import type { Finding } from "../finding";
+import type { Expression } from "../nodes";
+import { at, type ExpressionContext } from "./context";
+import { leavesOf } from "./expressions";
+import { finding } from "./registry";
+
+const PERCENTILE = /^p\d{1,2}(\.\d+)?$/;
+
+/** `p95:` of a metric that is no distribution, or whose percentiles are switched off: there is no data. */
+export function percentileNotEnabled(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {
+  return leavesOf(expression).flatMap(({ metric }) => {
+    const facts = catalog?.metric(metric.metric);
+    const { aggregator } = metric;
+    if (!facts || typeof aggregator !== "string" || !PERCENTILE.test(aggregator)) return [];
+    const place = at({ range: metric.range ?? metric.metricRange });
+    if (facts.type === "distribution") {
+      if (facts.percentiles !== false) return [];
+      const message = `Percentiles of "${metric.metric}" are not enabled: enable them in its tag configuration, or read max.`;
+      return [finding("percentile-not-enabled", message, place)];
+    }
+    if (facts.type === "unknown") return [];
+    const message = `"${metric.metric}" is a ${facts.type}, and only distributions have ${aggregator}: read avg or max.`;
+    return [finding("percentile-not-enabled", message, place)];
+  });
+}

@@ -1,0 +1,79 @@
+import type { MetricCatalog } from "../catalog";
+import type { Finding } from "../finding";
+import type { Expression } from "../nodes";
+import { at, type ExpressionContext } from "./context";
+import { expressionArguments, readsAsCounter, visitExpressions } from "./expressions";
+import { keepsValues } from "./functions";
+import { finding } from "./registry";
+
+/**
+ * Units that say a scale, by what they measure. Others (`request`, `connection`) only name what is counted, and adding
+ * those may be meant.
+ * @see https://docs.datadoghq.com/metrics/units/
+ */
+const MEASURES: Readonly<Record<string, readonly string[]>> = {
+  time: ["nanosecond", "microsecond", "millisecond", "second", "minute", "hour", "day", "week"],
+  data: [
+    ...["bit", "kilobit", "megabit", "gigabit", "byte", "kilobyte", "megabyte", "gigabyte", "terabyte"],
+    ...["kibibyte", "mebibyte", "gibibyte", "tebibyte"],
+  ],
+  share: ["percent", "fraction"],
+};
+
+const SCALES: ReadonlySet<string> = new Set(Object.values(MEASURES).flat());
+
+/** `seconds + bytes`, `seconds - milliseconds`, `bytes + bytes per second`. */
+export function unitMismatch(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {
+  if (!catalog) return [];
+  const findings: Finding[] = [];
+  visitExpressions(expression, (node) => {
+    if (node.kind !== "binary" || (node.operator !== "+" && node.operator !== "-")) return;
+    const left = unitOf(node.left, catalog);
+    const right = unitOf(node.right, catalog);
+    if (left === undefined || right === undefined || left === right) return;
+    const verb = node.operator === "+" ? `adds ${right} to ${left}` : `subtracts ${right} from ${left}`;
+    findings.push(
+      finding("unit-mismatch", `This ${verb}: convert one side, or compare metrics of one unit.`, at(node)),
+    );
+  });
+  return findings;
+}
+
+/** The unit in words, where it is sure and has a scale. */
+function unitOf(node: Expression, catalog: MetricCatalog): string | undefined {
+  switch (node.kind) {
+    case "metric":
+      return unitOfMetric(node, catalog);
+    case "unary":
+      return unitOf(node.operand, catalog);
+    case "binary":
+      return node.operator === "+" || node.operator === "-"
+        ? (unitOf(node.left, catalog) ?? unitOf(node.right, catalog))
+        : undefined;
+    case "call": {
+      const [series] = expressionArguments(node);
+      return series && (keepsValues(node.name) || node.name === "abs") ? unitOf(series, catalog) : undefined;
+    }
+    case "modified":
+    case "number":
+    case "name":
+    case "raw":
+      return undefined;
+  }
+}
+
+function unitOfMetric(node: Expression & { kind: "metric" }, catalog: MetricCatalog): string | undefined {
+  const facts = catalog.metric(node.metric);
+  const aggregator = node.aggregator ?? "avg";
+  const unit = facts?.unit?.replace(/s$/, "");
+  if (!facts || !unit || !SCALES.has(unit)) return undefined;
+  // a count of samples has no unit, and as_count() takes "per second" away
+  if (typeof aggregator !== "string" || aggregator === "count" || readsAsCounter({ metric: node, around: [] })) {
+    return undefined;
+  }
+  return facts.perUnit === undefined ? plural(unit) : `${plural(unit)} per ${facts.perUnit}`;
+}
+
+function plural(unit: string): string {
+  return unit === "percent" ? unit : `${unit}s`;
+}
