@@ -1,0 +1,98 @@
+import { applyFunction } from "./functions";
+import type { ExpressionValue, QueryInput } from "./value";
+import type { WindowText } from "./window";
+
+type Seasonality = "hourly" | "daily" | "weekly";
+
+/** The settings that only a monitor has; a dashboard's `anomalies` takes none. */
+export interface AnomalySettings {
+  /** @default both */
+  readonly direction?: "above" | "below" | "both";
+  /** The end of the window that must be anomalous for an alert: `last_15m`. @default chosen by Datadog */
+  readonly alertWindow?: WindowText;
+  /** Seconds between the points that are looked at. @default chosen by Datadog from the window */
+  readonly interval?: number;
+  /** Whether no value means 0. @default true for counts */
+  readonly countDefaultZero?: boolean;
+  /** For `agile` and `robust`. @default found by Datadog */
+  readonly seasonality?: Seasonality;
+}
+
+/**
+ * The query with a band of what is usual. In a monitor the comparison is with the share of points outside the band:
+ * `avg("last_4h", anomalies(q, "agile", 2)).atOrAbove(1)`.
+ * @param deviations the width of the band; 2 or 3 is usual
+ * @see https://docs.datadoghq.com/monitors/types/anomaly/
+ */
+export function anomalies(
+  query: QueryInput,
+  algorithm: "basic" | "agile" | "robust",
+  deviations: number,
+  settings: AnomalySettings = {},
+): ExpressionValue {
+  const { direction, alertWindow, interval, countDefaultZero, seasonality } = settings;
+  const named = { direction, alert_window: alertWindow, interval, count_default_zero: countDefaultZero, seasonality };
+  return applyFunction("anomalies", query, [algorithm, deviations], named);
+}
+
+/** @see https://docs.datadoghq.com/monitors/types/forecasts/ */
+export interface LinearForecastSettings {
+  /** The length of the points that it is computed from: `60m`. @default chosen by Datadog */
+  readonly interval?: string;
+  /** How much of the past is used: `1w`. @default chosen by Datadog */
+  readonly history?: string;
+  /** @default default */
+  readonly model?: "default" | "simple" | "reactive";
+}
+
+/** @see https://docs.datadoghq.com/monitors/types/forecasts/ */
+export interface SeasonalForecastSettings {
+  /** The length of the points that it is computed from: `60m`. @default chosen by Datadog */
+  readonly interval?: string;
+  /** @default found by Datadog */
+  readonly seasonality?: Seasonality;
+}
+
+/**
+ * The query with what is expected of the future. In a monitor the window looks ahead:
+ * `min("next_1w", forecast(free, "linear", 1)).below(0)`.
+ * @param deviations the width of the band; 1 or 2 is usual
+ */
+export function forecast(
+  query: QueryInput,
+  algorithm: "linear",
+  deviations: number,
+  settings?: LinearForecastSettings,
+): ExpressionValue;
+export function forecast(
+  query: QueryInput,
+  algorithm: "seasonal",
+  deviations: number,
+  settings?: SeasonalForecastSettings,
+): ExpressionValue;
+export function forecast(
+  query: QueryInput,
+  algorithm: "linear" | "seasonal",
+  deviations: number,
+  settings: LinearForecastSettings & SeasonalForecastSettings = {},
+): ExpressionValue {
+  const { interval, history, model, seasonality } = settings;
+  return applyFunction("forecast", query, [algorithm, deviations], { interval, history, model, seasonality });
+}
+
+/**
+ * The query with the groups marked that go their own way.
+ * @param tolerance how far from the others; 3 is usual for DBSCAN
+ * @param percent of a group's points that must be outlying; for the MAD algorithms only
+ * @see https://docs.datadoghq.com/dashboards/functions/algorithms/#outliers
+ */
+export function outliers(query: QueryInput, algorithm: "DBSCAN" | "scaledDBSCAN", tolerance: number): ExpressionValue;
+export function outliers(
+  query: QueryInput,
+  algorithm: "MAD" | "scaledMAD",
+  tolerance: number,
+  percent: number,
+): ExpressionValue;
+export function outliers(query: QueryInput, algorithm: string, tolerance: number, percent?: number): ExpressionValue {
+  return applyFunction("outliers", query, [algorithm, tolerance, ...(percent === undefined ? [] : [percent])]);
+}

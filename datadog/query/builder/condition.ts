@@ -1,0 +1,139 @@
+import type { ChangeAlert, Comparator, Expression, MetricAlert, Window } from "../nodes";
+import { groupsOf } from "./groups";
+import type { NoSuchShift, NoSuchTimeAggregator, NoSuchWindow, Suggest } from "./sentences";
+import { print } from "./text";
+import { expressionOf, numberNode, type QueryInput } from "./value";
+import { type ShiftText, type WindowText, windowNode, windowWords } from "./window";
+
+/** How the values of a window become the one that is compared. */
+export type TimeAggregator = "sum" | "avg" | "min" | "max" | "percentile";
+
+/** The other levels of a comparison; all in the unit of the query's value. */
+export interface Levels {
+  /** Where it warns, before it alerts. @default it never warns */
+  readonly warning?: number;
+  /** Where an alert ends. @default as soon as the comparison no longer holds */
+  readonly recovery?: number;
+  /** Where a warning ends. @default as soon as the comparison no longer holds */
+  readonly warningRecovery?: number;
+}
+
+/**
+ * When a monitor alerts: the one place where threshold, window and comparator are written. The monitor's query, options
+ * and words and a chart's marker are taken from it.
+ */
+export interface Condition extends Levels {
+  readonly node: MetricAlert | ChangeAlert;
+  /** The monitor's query, `> critical` included. */
+  readonly text: string;
+  readonly comparator: Comparator;
+  readonly critical: number;
+  /** The critical threshold as a message writes it: `0.1`. */
+  readonly thresholdText: string;
+  readonly window: string;
+  /** The window as a message writes it: `5 minutes`. */
+  readonly windowText: string;
+  /** The tags that each group's alert carries; empty for one alert over everything. */
+  readonly groups: readonly string[];
+}
+
+type Checked<Text extends string, Known, Sentence> = Text extends Known ? Text : Sentence;
+
+/** A query's value over a window, still to be compared with something. Immutable. */
+export class TimeAggregate {
+  constructor(
+    private readonly alert: Omit<MetricAlert, "comparison"> | Omit<ChangeAlert, "comparison">,
+    private readonly windowName: string,
+  ) {}
+
+  /**
+   * How much the value differs from the one a while before, as `last_1h` or `60m_ago`.
+   * @see https://docs.datadoghq.com/monitors/types/change-alert/
+   */
+  changeSince<const S extends Suggest<"last_1h">>(shift: Checked<S, ShiftText, NoSuchShift<S>>): TimeAggregate {
+    return this.changed("change", shift as ShiftText);
+  }
+
+  /** Like {@link changeSince}, in percent of the earlier value. */
+  percentChangeSince<const S extends Suggest<"last_1h">>(shift: Checked<S, ShiftText, NoSuchShift<S>>): TimeAggregate {
+    return this.changed("pct_change", shift as ShiftText);
+  }
+
+  /** Alerts while the value is above `critical`. */
+  above(critical: number, levels: Levels = {}): Condition {
+    return this.compared(">", critical, levels);
+  }
+
+  /** Alerts while the value is `critical` or more. */
+  atOrAbove(critical: number, levels: Levels = {}): Condition {
+    return this.compared(">=", critical, levels);
+  }
+
+  /** Alerts while the value is below `critical`. */
+  below(critical: number, levels: Levels = {}): Condition {
+    return this.compared("<", critical, levels);
+  }
+
+  /** Alerts while the value is `critical` or less. */
+  atOrBelow(critical: number, levels: Levels = {}): Condition {
+    return this.compared("<=", critical, levels);
+  }
+
+  private changed(method: "change" | "pct_change", shift: ShiftText): TimeAggregate {
+    const { aggregator, window, expression } = this.alert;
+    const alert = { kind: "changeAlert", method, aggregator, window, shift: windowNode(shift), expression } as const;
+    return new TimeAggregate(alert, this.windowName);
+  }
+
+  private compared(comparator: Comparator, critical: number, levels: Levels): Condition {
+    for (const level of [critical, ...Object.values(levels)]) if (level !== undefined) numberNode(level);
+    const comparison = { kind: "comparison", operator: comparator, value: critical } as const;
+    const node = { ...this.alert, comparison } as MetricAlert | ChangeAlert;
+    return Object.freeze({
+      ...levels,
+      node,
+      text: print(node),
+      comparator,
+      critical,
+      thresholdText: String(critical),
+      window: this.windowName,
+      windowText: windowWords(node.window),
+      groups: groupsOf(node.expression),
+    });
+  }
+}
+
+type Aggregated = <const W extends Suggest<"last_5m">>(
+  window: Checked<W, WindowText, NoSuchWindow<W>>,
+  query: QueryInput,
+) => TimeAggregate;
+
+/**
+ * The value of a query over a window, by any time aggregator: `overTime("sum", "last_5m", query)` is
+ * `sum("last_5m", query)`.
+ * @throws RangeError on a window that does not exist, such as `last_0m`
+ */
+export function overTime<const A extends Suggest<TimeAggregator>, const W extends Suggest<"last_5m">>(
+  aggregator: Checked<A, TimeAggregator, NoSuchTimeAggregator<A>>,
+  window: Checked<W, WindowText, NoSuchWindow<W>>,
+  query: QueryInput,
+): TimeAggregate {
+  return aggregated(aggregator, window as WindowText, expressionOf(query));
+}
+
+/** The total over the window. */
+export const sum: Aggregated = (window, query) => aggregated("sum", window as WindowText, expressionOf(query));
+/** The mean over the window. */
+export const avg: Aggregated = (window, query) => aggregated("avg", window as WindowText, expressionOf(query));
+/** The lowest point of the window: "at all times" for an alert above something. */
+export const min: Aggregated = (window, query) => aggregated("min", window as WindowText, expressionOf(query));
+/** The highest point of the window: "at least once" for an alert above something. */
+export const max: Aggregated = (window, query) => aggregated("max", window as WindowText, expressionOf(query));
+/** The percentile of the window's samples that the query names (`p95:…`), rather than of its points. */
+export const percentile: Aggregated = (window, query) =>
+  aggregated("percentile", window as WindowText, expressionOf(query));
+
+function aggregated(aggregator: string, text: WindowText, expression: Expression): TimeAggregate {
+  const window: Window = windowNode(text);
+  return new TimeAggregate({ kind: "metricAlert", aggregator, window, expression }, text);
+}

@@ -1,0 +1,51 @@
+export {
+  type AnomalySettings,
+  anomalies,
+  forecast,
+  type LinearForecastSettings,
+  outliers,
+  type SeasonalForecastSettings,
+} from "./algorithms";
+export {
+  avg,
+  type Condition,
+  type Levels,
+  max,
+  min,
+  overTime,
+  percentile,
+  sum,
+  type TimeAggregate,
+  type TimeAggregator,
+} from "./condition";
+export { histogram, type MetricFamily, timer } from "./family";
+export { type Formula, formula, formulaOf } from "./formula";
+export * from "./functions";
+export { groupsOf } from "./groups";
+export {
+  count,
+  counter,
+  type DeclaredMetric,
+  distribution,
+  gauge,
+  type Metric,
+  type MetricSpec,
+  metric,
+  type Reported,
+  rate,
+} from "./metric";
+export type { FillMethod, MetricQueryValue, RollupMethod } from "./metric-query";
+export { type Countable, ratio } from "./ratio";
+export type { TagFilter, TemplateVariable } from "./scope";
+export type { SpaceAggregator, Stored } from "./sentences";
+export {
+  constant,
+  ExpressionValue,
+  expressionOf,
+  type Operand,
+  type QueryInput,
+  type QueryValue,
+  queryText,
+  rawQuery,
+} from "./value";
+export type { ShiftText, WindowText } from "./window";

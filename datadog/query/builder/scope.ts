@@ -1,0 +1,126 @@
+import type { NotScope, Scope, TagScope } from "../nodes";
+
+type TagValue = string | number;
+
+/**
+ * What a tag must be: a value, in which `*` stands for anything; one of several; or not that (`{ not: "ok" }`).
+ * `"$stage.value"` takes the value of a dashboard's template variable.
+ */
+export type TagFilter = TagValue | readonly TagValue[] | { readonly not: TagValue | readonly TagValue[] };
+
+/** A template variable of a dashboard, such as `$env`: it stands for `key:value`, or for everything. */
+export type TemplateVariable = `$${string}`;
+
+/** A scope that `where()` has built: a conjunction, not yet in one of Datadog's two forms. */
+export type Conditions = readonly Scope[];
+
+/**
+ * The conditions that `filters` asks for.
+ * @throws RangeError on a key or value that cannot stand in a query
+ */
+export function conditionsOf(filters: Readonly<Record<string, TagFilter | undefined>>): Conditions {
+  return Object.entries(filters).flatMap(([key, filter]) => (filter === undefined ? [] : [condition(key, filter)]));
+}
+
+/** The condition of a template variable. */
+export function variableCondition(variable: TemplateVariable): Scope {
+  const name = variable.slice(1).replace(/\.value$/, "");
+  if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
+    throw new RangeError(
+      `"${variable}" is no template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.`,
+    );
+  }
+  return { kind: "templateVariable", name, valueOnly: variable.endsWith(".value") };
+}
+
+/**
+ * All conditions as one scope. Datadog has two forms that cannot be mixed: commas, and AND/OR/IN. Commas are the usual
+ * one; a list of values needs the other.
+ * @see https://docs.datadoghq.com/metrics/advanced-filtering/#boolean-filtered-queries
+ */
+export function conjunction(conditions: Conditions): Scope {
+  const [first, ...rest] = conditions;
+  if (!first) return { kind: "any" };
+  if (rest.length === 0) return first;
+  return conditions.every(fitsCommas) ? { kind: "comma", items: conditions } : { kind: "and", operands: conditions };
+}
+
+function fitsCommas(scope: Scope): boolean {
+  if (scope.kind === "not") return fitsCommas(scope.operand);
+  return scope.kind === "tag" || scope.kind === "templateVariable";
+}
+
+function condition(key: string, filter: TagFilter): Scope {
+  checkKey(key);
+  if (isNegation(filter)) return negation(key, filter.not);
+  const values = valuesOf(key, filter);
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? tag(key, only) : oneOf(key, values, false);
+}
+
+function negation(key: string, excluded: TagValue | readonly TagValue[]): Scope {
+  const values = valuesOf(key, excluded);
+  const [only, ...others] = values;
+  if (only === undefined || others.length > 0) return oneOf(key, values, true);
+  const not: NotScope = { kind: "not", operand: tag(key, only) };
+  return not;
+}
+
+/** `key IN (a, b)`. A list with wildcards becomes alternatives: `IN` compares whole values. */
+function oneOf(key: string, values: readonly string[], negated: boolean): Scope {
+  if (!values.some((value) => value.includes("*"))) return { kind: "in", key, values, negated };
+  const alternatives: Scope = { kind: "or", operands: values.map((value) => tag(key, value)) };
+  return negated ? { kind: "not", operand: alternatives } : alternatives;
+}
+
+function isNegation(filter: TagFilter): filter is { readonly not: TagValue | readonly TagValue[] } {
+  return typeof filter === "object" && "not" in filter;
+}
+
+function valuesOf(key: string, filter: TagValue | readonly TagValue[]): readonly string[] {
+  const values = (Array.isArray(filter) ? filter : [filter]).map(String);
+  if (values.length === 0) {
+    throw new RangeError(`where() has an empty list for the tag "${key}": give it one value or more, or leave it out.`);
+  }
+  for (const value of values) checkValue(key, value);
+  return values;
+}
+
+function tag(key: string, value: string): TagScope {
+  return { kind: "tag", key, value };
+}
+
+function checkKey(key: string): void {
+  if (/^[\p{L}_@][\p{L}\p{N}_.@/-]*$/u.test(key)) return;
+  throw new RangeError(
+    `"${key}" cannot be a tag key in a query: it starts with a letter and holds letters, digits, "_", "-", "." and "/".`,
+  );
+}
+
+/** Datadog keeps letters, digits and `_ - : . /` of a tag value and rewrites the rest to `_`; `*` is the wildcard. */
+const VALUE = /^(\$[\p{L}_][\p{L}\p{N}_.-]*|[\p{L}\p{N}_\-:./*]+)$/u;
+
+/** The longest tag, key and colon included. */
+const LONGEST_TAG = 200;
+
+/** @see https://docs.datadoghq.com/getting_started/tagging/#define-tags */
+function checkValue(key: string, value: string): void {
+  if (value === "") throw new RangeError(`where() has an empty value for the tag "${key}": a value is needed.`);
+  if (!VALUE.test(value)) {
+    const bad = [...value].find((character) => !VALUE.test(character)) ?? "";
+    throw new RangeError(
+      `"${value}" cannot be the value of the tag "${key}": it holds ${nameOf(bad)}, and Datadog keeps only letters, ` +
+        `digits, "_", "-", ":", "." and "/" of a tag ("*" stands for anything); several values are a list.`,
+    );
+  }
+  if (key.length + 1 + value.length > LONGEST_TAG) {
+    throw new RangeError(
+      `The tag "${key}:${value.slice(0, 20)}…" has ${key.length + 1 + value.length} characters; Datadog cuts tags off after ${LONGEST_TAG}.`,
+    );
+  }
+}
+
+function nameOf(character: string): string {
+  const names: Readonly<Record<string, string>> = { " ": "a space", ",": "a comma", "{": "a brace", "}": "a brace" };
+  return names[character] ?? `"${character}"`;
+}

@@ -1,0 +1,25 @@
+import type { DeclaredMetric, MetricFamily } from "../datadog/query";
+import * as celery from "./celery";
+import * as containers from "./containers";
+import * as pipeline from "./pipeline";
+import * as postgresql from "./postgresql";
+import * as rabbitmq from "./rabbitmq";
+import * as spark from "./spark";
+import * as system from "./system";
+import * as traces from "./traces";
+
+const own: readonly (DeclaredMetric | MetricFamily)[] = Object.values(pipeline);
+
+/** What the pipeline reports itself: custom metrics, whose metadata and tags are ours to set. */
+export const pipelineMetrics: readonly DeclaredMetric[] = own.flatMap((each) =>
+  "metrics" in each ? each.metrics : [each],
+);
+
+/** What the integrations and APM report. */
+const integrationMetrics: readonly DeclaredMetric[] = [
+  ...[celery, containers, postgresql, rabbitmq, spark, system].flatMap((file) => Object.values<DeclaredMetric>(file)),
+  ...Object.values(traces).flatMap((spans) => Object.values<DeclaredMetric>(spans)),
+];
+
+/** Every metric that this project knows. */
+export const catalog: readonly DeclaredMetric[] = [...pipelineMetrics, ...integrationMetrics];
