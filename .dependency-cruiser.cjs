@@ -44,7 +44,12 @@ module.exports = {
       [room("metrics"), room("monitors"), query, definitions],
       "dashboards also know monitors, to draw their thresholds",
     ),
-    only("environments-stand-alone", room("environments"), [], "environments/ knows nothing of ours"),
+    only(
+      "environments-know-no-content",
+      room("environments"),
+      [definitions],
+      "environments/ says what differs; of ours it uses how YAML is read and its mistakes worded, nothing of the pipeline",
+    ),
     only(
       "constructs-know-datadog",
       room("constructs"),

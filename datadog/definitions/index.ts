@@ -1,0 +1,1 @@
+export { didYouMean, readYaml, type YamlFile, YamlFileError, type YamlProblem } from "./yaml";

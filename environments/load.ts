@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { didYouMean, readYaml, YamlFileError } from "../datadog/definitions";
+import { type LoadedEnvironment, organizationProblems } from "./organizations";
+import { type Environment, environmentSchema } from "./schema";
+
+/** Where the environments of this project are. */
+const FOLDER = __dirname;
+
+/** A mistake in the choice of environments; the message says what there is. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/**
+ * Every environment of a folder, by name, each file checked and all of them together.
+ * @param folder @default environments/ of this project
+ * @throws YamlFileError one line a problem: file, line, column, what is allowed
+ * @throws EnvironmentError when the folder has no environment
+ */
+export function loadEnvironments(folder: string = FOLDER): Environment[] {
+  const loaded = environmentNames(folder).map((name) => read(name, folder));
+  const problems = organizationProblems(loaded);
+  if (problems.length > 0) throw new YamlFileError(problems);
+  return loaded.map(({ environment }) => environment);
+}
+
+/**
+ * One environment, by name. The others are read too: what they say together has to fit.
+ * @throws YamlFileError as {@link loadEnvironments}
+ * @throws EnvironmentError when there is none of that name; says which there are
+ */
+export function loadEnvironment(name: string, folder: string = FOLDER): Environment {
+  const known = environmentNames(folder);
+  if (!known.includes(name)) {
+    throw new EnvironmentError(`${shownPath(folder)}: there is no environment "${name}"${didYouMean(name, known)}`);
+  }
+  return loadEnvironments(folder).find((environment) => environment.name === name)!;
+}
+
+/**
+ * The names of a folder's environments, sorted: its files `NAME.yaml`.
+ * @throws EnvironmentError when the folder is missing or has none
+ */
+export function environmentNames(folder: string = FOLDER): string[] {
+  let files: string[];
+  try {
+    files = readdirSync(folder);
+  } catch {
+    throw new EnvironmentError(`there is no folder ${shownPath(folder)}: it holds one YAML file an environment`);
+  }
+  const names = files.filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length));
+  if (names.length === 0) {
+    throw new EnvironmentError(`${shownPath(folder)} has no environment: add a file such as demo.yaml`);
+  }
+  return names.sort();
+}
+
+function read(name: string, folder: string): LoadedEnvironment {
+  const path = join(folder, `${name}.yaml`);
+  const file = shownPath(path);
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    throw new EnvironmentError(
+      `${file}: "${name}" cannot name an environment: use small letters, digits and dashes, starting with a letter`,
+    );
+  }
+  const yaml = readYaml(file, readFileSync(path, "utf8"), environmentSchema);
+  return { environment: { ...yaml.value, name }, yaml };
+}
+
+/** A path as messages show it: relative to the working directory where it lies inside. */
+function shownPath(path: string): string {
+  const inside = relative(process.cwd(), path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split("\\").join("/");
+}

@@ -1,0 +1,48 @@
+import type { YamlFile, YamlProblem } from "../datadog/definitions";
+import type { Environment } from "./schema";
+
+/** An environment and the file that it was read from. */
+export interface LoadedEnvironment {
+  readonly environment: Environment;
+  readonly yaml: YamlFile<unknown>;
+}
+
+/** The sections whose objects exist once an organization: they are keyed by name, so two declarations would collide. */
+export const SHARED_SECTIONS = ["metrics", "logs", "traces"] as const;
+
+/**
+ * What environments that name the same organization say that cannot both be true: another site, or the organization's
+ * own sections (`metrics`, `logs`, `traces`) in more than one file.
+ */
+export function organizationProblems(loaded: readonly LoadedEnvironment[]): YamlProblem[] {
+  return loaded.flatMap((later, index) =>
+    loaded
+      .slice(0, index)
+      .filter(({ environment }) => environment.organization === later.environment.organization)
+      .flatMap((earlier) => collisions(earlier.environment, later)),
+  );
+}
+
+function collisions(earlier: Environment, { environment, yaml }: LoadedEnvironment): YamlProblem[] {
+  const { organization } = environment;
+  const problems: YamlProblem[] = [];
+  if (earlier.site !== environment.site) {
+    problems.push(
+      yaml.problem(
+        ["site"],
+        `organization ${organization} is on ${environment.site} here and on ${earlier.site} in ${earlier.name}.yaml; an organization has one site`,
+      ),
+    );
+  }
+  for (const section of SHARED_SECTIONS) {
+    if (earlier[section] === undefined || environment[section] === undefined) continue;
+    problems.push(
+      yaml.problem(
+        [section],
+        `${section} of organization ${organization} is declared here and in ${earlier.name}.yaml; it exists once, keep it in one of the two`,
+        { atKey: true },
+      ),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,216 @@
+import { z } from "zod";
+
+/** A name that becomes part of a tag and of Terraform's stack names. */
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
+  error: "must be a name of small letters, digits and dashes that starts with a letter, such as acme or data-team",
+});
+
+/**
+ * `key:value` as Datadog keeps it.
+ * @see https://docs.datadoghq.com/getting_started/tagging/
+ */
+const tag = z.string().superRefine((text, context) => {
+  const wrong = tagMistake(text);
+  if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
+});
+
+function tagMistake(text: string): string | undefined {
+  const shown = JSON.stringify(text);
+  if (!/^[^:]+:.+$/.test(text)) return `is ${shown}: a tag is key:value, such as team:data-platform`;
+  if (text.startsWith("env:")) return `is ${shown}: the env tag is the file's name and need not be written`;
+  if (text.length > 200) return `is ${text.length} characters long; Datadog cuts a tag after 200`;
+  const kept = text.toLowerCase().replace(/[^a-z0-9_\-:./]/g, "_");
+  if (kept !== text) return `is ${shown}, which Datadog would rewrite as ${JSON.stringify(kept)}: write it so`;
+  if (!/^[a-z]/.test(text)) return `is ${shown}: a tag starts with a letter`;
+  return undefined;
+}
+
+/** `@slack-data`, `@pagerduty-data`, `@team@example.com`: whom a notification names. */
+const handle = z.string().superRefine((text, context) => {
+  if (/^@\S+$/.test(text)) return;
+  const fixed = `@${text.replace(/^@+/, "").replace(/\s+/g, "-")}`;
+  context.addIssue({
+    code: "custom",
+    message: `is ${JSON.stringify(text)}: a handle starts with @ and has no spaces, such as "${fixed}"`,
+  });
+});
+
+const handles = z.array(handle).readonly();
+const url = z.url({ error: "must be an address, such as https://wiki.example.com/runbooks/pipeline" });
+const threshold = z.number();
+
+/** What an environment may say of one monitor; a threshold that is absent is the one in monitors/. */
+const monitor = z.strictObject({
+  /** Whether the environment has this monitor. @default true */
+  enabled: z.boolean().default(true),
+  /** Alerts beyond this value; the unit is that of the monitor's file. @default the monitor's own */
+  critical: threshold.optional(),
+  /** Warns beyond this value. @default no warning */
+  warning: threshold.optional(),
+  /** Recovers from an alert only at this value. @default as soon as `critical` is no longer passed */
+  recovery: threshold.optional(),
+  /** Recovers from a warning only at this value. @default as soon as `warning` is no longer passed */
+  warningRecovery: threshold.optional(),
+  /** The page that this monitor's notifications link to. @default the environment's `runbook` */
+  runbook: url.optional(),
+});
+
+const localState = z.strictObject({
+  /** A folder, relative to the project. @default ".state" */
+  path: z
+    .string()
+    .refine((path) => path !== "" && !/^([/~\\]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes(".."), {
+      error: "must be a folder inside the project, relative to it, such as .state",
+    })
+    .refine((path) => !/^(\.\/)*cdktf\.out(\/|$)/.test(path), {
+      error: "lies in cdktf.out, which may be deleted at any time: choose another folder, such as .state",
+    })
+    .default(".state"),
+});
+
+const s3State = z.strictObject({
+  bucket: z.string().min(1, { error: "must name a bucket" }),
+  /** Each stack's state is kept under this name, as `KEY/STACK.tfstate`; an ending `.tfstate` is dropped. */
+  key: z.string().min(1, { error: "must name an object, such as monitoring.tfstate" }),
+  region: z.string().min(1, { error: "must name a region, such as eu-west-1" }),
+  /** Whether S3 encrypts the state, which holds what the provider knows of each resource. @default true */
+  encrypt: z.boolean().default(true),
+  /** A KMS key for the encryption. @default the bucket's */
+  kmsKeyId: z.string().optional(),
+  /** A DynamoDB table that locks the state. @default no lock */
+  dynamodbTable: z.string().optional(),
+  /** A role that is assumed for the state alone. @default none */
+  roleArn: z.string().optional(),
+  /** A profile of the AWS configuration. @default that of the process */
+  profile: z.string().optional(),
+});
+
+const gcsState = z.strictObject({
+  bucket: z.string().min(1, { error: "must name a bucket" }),
+  /** Each stack's state is kept as `PREFIX/STACK/default.tfstate`. */
+  prefix: z.string().min(1, { error: "must name a folder of the bucket, such as monitoring" }),
+  /** A KMS key for the encryption. @default the bucket's */
+  kmsEncryptionKey: z.string().optional(),
+  /** A service account that is impersonated for the state alone. @default none */
+  impersonateServiceAccount: z.string().optional(),
+});
+
+const state = z
+  .strictObject({ local: localState.optional(), s3: s3State.optional(), gcs: gcsState.optional() })
+  .superRefine((kinds, context) => {
+    const named = Object.keys(kinds);
+    if (named.length === 1) return;
+    const got = named.length === 0 ? "none" : named.join(" and ");
+    context.addIssue({ code: "custom", message: `must have exactly one of local, s3, gcs; it has ${got}` });
+  });
+
+/**
+ * One YAML file of this folder: what differs between environments, and nothing else. The file's name is the
+ * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
+ */
+export const environmentSchema = z.strictObject({
+  /** The Datadog organization, by a name of your own: environments that name the same one share its stacks. */
+  organization: name,
+  /** @see https://docs.datadoghq.com/getting_started/site/ @default "datadoghq.com" */
+  site: z
+    .enum([
+      "datadoghq.com",
+      "us3.datadoghq.com",
+      "us5.datadoghq.com",
+      "datadoghq.eu",
+      "ap1.datadoghq.com",
+      "ap2.datadoghq.com",
+      "ddog-gov.com",
+    ])
+    .default("datadoghq.com"),
+  /** Tags of every monitor and dashboard, beside `env:NAME`. @default none */
+  tags: z.array(tag).readonly().default([]),
+  /** Text before the name of every monitor and the title of every dashboard. @default none */
+  namePrefix: z.string().optional(),
+  /** Whether every query reads this environment alone, by `env:NAME` in its scope. @default true */
+  scope: z.boolean().default(true),
+  /** Who is told, by state. @default nobody */
+  notify: z
+    .strictObject({
+      alert: handles.optional(),
+      warning: handles.optional(),
+      no_data: handles.optional(),
+      /** @default those told of the alert */
+      recovery: handles.optional(),
+    })
+    .default({}),
+  /** Handles that a monitor's own text may name, beside those of `notify`. @default none */
+  handles: handles.default([]),
+  /** The page that every notification links to. @default no link */
+  runbook: url.optional(),
+  /** Per monitor of monitors/: its thresholds, or `enabled: false`. @default each as its file has it */
+  monitors: z
+    .strictObject({
+      failure: monitor.prefault({}),
+      slowStage: monitor.prefault({}),
+      errorRate: monitor.prefault({}),
+    })
+    .prefault({}),
+  dashboards: z
+    .strictObject({
+      /** Whether the environment has dashboards. @default true */
+      enabled: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** The agent's container; what is absent is as in docker/compose.yaml. */
+  agent: z
+    .strictObject({
+      /** Whether the environment has an agent stack. @default true */
+      enabled: z.boolean().default(true),
+      /** Whether the container is privileged. @default true */
+      privileged: z.boolean().default(true),
+      /** The image. @default that of docker/compose.yaml */
+      image: z.string().optional(),
+      /** Absolute path, on the docker host, of a file that holds the API key. @default none: the key is a variable */
+      keyFile: z.string().startsWith("/", { error: "must be an absolute path of the docker host" }).optional(),
+      /** Address of the docker daemon. @default that of the process (`DOCKER_HOST`) */
+      dockerHost: z.string().optional(),
+    })
+    .prefault({}),
+  /**
+   * Metric metadata and tag configurations of the organization. Datadog knows a metric only once it was submitted.
+   * @default not declared by this environment
+   */
+  metrics: z
+    .strictObject({
+      /** @default true */
+      enabled: z.boolean().default(true),
+      /** Tags without bound (`pipeline_id`) that shall be queryable all the same; each value costs. @default none */
+      unboundedTags: z.array(z.string()).readonly().default([]),
+    })
+    .optional(),
+  /** Log pipelines and logs-based metrics of the organization. @default not declared by this environment */
+  logs: z
+    .strictObject({
+      /** @default true */
+      enabled: z.boolean().default(true),
+      /** Whether the order of all pipelines of the organization is taken over as well. @default false */
+      pipelineOrder: z.boolean().default(false),
+    })
+    .optional(),
+  /** Spans metrics, retention filters and catalog entries of the organization. @default not declared here */
+  traces: z
+    .strictObject({
+      /** @default true */
+      enabled: z.boolean().default(true),
+    })
+    .optional(),
+  /** Whether changes need `--yes` on the command line. @default false */
+  protected: z.boolean().default(false),
+  /** Where Terraform keeps its state: exactly one of the three. */
+  state,
+});
+
+/** What an environment's file says, defaults filled in, and the environment's name. */
+export type Environment = z.output<typeof environmentSchema> & { readonly name: string };
+
+/** What an environment says of one monitor. */
+export type MonitorSettings = z.output<typeof monitor>;
+
+/** Where Terraform keeps the state of an environment's stacks. */
+export type State = z.output<typeof state>;
