@@ -261,13 +261,18 @@ export interface MethodCall extends NodeBase {
   readonly args: readonly MethodArgument[];
 }
 
-export type MethodArgument = StringLiteral | NumberLiteral | Keyword | Unary;
+/** Positional ones stand as they are; a named one (`anomaly(direction="above")`) is an `argument`. */
+export type MethodArgument = StringLiteral | NumberLiteral | Keyword | Unary | Argument;
 
-/** `"http.can_connect".over("*").by("host","url").last(4).count_by_status()`: no comparison. */
+/**
+ * `"http.can_connect".over("*").by("host","url").last(4).count_by_status()`. A comparison stands only where the share of
+ * hosts is asked for (`.pct_by_status()`), and there it may be left out.
+ */
 export interface ServiceCheckAlert extends NodeBase {
   readonly kind: "serviceCheck";
   readonly check: string;
   readonly calls: readonly MethodCall[];
+  readonly comparison?: Comparison;
 }
 
 /** The searches that a monitor can count. */

@@ -1,0 +1,171 @@
+import { Char } from "../characters";
+import type { Comparator, CountValues, GroupKey, MetricQuery, Modifier, Scope } from "../nodes";
+import { quoteName } from "../problems";
+import { Token } from "../tokenizer";
+import type { Cursor } from "./cursor";
+import { readLiteralArguments, readSignedNumber } from "./literals";
+import { closeScope, readScope } from "./scope";
+
+/**
+ * `sum:pipeline.runs{status:failed} by {user}.as_count()`, `system.load.1{*}`, `count(v: v>=0):latency{*}`.
+ * The cursor stands on the aggregator, or on the metric's name where there is none.
+ */
+export function readMetric(cursor: Cursor): MetricQuery {
+  const { start } = cursor;
+  const aggregator = readAggregator(cursor);
+  const { name: metric, range: metricRange } = readMetricName(cursor);
+  const scope = readBraces(cursor, metric, start);
+  const { by, modifiers } = readSuffix(cursor);
+  cursor.metrics++;
+  return { kind: "metric", aggregator, metric, metricRange, scope, by, modifiers, range: cursor.range(start) };
+}
+
+function readAggregator(cursor: Cursor): string | CountValues | undefined {
+  if (isCountValues(cursor)) return readCountValues(cursor);
+  if (cursor.peek(1) !== Char.colon) return undefined;
+  const { word } = cursor;
+  cursor.advance();
+  cursor.advance();
+  return word;
+}
+
+/** Whether `count(v: v>=0)` begins here, and not a call. */
+export const isCountValues = (cursor: Cursor) =>
+  cursor.peek(1) === Char.open && cursor.peek(3) === Char.colon && cursor.peek(5) === Token.comparator;
+
+function readCountValues(cursor: Cursor): CountValues {
+  const { start } = cursor;
+  if (!cursor.isWord("count")) cursor.expected("`count` before a condition on values");
+  for (let passed = 0; passed < 5; passed++) cursor.advance();
+  const operator = cursor.word as Comparator;
+  cursor.advance();
+  const value = readSignedNumber(cursor);
+  cursor.expect(Char.close, "`)` after the condition on values");
+  const range = cursor.range(start);
+  cursor.expect(Char.colon, "`:` and a metric");
+  return { kind: "countValues", operator, value, range };
+}
+
+/**
+ * Letters, digits, `_` and `.` make a name. Names with `-`, `/`, `@`, `~` or `#` are taken too where braces follow them
+ * at once: Datadog stores such characters as `_`, but queries of other tools hold them.
+ */
+const ODD_NAME = /[\p{L}\p{N}_.$@~#/-]{1,350}(?=\s{0,20}\{)/uy;
+
+/** Where a metric's name that begins at this token ends, if it is one with odd characters; else -1. */
+export function oddNameEnd(cursor: Cursor): number {
+  const joined = cursor.peek(1);
+  const odd = joined === Char.minus || joined === Char.slash || joined === Token.bad;
+  if (!odd || cursor.peekStart(1) !== cursor.end) return -1;
+  ODD_NAME.lastIndex = cursor.start;
+  return ODD_NAME.test(cursor.text) ? ODD_NAME.lastIndex : -1;
+}
+
+function readMetricName(cursor: Cursor) {
+  const { start } = cursor;
+  if (cursor.kind === Token.string) {
+    const message = `Expected a metric, found ${cursor.found()}. A search of events or logs is no metric query.`;
+    cursor.fail({ message, range: cursor.here(), expected: "a metric" });
+  }
+  if (cursor.kind !== Token.word && cursor.kind !== Token.number) cursor.expected("a metric");
+  const end = oddNameEnd(cursor);
+  if (end < 0) cursor.advance();
+  else cursor.skipTo(end);
+  const range = cursor.range(start, end < 0 ? cursor.lastEnd : end);
+  return { name: cursor.text.slice(start, end < 0 ? cursor.lastEnd : end), range };
+}
+
+/** The scope with its braces. */
+function readBraces(cursor: Cursor, metric: string, start: number): Scope {
+  const open = cursor.start;
+  if (!cursor.take(Char.braceOpen)) {
+    const message = `The metric ${quoteName(metric)} has no scope. Write ${quoteName(`${metric}{*}`)} for everything.`;
+    cursor.fail({ message, range: cursor.range(start), expected: "a scope in braces" });
+  }
+  if (cursor.kind === Char.braceClose) {
+    const message = "This scope is empty. Write `{*}` for everything.";
+    cursor.report({ message, range: cursor.range(open, cursor.end), expected: "a tag or `*`" });
+    cursor.advance();
+    return { kind: "any" };
+  }
+  const scope = cursor.recover(
+    Char.braceOpen,
+    Char.braceClose,
+    () => {
+      const read = readScope(cursor);
+      if (cursor.kind !== Char.braceClose) closeScope(cursor, open);
+      return read;
+    },
+    (): Scope => ({ kind: "any" }),
+  );
+  cursor.advance();
+  return scope;
+}
+
+/** What may follow a metric or an expression. */
+export interface Suffix {
+  readonly by: readonly GroupKey[];
+  readonly modifiers: readonly Modifier[];
+}
+
+const NO_KEYS: readonly GroupKey[] = [];
+const NO_MODIFIERS: readonly Modifier[] = [];
+
+/** `by {host}` and `.rollup(sum, 60)` in any order. */
+export function readSuffix(cursor: Cursor): Suffix {
+  let by = NO_KEYS;
+  let modifiers = NO_MODIFIERS as Modifier[];
+  for (;;) {
+    if (cursor.take(Char.dot)) {
+      if (cursor.kind !== Token.word) cursor.expected("a modifier such as `as_count()` or `rollup(sum, 60)`");
+      if (modifiers.length === 0) modifiers = [];
+      modifiers.push(readModifier(cursor, cursor.start));
+    } else if (cursor.isWord("by")) {
+      if (by.length > 0) cursor.fail({ message: "This is grouped twice. Write one `by`.", range: cursor.here() });
+      by = readGroupKeys(cursor);
+    } else return { by, modifiers };
+  }
+}
+
+/** `rollup(sum, 60)`, the dot before it read; `start` is where the name begins in the current token. */
+export function readModifier(cursor: Cursor, start: number): Modifier {
+  const name = cursor.text.slice(start, cursor.end);
+  const range = cursor.range(start, cursor.end);
+  if (cursor.peek(1) !== Char.open || name.includes(".")) {
+    const first = name.split(".")[0]!;
+    const message = `The modifier ${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;
+    cursor.fail({ message, range, expected: "`()`" });
+  }
+  cursor.advance();
+  const args = readLiteralArguments(cursor);
+  return { kind: "modifier", name, args, range: cursor.range(start) };
+}
+
+/** `by {host, env}`, from `by` on. */
+function readGroupKeys(cursor: Cursor): GroupKey[] {
+  cursor.advance();
+  cursor.expect(Char.braceOpen, "`{` and tag keys after `by`");
+  const keys: GroupKey[] = [];
+  cursor.recover(
+    Char.braceOpen,
+    Char.braceClose,
+    () => {
+      do keys.push(readGroupKey(cursor));
+      while (cursor.take(Char.comma));
+      if (cursor.kind === Token.word) {
+        cursor.fail({ message: `Before ${quoteName(cursor.word)} a comma is missing.`, range: cursor.here() });
+      }
+      if (cursor.kind !== Char.braceClose) cursor.expected("a comma or `}` after a tag key");
+    },
+    () => undefined,
+  );
+  cursor.advance();
+  return keys;
+}
+
+function readGroupKey(cursor: Cursor): GroupKey {
+  if (cursor.kind !== Token.word) cursor.expected("a tag key to group by");
+  const key: GroupKey = { kind: "groupKey", name: cursor.word, range: cursor.here() };
+  cursor.advance();
+  return key;
+}

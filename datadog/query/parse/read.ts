@@ -1,0 +1,46 @@
+import type { ParseResult } from "../problems";
+import { Token, tokenize } from "../tokenizer";
+import { Cursor, type Place, Unreadable } from "./cursor";
+
+/** The longest text that is parsed, in UTF-16 units: 1 Mi. Datadog's own limits are far below. */
+export const MAX_LENGTH = 1_048_576;
+
+/** How a text is read. */
+export interface Reading<T> {
+  readonly rule: (cursor: Cursor) => T;
+  readonly language?: "expression" | "search" | "scope";
+  /** Whether a bare name stands for a query. @default false */
+  readonly names?: boolean;
+  /** What to say where the text ends too late: "an operator or the end". */
+  readonly end: string;
+  /** Where this text stands in the one that errors and ranges speak of. @default it is that text */
+  readonly place?: Place;
+}
+
+/** A result, and how many tokens were passed for it. */
+export type Read<T> = ParseResult<T> & { readonly steps: number };
+
+/** Reads the whole of `text` by one rule. Never throws, whatever the text. */
+export function read<T>(text: string, reading: Reading<T>): Read<T> {
+  if (text.length > MAX_LENGTH) {
+    const message = `This text has ${text.length} characters; ${MAX_LENGTH} is the most that is read as a query.`;
+    return { ok: false, errors: [{ message, range: { start: 0, end: 1 } }], steps: 0 };
+  }
+  const cursor = new Cursor(text, tokenize(text, reading.language), reading.names ?? false, reading.place);
+  const node = attempt(cursor, reading);
+  if (node === undefined || cursor.problems.length > 0) {
+    return { ok: false, errors: cursor.problems, steps: cursor.steps };
+  }
+  return { ok: true, node, steps: cursor.steps };
+}
+
+function attempt<T>(cursor: Cursor, { rule, end }: Reading<T>): T | undefined {
+  try {
+    const node = rule(cursor);
+    if (cursor.kind !== Token.end) cursor.expected(end);
+    return node;
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}

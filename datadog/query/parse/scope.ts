@@ -1,0 +1,196 @@
+import { Char } from "../characters";
+import type { InScope, Scope, SourceRange, TagScope } from "../nodes";
+import { quoteName } from "../problems";
+import { Token } from "../tokenizer";
+import type { Cursor } from "./cursor";
+
+/**
+ * A scope without its braces: `env:prod,!role:db`, `env:prod AND (role:db OR role:cache)`, `env IN (a, b)`.
+ *
+ * Datadog refuses AND and OR beside a comma. NOT and IN may stand beside one; that is undocumented, and the server's
+ * sentence names only the two.
+ *
+ * @see https://docs.datadoghq.com/metrics/advanced-filtering/
+ */
+export function readScope(cursor: Cursor): Scope {
+  const form: Form = {};
+  const scope = list(cursor, form);
+  if (form.comma && form.junction) {
+    const range = form.comma.start > form.junction.start ? form.comma : form.junction;
+    const message =
+      "AND and OR cannot be mixed with commas in one scope. Write AND in place of each comma, and put parentheses " +
+      "around what OR joins.";
+    cursor.report({ message, range });
+  }
+  return scope;
+}
+
+/** Where a scope first shows which of its two forms it has. */
+interface Form {
+  comma?: SourceRange;
+  junction?: SourceRange;
+}
+
+const TAG = "a tag such as `env:prod`, a template variable or `*`";
+
+/** Items with commas between them; without a comma, the item alone. */
+function list(cursor: Cursor, form: Form): Scope {
+  const { start } = cursor;
+  const items = [disjunction(cursor, form)];
+  while (cursor.kind === Char.comma) {
+    form.comma ??= cursor.here();
+    cursor.advance();
+    items.push(disjunction(cursor, form));
+  }
+  if (items.length === 1) return items[0]!;
+  const flat = items.flatMap((item) => (item.kind === "comma" ? item.items : [item]));
+  return { kind: "comma", items: flat, range: cursor.range(start) };
+}
+
+function disjunction(cursor: Cursor, form: Form, key?: string): Scope {
+  return junction(cursor, form, "or", () => conjunction(cursor, form, key));
+}
+
+function conjunction(cursor: Cursor, form: Form, key?: string): Scope {
+  return junction(cursor, form, "and", () => negation(cursor, form, key));
+}
+
+function junction(cursor: Cursor, form: Form, kind: "and" | "or", operand: () => Scope): Scope {
+  const { start } = cursor;
+  const first = operand();
+  if (!cursor.isWord(kind)) return first;
+  const operands = [first];
+  while (cursor.isWord(kind)) {
+    form.junction ??= cursor.here();
+    cursor.advance();
+    operands.push(operand());
+  }
+  const flat = operands.flatMap((each) => (each.kind === kind ? each.operands : [each]));
+  return { kind, operands: flat, range: cursor.range(start) };
+}
+
+function negation(cursor: Cursor, form: Form, key?: string): Scope {
+  const { start } = cursor;
+  if (!cursor.take(Char.bang)) {
+    if (!cursor.isWord("not")) return primary(cursor, form, key);
+    cursor.advance();
+  }
+  const operand = cursor.nested(() => negation(cursor, form, key));
+  return { kind: "not", operand, range: cursor.range(start) };
+}
+
+function primary(cursor: Cursor, form: Form, key?: string): Scope {
+  if (cursor.kind === Char.open) {
+    cursor.advance();
+    const inner = cursor.nested(() => (key === undefined ? list(cursor, form) : disjunction(cursor, form, key)));
+    cursor.expect(Char.close, "AND, OR or `)`");
+    return inner;
+  }
+  if (cursor.kind === Char.braceOpen) {
+    cursor.fail({ message: "A scope holds no further braces: write parentheses to group tags.", range: cursor.here() });
+  }
+  if (cursor.kind !== Token.word || isReserved(cursor)) cursor.expected(key === undefined ? TAG : "a tag value");
+  return key === undefined ? item(cursor, form) : value(cursor, key);
+}
+
+const isReserved = (cursor: Cursor) =>
+  cursor.isWord("and") || cursor.isWord("or") || cursor.isWord("not") || cursor.isWord("in");
+
+/** One value inside `key:(a OR b)`. */
+function value(cursor: Cursor, key: string): TagScope {
+  const text = cursor.word;
+  const range = cursor.here();
+  cursor.advance();
+  return { kind: "tag", key, value: text, range };
+}
+
+/** A word of a scope: a tag, a variable, `*`, or what begins `key IN (…)` and `key:(…)`. */
+function item(cursor: Cursor, form: Form): Scope {
+  const { start, word } = cursor;
+  cursor.advance();
+  const colon = colonOf(word);
+  if (colon === 0) {
+    cursor.fail({
+      message: `${quoteName(word)} has no tag key before its colon. Write \`key:value\`.`,
+      range: cursor.range(start),
+    });
+  }
+  if (colon > 0) return tag(cursor, form, start, word, colon);
+  if (cursor.isWord("in") || (cursor.isWord("not") && isIn(cursor, 1))) return membership(cursor, start, word);
+  const range = cursor.range(start);
+  if (word === "*") return { kind: "any", range };
+  if (word.charCodeAt(0) !== DOLLAR || word.length === 1) return { kind: "bareTag", name: word, range };
+  const valueOnly = word.length > 7 && word.endsWith(".value");
+  return { kind: "templateVariable", name: valueOnly ? word.slice(1, -6) : word.slice(1), valueOnly, range };
+}
+
+const DOLLAR = 36;
+
+/** The first colon outside the quotes that a key may begin with. */
+function colonOf(word: string): number {
+  const first = word.charCodeAt(0);
+  if (first !== Char.doubleQuote && first !== Char.quote) return word.indexOf(":");
+  const close = word.indexOf(word[0]!, 1);
+  return word.indexOf(":", close);
+}
+
+const isIn = (cursor: Cursor, ahead: number) =>
+  cursor.peek(ahead) === Token.word && cursor.peekWord(ahead).toLowerCase() === "in";
+
+function tag(cursor: Cursor, form: Form, start: number, word: string, colon: number): Scope {
+  const key = word.slice(0, colon);
+  const empty = colon === word.length - 1;
+  if (empty && cursor.kind === Char.open) return valueGroup(cursor, form, start, key);
+  // `env: prod` is read as `env:prod`; two tags in a row would be a mistake anyway.
+  if (empty && cursor.kind === Token.word && !isReserved(cursor) && !isUnclosed(cursor)) {
+    return { kind: "tag", key, value: value(cursor, key).value, range: cursor.range(start) };
+  }
+  return { kind: "tag", key, value: word.slice(colon + 1), range: cursor.range(start) };
+}
+
+/** `key:(a OR b)` is `key IN (a,b)`; whatever else stands there is spread over the key. */
+function valueGroup(cursor: Cursor, form: Form, start: number, key: string): Scope {
+  const group = primary(cursor, form, key);
+  const range = cursor.range(start);
+  if (group.kind !== "or") return { ...group, range };
+  const values: string[] = [];
+  for (const operand of group.operands) {
+    if (operand.kind !== "tag") return { ...group, range };
+    values.push(operand.value);
+  }
+  return { kind: "in", key, values, negated: false, range };
+}
+
+/** `key IN (a, b)` and `key NOT IN (a, b)`, from after the key. */
+function membership(cursor: Cursor, start: number, key: string): InScope {
+  const negated = cursor.isWord("not");
+  if (negated) cursor.advance();
+  cursor.advance();
+  cursor.expect(Char.open, "`(` and the values that IN allows");
+  const values: string[] = [];
+  do {
+    if (cursor.kind !== Token.word) cursor.expected("a tag value");
+    values.push(cursor.word);
+    cursor.advance();
+  } while (cursor.take(Char.comma));
+  cursor.expect(Char.close, "a comma or `)` after a value of IN");
+  return { kind: "in", key, values, negated, range: cursor.range(start) };
+}
+
+/** `by {` inside a scope: the scope's brace was forgotten. */
+const isUnclosed = (cursor: Cursor) => cursor.isWord("by") && cursor.peek(1) === Char.braceOpen;
+
+/** Fails unless the scope that began at `open` ends here. */
+export function closeScope(cursor: Cursor, open: number): void {
+  if (cursor.take(Char.braceClose)) return;
+  if (isUnclosed(cursor) || cursor.kind === Token.end) {
+    const range = cursor.kind === Token.end ? cursor.range(open, open + 1) : cursor.here();
+    const where = cursor.kind === Token.end ? "The scope that begins here" : "The scope before `by`";
+    cursor.fail({ message: `${where} is not closed: a \`}\` is missing.`, range, expected: "`}`" });
+  }
+  if (cursor.kind === Token.word) {
+    const message = `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`;
+    cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`" });
+  }
+  cursor.expected("a comma, AND, OR or `}`");
+}

@@ -1,0 +1,43 @@
+import type { Scope } from "../nodes";
+
+/** The place of a scope in another: what is weaker gets parentheses. */
+const STRENGTH = { comma: 0, or: 1, and: 2, whole: 3 } as const;
+
+/** The text of a scope, without braces. `!` negates in the comma form, NOT beside AND and OR. */
+export function printScope(node: Scope, strength = 0, words = isBoolean(node)): string {
+  switch (node.kind) {
+    case "any":
+      return "*";
+    case "tag":
+      return `${node.key}:${node.value}`;
+    case "bareTag":
+      return node.name;
+    case "templateVariable":
+      return `$${node.name}${node.valueOnly ? ".value" : ""}`;
+    case "in":
+      return `${node.key} ${node.negated ? "NOT IN" : "IN"} (${node.values.join(",")})`;
+    case "not":
+      return (words || node.operand.kind === "in" ? "NOT " : "!") + printScope(node.operand, STRENGTH.whole, words);
+    case "comma":
+    case "and":
+    case "or": {
+      const items = node.kind === "comma" ? node.items : node.operands;
+      const own = STRENGTH[node.kind];
+      const text = items.map((item) => printScope(item, own + 1, words)).join(JOINTS[node.kind]);
+      return own < strength ? `(${text})` : text;
+    }
+  }
+}
+
+const JOINTS = { comma: ",", and: " AND ", or: " OR " } as const;
+
+/** Whether AND or OR stands anywhere in the scope. */
+function isBoolean(node: Scope): boolean {
+  const open: Scope[] = [node];
+  for (let scope = open.pop(); scope; scope = open.pop()) {
+    if (scope.kind === "and" || scope.kind === "or") return true;
+    if (scope.kind === "comma") for (const item of scope.items) open.push(item);
+    if (scope.kind === "not") open.push(scope.operand);
+  }
+  return false;
+}

@@ -1,0 +1,49 @@
+import type { Search, SearchFacet, SearchRange } from "../nodes";
+import { quote } from "../strings";
+
+/**
+ * The text of a search. A space joins what must all hold; inside OR such a row gets parentheses although AND binds
+ * closer, so that no reader has to know.
+ */
+export function printSearch(node: Search): string {
+  switch (node.kind) {
+    case "searchAny":
+      return "*";
+    case "searchTerm":
+      return node.quoted ? quote(node.text) : node.text;
+    case "searchFacet":
+      return `${node.key}:${printFacetValue(node)}`;
+    case "searchRange":
+      return `${node.key}:${printRange(node)}`;
+    case "searchFacetGroup":
+      return `${node.key}:(${printSearch(node.operand)})`;
+    case "searchNot":
+      return isLeaf(node.operand) ? `-${printSearch(node.operand)}` : `NOT ${printOperand(node.operand)}`;
+    case "searchAnd":
+      return node.operands.map(printOperand).join(" ");
+    case "searchOr":
+      return node.operands.map(printOperand).join(" OR ");
+  }
+}
+
+const isJunction = (node: Search) => node.kind === "searchAnd" || node.kind === "searchOr";
+
+const printOperand = (node: Search) => (isJunction(node) ? `(${printSearch(node)})` : printSearch(node));
+
+/** What `-` may stand before. A term that begins with a dash or a bang itself takes the word NOT. */
+function isLeaf(node: Search): boolean {
+  if (node.kind === "searchTerm") return node.quoted || !/^[-!]/.test(node.text);
+  return node.kind === "searchFacet" || node.kind === "searchRange" || node.kind === "searchFacetGroup";
+}
+
+function printFacetValue({ value, quoted }: SearchFacet): string {
+  return quoted || value === "" ? quote(value) : value;
+}
+
+function printRange({ low, high }: SearchRange): string {
+  if (low && !high) return `>${low.inclusive ? "=" : ""}${low.value}`;
+  if (high && !low) return `<${high.inclusive ? "=" : ""}${high.value}`;
+  const open = low?.inclusive === false ? "{" : "[";
+  const close = high?.inclusive === false ? "}" : "]";
+  return `${open}${low?.value ?? "*"} TO ${high?.value ?? "*"}${close}`;
+}

@@ -1,0 +1,151 @@
+import type { NodeKind, QueryNode } from "./nodes";
+
+type NodeOf<K extends NodeKind> = Extract<QueryNode, { readonly kind: K }>;
+
+/** For every kind of node, the fields that hold nodes, in the order of the text. A new kind fails to compile here. */
+const CHILD_FIELDS: { readonly [K in NodeKind]: readonly (keyof NodeOf<K> & string)[] } = {
+  any: [],
+  tag: [],
+  bareTag: [],
+  templateVariable: [],
+  not: ["operand"],
+  comma: ["items"],
+  and: ["operands"],
+  or: ["operands"],
+  in: [],
+  countValues: [],
+  modifier: ["args"],
+  groupKey: [],
+  metric: ["aggregator", "scope", "by", "modifiers"],
+  modified: ["operand", "by", "modifiers"],
+  number: [],
+  name: [],
+  unary: ["operand"],
+  binary: ["left", "right"],
+  call: ["args"],
+  raw: [],
+  argument: ["value"],
+  string: [],
+  keyword: [],
+  keySet: [],
+  list: ["items"],
+  comparison: [],
+  window: [],
+  method: ["args"],
+  metricAlert: ["window", "expression", "comparison"],
+  changeAlert: ["window", "shift", "expression", "comparison"],
+  serviceCheck: ["calls", "comparison"],
+  searchAlert: ["search", "calls", "comparison"],
+  formulaAlert: ["expression", "calls", "comparison"],
+  sloAlert: ["calls", "comparison"],
+  composite: ["expression"],
+  monitorId: [],
+  compositeNot: ["operand"],
+  compositeAnd: ["operands"],
+  compositeOr: ["operands"],
+  searchAny: [],
+  searchTerm: [],
+  searchFacet: [],
+  searchRange: [],
+  searchFacetGroup: ["operand"],
+  searchNot: ["operand"],
+  searchAnd: ["operands"],
+  searchOr: ["operands"],
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isNode = (value: unknown): value is QueryNode => typeof value === "object" && value !== null;
+
+/** The nodes directly below `node`, in the order of the text. */
+export function childrenOf(node: QueryNode): QueryNode[] {
+  const children: QueryNode[] = [];
+  for (const field of CHILD_FIELDS[node.kind]) {
+    const value = (node as unknown as Fields)[field];
+    if (Array.isArray(value)) for (const item of value as QueryNode[]) children.push(item);
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+/** What to do at a kind of node. */
+export type Visitor = { readonly [K in NodeKind]?: (node: NodeOf<K>, ancestors: readonly QueryNode[]) => void };
+
+/**
+ * Calls `visitor[kind]` at every node from the top down, in the order of the text; `ancestors` begins with `root` and
+ * ends with the parent. Keeps its own stack: a sum may be as long as a query may be.
+ */
+export function walk(root: QueryNode, visitor: Visitor): void {
+  const ancestors: QueryNode[] = [];
+  const open: { readonly node: QueryNode; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, depth } = next;
+    ancestors.length = depth;
+    (visitor[node.kind] as ((node: QueryNode, ancestors: readonly QueryNode[]) => void) | undefined)?.(node, ancestors);
+    ancestors.push(node);
+    for (const child of childrenOf(node).reverse()) open.push({ node: child, depth: depth + 1 });
+  }
+}
+
+/** `root` and every node below it, from the top down. */
+export function nodesOf(root: QueryNode): QueryNode[] {
+  const nodes: QueryNode[] = [];
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    nodes.push(node);
+    for (const child of childrenOf(node).reverse()) open.push(child);
+  }
+  return nodes;
+}
+
+/** What to put in the place of a kind of node. */
+export type Mapper = { readonly [K in NodeKind]?: (node: NodeOf<K>) => QueryNode };
+
+/**
+ * A tree in which `mapper[kind](node)` stands in the place of each node, from the bottom up: a mapper gets a node whose
+ * children are replaced. A node under which nothing changes is kept. The mapper must give what fits in the place.
+ */
+export function mapNode<T extends QueryNode>(root: T, mapper: Mapper): T {
+  const replaced = new Map<QueryNode, QueryNode>();
+  for (const node of nodesOf(root).reverse()) {
+    const rebuilt = rebuild(node, replaced);
+    const change = mapper[node.kind] as ((node: QueryNode) => QueryNode) | undefined;
+    const result = change ? change(rebuilt) : rebuilt;
+    if (result !== node) replaced.set(node, result);
+  }
+  return (replaced.get(root) ?? root) as T;
+}
+
+function rebuild(node: QueryNode, replaced: ReadonlyMap<QueryNode, QueryNode>): QueryNode {
+  const changes: Record<string, unknown> = {};
+  for (const field of CHILD_FIELDS[node.kind]) {
+    const value = (node as unknown as Fields)[field];
+    if (Array.isArray(value)) {
+      if (!value.some((item: QueryNode) => replaced.has(item))) continue;
+      changes[field] = value.map((item: QueryNode) => replaced.get(item) ?? item);
+    } else if (isNode(value) && replaced.has(value)) changes[field] = replaced.get(value);
+  }
+  return Object.keys(changes).length === 0 ? node : ({ ...node, ...changes } as QueryNode);
+}
+
+/** Whether two trees say the same; where they stand in a text does not count. */
+export function sameNode(a: QueryNode, b: QueryNode): boolean {
+  const open: [unknown, unknown][] = [[a, b]];
+  for (let pair = open.pop(); pair; pair = open.pop()) {
+    const [left, right] = pair;
+    if (Object.is(left, right)) continue;
+    if (typeof left !== "object" || typeof right !== "object" || !left || !right) return false;
+    if (Array.isArray(left) !== Array.isArray(right)) return false;
+    for (const field of fieldsOf(left, right)) open.push([(left as Fields)[field], (right as Fields)[field]]);
+  }
+  return true;
+}
+
+/** The fields of both; a field that is absent is one that is `undefined`. */
+function fieldsOf(left: object, right: object): Set<string> {
+  const fields = new Set([...Object.keys(left), ...Object.keys(right)]);
+  for (const range of RANGES) fields.delete(range);
+  return fields;
+}
+
+const RANGES = ["range", "metricRange", "nameRange"];
