@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
+import type { Construct } from "constructs";
+import { AgentContainer } from "../constructs/agent-container";
+import type { Environment } from "../environments/schema";
+import { BaseStack } from "./base";
+
+const COMPOSE_FILE = join(__dirname, "..", "docker", "compose.yaml");
+
+/** The Datadog Agent of one environment, as a container of the docker daemon that `DOCKER_HOST` names. */
+export class AgentStack extends BaseStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id, environment);
+    const { agent } = environment;
+    new DockerProvider(this, "docker", { host: agent.dockerHost });
+    new AgentContainer(this, "datadog-agent", {
+      composeFile: COMPOSE_FILE,
+      defaults: { DD_ENV: environment.name, DD_SITE: environment.site },
+      // Where the schema's default stands, the compose file decides.
+      privileged: agent.privileged ? undefined : false,
+      image: agent.image,
+      keyFile: agent.keyFile,
+    });
+  }
+}
