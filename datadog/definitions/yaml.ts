@@ -50,7 +50,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const root: Node | null = document.contents;
   const problem: YamlFile<unknown>["problem"] = (path, message, options) =>
     at(offsetOf(root, path, options?.atKey ?? false), message);
-  const input = plainValue(document);
+  const input = plainValue(document, (message) => new YamlFileError([at(0, message)]));
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data, problem };
   const issues = result.error.issues.flatMap((issue) => worded(issue, schema, input));
@@ -63,21 +63,26 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   throw new YamlFileError(problems);
 }
 
-/** Values are read as JSON has them; anchors are followed, but not without bound. */
-function plainValue(document: ReturnType<typeof parseDocument>): unknown {
+/** Values as JSON has them; anchors are followed, but not without bound. Nothing at all is a section without keys. */
+function plainValue(document: ReturnType<typeof parseDocument>, refusal: (message: string) => Error): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
-  } catch {
-    return {};
+  } catch (error) {
+    throw refusal(`this is not YAML that can be used: ${(error as Error).message}`);
   }
 }
 
 function syntaxMessage(error: YAMLError, text: string): string {
-  if (error.code === "DUPLICATE_KEY") {
-    const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
-    return `the key "${key}" is written twice; keep one of the two`;
+  switch (error.code) {
+    case "DUPLICATE_KEY": {
+      const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
+      return `the key "${key}" is written twice; keep one of the two`;
+    }
+    case "MULTIPLE_DOCS":
+      return "a second YAML document starts here; write one a file";
+    default:
+      return `this is not YAML: ${error.message.replace(/\s+/g, " ")}`;
   }
-  return `this is not YAML: ${error.message.replace(/\s+/g, " ")}`;
 }
 
 /** Where the value under `path` starts; for a path that the file does not have, where its deepest known parent does. */

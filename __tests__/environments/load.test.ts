@@ -1,0 +1,290 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environmentNames, loadEnvironment, loadEnvironments } from "../../environments/load";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "environments-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, text: string) => writeFileSync(join(folder, `${name}.yaml`), text);
+
+/** The message with which the folder is refused, the folder's path left out. */
+function refusal(run: () => unknown = () => loadEnvironments(folder)): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${folder}/`, "").replaceAll(folder, "environments");
+  }
+  return "accepted";
+}
+
+const LOCAL = "state: { local: {} }";
+
+describe("the project's environments", () => {
+  it("are demo, production and staging", () => {
+    expect(environmentNames()).toEqual(["demo", "production", "staging"]);
+  });
+
+  it("keep their state in a folder, in S3 and in GCS", () => {
+    expect(loadEnvironments().map(({ name, state }) => [name, ...Object.keys(state)])).toEqual([
+      ["demo", "local"],
+      ["production", "s3"],
+      ["staging", "gcs"],
+    ]);
+  });
+
+  it("has the document's thresholds in demo", () => {
+    const { failure, slowStage, errorRate } = loadEnvironment("demo").monitors;
+    expect([failure.critical, slowStage.critical, errorRate.critical]).toEqual([3, 300, 0.1]);
+  });
+
+  it("asks for --yes in production alone", () => {
+    expect(loadEnvironments().filter((environment) => environment.protected)).toMatchObject([{ name: "production" }]);
+  });
+});
+
+describe("an environment's file", () => {
+  it("needs an organization and a state; the rest has defaults", () => {
+    write("small", `organization: acme\n${LOCAL}\n`);
+    expect(loadEnvironment("small", folder)).toEqual({
+      name: "small",
+      organization: "acme",
+      site: "datadoghq.com",
+      tags: [],
+      scope: true,
+      notify: {},
+      handles: [],
+      monitors: { failure: { enabled: true }, slowStage: { enabled: true }, errorRate: { enabled: true } },
+      dashboards: { enabled: true },
+      agent: { enabled: true, privileged: true },
+      protected: false,
+      state: { local: { path: ".state" } },
+    });
+  });
+
+  it.each([
+    [
+      "an unknown key",
+      `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, protected, state',
+    ],
+    [
+      "an unknown key, far from all",
+      `organization: a\nnotify: { pager: [] }\n${LOCAL}`,
+      'demo.yaml:2:11: unknown key "pager" in notify; known are alert, warning, no_data, recovery',
+    ],
+    [
+      "the beginning of a key",
+      `organization: a\nmonitors:\n  slowStage:\n    crit: 3\n${LOCAL}`,
+      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Known are enabled, critical, warning, recovery, warningRecovery, runbook',
+    ],
+    [
+      "a mistyped key that is required",
+      `organisation: a\n${LOCAL}`,
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, protected, state',
+    ],
+    ["a missing key", LOCAL, "demo.yaml:1:1: organization is missing: give text"],
+    [
+      "a missing key of a section",
+      "organization: a\nstate:\n  s3:\n    bucket: b\n    region: eu-west-1",
+      "demo.yaml:3:3: state.s3.key is missing: give text",
+    ],
+    [
+      "text for a number",
+      `organization: a\nmonitors: { slowStage: { critical: 300s } }\n${LOCAL}`,
+      'demo.yaml:2:36: monitors.slowStage.critical is "300s", not a number',
+    ],
+    [
+      "infinity for a number",
+      `organization: a\nmonitors: { slowStage: { critical: .inf } }\n${LOCAL}`,
+      "demo.yaml:2:36: monitors.slowStage.critical is Infinity, not a number",
+    ],
+    ["a word for yes or no", `organization: a\nscope: on\n${LOCAL}`, 'demo.yaml:2:8: scope is "on", not true or false'],
+    ["text for a list", `organization: a\ntags: team:data\n${LOCAL}`, 'demo.yaml:2:7: tags is "team:data", not a list'],
+    ["a number in a list", `organization: a\ntags: [team:data, 7]\n${LOCAL}`, "demo.yaml:2:19: tags[1] is 7, not text"],
+    [
+      "a list for a section",
+      `organization: a\nnotify: ["@slack-a"]\n${LOCAL}`,
+      "demo.yaml:2:9: notify is a list, not a section of keys",
+    ],
+    [
+      "nothing for a section",
+      `organization: a\nlogs:\n${LOCAL}`,
+      "demo.yaml:2:6: logs is empty, not a section of keys",
+    ],
+    [
+      "a site that is none",
+      `organization: a\nsite: datadog.eu\n${LOCAL}`,
+      'demo.yaml:2:7: site is "datadog.eu", did you mean "datadoghq.eu"? Known are datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com',
+    ],
+    [
+      "a tag without a key",
+      `organization: a\ntags: [data]\n${LOCAL}`,
+      'demo.yaml:2:8: tags[0] is "data": a tag is key:value, such as team:data-platform',
+    ],
+    [
+      "a tag that Datadog would rewrite",
+      `organization: a\ntags: ["Team:Data Platform"]\n${LOCAL}`,
+      'demo.yaml:2:8: tags[0] is "Team:Data Platform", which Datadog would rewrite as "team:data_platform": write it so',
+    ],
+    [
+      "a tag that starts with a digit",
+      `organization: a\ntags: ["1team:data"]\n${LOCAL}`,
+      'demo.yaml:2:8: tags[0] is "1team:data": a tag starts with a letter',
+    ],
+    [
+      "a tag beyond 200 characters",
+      `organization: a\ntags: ["team:${"x".repeat(200)}"]\n${LOCAL}`,
+      "demo.yaml:2:8: tags[0] is 205 characters long; Datadog cuts a tag after 200",
+    ],
+    [
+      "the env tag",
+      `organization: a\ntags: ["env:demo"]\n${LOCAL}`,
+      'demo.yaml:2:8: tags[0] is "env:demo": the env tag is the file\'s name and need not be written',
+    ],
+    [
+      "a handle without @",
+      `organization: a\nnotify: { alert: [slack data] }\n${LOCAL}`,
+      'demo.yaml:2:19: notify.alert[0] is "slack data": a handle starts with @ and has no spaces, such as "@slack-data"',
+    ],
+    [
+      "a runbook that is no address",
+      `organization: a\nrunbook: wiki\n${LOCAL}`,
+      "demo.yaml:2:10: runbook must be an address, such as https://wiki.example.com/runbooks/pipeline",
+    ],
+    [
+      "an organization that cannot name a stack",
+      `organization: Acme Inc.\n${LOCAL}`,
+      "demo.yaml:1:15: organization must be a name of small letters, digits and dashes that starts with a letter, such as acme or data-team",
+    ],
+    [
+      "no state",
+      "organization: a\nstate: {}",
+      "demo.yaml:2:1: state must have exactly one of local, s3, gcs; it has none",
+    ],
+    [
+      "two states",
+      "organization: a\nstate: { local: {}, gcs: { bucket: b, prefix: p } }",
+      "demo.yaml:2:1: state must have exactly one of local, s3, gcs; it has local and gcs",
+    ],
+    [
+      "an absolute path",
+      "organization: a\nstate: { local: { path: /var/state } }",
+      "demo.yaml:2:25: state.local.path must be a folder inside the project, relative to it, such as .state",
+    ],
+    [
+      "a path out of the project",
+      "organization: a\nstate: { local: { path: ../state } }",
+      "demo.yaml:2:25: state.local.path must be a folder inside the project, relative to it, such as .state",
+    ],
+    [
+      "a path in cdktf.out",
+      "organization: a\nstate: { local: { path: cdktf.out } }",
+      "demo.yaml:2:25: state.local.path lies in cdktf.out, which may be deleted at any time: choose another folder, such as .state",
+    ],
+    [
+      "a relative key file",
+      `organization: a\nagent: { keyFile: key }\n${LOCAL}`,
+      "demo.yaml:2:19: agent.keyFile must be an absolute path of the docker host",
+    ],
+    [
+      "a key written twice",
+      `organization: a\nscope: true\nscope: false\n${LOCAL}`,
+      'demo.yaml:3:1: the key "scope" is written twice; keep one of the two',
+    ],
+    [
+      "broken YAML",
+      "organization: a\ntags: [a:b\nscope: true\n",
+      "demo.yaml:3:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+    ],
+    ["text that is no section", "hello", 'demo.yaml:1:1: the file is "hello", not a section of keys'],
+    [
+      "two documents",
+      `organization: a\n${LOCAL}\n---\norganization: b\n`,
+      "demo.yaml:3:1: a second YAML document starts here; write one a file",
+    ],
+    [
+      "an anchor that is not set",
+      `organization: *a\n${LOCAL}`,
+      "demo.yaml:1:1: this is not YAML that can be used: Unresolved alias (the anchor must be set before the alias): a",
+    ],
+    [
+      "anchors that multiply without end",
+      `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]`,
+      "demo.yaml:1:1: this is not YAML that can be used: Excessive alias count indicates a resource exhaustion attack",
+    ],
+  ])("is refused for %s", (_, text, message) => {
+    write("demo", text);
+    expect(refusal()).toBe(message);
+  });
+
+  it("reports an empty file as missing what is required", () => {
+    write("demo", "");
+    expect(refusal()).toBe(
+      "demo.yaml:1:1: organization is missing: give text\ndemo.yaml:1:1: state is missing: give a section of keys",
+    );
+  });
+
+  it("reports every mistake, in the order of the file", () => {
+    write("demo", `scope: maybe\norganization: 3\ntags: [x]\n${LOCAL}`);
+    expect(refusal()).toBe(
+      [
+        'demo.yaml:1:8: scope is "maybe", not true or false',
+        "demo.yaml:2:15: organization is 3, not text",
+        'demo.yaml:3:8: tags[0] is "x": a tag is key:value, such as team:data-platform',
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the folder", () => {
+  it("refuses an unknown environment and names those there are", () => {
+    write("demo", `organization: a\n${LOCAL}`);
+    write("production", `organization: a\n${LOCAL}`);
+    expect(refusal(() => loadEnvironment("prod", folder))).toBe(
+      'environments: there is no environment "prod", did you mean "production"? Known are demo, production',
+    );
+    expect(refusal(() => loadEnvironment("qa", folder))).toBe(
+      'environments: there is no environment "qa"; known are demo, production',
+    );
+  });
+
+  it("refuses to be missing or empty", () => {
+    expect(refusal()).toBe("environments has no environment: add a file such as demo.yaml");
+    expect(refusal(() => loadEnvironments(join(folder, "gone")))).toBe(
+      "there is no folder gone: it holds one YAML file an environment",
+    );
+  });
+
+  it("refuses a file whose name cannot be a tag and a stack", () => {
+    write("My Env", `organization: a\n${LOCAL}`);
+    expect(refusal()).toBe(
+      'My Env.yaml: "My Env" cannot name an environment: use small letters, digits and dashes, starting with a letter',
+    );
+  });
+
+  it("refuses one organization on two sites", () => {
+    write("demo", `organization: acme\nsite: datadoghq.eu\n${LOCAL}`);
+    write("staging", `organization: acme\nsite: us5.datadoghq.com\n${LOCAL}`);
+    expect(refusal()).toBe(
+      "staging.yaml:2:7: organization acme is on us5.datadoghq.com here and on datadoghq.eu in demo.yaml; an organization has one site",
+    );
+  });
+
+  it("refuses an organization's own objects in two files", () => {
+    write("demo", `organization: acme\nlogs: {}\n${LOCAL}`);
+    write("staging", `organization: acme\nlogs: { enabled: false }\n${LOCAL}`);
+    expect(refusal()).toBe(
+      "staging.yaml:2:1: logs of organization acme is declared here and in demo.yaml; it exists once, keep it in one of the two",
+    );
+  });
+
+  it("lets two organizations each have theirs", () => {
+    write("demo", `organization: demo\nlogs: {}\n${LOCAL}`);
+    write("staging", `organization: acme\nlogs: {}\n${LOCAL}`);
+    expect(loadEnvironments(folder).map(({ name }) => name)).toEqual(["demo", "staging"]);
+  });
+});
