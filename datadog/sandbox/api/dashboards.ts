@@ -9,13 +9,18 @@ import {
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
 import { readObject } from "./body";
-import { answer, noContent, param, type Routes } from "./routes";
+import { answer, noContent, numberQuery, param, type Routes } from "./routes";
 
 /** @see https://docs.datadoghq.com/api/latest/dashboards/ */
 export function dashboardRoutes(org: Org): Routes {
   return {
     "/api/v1/dashboard": {
-      get: (context) => answer(context, { dashboards: listDashboards(org) }),
+      get: (context) => {
+        const start = numberQuery(context, "start") ?? 0;
+        const count = numberQuery(context, "count");
+        const end = count === undefined ? undefined : start + count;
+        return answer(context, { dashboards: listDashboards(org).slice(start, end) });
+      },
       post: async (context) => answer(context, createDashboard(org, await readObject(context))),
       delete: async (context) => {
         const ids = namesIn((await readObject(context)).data);

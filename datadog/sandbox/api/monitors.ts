@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type Answer, Float, isObject, type JsonObject, objectOf, without } from "../json";
+import { type Answer, Float, isObject, type JsonObject, listOf, objectOf, without } from "../json";
 import { refuseMonitor } from "../objects/monitor-rules";
 import {
   createMonitor,
@@ -21,7 +21,10 @@ export function monitorRoutes(org: Org): Routes {
       get: (context) =>
         answer(
           context,
-          page(context, listed(context, org)).map((monitor) => shown(monitor, false)),
+          page(context, listed(context, org)).map((monitor) => ({
+            ...objectOf(shown(monitor, false) as JsonObject),
+            matching_downtimes: [],
+          })),
         ),
       post: async (context) => answer(context, created(createMonitor(org, await readObject(context)))),
     },
@@ -104,7 +107,8 @@ function created(monitor: JsonObject): Record<string, Answer> & JsonObject {
 
 /** As GET answers it: without the restriction policy, its assets only when asked for. */
 function shown(monitor: JsonObject, assets: boolean): Answer {
-  return floats(without(monitor, "restriction_policy", ...(assets ? [] : ["assets"])));
+  const own = listOf(monitor.assets).map((asset) => without(objectOf(asset), "monitor_id"));
+  return floats({ ...without(monitor, "restriction_policy", "assets"), ...(assets ? { assets: own } : {}) });
 }
 
 /** Thresholds go out with a fraction, but for those of a service check, which count. */

@@ -3,11 +3,17 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
+import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
+import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
 import { type Keys, keyCheck, madeUpKeys } from "./keys";
+import { logsPipelineRoutes } from "./logs";
+import { metricRoutes } from "./metrics";
 import { monitorRoutes } from "./monitors";
+import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
+import { seriesRoutes } from "./series";
 
 /** Datadog's HTTP API over an org; every refusal is `{"errors": […]}`. */
 export function createApi(org: Org, keys: Keys): Hono {
@@ -19,7 +25,18 @@ export function createApi(org: Org, keys: Keys): Hono {
   app.notFound((context) => answer(context, { errors: ["Not found"] }, 404));
   app.use("/api/*", keyCheck(keys));
   addRoutes(app, { "/api/v1/validate": { get: (context) => answer(context, { valid: true }) } });
-  const resources = [dashboardListRoutes, dashboardRoutes, monitorRoutes];
+  const resources = [
+    dashboardListRoutes,
+    dashboardRoutes,
+    monitorRoutes,
+    metricRoutes,
+    seriesRoutes,
+    logsPipelineRoutes,
+    logsMetricRoutes,
+    spansMetricRoutes,
+    retentionFilterRoutes,
+    catalogRoutes,
+  ];
   for (const routes of resources) addRoutes(app, routes(org));
   return app;
 }

@@ -9,4 +9,10 @@ export function refuseMonitor(_org: Org, body: JsonObject, _id?: number): void {
       throw badRequest(`The value provided for parameter '${key}' is invalid`);
     }
   }
+  if (!withoutOperator.includes(String(body.type)) && !/(<=?|>=?|==|!=)\s*-?[\d.]/.test(String(body.query))) {
+    throw badRequest("The value provided for parameter 'query' is invalid: invalid operator specified: ");
+  }
 }
+
+/** Types whose query need not compare with a number. */
+const withoutOperator = ["composite", "service check", "synthetics alert"];

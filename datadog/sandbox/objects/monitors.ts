@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf, without } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../json";
 import { author, type Org } from "../org";
 import { badRequest, notFound } from "../refusal";
 import { refuseMonitor } from "./monitor-rules";
@@ -126,8 +126,9 @@ const avalancheWindow: Readonly<Record<string, number>> = { "data-quality alert"
 function optionsOf(options: JsonObject, type: string): JsonObject {
   const { thresholds, escalation_message: escalation, ...rest } = options;
   const kept = thresholdsOf(thresholds);
+  const scheduled = objectOf(options.scheduling_options).custom_schedule !== undefined;
   return {
-    notify_no_data: false,
+    ...(scheduled ? {} : { notify_no_data: false }),
     notify_audit: false,
     new_host_delay: 300,
     include_tags: true,
@@ -167,9 +168,4 @@ function assetsOf(assets: Json | undefined, id: number): readonly JsonObject[] {
       resource_key: asset.resource_key ?? null,
       resource_type: asset.resource_type ?? null,
     }));
-}
-
-/** The monitor without what only one kind of answer carries. */
-export function monitorDefinition(monitor: JsonObject): JsonObject {
-  return without(monitor, "creator", "restriction_policy", "assets", "overall_state_modified");
 }

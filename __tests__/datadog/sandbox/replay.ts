@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Hono } from "hono";
+import { createApi } from "../../../datadog/sandbox/api/server";
+import { isObject, type Json, type JsonObject } from "../../../datadog/sandbox/json";
+import { Org } from "../../../datadog/sandbox/org";
+
+export interface Interaction {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+  readonly status: number;
+  readonly response: string;
+}
+
+export interface Recording {
+  readonly src: string;
+  readonly cassette: string;
+  readonly interactions: readonly Interaction[];
+}
+
+/** One recorded request that the org answered otherwise. */
+export interface Difference {
+  readonly cassette: string;
+  readonly request: string;
+  readonly what: string;
+}
+
+export interface Outcome {
+  readonly matched: number;
+  readonly differences: readonly Difference[];
+}
+
+const keys = { apiKey: "0123456789abcdef0123456789abcdef", appKey: "0123456789abcdef0123456789abcdef01234567" };
+
+/** Times, ids, people, what an evaluation found: they differ from run to run. */
+const changing =
+  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|creator|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
+
+/** Sends the requests of a recording, in order, to an org of its own, and compares the answers. */
+export async function replay(
+  recording: Recording,
+  inScope: (request: Interaction) => boolean,
+  prepare: (org: Org, recording: Recording) => void,
+): Promise<Outcome> {
+  const org = new Org();
+  prepare(org, recording);
+  const app = createApi(org, keys);
+  const ids = new Map<string, string>();
+  const differences: Difference[] = [];
+  let matched = 0;
+  for (const interaction of recording.interactions.filter(inScope)) {
+    const what = await difference(app, interaction, ids);
+    if (what === undefined) matched++;
+    else differences.push({ cassette: recording.cassette, request: `${interaction.method} ${interaction.url}`, what });
+  }
+  return { matched, differences };
+}
+
+async function difference(app: Hono, recorded: Interaction, ids: Map<string, string>): Promise<string | undefined> {
+  const response = await app.request(renamed(recorded.url, ids), {
+    method: recorded.method,
+    headers: { "DD-API-KEY": keys.apiKey, "DD-APPLICATION-KEY": keys.appKey },
+    ...(recorded.body === "" ? {} : { body: renamed(recorded.body, ids) }),
+  });
+  const text = await response.text();
+  if (response.status !== recorded.status)
+    return `status ${response.status} for ${recorded.status}: ${text.slice(0, 200)}`;
+  const [theirs, ours] = [parsed(recorded.response), parsed(text)];
+  learnIds(theirs, ours, ids);
+  return firstDifference(parsed(renamed(recorded.response, ids)), ours, "$");
+}
+
+const parsed = (text: string): Json => (text.trim() === "" ? null : (JSON.parse(text) as Json));
+
+function renamed(text: string, ids: Map<string, string>): string {
+  let result = text;
+  for (const [theirs, ours] of ids) result = result.replaceAll(theirs, ours);
+  return result;
+}
+
+/** Wherever both answers carry an id, theirs is called ours from now on. */
+function learnIds(theirs: Json | undefined, ours: Json | undefined, ids: Map<string, string>): void {
+  if (Array.isArray(theirs) && Array.isArray(ours)) {
+    theirs.forEach((item, place) => {
+      learnIds(item as Json, ours[place] as Json, ids);
+    });
+  }
+  if (!isObject(theirs) || !isObject(ours)) return;
+  for (const [key, value] of Object.entries(theirs)) {
+    const mine = ours[key];
+    const id = key === "id" && String(value).length > 4 && mine !== undefined && mine !== value;
+    if (id) ids.set(String(value), String(mine));
+    else learnIds(value, mine, ids);
+  }
+}
+
+/** Keys that later versions of the API answer: a recording from before does not have them. */
+const younger = new Set([
+  "assets",
+  "draft_status",
+  "restriction_policy",
+  "is_read_only",
+  "restricted_roles",
+  "trace_rate",
+  "tags",
+  "exclude_tags_mode",
+]);
+
+function firstDifference(theirs: Json | undefined, ours: Json | undefined, path: string): string | undefined {
+  if (Array.isArray(theirs) && Array.isArray(ours)) {
+    if (theirs.length !== ours.length) return `${path} has ${ours.length} items for ${theirs.length}`;
+    return first(theirs.map((item, place) => firstDifference(item as Json, ours[place] as Json, `${path}[${place}]`)));
+  }
+  if (isObject(theirs) && isObject(ours)) return objectDifference(theirs, ours, path);
+  return isDeepStrictEqual(theirs, ours)
+    ? undefined
+    : `${path} is ${JSON.stringify(ours)} for ${JSON.stringify(theirs)}`;
+}
+
+function objectDifference(theirs: JsonObject, ours: JsonObject, path: string): string | undefined {
+  const extra = Object.keys(ours).filter((key) => !(key in theirs) && !younger.has(key) && !changing.test(key));
+  if (extra.length > 0) return `${path} has ${extra.join(", ")} more`;
+  const same = Object.entries(theirs).filter(([key]) => !changing.test(key));
+  return first(same.map(([key, value]) => firstDifference(value, ours[key], `${path}.${key}`)));
+}
+
+const first = (differences: readonly (string | undefined)[]) => differences.find((item) => item !== undefined);

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError } from "commander";
+import { type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
+import { serveOrg } from "../datadog/sandbox/api/server";
+import { openStatsdPort } from "../datadog/sandbox/intake/socket";
+import { Org } from "../datadog/sandbox/org";
+
+interface Options {
+  readonly port: number;
+  readonly statsdPort: number;
+}
+
+/** The sandbox while it runs. */
+export interface RunningSandbox {
+  readonly org: Org;
+  readonly url: string;
+  readonly statsdPort: number;
+  readonly keys: Keys;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts an org with its API and its DogStatsD port on loopback and prints what to paste into a shell.
+ *
+ * @param args the words after `npm run sandbox --`
+ * @param env where `DD_API_KEY` and `DD_APP_KEY` are looked for; made up where they are missing
+ */
+export async function startSandbox(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  print: (line: string) => void,
+): Promise<RunningSandbox> {
+  const { port, statsdPort } = optionsIn(args);
+  const made = madeUpKeys();
+  const keys = { apiKey: env.DD_API_KEY || made.apiKey, appKey: env.DD_APP_KEY || made.appKey };
+  const org = new Org();
+  const served = await serveOrg(org, { port, keys });
+  const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
+    await served.stop();
+    throw error;
+  });
+  print(
+    `A Datadog org listens on ${served.url}, DogStatsD on 127.0.0.1:${statsd.port}. For Terraform and API clients:`,
+  );
+  print("");
+  print(`export DD_HOST=${served.url} DD_API_KEY=${keys.apiKey} DD_APP_KEY=${keys.appKey}`);
+  print("");
+  print("It keeps everything in memory. Ctrl-C stops it.");
+  const stop = async () => {
+    await Promise.all([served.stop(), statsd.stop()]);
+  };
+  return { org, url: served.url, statsdPort: statsd.port, keys, stop };
+}
+
+function optionsIn(args: readonly string[]): Options {
+  const command = new Command("npm run sandbox --")
+    .description("Run a Datadog org on this machine.")
+    .option("--port <number>", "port of the API on 127.0.0.1, 0 for any free one", portNumber, 0)
+    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1, 0 for any free one", portNumber, 0);
+  return command.parse(args, { from: "user" }).opts<Options>();
+}
+
+function portNumber(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
+
+async function main(): Promise<void> {
+  try {
+    const sandbox = await startSandbox(process.argv.slice(2), process.env, console.log);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.stop());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) void main();
