@@ -58,25 +58,13 @@ export interface SeasonalForecastSettings {
  * `min("next_1w", forecast(free, "linear", 1)).below(0)`.
  * @param deviations the width of the band; 1 or 2 is usual
  */
-export function forecast(
+export function forecast<const Algorithm extends "linear" | "seasonal">(
   query: QueryInput,
-  algorithm: "linear",
+  algorithm: Algorithm,
   deviations: number,
-  settings?: LinearForecastSettings,
-): ExpressionValue;
-export function forecast(
-  query: QueryInput,
-  algorithm: "seasonal",
-  deviations: number,
-  settings?: SeasonalForecastSettings,
-): ExpressionValue;
-export function forecast(
-  query: QueryInput,
-  algorithm: "linear" | "seasonal",
-  deviations: number,
-  settings: LinearForecastSettings & SeasonalForecastSettings = {},
+  settings?: Algorithm extends "linear" ? LinearForecastSettings : SeasonalForecastSettings,
 ): ExpressionValue {
-  const { interval, history, model, seasonality } = settings;
+  const { interval, history, model, seasonality }: LinearForecastSettings & SeasonalForecastSettings = settings ?? {};
   return applyFunction("forecast", query, [algorithm, deviations], { interval, history, model, seasonality });
 }
 

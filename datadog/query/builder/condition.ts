@@ -1,7 +1,7 @@
 import type { ChangeAlert, Comparator, Expression, MetricAlert, Window } from "../nodes";
+import { print } from "../print";
 import { groupsOf } from "./groups";
-import type { NoSuchShift, NoSuchTimeAggregator, NoSuchWindow, Suggest } from "./sentences";
-import { print } from "./text";
+import type { Checked, NoSuchShift, NoSuchTimeAggregator, NoSuchWindow, Suggest } from "./sentences";
 import { expressionOf, numberNode, type QueryInput } from "./value";
 import { type ShiftText, type WindowText, windowNode, windowWords } from "./window";
 
@@ -36,8 +36,6 @@ export interface Condition extends Levels {
   /** The tags that each group's alert carries; empty for one alert over everything. */
   readonly groups: readonly string[];
 }
-
-type Checked<Text extends string, Known, Sentence> = Text extends Known ? Text : Sentence;
 
 /** A query's value over a window, still to be compared with something. Immutable. */
 export class TimeAggregate {

@@ -1,6 +1,6 @@
 import { type DeclaredMetric, facts, type Metric, type MetricSpec, metricOf, STATSD_INTERVAL } from "./metric";
 import type { MetricQueryValue } from "./metric-query";
-import type { NoSuchMetric } from "./sentences";
+import type { NoQuery, NoSuchMetric } from "./sentences";
 
 /** The five metrics that a DogStatsD histogram or timer becomes. */
 interface Members<Name extends string, Tags extends readonly string[]> {
@@ -17,10 +17,9 @@ interface Members<Name extends string, Tags extends readonly string[]> {
  * and ten seconds: an average of `.avg` is not the average of all samples. A distribution has none of this.
  * @see https://docs.datadoghq.com/metrics/types/?tab=histogram#metric-types
  */
-export interface MetricFamily<Name extends string = string, Tags extends readonly string[] = readonly string[]> {
+export interface MetricFamily<Name extends string = string, Tags extends readonly string[] = readonly string[]>
+  extends NoQuery<NoSuchMetric<Name>> {
   readonly name: Name;
-  /** Never there: it makes the compiler say why the name alone is no query. */
-  readonly node?: NoSuchMetric<Name>;
   readonly members: Members<Name, Tags>;
   /** The five, for the catalog. */
   readonly metrics: readonly DeclaredMetric[];
@@ -59,7 +58,7 @@ function family<const Name extends string, const Tags extends readonly string[]>
   spec: MetricSpec<Tags>,
 ): MetricFamily<Name, Tags> {
   const members = membersOf(name, reported, spec);
-  return Object.freeze({
+  const family: Omit<MetricFamily<Name, Tags>, keyof NoQuery<string>> = {
     name,
     members,
     metrics: Object.values(members),
@@ -68,7 +67,8 @@ function family<const Name extends string, const Tags extends readonly string[]>
     max: () => members.max.max(),
     p95: () => members.p95.avg(),
     count: () => members.count.sum(),
-  });
+  };
+  return Object.freeze(family) as MetricFamily<Name, Tags>;
 }
 
 function membersOf<Name extends string, Tags extends readonly string[]>(

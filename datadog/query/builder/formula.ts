@@ -1,5 +1,5 @@
 import type { Expression, FormulaName, MetricQuery } from "../nodes";
-import { print } from "./text";
+import { print } from "../print";
 import { ExpressionValue, expressionOf, type QueryInput, type QueryValue } from "./value";
 
 /**

@@ -128,17 +128,14 @@ export const movingRollup = (query: QueryInput, seconds: number, method: "avg" |
 /** By what the groups are ranked, over the time that is shown. */
 export type RankMethod = "mean" | "max" | "min" | "sum" | "last" | "l2norm" | "area";
 
-/** How many groups `top()` may keep. */
-export type RankLimit = 5 | 10 | 25 | 50 | 100;
-
 /** The groups with the highest values (`"desc"`) or the lowest (`"asc"`). */
 export const top = (
   query: QueryInput,
-  limit: RankLimit = 10,
+  limit: 5 | 10 | 25 | 50 | 100 = 10,
   method: RankMethod = "mean",
   order: "asc" | "desc" = "desc",
 ) => applyFunction("top", query, [limit, method, order]);
 
 /** The groups with the lowest values. */
-export const bottom = (query: QueryInput, limit: RankLimit = 10, method: RankMethod = "mean") =>
+export const bottom = (query: QueryInput, limit: 5 | 10 | 25 | 50 | 100 = 10, method: RankMethod = "mean") =>
   top(query, limit, method, "asc");

@@ -34,10 +34,11 @@ export {
   type Reported,
   rate,
 } from "./metric";
-export type { FillMethod, MetricQueryValue, RollupMethod } from "./metric-query";
+export type { FillMethod, MetricQueryValue } from "./metric-query";
 export { type Countable, ratio } from "./ratio";
+export { QuerySyntaxError } from "./raw";
 export type { TagFilter, TemplateVariable } from "./scope";
-export type { SpaceAggregator, Stored } from "./sentences";
+export type { RollupMethod, SpaceAggregator, Stored } from "./sentences";
 export {
   constant,
   ExpressionValue,

@@ -7,11 +7,18 @@ import {
   type TemplateVariable,
   variableCondition,
 } from "./scope";
-import type { NoSuchTag, NotCounted, Stored, Suggest, TagOf } from "./sentences";
+import type {
+  Checked,
+  Mistake,
+  NoSuchRollup,
+  NoSuchTag,
+  NotCounted,
+  RollupMethod,
+  Stored,
+  Suggest,
+  TagOf,
+} from "./sentences";
 import { ExpressionValue, numberNode } from "./value";
-
-/** How the points of one time bucket become one: `.rollup("sum", 60)`. */
-export type RollupMethod = "avg" | "sum" | "min" | "max" | "count";
 
 /** What stands in for a missing point: `null` leaves the gap, a number fills it. */
 export type FillMethod = "null" | "zero" | "last" | "linear" | number;
@@ -30,7 +37,7 @@ type CountMethod<Name extends string, S extends Stored, Tags extends readonly st
   | "rate"
   | "unknown"
   ? () => MetricQueryValue<Name, S, Tags>
-  : NotCounted<Name, S>;
+  : Mistake<NotCounted<Name, S>>;
 
 /**
  * One metric, aggregated over its tags: `runs.sum().where({ status: "failed" }).asCount().by("user")` is
@@ -71,7 +78,10 @@ export interface MetricQueryValue<
    * @param seconds by default Datadog chooses by the time range that is shown
    * @see https://docs.datadoghq.com/dashboards/functions/rollup/
    */
-  rollup(method: RollupMethod, seconds?: number): MetricQueryValue<Name, S, Tags>;
+  rollup<const Method extends Suggest<RollupMethod>>(
+    method: Checked<Method, RollupMethod, NoSuchRollup<Method>>,
+    seconds?: number,
+  ): MetricQueryValue<Name, S, Tags>;
 
   /**
    * What stands in for missing points.
@@ -115,7 +125,7 @@ class Selection extends ExpressionValue {
     return this.modified("as_rate", []);
   }
 
-  rollup(method: RollupMethod, seconds?: number): Selection {
+  rollup(method: string, seconds?: number): Selection {
     if (seconds !== undefined && !(Number.isInteger(seconds) && seconds > 0)) {
       throw new RangeError(`rollup() takes a whole number of seconds above 0, not ${seconds}.`);
     }

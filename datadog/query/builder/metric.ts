@@ -2,7 +2,9 @@ import type { KnownMetric } from "../catalog";
 import type { Comparator } from "../nodes";
 import { type MetricQueryValue, selectionOf } from "./metric-query";
 import type {
+  Mistake,
   NoPercentiles,
+  NoQuery,
   NoSamples,
   NoSuchAggregator,
   NotSelected,
@@ -69,13 +71,13 @@ type Sampled<Name extends string, S extends Stored, Tags extends readonly string
   | "distribution with percentiles"
   | "unknown"
   ? () => MetricQueryValue<Name, "count", Tags>
-  : NoSamples<Name, S>;
+  : Mistake<NoSamples<Name, S>>;
 
 type PercentileMethod<Name extends string, S extends Stored, Tags extends readonly string[]> = S extends
   | "distribution with percentiles"
   | "unknown"
   ? () => MetricQueryValue<Name, S, Tags>
-  : NoPercentiles<Name, S>;
+  : Mistake<NoPercentiles<Name, S>>;
 
 type Aggregator<A extends string, Name extends string, S extends Stored> = A extends "sum" | "avg" | "min" | "max"
   ? A
@@ -90,10 +92,9 @@ type Aggregator<A extends string, Name extends string, S extends Stored> = A ext
     : NoSuchAggregator<A>;
 
 /** The ways to read a metric. It is no query before one has said how its series become one (`runs.sum()`). */
-export interface Readable<Name extends string, S extends Stored, Tags extends readonly string[]> {
+export interface Readable<Name extends string, S extends Stored, Tags extends readonly string[]>
+  extends NoQuery<NotSelected<Name>> {
   readonly name: Name;
-  /** Never there: it makes the compiler say why a metric alone is no query. */
-  readonly node?: NotSelected<Name>;
 
   sum(): MetricQueryValue<Name, S, Tags>;
   avg(): MetricQueryValue<Name, S, Tags>;
@@ -112,7 +113,7 @@ export interface Readable<Name extends string, S extends Stored, Tags extends re
    */
   readonly countWhere: Sampled<Name, S, Tags> extends () => infer Q
     ? (operator: Comparator, value: number) => Q
-    : NoSamples<Name, S>;
+    : Mistake<NoSamples<Name, S>>;
   /** Any of the aggregators above, by its name. */
   aggregate<const A extends Suggest<SpaceAggregator>>(
     aggregator: Aggregator<A, Name, S>,

@@ -3,6 +3,22 @@
  * so that the error ends in plain English instead of a type's inside.
  */
 
+/** Where a method or a query should be and is not: the compiler prints the sentence when it is used as one. */
+export interface Mistake<Sentence extends string> {
+  readonly mistake: Sentence;
+}
+
+/** What has no query of its own, only ways to make one: neither property is there when the program runs. */
+export interface NoQuery<Sentence extends string> {
+  readonly node: Mistake<Sentence>;
+  readonly text: Mistake<Sentence>;
+}
+
+/** `Text` if it is one of `Known`, else the sentence. */
+export type Checked<Text extends string, Known extends string, Sentence extends string> = Text extends Known
+  ? Text
+  : Sentence;
+
 /** How Datadog stores a metric; `unknown` for those that the catalog does not describe. */
 export type Stored = "count" | "rate" | "gauge" | "distribution" | "distribution with percentiles" | "unknown";
 
@@ -68,3 +84,9 @@ export type NoSuchAggregator<Text extends string> =
 
 export type NoSuchTimeAggregator<Text extends string> =
   `"${Text}" is no time aggregator: there are sum, avg, min, max and percentile`;
+
+/** How the points of one time bucket become one: `.rollup("sum", 60)`. */
+export type RollupMethod = "avg" | "sum" | "min" | "max" | "count";
+
+export type NoSuchRollup<Text extends string> =
+  `"${Text}" is no way to roll up: there are avg, sum, min, max and count`;

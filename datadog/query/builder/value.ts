@@ -1,6 +1,6 @@
 import type { ArithmeticOperator, Expression } from "../nodes";
+import { print } from "../print";
 import { readExpression } from "./raw";
-import { print } from "./text";
 
 /** Anything that computes a series: a metric's selection, arithmetic over some, a function's result, a formula's name. */
 export interface QueryValue {
@@ -62,7 +62,10 @@ export class ExpressionValue implements QueryValue {
 
 /** The tree of a query, whichever way it was given. */
 export function expressionOf(input: QueryInput): Expression {
-  return typeof input === "string" ? readExpression(input) : input.node;
+  if (typeof input === "string") return readExpression(input);
+  if (input.node) return input.node;
+  // The compiler says so too; this is for callers that it does not see.
+  throw new TypeError("A metric alone is no query: say how to aggregate it over its tags, such as sum() or avg().");
 }
 
 /** The text of a query, whichever way it was given; raw text comes back in canonical form. */
