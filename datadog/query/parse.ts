@@ -1,9 +1,11 @@
 import { Char } from "./characters";
-import type { Expression, QueryList, Scope } from "./nodes";
+import type { Expression, MonitorQuery, QueryList, Scope, Search } from "./nodes";
 import type { Cursor } from "./parse/cursor";
 import { readExpression } from "./parse/expression";
+import { readMonitor } from "./parse/monitor";
 import { read } from "./parse/read";
 import { readScope } from "./parse/scope";
+import { readSearch } from "./parse/search";
 import type { ParseResult } from "./problems";
 import { Token } from "./tokenizer";
 
@@ -20,6 +22,24 @@ export function parseMetricQuery(text: string): ParseResult<Expression | QueryLi
 /** A formula: the language of metric queries, in which names stand for queries (`query1 / query2 * 100`). */
 export function parseFormula(text: string): ParseResult<Expression> {
   return read(text, { rule: formula, names: true, end: "an operator or the end" });
+}
+
+/**
+ * A monitor's query of any kind: over metrics, changes, service checks, searches, formulas, SLOs and other monitors.
+ *
+ * @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor
+ */
+export function parseMonitorQuery(text: string): ParseResult<MonitorQuery> {
+  return read(text, { rule: monitorQuery, end: "the end" });
+}
+
+/**
+ * The search syntax of logs, events, spans and the other explorers; nothing and `*` find everything.
+ *
+ * @see https://docs.datadoghq.com/logs/explorer/search_syntax/
+ */
+export function parseSearch(text: string): ParseResult<Search> {
+  return read(text, { rule: readSearch, language: "search", end: "a search term, AND or OR" });
 }
 
 /** What stands between the braces of a metric query, without them: `env:prod,role:db`. */
@@ -42,6 +62,11 @@ function metricQuery(cursor: Cursor): Expression | QueryList {
 function formula(cursor: Cursor): Expression {
   refuseEmpty(cursor, "formula");
   return readExpression(cursor);
+}
+
+function monitorQuery(cursor: Cursor): MonitorQuery {
+  refuseEmpty(cursor, "query");
+  return readMonitor(cursor);
 }
 
 function refuseEmpty(cursor: Cursor, what: string): void {

@@ -56,14 +56,17 @@ class Tokenizer {
     const { text } = this;
     for (;;) {
       while (this.at < text.length && isSpace(text.charCodeAt(this.at))) this.at++;
-      if (this.at >= text.length) break;
-      this.next(text.charCodeAt(this.at));
+      const start = this.at;
+      const kind = start < text.length ? this.next(text.charCodeAt(start)) : Token.end;
+      this.kinds.push(kind);
+      this.starts.push(start);
+      this.ends.push(this.at);
+      if (kind === Token.end) break;
     }
-    this.push(Token.end, text.length);
     return { kinds: this.kinds, starts: this.starts, ends: this.ends };
   }
 
-  private next(code: number): void {
+  private next(code: number): number {
     switch (this.mode) {
       case "expression":
         return this.inExpression(code);
@@ -78,35 +81,34 @@ class Tokenizer {
     }
   }
 
-  private push(kind: number, end: number): void {
-    this.kinds.push(kind);
-    this.starts.push(this.at);
-    this.ends.push(end);
+  /** Moves to the end of a token and gives its kind back. */
+  private token(kind: number, end: number): number {
     this.at = end;
+    return kind;
   }
 
   // ------------------------------------------------------------------------------------------ expressions
 
-  private inExpression(code: number): void {
+  private inExpression(code: number): number {
     if (isDigit(code) || (code === Char.dot && isDigit(this.text.charCodeAt(this.at + 1)))) return this.numberOrWord();
-    if (code === Char.dot) return this.push(Char.dot, this.at + 1);
-    if (isWordChar(code)) return this.push(Token.word, this.wordEnd(this.at));
+    if (code === Char.dot) return this.token(Char.dot, this.at + 1);
+    if (isWordChar(code)) return this.token(Token.word, this.wordEnd(this.at));
     if (code === Char.quote || code === Char.doubleQuote) return this.string(code);
     if (code === Char.braceOpen) return this.openBrace();
     const next = this.text.charCodeAt(this.at + 1);
     if (code === Char.less || code === Char.greater) {
-      return this.push(Token.comparator, this.at + (next === Char.equals ? 2 : 1));
+      return this.token(Token.comparator, this.at + (next === Char.equals ? 2 : 1));
     }
     if ((code === Char.equals || code === Char.bang) && next === Char.equals) {
-      return this.push(Token.comparator, this.at + 2);
+      return this.token(Token.comparator, this.at + 2);
     }
-    if (code === Char.ampersand && next === code) return this.push(Token.and, this.at + 2);
-    if (code === Char.bar && next === code) return this.push(Token.or, this.at + 2);
-    this.push(PUNCTUATION.has(code) ? code : Token.bad, this.at + 1);
+    if (code === Char.ampersand && next === code) return this.token(Token.and, this.at + 2);
+    if (code === Char.bar && next === code) return this.token(Token.or, this.at + 2);
+    return this.token(PUNCTUATION.has(code) ? code : Token.bad, this.at + 1);
   }
 
   /** `60`, `0.5`, `.5`, `1e-3`; and words that begin with a digit: `5m_ago`, `99percentile`, `1h`. */
-  private numberOrWord(): void {
+  private numberOrWord(): number {
     const { text } = this;
     let end = this.digitsEnd(this.at);
     if (text.charCodeAt(end) === Char.dot && isDigit(text.charCodeAt(end + 1))) end = this.digitsEnd(end + 1);
@@ -116,7 +118,7 @@ class Tokenizer {
       if (isDigit(text.charCodeAt(exponent))) end = this.digitsEnd(exponent);
     }
     const whole = !isWordChar(text.charCodeAt(end));
-    this.push(whole ? Token.number : Token.word, whole ? end : this.wordEnd(end));
+    return this.token(whole ? Token.number : Token.word, whole ? end : this.wordEnd(end));
   }
 
   private digitsEnd(at: number): number {
@@ -138,9 +140,9 @@ class Tokenizer {
     }
   }
 
-  private string(quote: number): void {
+  private string(quote: number): number {
     const end = this.stringEnd(this.at, quote);
-    this.push(end < 0 ? Token.bad : Token.string, end < 0 ? this.text.length : end);
+    return this.token(end < 0 ? Token.bad : Token.string, end < 0 ? this.text.length : end);
   }
 
   /** After the closing quote; -1 where there is none. */
@@ -156,26 +158,26 @@ class Tokenizer {
 
   // ---------------------------------------------------------------------------------- scopes and tag keys
 
-  private openBrace(): void {
+  private openBrace(): number {
     this.braces++;
     this.mode = "braces";
-    this.push(Char.braceOpen, this.at + 1);
+    return this.token(Char.braceOpen, this.at + 1);
   }
 
-  private inBraces(code: number): void {
+  private inBraces(code: number): number {
     if (code === Char.braceOpen) return this.openBrace();
     if (code === Char.braceClose) {
       this.braces--;
       if (this.braces === 0) this.mode = "expression";
-      return this.push(code, this.at + 1);
+      return this.token(code, this.at + 1);
     }
     const single = code === Char.comma || code === Char.bang || code === Char.open || code === Char.close;
-    if (single) return this.push(code, this.at + 1);
-    this.scopeWord(code);
+    if (single) return this.token(code, this.at + 1);
+    return this.scopeWord(code);
   }
 
   /** `env:prod`, `mountpoint:/data`, `url:"a, b"`: up to a space, a comma, a parenthesis or a brace outside quotes. */
-  private scopeWord(first: number): void {
+  private scopeWord(first: number): number {
     const { text } = this;
     let end = this.at;
     let quotable = true;
@@ -183,10 +185,10 @@ class Tokenizer {
       const code = end === this.at ? first : text.charCodeAt(end);
       if (quotable && (code === Char.doubleQuote || code === Char.quote)) {
         const close = this.stringEnd(end, code);
-        if (close < 0) return this.push(Token.bad, text.length);
+        if (close < 0) return this.token(Token.bad, text.length);
         end = close;
       } else if (Number.isNaN(code) || isSpace(code) || endsScopeWord(code)) {
-        return this.push(Token.word, end);
+        return this.token(Token.word, end);
       } else end++;
       quotable = code === Char.colon;
     }
@@ -194,19 +196,19 @@ class Tokenizer {
 
   // ----------------------------------------------------------------------------------------- search syntax
 
-  private inSearch(code: number): void {
+  private inSearch(code: number): number {
     const { text } = this;
-    if (code === Char.open || code === Char.close) return this.push(code, this.at + 1);
+    if (code === Char.open || code === Char.close) return this.token(code, this.at + 1);
     if (code === Char.doubleQuote) return this.string(code);
     const next = text.charCodeAt(this.at + 1);
     const prefix =
       (code === Char.minus || code === Char.bang) && !Number.isNaN(next) && !isSpace(next) && next !== Char.close;
-    if (prefix) return this.push(code, this.at + 1);
-    this.searchWord();
+    if (prefix) return this.token(code, this.at + 1);
+    return this.searchWord();
   }
 
   /** A term, or the key of a facet where a colon follows. A backslash takes the next character as it is. */
-  private searchWord(): void {
+  private searchWord(): number {
     const { text } = this;
     let end = this.at;
     for (; end < text.length; end++) {
@@ -214,14 +216,14 @@ class Tokenizer {
       if (code === Char.backslash) end++;
       else if (code === Char.colon && end > this.at) {
         this.mode = "searchValue";
-        return this.push(Token.key, end + 1);
+        return this.token(Token.key, end + 1);
       } else if (code === Char.open && end === this.at + 4 && text.startsWith("CIDR", this.at)) {
         const close = this.closeAfter(end);
         if (close < end) break;
         end = close;
       } else if (isSpace(code) || code === Char.open || code === Char.close) break;
     }
-    this.push(Token.word, Math.min(end, text.length));
+    return this.token(Token.word, Math.min(end, text.length));
   }
 
   /** `CIDR(@ip,10.0.0.0/8)` is one term. Without a `)` in the rest of the text the parenthesis stays unread. */
@@ -230,21 +232,21 @@ class Tokenizer {
     return this.lastClose < at ? at - 1 : this.text.indexOf(")", at);
   }
 
-  private inSearchValue(code: number): void {
+  private inSearchValue(code: number): number {
     this.mode = "search";
-    if (code === Char.open || code === Char.close) return this.push(code, this.at + 1);
+    if (code === Char.open || code === Char.close) return this.token(code, this.at + 1);
     if (code === Char.doubleQuote) return this.string(code);
     if (code === Char.bracketOpen || code === Char.braceOpen) {
       this.mode = "searchRange";
-      return this.push(code, this.at + 1);
+      return this.token(code, this.at + 1);
     }
     if (code === Char.less || code === Char.greater) {
       this.mode = "searchValue";
-      return this.push(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === Char.equals ? 2 : 1));
+      return this.token(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === Char.equals ? 2 : 1));
     }
     const end = this.valueEnd();
     if (this.isDetached(code, end)) return this.inSearch(code);
-    this.push(Token.word, end);
+    return this.token(Token.word, end);
   }
 
   private valueEnd(): number {
@@ -266,10 +268,10 @@ class Tokenizer {
     return word.includes(":") || word === "AND" || word === "OR" || word === "NOT";
   }
 
-  private inSearchRange(code: number): void {
+  private inSearchRange(code: number): number {
     if (code === Char.bracketClose || code === Char.braceClose) {
       this.mode = "search";
-      return this.push(code, this.at + 1);
+      return this.token(code, this.at + 1);
     }
     if (code === Char.doubleQuote) return this.string(code);
     let end = this.at + 1;
@@ -277,7 +279,7 @@ class Tokenizer {
       const at = this.text.charCodeAt(end);
       if (isSpace(at) || at === Char.bracketClose || at === Char.braceClose) break;
     }
-    this.push(Token.word, end);
+    return this.token(Token.word, end);
   }
 }
 

@@ -57,18 +57,22 @@ export function readLiteralArguments(cursor: Cursor): Argument[] {
   return readArguments(cursor, () => literal(cursor));
 }
 
-function literal(cursor: Cursor): Keyword | StringLiteral | NumberLiteral | Unary | KeySet {
-  if (cursor.kind === Token.string) return readString(cursor);
-  if (cursor.kind === Token.word) return readKeyword(cursor);
-  if (cursor.kind === Char.braceOpen) return readKeySet(cursor);
-  if (cursor.kind !== Char.minus && cursor.kind !== Char.plus) {
-    if (cursor.kind !== Token.number) cursor.expected("a word, a number or a quoted word");
-    return readNumber(cursor);
-  }
-  const { start } = cursor;
-  const operator = cursor.kind === Char.minus ? "-" : "+";
+function literal(cursor: Cursor): PlainLiteral | KeySet {
+  return cursor.kind === Char.braceOpen ? readKeySet(cursor) : readPlainLiteral(cursor);
+}
+
+type PlainLiteral = Keyword | StringLiteral | NumberLiteral | Unary;
+
+/** A word, a quoted word, or a number that may have a sign. */
+export function readPlainLiteral(cursor: Cursor): PlainLiteral {
+  const { kind, start } = cursor;
+  if (kind === Token.string) return readString(cursor);
+  if (kind === Token.word) return readKeyword(cursor);
+  if (kind === Token.number) return readNumber(cursor);
+  if (kind !== Char.minus && kind !== Char.plus) cursor.expected("a word, a number or a quoted word");
   cursor.advance();
-  return { kind: "unary", operator, operand: readNumber(cursor), range: cursor.range(start) };
+  const operand = readNumber(cursor);
+  return { kind: "unary", operator: kind === Char.minus ? "-" : "+", operand, range: cursor.range(start) };
 }
 
 /** `(a, name=b)` with `value` as the rule for a value; goes on after the parenthesis where an argument is wrong. */
