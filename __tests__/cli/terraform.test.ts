@@ -1,0 +1,155 @@
+import { type Surroundings, terraform } from "../../cli/terraform";
+
+const KEYS = { DD_API_KEY: "api-key-of-the-test", DD_APP_KEY: "app-key-of-the-test" };
+
+/** What the command does, in order, with everything outside replaced. */
+async function tried(
+  command: string,
+  { code = () => 0, ...around }: Partial<Surroundings> & { code?: (stack: string) => number } = {},
+) {
+  const done: string[] = [];
+  const seen: Record<string, string | undefined>[] = [];
+  const exit = await terraform(command.split(" "), {
+    env: KEYS,
+    terminal: true,
+    synthesize: () => done.push("synthesize"),
+    cdktf: async (args, env) => {
+      done.push(`cdktf ${args.join(" ")}`);
+      seen.push(env);
+      return code(args[1]!);
+    },
+    print: (line) => done.push(`print ${line}`),
+    ...around,
+  });
+  return { exit, done, env: seen[0] ?? {} };
+}
+
+describe("deploy", () => {
+  it("synthesizes, then deploys the environment's stacks and its organization's, one at a time", async () => {
+    expect((await tried("deploy demo")).done).toEqual([
+      "synthesize",
+      "print deploy demo: demo-metrics, demo-logs, demo-traces, demo-monitors, demo-dashboards, demo-agent",
+      "cdktf deploy demo-metrics demo-logs demo-traces demo-monitors demo-dashboards demo-agent --parallelism 1 --skip-synth --skip-provider-lock",
+    ]);
+  });
+
+  it("leaves an organization's stacks to the environment whose file carries them", async () => {
+    expect((await tried("deploy staging")).done[1]).toBe(
+      "print deploy staging: staging-monitors, staging-dashboards, staging-agent",
+    );
+    expect((await tried("deploy production --yes")).done[1]).toBe(
+      "print deploy production: acme-logs, acme-traces, production-monitors, production-dashboards, production-agent",
+    );
+  });
+
+  it("takes some stacks by name, or leaves some out", async () => {
+    expect((await tried("deploy demo monitors demo-logs")).done[1]).toBe("print deploy demo: demo-monitors, demo-logs");
+    expect((await tried("deploy staging --except agent")).done[1]).toBe(
+      "print deploy staging: staging-monitors, staging-dashboards",
+    );
+  });
+
+  it("approves unasked with --yes", async () => {
+    const { done } = await tried("deploy demo monitors --yes", { terminal: false });
+    expect(done[2]).toBe(
+      "cdktf deploy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock --no-color --auto-approve",
+    );
+  });
+
+  it("gives cdktf's exit code", async () => {
+    expect((await tried("deploy demo", { code: () => 7 })).exit).toBe(7);
+  });
+
+  it("sends every stack to DD_HOST, and gives the agent the key", async () => {
+    const { env } = await tried("deploy demo", { env: { ...KEYS, DD_HOST: "http://127.0.0.1:1" } });
+    expect(env).toMatchObject({
+      TF_VAR_datadog_api_url: "http://127.0.0.1:1",
+      TF_VAR_DD_API_KEY: KEYS.DD_API_KEY,
+      CHECKPOINT_DISABLE: "1",
+    });
+  });
+
+  it("leaves alone what Terraform was told already", async () => {
+    const env = { ...KEYS, DD_HOST: "http://a", TF_VAR_datadog_api_url: "http://b", TF_VAR_DD_API_KEY: "its own" };
+    expect((await tried("deploy demo", { env })).env).toMatchObject(env);
+  });
+
+  it("puts no key on a command line or on the screen", async () => {
+    const { done } = await tried("deploy demo --yes");
+    expect(done.join("\n")).not.toMatch(/key-of-the-test/);
+  });
+});
+
+describe("diff", () => {
+  it("asks cdktf stack by stack, and needs no approval", async () => {
+    expect((await tried("diff production monitors dashboards", { terminal: false })).done).toEqual([
+      "synthesize",
+      "print diff production: production-monitors, production-dashboards",
+      "cdktf diff production-monitors --skip-synth --skip-provider-lock --no-color",
+      "cdktf diff production-dashboards --skip-synth --skip-provider-lock --no-color",
+    ]);
+  });
+
+  it("goes on after a stack that failed, and fails in the end", async () => {
+    const { exit, done } = await tried("diff staging", { code: (stack) => (stack === "staging-monitors" ? 1 : 0) });
+    expect([exit, done.length]).toEqual([1, 5]);
+  });
+});
+
+describe("destroy", () => {
+  it("is asked like deploy", async () => {
+    expect((await tried("destroy demo monitors")).done[2]).toBe(
+      "cdktf destroy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock",
+    );
+  });
+});
+
+describe("a command line that cannot be carried out", () => {
+  it.each([
+    [
+      "deploy production",
+      {},
+      "production is protected: look at npm run diff -- production, then run npm run deploy -- production --yes",
+    ],
+    [
+      "destroy production",
+      {},
+      "production is protected: look at npm run diff -- production, then run npm run destroy -- production --yes",
+    ],
+    [
+      "deploy demo",
+      { terminal: false },
+      "there is no terminal to approve the changes on: run npm run deploy -- demo --yes to make them unasked",
+    ],
+    [
+      "deploy prod",
+      {},
+      'environments: there is no environment "prod", did you mean "production"? Known are demo, production, staging',
+    ],
+    ["deploy", {}, "say which environment, such as: npm run deploy -- demo; known are demo, production, staging"],
+    ["apply demo", {}, 'there is no command "apply"; known are diff, deploy, destroy'],
+    [
+      "deploy staging monitor",
+      {},
+      'staging has no stack "monitor", did you mean "monitors"? Known are staging-monitors, monitors, staging-dashboards, dashboards, staging-agent, agent',
+    ],
+    ["deploy staging monitors --except monitors", {}, "no stack of staging is left to deploy"],
+    [
+      "deploy demo",
+      { env: {} },
+      'DD_API_KEY and DD_APP_KEY must be set in the environment: see "Deploy" in the README for which keys',
+    ],
+    [
+      "diff demo",
+      { env: { DD_API_KEY: "x" } },
+      'DD_APP_KEY must be set in the environment: see "Deploy" in the README for which keys',
+    ],
+  ])("%s %j", async (command, around, message) => {
+    const touched = { synthesize: () => expect("synthesized").toBe("untouched") };
+    await expect(tried(command, { ...touched, ...around })).rejects.toThrow(new Error(message));
+  });
+
+  it("needs no keys of Datadog's for the agent alone", async () => {
+    expect((await tried("deploy demo agent", { env: {} })).exit).toBe(0);
+  });
+});

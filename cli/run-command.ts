@@ -1,0 +1,12 @@
+/**
+ * Runs a command: what it throws becomes one line on standard error (no stack trace), what it returns the exit code.
+ * @param command what to run; its number is the exit code @default 0
+ */
+export async function runCommand(command: () => Promise<number | undefined> | number | undefined): Promise<void> {
+  try {
+    process.exitCode = (await command()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

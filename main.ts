@@ -1,0 +1,66 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { loadEnvironment, loadEnvironments } from "./environments/load";
+import type { Environment } from "./environments/schema";
+import { stacksOf } from "./stacks/all";
+
+/** What is synthesized, and where to. */
+export interface AppProps {
+  /** @default every environment of environments/, or the one that `ENVIRONMENT` names */
+  readonly environments?: readonly Environment[];
+  /** @default `CDKTF_OUTDIR`, else "cdktf.out" */
+  readonly outdir?: string;
+}
+
+/**
+ * Declares and synthesizes the stacks of some environments. The folder changes only when all of them could be made;
+ * stacks that are no longer declared leave it.
+ * @returns the ids of the stacks
+ * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
+ */
+export function synthesize({ environments = chosenEnvironments(), outdir = defaultOutdir() }: AppProps = {}): string[] {
+  const draft = mkdtempSync(join(tmpdir(), "cdktf.out-"));
+  try {
+    const app = new App({ outdir: draft, stackTraces: false });
+    for (const stack of environments.flatMap(stacksOf)) stack.addTo(app);
+    app.synth();
+    publish(draft, outdir);
+    return Object.keys(app.manifest.stacks);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** The environment that `ENVIRONMENT` names, or all. */
+function chosenEnvironments(): Environment[] {
+  const name = process.env.ENVIRONMENT;
+  return name ? [loadEnvironment(name)] : loadEnvironments();
+}
+
+function defaultOutdir(): string {
+  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
+}
+
+/** Puts a finished draft in place; what Terraform keeps beside a stack's JSON (its providers) stays. */
+function publish(draft: string, outdir: string): void {
+  const stacks = join(outdir, "stacks");
+  mkdirSync(stacks, { recursive: true });
+  for (const stale of readdirSync(stacks)) {
+    if (!existsSync(join(draft, "stacks", stale))) rmSync(join(stacks, stale), { recursive: true, force: true });
+  }
+  cpSync(draft, outdir, { recursive: true });
+}
+
+function main(): void {
+  try {
+    const stacks = synthesize();
+    console.log(`${stacks.length} stacks in ${defaultOutdir()}: ${stacks.join(", ")}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) main();

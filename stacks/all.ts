@@ -1,0 +1,35 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { AgentStack } from "./agent";
+import { DashboardsStack } from "./dashboards";
+import { LogsStack } from "./logs";
+import { MetricsStack } from "./metrics";
+import { MonitorsStack } from "./monitors";
+import { TracesStack } from "./traces";
+
+/** A stack that an environment has: its name in Terraform, and how it is declared. */
+export interface DeclaredStack {
+  readonly id: string;
+  readonly addTo: (app: Construct) => void;
+}
+
+type StackClass = new (app: Construct, id: string, environment: Environment) => unknown;
+
+/**
+ * The stacks of an environment, in the order in which they are deployed: its own (`demo-monitors`) and, where its file
+ * carries them, its organization's (`acme-logs`), which all environments of that organization share.
+ */
+export function stacksOf(environment: Environment): DeclaredStack[] {
+  const { name, organization, agent, dashboards, metrics, logs, traces } = environment;
+  const rows: readonly (readonly [string, StackClass, boolean | undefined])[] = [
+    [`${organization}-metrics`, MetricsStack, metrics?.enabled],
+    [`${organization}-logs`, LogsStack, logs?.enabled],
+    [`${organization}-traces`, TracesStack, traces?.enabled],
+    [`${name}-monitors`, MonitorsStack, true],
+    [`${name}-dashboards`, DashboardsStack, dashboards.enabled],
+    [`${name}-agent`, AgentStack, agent.enabled],
+  ];
+  return rows
+    .filter(([, , enabled]) => enabled)
+    .map(([id, Stack]) => ({ id, addTo: (app) => void new Stack(app, id, environment) }));
+}
