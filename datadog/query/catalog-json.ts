@@ -65,7 +65,6 @@ interface Types {
 /** A field that may be missing or null. */
 function optional<T extends keyof Types>(value: unknown, type: T, place: string): Types[T] | undefined {
   if (value === undefined || value === null) return undefined;
-  // biome-ignore lint/suspicious/useValidTypeof: the type is one of the three above
   if (typeof value !== type) throw new CatalogError(`${place} is ${JSON.stringify(value)}: it is a ${type}.`);
   return value as Types[T];
 }

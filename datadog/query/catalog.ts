@@ -1,3 +1,5 @@
+import { COMMON_TAGS } from "./builder/sentences";
+
 /**
  * What the checks ask about metrics. A catalog says only what it knows: a metric, a tag or a unit that it does not
  * name leads to no finding, unless it claims to know the whole namespace.
@@ -41,7 +43,7 @@ export interface MetricCatalog {
 }
 
 /** Tag keys that every metric may have, whatever its own tags are. */
-export const UNIVERSAL_TAGS: readonly string[] = ["env", "service", "version", "host"];
+export const UNIVERSAL_TAGS: readonly string[] = COMMON_TAGS;
 
 /**
  * A catalog of plain facts.

@@ -1,4 +1,15 @@
 export * from "./builder";
+export {
+  isCounter,
+  type KnownMetric,
+  type MetricCatalog,
+  mergeCatalogs,
+  metricCatalog,
+  UNIVERSAL_TAGS,
+} from "./catalog";
+export { CatalogError, catalogFromJson } from "./catalog-json";
+export * from "./checks";
+export { explain } from "./explain";
 export * from "./finding";
 export * from "./nearest";
 export * from "./nodes";

@@ -10,6 +10,8 @@ export interface SyntaxProblem {
   readonly expected?: string;
   /** What most likely was meant: `last_5m` for `last5m`. */
   readonly suggestion?: string;
+  /** The check whose rule is broken, where that is more than a matter of reading. @default "syntax" */
+  readonly check?: "mixed-scope";
 }
 
 /** A tree, or every problem that was found (one at least, in the order of the text). */

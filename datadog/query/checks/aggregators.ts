@@ -1,5 +1,6 @@
 import type { Finding } from "../finding";
 import type { Expression, MetricQuery } from "../nodes";
+import { quoteName } from "../problems";
 import { at } from "./context";
 import { leavesOf } from "./expressions";
 import { finding } from "./registry";
@@ -11,7 +12,7 @@ export function noAggregator(expression: Expression): readonly Finding[] {
       ? [
           finding(
             "no-aggregator",
-            `"${metric.metric}" has no aggregator, so Datadog averages it: write "avg:" before it, or "sum:" for a count.`,
+            `${quoteName(metric.metric)} has no aggregator, so Datadog averages it: write \`avg:\` before it, or \`sum:\` for a count.`,
             placeOf(metric),
           ),
         ]

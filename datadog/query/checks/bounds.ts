@@ -1,6 +1,6 @@
 import { isCounter, type MetricCatalog } from "../catalog";
 import type { Binary, Expression, FunctionCall, MetricQuery, MonitorQuery, SearchAlert } from "../nodes";
-import { expressionArguments } from "./expressions";
+import { foldExpression } from "./expressions";
 import { keepsValues } from "./functions";
 
 /** The values that something can take; both ends belong to it. */
@@ -46,26 +46,27 @@ function countsEvents({ calls }: SearchAlert): boolean {
 }
 
 /** The values that an expression can take. */
-function boundsOf(node: Expression, catalog?: MetricCatalog): Bounds {
-  switch (node.kind) {
-    case "number":
-      return { low: node.value, high: node.value };
-    case "unary": {
-      const { low, high } = boundsOf(node.operand, catalog);
-      return node.operator === "-" ? { low: -high, high: -low } : { low, high };
+function boundsOf(expression: Expression, catalog?: MetricCatalog): Bounds {
+  return foldExpression<Bounds>(expression, (node, inside) => {
+    const [first = ANY, second = ANY] = inside;
+    switch (node.kind) {
+      case "number":
+        return { low: node.value, high: node.value };
+      case "unary":
+        return node.operator === "-" ? { low: -first.high, high: -first.low } : first;
+      case "metric":
+        return isNeverNegative(node, catalog) ? NOT_NEGATIVE : ANY;
+      case "modified":
+        return first.low >= 0 ? NOT_NEGATIVE : ANY;
+      case "binary":
+        return ofBinary(node, first, second);
+      case "call":
+        return ofCall(node, first, inside[1]);
+      case "name":
+      case "raw":
+        return ANY;
     }
-    case "metric":
-      return isNeverNegative(node, catalog) ? NOT_NEGATIVE : ANY;
-    case "modified":
-      return boundsOf(node.operand, catalog).low >= 0 ? NOT_NEGATIVE : ANY;
-    case "binary":
-      return ofBinary(node, boundsOf(node.left, catalog), boundsOf(node.right, catalog));
-    case "call":
-      return ofCall(node, catalog);
-    case "name":
-    case "raw":
-      return ANY;
-  }
+  });
 }
 
 function isNeverNegative({ aggregator, metric }: MetricQuery, catalog?: MetricCatalog): boolean {
@@ -103,10 +104,8 @@ function product(left: Bounds, right: Bounds): Bounds {
   return { low: Math.min(...ends), high: Math.max(...ends) };
 }
 
-function ofCall(call: FunctionCall, catalog?: MetricCatalog): Bounds {
-  const [series, limit] = expressionArguments(call);
-  if (!series) return ANY;
-  switch (call.name) {
+function ofCall({ name }: FunctionCall, series: Bounds, limit: Bounds | undefined): Bounds {
+  switch (name) {
     case "anomalies":
       // the share of points outside the expected range
       return { low: 0, high: 1 };
@@ -115,27 +114,18 @@ function ofCall(call: FunctionCall, catalog?: MetricCatalog): Bounds {
     case "count_not_null":
     case "monotonic_diff":
       return NOT_NEGATIVE;
-    case "default_zero": {
-      const { low, high } = boundsOf(series, catalog);
-      return { low: Math.min(low, 0), high: Math.max(high, 0) };
-    }
+    case "default_zero":
+      return { low: Math.min(series.low, 0), high: Math.max(series.high, 0) };
     case "clamp_min":
-      return clamp(boundsOf(series, catalog), limit, Math.max, catalog);
+      return clamp(series, limit, Math.max);
     case "clamp_max":
-      return clamp(boundsOf(series, catalog), limit, Math.min, catalog);
+      return clamp(series, limit, Math.min);
     default:
-      return keepsValues(call.name) ? boundsOf(series, catalog) : ANY;
+      return keepsValues(name) ? series : ANY;
   }
 }
 
-function clamp(
-  series: Bounds,
-  limit: Expression | undefined,
-  pick: (a: number, b: number) => number,
-  catalog?: MetricCatalog,
-): Bounds {
-  if (!limit) return ANY;
-  const { low, high } = boundsOf(limit, catalog);
-  if (low !== high) return ANY;
-  return { low: pick(series.low, low), high: pick(series.high, high) };
+function clamp(series: Bounds, limit: Bounds | undefined, pick: (a: number, b: number) => number): Bounds {
+  if (!limit || limit.low !== limit.high) return ANY;
+  return { low: pick(series.low, limit.low), high: pick(series.high, limit.low) };
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding";
 import type { Expression, MonitorQuery, QueryList } from "../nodes";
-import { parseFormula, parseMetricQuery, parseMonitorQuery } from "../parse";
+import { parseFormula, parseMetricQuery, parseMonitorQuery, parseSearch } from "../parse";
 import type { ParseResult, SyntaxProblem } from "../problems";
 import { noAggregator } from "./aggregators";
 import { constantComparison } from "./constant-comparison";
@@ -58,6 +58,11 @@ export function checkMonitorQuery(query: string | MonitorQuery, { catalog }: Che
   });
 }
 
+/** Checks a search, such as the one that a log widget shows: that it can be read. */
+export function checkSearch(search: string): readonly Finding[] {
+  return read(search, parseSearch, () => []);
+}
+
 function checkExpression(expression: Expression, context: ExpressionContext): readonly Finding[] {
   return EXPRESSION_CHECKS.flatMap((check) => check(expression, context));
 }
@@ -81,8 +86,8 @@ function isRaw(node: { readonly kind: string }): node is Raw {
   return node.kind === "raw";
 }
 
-function syntaxFinding({ message, range, suggestion }: SyntaxProblem): Finding {
-  return finding("syntax", message, { range, suggestion });
+function syntaxFinding({ check, message, range, suggestion }: SyntaxProblem): Finding {
+  return finding(check ?? "syntax", message, { range, suggestion });
 }
 
 /** By place, as a reader meets them; those without a place come last. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding";
 import type { Comparator, Comparison, MonitorQuery } from "../nodes";
+import { quoteName } from "../problems";
 import { type Bounds, monitorBounds } from "./bounds";
 import { at, type ExpressionContext } from "./context";
 import { finding } from "./registry";
@@ -15,16 +16,16 @@ const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
 
 /** `anomalies(…) > 1`, `logs(…) … < 0`: the monitor never alerts. `logs(…) … >= 0`: it always does. */
 export function constantComparison(monitor: MonitorQuery, { catalog }: ExpressionContext): readonly Finding[] {
-  if (!("comparison" in monitor)) return [];
-  const { comparison } = monitor;
+  const comparison = "comparison" in monitor ? monitor.comparison : undefined;
+  if (!comparison) return [];
   const bounds = monitorBounds(monitor, catalog);
   const text = `${comparison.operator} ${comparison.value}`;
   const because = reason(bounds);
   if (isNever(comparison.operator, comparison.value, bounds)) {
-    return [finding("never-true", `"${text}" can never be true, since ${because}.`, at(comparison))];
+    return [finding("never-true", `${quoteName(text)} can never be true, since ${because}.`, at(comparison))];
   }
   if (isNever(OPPOSITE[comparison.operator], comparison.value, bounds)) {
-    return [finding("always-true", `"${text}" is always true, since ${because}.`, at(comparison))];
+    return [finding("always-true", `${quoteName(text)} is always true, since ${because}.`, at(comparison))];
   }
   return [];
 }

@@ -1,9 +1,10 @@
 import { isCounter, type KnownMetric, type MetricCatalog } from "../catalog";
 import type { Finding } from "../finding";
 import type { Binary, Expression } from "../nodes";
+import { quoteName } from "../problems";
 import { placeOf } from "./aggregators";
 import { at, type ExpressionContext } from "./context";
-import { type Leaf, leavesOf, modifiersOf, readsAsCounter, visitExpressions } from "./expressions";
+import { foldExpression, type Leaf, leavesOf, modifiersOf, readsAsCounter } from "./expressions";
 import { takesCounters } from "./functions";
 import { finding } from "./registry";
 
@@ -24,23 +25,23 @@ export function countersAndGauges(expression: Expression, context: ExpressionCon
  */
 function ratioOfCounts(expression: Expression, catalog: MetricCatalog): Binary | undefined {
   let found: Binary | undefined;
-  visitExpressions(expression, (node, around) => {
-    if (found || node.kind !== "binary" || node.operator !== "/") return;
-    if (around.some(({ kind }) => kind === "call")) return;
-    if (holdsOnlyCounters(node.left, catalog) && holdsOnlyCounters(node.right, catalog)) found = node;
+  foldExpression<Held>(expression, (node, inside) => {
+    if (node.kind === "number") return "nothing";
+    if (node.kind === "metric") return isKnownCounter(node.metric, catalog) ? "counters" : "others";
+    if (node.kind === "call" || inside.length === 0 || inside.includes("others")) return "others";
+    // the outermost is met last
+    if (node.kind === "binary" && node.operator === "/" && inside.every((held) => held === "counters")) found = node;
+    return inside.includes("counters") ? "counters" : "nothing";
   });
   return found;
 }
 
-function holdsOnlyCounters(expression: Expression, catalog: MetricCatalog): boolean {
-  const leaves = leavesOf(expression);
-  return (
-    leaves.length > 0 &&
-    leaves.every(({ metric, around }) => {
-      const facts = catalog.metric(metric.metric);
-      return facts !== undefined && isCounter(facts) && around.every(({ kind }) => kind !== "call");
-    })
-  );
+/** What metrics an expression holds. */
+type Held = "counters" | "nothing" | "others";
+
+function isKnownCounter(name: string, catalog: MetricCatalog): boolean {
+  const facts = catalog.metric(name);
+  return facts !== undefined && isCounter(facts);
 }
 
 function ratioFinding(ratio: Binary): Finding {
@@ -59,7 +60,7 @@ function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] 
   return [
     finding(
       "as-count-on-gauge",
-      `"${metric}" is a gauge, on which .${modifier.name}() has no effect: remove it.`,
+      `${quoteName(metric)} is a gauge, on which .${modifier.name}() has no effect: remove it.`,
       at(modifier.range ? modifier : leaf.metric),
     ),
   ];
@@ -77,8 +78,8 @@ function rawCounter(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] {
 
 function rawValue({ name, type, statsdInterval }: KnownMetric): string {
   return type === "rate"
-    ? `"${name}" is a counter that is stored per second over ${statsdInterval} s, so this reads a fraction of the count`
-    : `"${name}" is a count, of which this reads the value of single reports`;
+    ? `${quoteName(name)} is a counter that is stored per second over ${statsdInterval} s, so this reads a fraction of the count`
+    : `${quoteName(name)} is a count, of which this reads the value of single reports`;
 }
 
 /** `.rollup(sum, 60)` adds up the reports of a count, as `as_count()` does. */

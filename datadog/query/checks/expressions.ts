@@ -1,4 +1,4 @@
-import type { Expression, FunctionCall, MetricQuery, Modifier } from "../nodes";
+import type { Expression, FunctionCall, MetricQuery, Modified, Modifier } from "../nodes";
 
 /** The expressions directly inside `node`. */
 function expressionsIn(node: Expression): readonly Expression[] {
@@ -19,7 +19,7 @@ function expressionsIn(node: Expression): readonly Expression[] {
 }
 
 /** The arguments of a call that compute something, in order: `{host}` or `'mean'` is none. */
-export function expressionArguments(call: FunctionCall): readonly Expression[] {
+function expressionArguments(call: FunctionCall): readonly Expression[] {
   const found: Expression[] = [];
   for (const { value } of call.args) {
     if (value.kind !== "string" && value.kind !== "keyword" && value.kind !== "keySet") found.push(value);
@@ -27,32 +27,48 @@ export function expressionArguments(call: FunctionCall): readonly Expression[] {
   return found;
 }
 
-/** Calls `visit` for `node` and all within it, outermost first; `around` holds what stands about it, outermost first. */
-export function visitExpressions(
-  node: Expression,
-  visit: (node: Expression, around: readonly Expression[]) => void,
-): void {
-  const around: Expression[] = [];
-  const descend = (current: Expression): void => {
-    visit(current, around);
-    around.push(current);
-    for (const child of expressionsIn(current)) descend(child);
-    around.pop();
-  };
-  descend(node);
+/** What stands about an expression and changes how it is read: functions, and brackets with modifiers. Outermost first. */
+export type Around = readonly (FunctionCall | Modified)[];
+
+/** Calls `visit` for `root` and all within it, from left to right. Not recursive: a sum may have thousands of terms. */
+export function visitExpressions(root: Expression, visit: (node: Expression, around: Around) => void): void {
+  const open: { readonly node: Expression; readonly around: Around }[] = [{ node: root, around: [] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, around } = next;
+    visit(node, around);
+    const inside = node.kind === "call" || node.kind === "modified" ? [...around, node] : around;
+    for (const child of [...expressionsIn(node)].reverse()) open.push({ node: child, around: inside });
+  }
+}
+
+/** Computes something from the inside out: `combine` gets what it yielded for the expressions directly inside. */
+export function foldExpression<T>(root: Expression, combine: (node: Expression, inside: readonly T[]) => T): T {
+  const nodes: Expression[] = [];
+  visitExpressions(root, (node) => nodes.push(node));
+  const results = new Map<Expression, T>();
+  for (const node of nodes.reverse()) {
+    results.set(
+      node,
+      combine(
+        node,
+        expressionsIn(node).map((child) => results.get(child) as T),
+      ),
+    );
+  }
+  return results.get(root) as T;
 }
 
 /** A metric query with what stands about it. */
 export interface Leaf {
   readonly metric: MetricQuery;
-  readonly around: readonly Expression[];
+  readonly around: Around;
 }
 
 /** Every metric query of an expression, from left to right. */
-export function leavesOf(node: Expression): readonly Leaf[] {
+export function leavesOf(root: Expression): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  visitExpressions(node, (current, around) => {
-    if (current.kind === "metric") leaves.push({ metric: current, around: [...around] });
+  visitExpressions(root, (node, around) => {
+    if (node.kind === "metric") leaves.push({ metric: node, around });
   });
   return leaves;
 }

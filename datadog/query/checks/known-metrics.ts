@@ -2,6 +2,7 @@ import { type KnownMetric, type MetricCatalog, UNIVERSAL_TAGS } from "../catalog
 import type { Finding } from "../finding";
 import { nearest } from "../nearest";
 import type { Expression, MetricQuery, Scope, SourceRange } from "../nodes";
+import { quoteName } from "../problems";
 import { placeOf } from "./aggregators";
 import type { ExpressionContext } from "./context";
 import { at } from "./context";
@@ -23,14 +24,18 @@ function unknownMetric(metric: MetricQuery, catalog: MetricCatalog): Finding {
   if (family.length > 0) {
     return finding(
       "unknown-metric",
-      `"${metric.metric}" is a histogram or timer, which exists only as ${family.join(", ")}: read one of these.`,
+      `${quoteName(metric.metric)} is a histogram or timer, which exists only as ${family.join(", ")}: read one of these.`,
       { ...placeOf(metric), suggestion: family[0] },
     );
   }
-  return finding("unknown-metric", `The catalog has no metric "${metric.metric}": correct the name or declare it.`, {
-    ...placeOf(metric),
-    suggestion: nearest(metric.metric, catalog.names()),
-  });
+  return finding(
+    "unknown-metric",
+    `The catalog has no metric ${quoteName(metric.metric)}: correct the name or declare it.`,
+    {
+      ...placeOf(metric),
+      suggestion: nearest(metric.metric, catalog.names()),
+    },
+  );
 }
 
 /** The members of the family that DogStatsD makes of a histogram or timer, as far as the catalog has them. */
@@ -48,10 +53,14 @@ function unknownTags(metric: MetricQuery, facts: KnownMetric): readonly Finding[
   return used
     .filter(({ key }) => !known.has(key) && !key.startsWith("$"))
     .map(({ key, range }) =>
-      finding("unknown-tag", `"${metric.metric}" has no tag "${key}"; it has ${[...known].join(", ")}.`, {
-        ...at({ range }),
-        suggestion: nearest(key, known),
-      }),
+      finding(
+        "unknown-tag",
+        `${quoteName(metric.metric)} has no tag ${quoteName(key)}; it has ${[...known].join(", ")}.`,
+        {
+          ...at({ range }),
+          suggestion: nearest(key, known),
+        },
+      ),
     );
 }
 
@@ -63,8 +72,10 @@ interface UsedKey {
 function keysOf(scope: Scope): readonly UsedKey[] {
   switch (scope.kind) {
     case "tag":
-    case "in":
-      return [{ key: scope.key, range: scope.range }];
+    case "in": {
+      const { key, range } = scope;
+      return [{ key, range: range && { start: range.start, end: range.start + key.length } }];
+    }
     case "not":
       return keysOf(scope.operand);
     case "comma":

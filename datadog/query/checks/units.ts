@@ -1,8 +1,8 @@
 import type { MetricCatalog } from "../catalog";
 import type { Finding } from "../finding";
-import type { Expression } from "../nodes";
+import type { Binary, Expression, MetricQuery } from "../nodes";
 import { at, type ExpressionContext } from "./context";
-import { expressionArguments, readsAsCounter, visitExpressions } from "./expressions";
+import { foldExpression, readsAsCounter } from "./expressions";
 import { keepsValues } from "./functions";
 import { finding } from "./registry";
 
@@ -26,43 +26,35 @@ const SCALES: ReadonlySet<string> = new Set(Object.values(MEASURES).flat());
 export function unitMismatch(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {
   if (!catalog) return [];
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind !== "binary" || (node.operator !== "+" && node.operator !== "-")) return;
-    const left = unitOf(node.left, catalog);
-    const right = unitOf(node.right, catalog);
-    if (left === undefined || right === undefined || left === right) return;
-    const verb = node.operator === "+" ? `adds ${right} to ${left}` : `subtracts ${right} from ${left}`;
-    findings.push(
-      finding("unit-mismatch", `This ${verb}: convert one side, or compare metrics of one unit.`, at(node)),
-    );
+  foldExpression<string | undefined>(expression, (node, [left, right]) => {
+    switch (node.kind) {
+      case "metric":
+        return unitOfMetric(node, catalog);
+      case "unary":
+        return left;
+      case "binary":
+        if (node.operator !== "+" && node.operator !== "-") return undefined;
+        if (left !== undefined && right !== undefined && left !== right) findings.push(mismatch(node, left, right));
+        return left ?? right;
+      case "call":
+        return keepsValues(node.name) || node.name === "abs" ? left : undefined;
+      case "modified":
+      case "number":
+      case "name":
+      case "raw":
+        return undefined;
+    }
   });
   return findings;
 }
 
-/** The unit in words, where it is sure and has a scale. */
-function unitOf(node: Expression, catalog: MetricCatalog): string | undefined {
-  switch (node.kind) {
-    case "metric":
-      return unitOfMetric(node, catalog);
-    case "unary":
-      return unitOf(node.operand, catalog);
-    case "binary":
-      return node.operator === "+" || node.operator === "-"
-        ? (unitOf(node.left, catalog) ?? unitOf(node.right, catalog))
-        : undefined;
-    case "call": {
-      const [series] = expressionArguments(node);
-      return series && (keepsValues(node.name) || node.name === "abs") ? unitOf(series, catalog) : undefined;
-    }
-    case "modified":
-    case "number":
-    case "name":
-    case "raw":
-      return undefined;
-  }
+function mismatch(node: Binary, left: string, right: string): Finding {
+  const what = node.operator === "+" ? `adds ${right} to ${left}` : `subtracts ${right} from ${left}`;
+  return finding("unit-mismatch", `This ${what}: convert one side, or compare metrics of one unit.`, at(node));
 }
 
-function unitOfMetric(node: Expression & { kind: "metric" }, catalog: MetricCatalog): string | undefined {
+/** The unit in words, where it is sure and has a scale. */
+function unitOfMetric(node: MetricQuery, catalog: MetricCatalog): string | undefined {
   const facts = catalog.metric(node.metric);
   const aggregator = node.aggregator ?? "avg";
   const unit = facts?.unit?.replace(/s$/, "");

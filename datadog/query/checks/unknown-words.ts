@@ -1,8 +1,9 @@
 import type { Finding } from "../finding";
 import { nearest } from "../nearest";
-import type { Expression, MetricQuery, MonitorQuery } from "../nodes";
-import { AGGREGATORS, FUNCTIONS, isPercentile, TIME_AGGREGATORS } from "../vocabulary";
-import { at } from "./context";
+import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
+import { quoteName } from "../problems";
+import { AGGREGATORS, FUNCTIONS, isPercentile, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
+import { at, type ExpressionContext } from "./context";
 import { leavesOf, visitExpressions } from "./expressions";
 import { finding } from "./registry";
 
@@ -22,7 +23,7 @@ export function unknownAggregator(expression: Expression): readonly Finding[] {
     const { aggregator } = metric;
     if (typeof aggregator !== "string" || aggregator in AGGREGATORS || isPercentile(aggregator)) return [];
     const known = Object.keys(AGGREGATORS);
-    const message = `"${aggregator}" is no aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
+    const message = `${quoteName(aggregator)} is no aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
     return [
       finding("unknown-aggregator", message, { ...startOf(metric, aggregator), suggestion: meant(aggregator, known) }),
     ];
@@ -40,7 +41,7 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
   const { aggregator, range } = monitor;
   if (aggregator in TIME_AGGREGATORS || isPercentile(aggregator)) return [];
   const known = Object.keys(TIME_AGGREGATORS);
-  const message = `"${aggregator}" is no aggregator over time: there are ${known.join(", ")}.`;
+  const message = `${quoteName(aggregator)} is no aggregator over time: there are ${known.join(", ")}.`;
   const start = range && range.start + (monitor.kind === "changeAlert" ? monitor.method.length + 1 : 0);
   return [
     finding("unknown-aggregator", message, {
@@ -54,17 +55,29 @@ function meant(word: string, known: readonly string[]): string | undefined {
   return SYNONYMS[word.toLowerCase()] ?? nearest(word, known);
 }
 
-/** A function that is not in Datadog's documentation; it may be newer than this list. */
-export function unknownFunction(expression: Expression): readonly Finding[] {
+/**
+ * A function or modifier that is not in Datadog's documentation. It may be newer than the vocabulary here, or, in a
+ * formula over data jobs, a function of these.
+ */
+export function unknownFunction(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const findings: Finding[] = [];
   visitExpressions(expression, (node) => {
-    if (node.kind !== "call" || node.name in FUNCTIONS) return;
-    findings.push(
-      finding("unknown-function", `"${node.name}" is no function that is known here: check its name.`, {
-        ...at({ range: node.nameRange ?? node.range }),
-        suggestion: nearest(node.name, Object.keys(FUNCTIONS)),
-      }),
-    );
+    if (node.kind === "call" && !(node.name in FUNCTIONS)) {
+      const suggestion = nearest(node.name, Object.keys(FUNCTIONS));
+      if (suggestion === undefined && monitor?.kind === "formulaAlert") return;
+      const message = `${quoteName(node.name)} is no function that is known here: check its name.`;
+      findings.push(
+        finding("unknown-function", message, { ...at({ range: node.nameRange ?? node.range }), suggestion }),
+      );
+    }
+    if (node.kind !== "metric" && node.kind !== "modified") return;
+    for (const modifier of node.modifiers) if (!(modifier.name in MODIFIERS)) findings.push(unknownModifier(modifier));
   });
   return findings;
+}
+
+function unknownModifier(modifier: Modifier): Finding {
+  const message = `${quoteName(`.${modifier.name}()`)} is no modifier that is known here: check its name.`;
+  const suggestion = nearest(modifier.name, Object.keys(MODIFIERS));
+  return finding("unknown-function", message, { ...at(modifier), suggestion });
 }

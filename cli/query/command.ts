@@ -1,0 +1,73 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Ignore } from "./ignores";
+import { UsageError } from "./input";
+import { EXIT_OK, EXIT_USAGE, type Output } from "./output";
+import { type CheckFlags, runCheck } from "./run-check";
+import { runExplain } from "./run-explain";
+import { runFormat } from "./run-format";
+import { TEXT_KINDS, type TextKind } from "./text-file";
+
+/**
+ * Runs `query check|format|explain …` and says with which code to exit: 1 when something is wrong, 2 when the command or
+ * a file cannot be used. Nothing is thrown for what a user may get wrong.
+ */
+export function runQuery(argv: readonly string[], output: Output): number {
+  let code = EXIT_OK;
+  const program = programOf(output, (result) => {
+    code = result;
+  });
+  try {
+    program.parse(argv, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+    if (!(error instanceof UsageError)) throw error;
+    output.err(`${error.message}\n`);
+    return EXIT_USAGE;
+  }
+  return code;
+}
+
+const AS = new Option("--as <kind>", "what the lines of a text file are").choices([...TEXT_KINDS]);
+
+function programOf(output: Output, done: (code: number) => void): Command {
+  const program = new Command("query")
+    .description("Reads Datadog queries: checks them, puts them into canonical form, says them in English.")
+    .configureOutput({ writeOut: output.out, writeErr: output.err })
+    .exitOverride();
+  program
+    .command("check")
+    .description("check queries, monitors and dashboards: text, JSON, YAML, Terraform JSON")
+    .argument("<file...>", "files; - is standard input")
+    .addOption(AS)
+    .option("--catalog <file>", "metrics that are known, as JSON (may be repeated)", append, [])
+    .option("--ignore <check=reason>", "do not report this check (may be repeated)", appendIgnore, [])
+    .option("--ignores <file>", "a YAML list of { check, in, reason } (may be repeated)", append, [])
+    .option("--json", "print findings as a JSON list, for editors")
+    .action((files: string[], flags: CheckFlags) => done(runCheck(files, flags, output)));
+  program
+    .command("format")
+    .description("rewrite the queries of files in canonical form")
+    .argument("<file...>", "files; - is standard input, written to standard output")
+    .addOption(AS)
+    .option("--check", "only say what would change; exit 1 if anything would")
+    .action((files: string[], flags: { as?: TextKind; check?: boolean }) => done(runFormat(files, flags, output)));
+  program
+    .command("explain")
+    .description("say in English what a query computes and when it alerts")
+    .argument("<query>", "a metric query, a formula or the query of a monitor")
+    .addOption(new Option("--as <kind>", "what the query is").choices([...TEXT_KINDS]))
+    .action((query: string, flags: { as?: TextKind }) => done(runExplain(query, flags.as, output)));
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err });
+  return program;
+}
+
+function append(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function appendIgnore(value: string, earlier: readonly Ignore[]): readonly Ignore[] {
+  const [check, ...reason] = value.split("=");
+  if (!check || reason.length === 0) throw new InvalidArgumentError("Write --ignore CHECK=REASON.");
+  return [...earlier, { check, reason: reason.join("=").trim(), used: false }];
+}

@@ -1,0 +1,78 @@
+import { writeFileSync } from "node:fs";
+import {
+  type ParseResult,
+  parseFormula,
+  parseMetricQuery,
+  parseMonitorQuery,
+  parseSearch,
+  print,
+  type QueryNode,
+} from "../../datadog/query";
+import { type InputFile, UsageError } from "./input";
+import { contentsOf, formatOf } from "./read-file";
+import { SourceLines } from "./show";
+import type { FoundQuery, QueryKind } from "./subject";
+import type { TextKind } from "./text-file";
+
+/** A file with its queries in canonical form. */
+export interface Formatted {
+  readonly text: string;
+  /** The lines whose query is another now. */
+  readonly changed: readonly number[];
+  /** Queries that were left alone, each with the reason. */
+  readonly left: readonly { readonly line: number; readonly reason: string }[];
+}
+
+const PARSERS: Readonly<Record<QueryKind, (text: string) => ParseResult<QueryNode>>> = {
+  metric: parseMetricQuery,
+  formula: parseFormula,
+  monitor: parseMonitorQuery,
+  search: parseSearch,
+};
+
+/**
+ * Puts every query of a file into canonical form. All else stays as it is, to the byte.
+ * @throws UsageError when the file cannot be read, or is Terraform, which is made from something else
+ */
+export function formatFile(file: InputFile, as?: TextKind): Formatted {
+  const { subjects } = contentsOf(file, as);
+  const plainText = formatOf(file) === "text";
+  const lines = new SourceLines(file.text);
+  const changed: number[] = [];
+  const left: { line: number; reason: string }[] = [];
+  let text = "";
+  let done = 0;
+  for (const { query, interpolated } of subjects) {
+    if (!query) continue;
+    const { line } = lines.position(query.whole.start);
+    const replacement = interpolated ? { reason: "it is interpolated" } : canonical(query, plainText);
+    if ("reason" in replacement) {
+      left.push({ line, reason: replacement.reason });
+      continue;
+    }
+    if (replacement.text === query.text) continue;
+    text += file.text.slice(done, query.whole.start) + replacement.encoded;
+    done = query.whole.end;
+    changed.push(line);
+  }
+  return { text: text + file.text.slice(done), changed, left };
+}
+
+type Replacement = { readonly text: string; readonly encoded: string } | { readonly reason: string };
+
+function canonical({ kind, text, encode }: FoundQuery, plainText: boolean): Replacement {
+  const result = PARSERS[kind](text);
+  if (!result.ok) return { reason: "it cannot be read" };
+  const printed = print(result.node);
+  const encoded = plainText ? printed : encode?.(printed);
+  return encoded === undefined ? { reason: "it cannot be rewritten in this file" } : { text: printed, encoded };
+}
+
+/** Writes a file anew, with the byte order mark that it had. */
+export function writeBack(file: InputFile, text: string): void {
+  try {
+    writeFileSync(file.name, (file.byteOrderMark ? "\ufeff" : "") + text);
+  } catch (error) {
+    throw new UsageError(`${file.name}: it cannot be written (${error instanceof Error ? error.message : error})`);
+  }
+}

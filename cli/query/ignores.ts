@@ -1,0 +1,72 @@
+import { CHECKS, type CheckId, type Finding, finding, nearest } from "../../datadog/query";
+import type { Comment, PlacedFinding, Span, Subject } from "./subject";
+
+/** A wish not to hear of a check. */
+export interface Ignore {
+  readonly check: string;
+  readonly reason: string;
+  /**
+   * The file, monitor, dashboard or Terraform address that it is for.
+   * @default everything that is checked
+   */
+  readonly within?: string;
+  used: boolean;
+}
+
+/** An ignore that a comment in the file asks for. */
+export interface CommentIgnore extends Ignore {
+  readonly span: Span;
+}
+
+const IGNORE = /^#\s*ignore\s+(?<check>[^\s:]+)\s*(?::\s*(?<reason>.*))?$/;
+
+/** `# ignore CHECK: reason`; nothing for any other comment. */
+export function ignoreOf({ text, span }: Comment): CommentIgnore | undefined {
+  const groups = IGNORE.exec(text.trim())?.groups;
+  return groups?.check === undefined
+    ? undefined
+    : { check: groups.check, reason: groups.reason?.trim() ?? "", span, used: false };
+}
+
+/** The ignores among `comments` that stand for `subject`. */
+export function ignoresFor(subject: Subject, comments: readonly Comment[]): readonly CommentIgnore[] {
+  const { comments: area } = subject;
+  if (!area) return [];
+  return comments
+    .filter(({ span }) => span.start >= area.start && span.end <= area.end)
+    .map(ignoreOf)
+    .filter((ignore) => ignore !== undefined);
+}
+
+/** The findings that no ignore takes away. Those that take one are marked as used. */
+export function withoutIgnored(
+  findings: readonly PlacedFinding[],
+  ignores: readonly Ignore[],
+  names: readonly string[],
+): readonly PlacedFinding[] {
+  return findings.filter((placed) => {
+    const matching = ignores.filter(
+      ({ check, within }) => check === placed.finding.check && (within === undefined || names.includes(within)),
+    );
+    for (const ignore of matching) ignore.used = true;
+    return matching.length === 0;
+  });
+}
+
+/** What is wrong with an ignore, once everything was checked that it may stand for. */
+export function problemsOf({ check, reason, within, used }: Ignore): readonly Finding[] {
+  if (!isCheck(check)) {
+    const message = `There is no check "${check}", so this ignores nothing: remove it.`;
+    return [finding("unused-ignore", message, { suggestion: nearest(check, Object.keys(CHECKS)) })];
+  }
+  if (!used) {
+    const where = within === undefined ? "here" : `in "${within}"`;
+    return [finding("unused-ignore", `This ignores nothing: ${check} finds nothing ${where}. Remove it.`)];
+  }
+  if (reason === "") return [finding("ignore-without-reason", `Say why ${check} is ignored, after a colon.`)];
+  return [];
+}
+
+function isCheck(name: string): name is CheckId {
+  return Object.hasOwn(CHECKS, name);
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+
+/** A file that cannot be used, or an argument that makes no sense: one line, exit 2. */
+export class UsageError extends Error {}
+
+/** A file as it was read, without its byte order mark. */
+export interface InputFile {
+  /** As the user named it; `-` for standard input. */
+  readonly name: string;
+  readonly text: string;
+  readonly byteOrderMark: boolean;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a directory; name the files in it",
+  EACCES: "it may not be read",
+};
+
+/**
+ * Reads a file, or standard input for `-`.
+ * @throws UsageError naming the file
+ */
+export function readInput(name: string): InputFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(name === "-" ? 0 : name);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    // an interactive or closed standard input has nothing to read
+    if (name === "-" && (code === "EAGAIN" || code === "EOF")) bytes = Buffer.alloc(0);
+    else throw new UsageError(`${name}: ${REASONS[code] ?? `it cannot be read (${code || error})`}`);
+  }
+  return decode(name, bytes);
+}
+
+function decode(name: string, bytes: Buffer): InputFile {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new UsageError(`${name}: it is UTF-16; save it as UTF-8`);
+  }
+  if (bytes.includes(0)) throw new UsageError(`${name}: it is not text`);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${name}: it is not UTF-8 text`);
+  }
+  const byteOrderMark = text.startsWith("\ufeff");
+  return { name, text: byteOrderMark ? text.slice(1) : text, byteOrderMark };
+}

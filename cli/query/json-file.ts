@@ -1,0 +1,100 @@
+import { dashboardSubjects } from "./dashboard-subject";
+import { UsageError } from "./input";
+import { jsonPlaces, type Path, type Places } from "./json-places";
+import { type Located, part, plain } from "./located";
+import { monitorSubject } from "./monitor-subject";
+import type { Contents, Subject } from "./subject";
+import { terraformSubjects } from "./terraform-file";
+import { isObject, type Json } from "./terraform-monitor";
+
+/**
+ * Reads monitors and dashboards in Datadog's JSON: one, a list, `{"monitors": […]}`, or one a line; and synthesized or
+ * planned Terraform.
+ * @throws UsageError when it is not JSON, or holds neither
+ */
+export function jsonFile(name: string, text: string): Contents {
+  const whole = plain(text);
+  if (text.trim() === "") return { subjects: [], comments: [] };
+  const value = parsed(text);
+  if (value.ok) return { subjects: documentSubjects(name, value.value, whole), comments: [] };
+  const lines = jsonLines(name, whole);
+  if (!lines) throw new UsageError(`${name}: it is not JSON: ${value.message}`);
+  return { subjects: lines, comments: [] };
+}
+
+type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string };
+
+function parsed(text: string): Parsed {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? oneLine(error.message) : String(error) };
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** One object a line; nothing where not even the first line is one. */
+function jsonLines(name: string, whole: Located): Subject[] | undefined {
+  const subjects: Subject[] = [];
+  let start = 0;
+  for (const [index, line] of whole.text.split("\n").entries()) {
+    const value = line.trim() === "" ? undefined : parsed(line);
+    if (value?.ok) subjects.push(...documentSubjects(name, value.value, part(whole, start, start + line.length)));
+    else if (value && subjects.length === 0) return undefined;
+    else if (value) throw new UsageError(`${name}: line ${index + 1} is not JSON: ${value.message}`);
+    start += line.length + 1;
+  }
+  return subjects;
+}
+
+function documentSubjects(name: string, value: Json, source: Located): readonly Subject[] {
+  const places = jsonPlaces(source);
+  const terraform = terraformSubjects(value, places);
+  if (terraform) return terraform;
+  return definitionSubjects(name, value, places, JSON_ENCODING);
+}
+
+const JSON_ENCODING = { encode: (query: string) => JSON.stringify(query).slice(1, -1) };
+
+/** What an encoder of queries, and where comments stand, adds to every subject of a document. */
+interface Additions {
+  readonly encode?: (query: string) => string | undefined;
+  readonly commentsOf?: (path: Path) => { readonly start: number; readonly end: number } | undefined;
+}
+
+/**
+ * The monitors and dashboards of a document.
+ * @throws UsageError where it holds anything else
+ */
+export function definitionSubjects(name: string, value: Json, places: Places, additions: Additions): Subject[] {
+  return definitionsIn(value, []).flatMap(({ value: definition, path }) => {
+    const { encode, commentsOf } = additions;
+    if (isObject(definition) && Array.isArray(definition.widgets)) {
+      return dashboardSubjects({ definition, path, names: [], encode }, places);
+    }
+    if (isObject(definition) && typeof definition.query === "string") {
+      return [monitorSubject({ definition, path, names: [], encode, comments: commentsOf?.(path) }, places)];
+    }
+    const where = path.length === 0 ? "it" : path.join(".");
+    throw new UsageError(
+      `${name}: ${where} is neither a monitor (it has no query) nor a dashboard (it has no widgets)`,
+    );
+  });
+}
+
+interface AtPath {
+  readonly value: Json;
+  readonly path: Path;
+}
+
+/** Lists and the wrappers that exports come in, undone. */
+function definitionsIn(value: Json, path: Path): AtPath[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => definitionsIn(item, [...path, index]));
+  if (!isObject(value) || "query" in value || "widgets" in value) return [{ value, path }];
+  const wrapper = ["monitors", "dashboards", "definition"].filter((key) => key in value);
+  if (wrapper.length === 0) return [{ value, path }];
+  return wrapper.flatMap((key) => definitionsIn(value[key], [...path, key]));
+}

@@ -1,0 +1,60 @@
+import { checkMonitorQuery, type Finding } from "../../datadog/query";
+import type { Path, Places } from "./json-places";
+import type { Located } from "./located";
+import { foundQuery, isInterpolated } from "./query-subject";
+import type { FoundQuery, Span, Subject } from "./subject";
+import type { JsonObject } from "./terraform-monitor";
+
+/** A monitor that was found in a file. */
+export interface FoundMonitor {
+  /** In the shape of Datadog's API. */
+  readonly definition: JsonObject;
+  /** The monitor's place in the document. */
+  readonly path: Path;
+  /** From a path in `definition` to the one in the file. @default the same */
+  readonly pathInFile?: (path: Path) => Path;
+  /** What the text of an attribute stands for. @default itself */
+  readonly decode?: (text: Located) => Located;
+  readonly names: readonly string[];
+  readonly comments?: Span;
+  readonly encode?: FoundQuery["encode"];
+}
+
+/** A monitor as one thing to check: its query, and its message and options with it. */
+export function monitorSubject(monitor: FoundMonitor, places: Places): Subject {
+  const { definition, path, pathInFile = (same) => same, decode = (text) => text } = monitor;
+  const located = (inside: Path): Located | undefined => {
+    const text = places.string([...path, ...pathInFile(inside)]);
+    return text && decode(text);
+  };
+  const text = located(["query"]);
+  const query = text && foundQuery("monitor", text, monitor.encode);
+  const spanOf = ({ path: inside, range }: Finding): Span => {
+    const at = located(inside);
+    if (at && range) return foundQuery("monitor", at).spanOf(range);
+    return nearestSpan(places, [...path, ...pathInFile(inside)]);
+  };
+  return {
+    names: typeof definition.name === "string" ? [...monitor.names, definition.name] : monitor.names,
+    comments: monitor.comments,
+    query,
+    interpolated: query !== undefined && isInterpolated(query.text),
+    counts: true,
+    findings: (options) =>
+      query
+        ? checkMonitorQuery(query.text, options).map((finding) => {
+            const placed = { ...finding, path: ["query", ...finding.path] };
+            return { finding: placed, span: spanOf(placed) };
+          })
+        : [],
+  };
+}
+
+/** The place of a value, or of the nearest thing about it that the file has. */
+export function nearestSpan(places: Places, path: Path): Span {
+  for (let length = path.length; length >= 0; length--) {
+    const span = places.span(path.slice(0, length));
+    if (span) return span;
+  }
+  return { start: 0, end: 0 };
+}

@@ -1,0 +1,5 @@
+import type { QueryNode } from "./nodes";
+
+export function explain(node: QueryNode): string {
+  return node.kind;
+}
