@@ -10,10 +10,12 @@ import * as traces from "./traces";
 
 const own: readonly (DeclaredMetric | MetricFamily)[] = Object.values(pipeline);
 
+const byName = (a: DeclaredMetric, b: DeclaredMetric) => (a.name < b.name ? -1 : 1);
+
 /** What the pipeline reports itself: custom metrics, whose metadata and tags are ours to set. */
-export const pipelineMetrics: readonly DeclaredMetric[] = own.flatMap((each) =>
-  "metrics" in each ? each.metrics : [each],
-);
+export const pipelineMetrics: readonly DeclaredMetric[] = own
+  .flatMap((each) => ("metrics" in each ? each.metrics : [each]))
+  .sort(byName);
 
 /** What the integrations and APM report. */
 const integrationMetrics: readonly DeclaredMetric[] = [
@@ -21,5 +23,5 @@ const integrationMetrics: readonly DeclaredMetric[] = [
   ...Object.values(traces).flatMap((spans) => Object.values<DeclaredMetric>(spans)),
 ];
 
-/** Every metric that this project knows. */
-export const catalog: readonly DeclaredMetric[] = [...pipelineMetrics, ...integrationMetrics];
+/** Every metric that this project knows, by name. */
+export const catalog: readonly DeclaredMetric[] = [...pipelineMetrics, ...integrationMetrics].sort(byName);
