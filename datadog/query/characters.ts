@@ -1,11 +1,8 @@
-/** Character classes by code, so that the tokenizer compares numbers. */
-
+/** Characters by code, so that the tokenizer compares numbers. */
 export const Char = {
-  tab: 9,
-  newline: 10,
-  space: 32,
   bang: 33,
   doubleQuote: 34,
+  dollar: 36,
   percent: 37,
   ampersand: 38,
   quote: 39,
@@ -30,22 +27,34 @@ export const Char = {
   braceClose: 125,
 } as const;
 
-export const isDigit = (code: number) => code >= 48 && code <= 57;
+/** What a character may be; classes are bits, so that one look answers. */
+export const CharClass = {
+  space: 1,
+  digit: 2,
+  /** What a name of the expression language is made of: letters of all scripts, digits, `_`, `.`, `$`. */
+  word: 4,
+  /** What ends a tag in a scope, besides spaces: a comma, a parenthesis, a brace. */
+  endsTag: 8,
+  quote: 16,
+} as const;
 
-const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+/** The classes of the first 128 characters. */
+export const ASCII_CLASSES: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code <= 32) return CharClass.space;
+  const character = String.fromCharCode(code);
+  if (/\d/.test(character)) return CharClass.digit | CharClass.word;
+  if (/[A-Za-z_.$]/.test(character)) return CharClass.word;
+  if (/[,(){}]/.test(character)) return CharClass.endsTag;
+  return /["']/.test(character) ? CharClass.quote : 0;
+});
+
+/** The classes of a character beyond ASCII. */
+export function wideClasses(code: number): number {
+  if (isWideSpace(code)) return CharClass.space;
+  // Quotes and dashes of text processors are no letters: they stand where `'` or `-` was meant.
+  return code >= 0x2010 && code <= 0x201f ? 0 : CharClass.word;
+}
 
 /** Spaces of all scripts count: a query copied from a web page may hold no-break ones. */
-export function isSpace(code: number): boolean {
-  if (code <= 32) return true;
-  if (code < 160) return false;
-  return code === 160 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200b) || code === 0x2028;
-}
-
-/** Dashes and quotes that text processors put in the place of `-`, `'` and `"`. */
-export const isTypographic = (code: number) => code >= 0x2010 && code <= 0x201f;
-
-/** What a name of the expression language is made of: letters of all scripts, digits, `_`, `.`, `$`. */
-export function isWordChar(code: number): boolean {
-  if (isLetter(code) || isDigit(code) || code === 95 || code === Char.dot || code === 36) return true;
-  return code > 127 && !isSpace(code) && !isTypographic(code);
-}
+const isWideSpace = (code: number) =>
+  code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x2028 || code === 0x3000 || code === 0xfeff;

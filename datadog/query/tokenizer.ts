@@ -1,4 +1,4 @@
-import { Char, isDigit, isSpace, isWordChar } from "./characters";
+import { ASCII_CLASSES, Char, CharClass, wideClasses } from "./characters";
 
 /** Kinds of tokens. Punctuation is a kind of its own each: the code of its character (`Char`), 33 or more. */
 export const Token = {
@@ -32,6 +32,18 @@ export interface Tokens {
  * between braces, and one word in a search.
  */
 type Mode = "expression" | "braces" | "search" | "searchValue" | "searchRange";
+
+// Constants of this file are read several times faster than imports, and each character is compared with some.
+const CLASSES = ASCII_CLASSES;
+const { space, digit, word, endsTag, quote } = CharClass;
+const { bang, doubleQuote, dollar, percent, ampersand, open, close, star, plus, comma, minus } = Char;
+const { dot, slash, colon, less, equals, greater, bracketOpen, backslash, bracketClose, caret } = Char;
+const { braceOpen, bar, braceClose } = Char;
+
+const classesOf = (code: number) => (code < 128 ? CLASSES[code]! : Number.isNaN(code) ? 0 : wideClasses(code));
+const isSpace = (code: number) => (classesOf(code) & space) !== 0;
+const isDigit = (code: number) => (classesOf(code) & digit) !== 0;
+const isWordChar = (code: number) => (classesOf(code) & word) !== 0;
 
 /** Splits `text` into tokens, in one pass. A search is what stands inside `logs("…")`; all else is an expression. */
 export function tokenize(text: string, language: "expression" | "search" | "scope" = "expression"): Tokens {
@@ -90,20 +102,20 @@ class Tokenizer {
   // ------------------------------------------------------------------------------------------ expressions
 
   private inExpression(code: number): number {
-    if (isDigit(code) || (code === Char.dot && isDigit(this.text.charCodeAt(this.at + 1)))) return this.numberOrWord();
-    if (code === Char.dot) return this.token(Char.dot, this.at + 1);
+    if (isDigit(code) || (code === dot && isDigit(this.text.charCodeAt(this.at + 1)))) return this.numberOrWord();
+    if (code === dot) return this.token(dot, this.at + 1);
     if (isWordChar(code)) return this.token(Token.word, this.wordEnd(this.at));
-    if (code === Char.quote || code === Char.doubleQuote) return this.string(code);
-    if (code === Char.braceOpen) return this.openBrace();
+    if ((classesOf(code) & quote) !== 0) return this.string(code);
+    if (code === braceOpen) return this.openBrace();
     const next = this.text.charCodeAt(this.at + 1);
-    if (code === Char.less || code === Char.greater) {
-      return this.token(Token.comparator, this.at + (next === Char.equals ? 2 : 1));
+    if (code === less || code === greater) {
+      return this.token(Token.comparator, this.at + (next === equals ? 2 : 1));
     }
-    if ((code === Char.equals || code === Char.bang) && next === Char.equals) {
+    if ((code === equals || code === bang) && next === equals) {
       return this.token(Token.comparator, this.at + 2);
     }
-    if (code === Char.ampersand && next === code) return this.token(Token.and, this.at + 2);
-    if (code === Char.bar && next === code) return this.token(Token.or, this.at + 2);
+    if (code === ampersand && next === code) return this.token(Token.and, this.at + 2);
+    if (code === bar && next === code) return this.token(Token.or, this.at + 2);
     return this.token(PUNCTUATION.has(code) ? code : Token.bad, this.at + 1);
   }
 
@@ -111,10 +123,10 @@ class Tokenizer {
   private numberOrWord(): number {
     const { text } = this;
     let end = this.digitsEnd(this.at);
-    if (text.charCodeAt(end) === Char.dot && isDigit(text.charCodeAt(end + 1))) end = this.digitsEnd(end + 1);
+    if (text.charCodeAt(end) === dot && isDigit(text.charCodeAt(end + 1))) end = this.digitsEnd(end + 1);
     if ((text.charCodeAt(end) | 32) === 101) {
       const sign = text.charCodeAt(end + 1);
-      const exponent = sign === Char.plus || sign === Char.minus ? end + 2 : end + 1;
+      const exponent = sign === plus || sign === minus ? end + 2 : end + 1;
       if (isDigit(text.charCodeAt(exponent))) end = this.digitsEnd(exponent);
     }
     const whole = !isWordChar(text.charCodeAt(end));
@@ -130,28 +142,28 @@ class Tokenizer {
   /** The names of template variables may hold dashes (`$replica-set`), all others may not: there a dash subtracts. */
   private wordEnd(at: number): number {
     const { text } = this;
-    const variable = text.charCodeAt(this.at) === DOLLAR;
+    const variable = text.charCodeAt(this.at) === dollar;
     let end = at;
     for (;;) {
       while (isWordChar(text.charCodeAt(end))) end++;
-      const dashed = variable && text.charCodeAt(end) === Char.minus && isVariableChar(text.charCodeAt(end + 1));
+      const dashed = variable && text.charCodeAt(end) === minus && isVariableChar(text.charCodeAt(end + 1));
       if (!dashed) return end;
       end++;
     }
   }
 
-  private string(quote: number): number {
-    const end = this.stringEnd(this.at, quote);
+  private string(mark: number): number {
+    const end = this.stringEnd(this.at, mark);
     return this.token(end < 0 ? Token.bad : Token.string, end < 0 ? this.text.length : end);
   }
 
   /** After the closing quote; -1 where there is none. */
-  private stringEnd(start: number, quote: number): number {
+  private stringEnd(start: number, mark: number): number {
     const { text } = this;
     for (let at = start + 1; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code === Char.backslash) at++;
-      else if (code === quote) return at + 1;
+      if (code === backslash) at++;
+      else if (code === mark) return at + 1;
     }
     return -1;
   }
@@ -161,36 +173,37 @@ class Tokenizer {
   private openBrace(): number {
     this.braces++;
     this.mode = "braces";
-    return this.token(Char.braceOpen, this.at + 1);
+    return this.token(braceOpen, this.at + 1);
   }
 
   private inBraces(code: number): number {
-    if (code === Char.braceOpen) return this.openBrace();
-    if (code === Char.braceClose) {
+    if (code === braceOpen) return this.openBrace();
+    if (code === braceClose) {
       this.braces--;
       if (this.braces === 0) this.mode = "expression";
       return this.token(code, this.at + 1);
     }
-    const single = code === Char.comma || code === Char.bang || code === Char.open || code === Char.close;
+    const single = code === comma || code === bang || code === open || code === close;
     if (single) return this.token(code, this.at + 1);
-    return this.scopeWord(code);
+    return this.scopeWord();
   }
 
   /** `env:prod`, `mountpoint:/data`, `url:"a, b"`: up to a space, a comma, a parenthesis or a brace outside quotes. */
-  private scopeWord(first: number): number {
+  private scopeWord(): number {
     const { text } = this;
     let end = this.at;
     let quotable = true;
     for (;;) {
-      const code = end === this.at ? first : text.charCodeAt(end);
-      if (quotable && (code === Char.doubleQuote || code === Char.quote)) {
-        const close = this.stringEnd(end, code);
-        if (close < 0) return this.token(Token.bad, text.length);
-        end = close;
-      } else if (Number.isNaN(code) || isSpace(code) || endsScopeWord(code)) {
+      const code = text.charCodeAt(end);
+      const classes = classesOf(code);
+      if (quotable && (classes & quote) !== 0) {
+        const after = this.stringEnd(end, code);
+        if (after < 0) return this.token(Token.bad, text.length);
+        end = after;
+      } else if (end === text.length || (classes & (space | endsTag)) !== 0) {
         return this.token(Token.word, end);
       } else end++;
-      quotable = code === Char.colon;
+      quotable = code === colon;
     }
   }
 
@@ -198,11 +211,10 @@ class Tokenizer {
 
   private inSearch(code: number): number {
     const { text } = this;
-    if (code === Char.open || code === Char.close) return this.token(code, this.at + 1);
-    if (code === Char.doubleQuote) return this.string(code);
+    if (code === open || code === close) return this.token(code, this.at + 1);
+    if (code === doubleQuote) return this.string(code);
     const next = text.charCodeAt(this.at + 1);
-    const prefix =
-      (code === Char.minus || code === Char.bang) && !Number.isNaN(next) && !isSpace(next) && next !== Char.close;
+    const prefix = (code === minus || code === bang) && !Number.isNaN(next) && !isSpace(next) && next !== close;
     if (prefix) return this.token(code, this.at + 1);
     return this.searchWord();
   }
@@ -213,15 +225,15 @@ class Tokenizer {
     let end = this.at;
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end);
-      if (code === Char.backslash) end++;
-      else if (code === Char.colon && end > this.at) {
+      if (code === backslash) end++;
+      else if (code === colon && end > this.at) {
         this.mode = "searchValue";
         return this.token(Token.key, end + 1);
-      } else if (code === Char.open && end === this.at + 4 && text.startsWith("CIDR", this.at)) {
-        const close = this.closeAfter(end);
-        if (close < end) break;
-        end = close;
-      } else if (isSpace(code) || code === Char.open || code === Char.close) break;
+      } else if (code === open && end === this.at + 4 && text.startsWith("CIDR", this.at)) {
+        const last = this.closeAfter(end);
+        if (last < end) break;
+        end = last;
+      } else if (isSpace(code) || code === open || code === close) break;
     }
     return this.token(Token.word, Math.min(end, text.length));
   }
@@ -234,15 +246,15 @@ class Tokenizer {
 
   private inSearchValue(code: number): number {
     this.mode = "search";
-    if (code === Char.open || code === Char.close) return this.token(code, this.at + 1);
-    if (code === Char.doubleQuote) return this.string(code);
-    if (code === Char.bracketOpen || code === Char.braceOpen) {
+    if (code === open || code === close) return this.token(code, this.at + 1);
+    if (code === doubleQuote) return this.string(code);
+    if (code === bracketOpen || code === braceOpen) {
       this.mode = "searchRange";
       return this.token(code, this.at + 1);
     }
-    if (code === Char.less || code === Char.greater) {
+    if (code === less || code === greater) {
       this.mode = "searchValue";
-      return this.token(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === Char.equals ? 2 : 1));
+      return this.token(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === equals ? 2 : 1));
     }
     const end = this.valueEnd();
     if (this.isDetached(code, end)) return this.inSearch(code);
@@ -254,8 +266,8 @@ class Tokenizer {
     let end = this.at;
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end);
-      if (code === Char.backslash) end++;
-      else if (isSpace(code) || code === Char.open || code === Char.close) break;
+      if (code === backslash) end++;
+      else if (isSpace(code) || code === open || code === close) break;
     }
     return Math.min(end, text.length);
   }
@@ -263,50 +275,41 @@ class Tokenizer {
   /** A word after `key: ` and a space is its value (`service: web`), unless it begins the next clause. */
   private isDetached(code: number, end: number): boolean {
     if (!isSpace(this.text.charCodeAt(this.at - 1))) return false;
-    if (code === Char.minus || code === Char.bang) return true;
-    const word = this.text.slice(this.at, end);
-    return word.includes(":") || word === "AND" || word === "OR" || word === "NOT";
+    if (code === minus || code === bang) return true;
+    const value = this.text.slice(this.at, end);
+    return value.includes(":") || value === "AND" || value === "OR" || value === "NOT";
   }
 
   private inSearchRange(code: number): number {
-    if (code === Char.bracketClose || code === Char.braceClose) {
+    if (code === bracketClose || code === braceClose) {
       this.mode = "search";
       return this.token(code, this.at + 1);
     }
-    if (code === Char.doubleQuote) return this.string(code);
+    if (code === doubleQuote) return this.string(code);
     let end = this.at + 1;
     for (; end < this.text.length; end++) {
       const at = this.text.charCodeAt(end);
-      if (isSpace(at) || at === Char.bracketClose || at === Char.braceClose) break;
+      if (isSpace(at) || at === bracketClose || at === braceClose) break;
     }
     return this.token(Token.word, end);
   }
 }
 
-const DOLLAR = 36;
-
 const PUNCTUATION: ReadonlySet<number> = new Set([
-  Char.open,
-  Char.close,
-  Char.comma,
-  Char.colon,
-  Char.plus,
-  Char.minus,
-  Char.star,
-  Char.slash,
-  Char.percent,
-  Char.caret,
-  Char.equals,
-  Char.bang,
-  Char.braceClose,
+  open,
+  close,
+  comma,
+  colon,
+  plus,
+  minus,
+  star,
+  slash,
+  percent,
+  caret,
+  equals,
+  bang,
+  braceClose,
 ]);
 
 /** A dash belongs to a variable's name where a letter follows. */
-const isVariableChar = (code: number) => isWordChar(code) && code !== DOLLAR && !isDigit(code);
-
-const endsScopeWord = (code: number) =>
-  code === Char.comma ||
-  code === Char.open ||
-  code === Char.close ||
-  code === Char.braceOpen ||
-  code === Char.braceClose;
+const isVariableChar = (code: number) => isWordChar(code) && code !== dollar && !isDigit(code);

@@ -8,6 +8,9 @@ export const MAX_DEPTH = 200;
 /** Problems after these are not collected: they seldom are news. */
 const MAX_PROBLEMS = 20;
 
+/** The bit that makes a capital Latin letter small. */
+const LOWER_CASE = 32;
+
 /** Thrown by `Cursor.fail`, caught where parsing can go on (the end of a scope, of a call) or at the latest by `read`. */
 export class Unreadable extends Error {}
 
@@ -80,9 +83,14 @@ export class Cursor {
     return true;
   }
 
-  /** Whether the current token is this word, in any case. */
+  /** Whether the current token is this word (of small Latin letters), in any case. */
   isWord(word: string): boolean {
-    return this.kind === Token.word && this.end - this.start === word.length && this.word.toLowerCase() === word;
+    const { start } = this;
+    if (this.kind !== Token.word || this.end - start !== word.length) return false;
+    for (let at = 0; at < word.length; at++) {
+      if ((this.text.charCodeAt(start + at) | LOWER_CASE) !== word.charCodeAt(at)) return false;
+    }
+    return true;
   }
 
   /** Passes all tokens that begin before `offset`: for rules that read characters themselves. */

@@ -45,6 +45,7 @@ const BEGINNING =
   'a time aggregator and window (`avg(last_5m):`), a search (`logs("…")`), a quoted service check or monitor ids';
 
 function worded(cursor: Cursor): MonitorQuery {
+  if (cursor.word === "no_query" && cursor.peek(1) === Token.end) return ofSynthetics(cursor);
   const head = readHead(cursor);
   if (isSource(head.name)) return searchAlert(cursor, head.start, head.name);
   switch (head.name) {
@@ -59,6 +60,13 @@ function worded(cursor: Cursor): MonitorQuery {
     default:
       return metricAlert(cursor, head);
   }
+}
+
+/** `no_query`: what the monitor of a synthetic test has; the test says what is watched. */
+function ofSynthetics(cursor: Cursor): MonitorQuery {
+  const raw: MonitorQuery = { kind: "raw", text: cursor.word, range: cursor.here() };
+  cursor.advance();
+  return raw;
 }
 
 interface Head {

@@ -5,31 +5,36 @@ import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
 
 /**
- * A scope without its braces: `env:prod,!role:db`, `env:prod AND (role:db OR role:cache)`, `env IN (a, b)`.
- *
- * Datadog refuses AND and OR beside a comma. NOT and IN may stand beside one; that is undocumented, and the server's
- * sentence names only the two.
+ * A scope without its braces: `env:prod,!role:db`, `env:prod AND (role:db OR role:cache)`, `env IN (a, b)`. It is written
+ * with symbols (`,` and `!`) or with words (AND, OR, NOT, IN, also `key:(a OR b)`); Datadog refuses both in one scope.
  *
  * @see https://docs.datadoghq.com/metrics/advanced-filtering/
  */
 export function readScope(cursor: Cursor): Scope {
   const form: Form = {};
   const scope = list(cursor, form);
-  if (form.comma && form.junction) {
-    const range = form.comma.start > form.junction.start ? form.comma : form.junction;
+  if (form.symbol && form.word) {
     const message =
-      "AND and OR cannot be mixed with commas in one scope. Write AND in place of each comma, and put parentheses " +
-      "around what OR joins.";
-    cursor.report({ message, range });
+      `${form.word.text} and ${quoteName(form.symbol.text)} cannot be mixed in one scope. ` +
+      "Write AND in place of each comma, and NOT in place of each `!`.";
+    const range = form.symbol.range.start > form.word.range.start ? form.symbol.range : form.word.range;
+    cursor.report({ message, range, check: "mixed-scope" });
   }
   return scope;
 }
 
-/** Where a scope first shows which of its two forms it has. */
+/** Where a scope first uses each of the two ways of writing. */
 interface Form {
-  comma?: SourceRange;
-  junction?: SourceRange;
+  symbol?: Mark;
+  word?: Mark;
 }
+
+interface Mark {
+  readonly text: string;
+  readonly range: SourceRange;
+}
+
+const mark = (cursor: Cursor): Mark => ({ text: cursor.word.toUpperCase(), range: cursor.here() });
 
 const TAG = "a tag such as `env:prod`, a template variable or `*`";
 
@@ -38,7 +43,7 @@ function list(cursor: Cursor, form: Form): Scope {
   const { start } = cursor;
   const items = [disjunction(cursor, form)];
   while (cursor.kind === Char.comma) {
-    form.comma ??= cursor.here();
+    form.symbol ??= mark(cursor);
     cursor.advance();
     items.push(disjunction(cursor, form));
   }
@@ -61,7 +66,7 @@ function junction(cursor: Cursor, form: Form, kind: "and" | "or", operand: () =>
   if (!cursor.isWord(kind)) return first;
   const operands = [first];
   while (cursor.isWord(kind)) {
-    form.junction ??= cursor.here();
+    form.word ??= mark(cursor);
     cursor.advance();
     operands.push(operand());
   }
@@ -71,12 +76,13 @@ function junction(cursor: Cursor, form: Form, kind: "and" | "or", operand: () =>
 
 function negation(cursor: Cursor, form: Form, key?: string): Scope {
   const { start } = cursor;
-  if (!cursor.take(Char.bang)) {
-    if (!cursor.isWord("not")) return primary(cursor, form, key);
-    cursor.advance();
-  }
+  if (cursor.kind === Char.bang) form.symbol ??= mark(cursor);
+  else if (cursor.isWord("not")) form.word ??= mark(cursor);
+  else return primary(cursor, form, key);
+  cursor.advance();
   const operand = cursor.nested(() => negation(cursor, form, key));
-  return { kind: "not", operand, range: cursor.range(start) };
+  const range = cursor.range(start);
+  return operand.kind === "in" ? { ...operand, negated: !operand.negated, range } : { kind: "not", operand, range };
 }
 
 function primary(cursor: Cursor, form: Form, key?: string): Scope {
@@ -116,7 +122,7 @@ function item(cursor: Cursor, form: Form): Scope {
     });
   }
   if (colon > 0) return tag(cursor, form, start, word, colon);
-  if (cursor.isWord("in") || (cursor.isWord("not") && isIn(cursor, 1))) return membership(cursor, start, word);
+  if (cursor.isWord("in") || (cursor.isWord("not") && isIn(cursor, 1))) return membership(cursor, form, start, word);
   const range = cursor.range(start);
   if (word === "*") return { kind: "any", range };
   if (word.charCodeAt(0) !== DOLLAR || word.length === 1) return { kind: "bareTag", name: word, range };
@@ -148,21 +154,25 @@ function tag(cursor: Cursor, form: Form, start: number, word: string, colon: num
   return { kind: "tag", key, value: word.slice(colon + 1), range: cursor.range(start) };
 }
 
-/** `key:(a OR b)` is `key IN (a,b)`; whatever else stands there is spread over the key. */
+/**
+ * `key:(a OR b)` is `key IN (a,b)`. Whatever else stands there is spread over the key; so are wildcards, for IN compares
+ * whole values.
+ */
 function valueGroup(cursor: Cursor, form: Form, start: number, key: string): Scope {
   const group = primary(cursor, form, key);
   const range = cursor.range(start);
   if (group.kind !== "or") return { ...group, range };
   const values: string[] = [];
   for (const operand of group.operands) {
-    if (operand.kind !== "tag") return { ...group, range };
+    if (operand.kind !== "tag" || operand.value.includes("*")) return { ...group, range };
     values.push(operand.value);
   }
   return { kind: "in", key, values, negated: false, range };
 }
 
 /** `key IN (a, b)` and `key NOT IN (a, b)`, from after the key. */
-function membership(cursor: Cursor, start: number, key: string): InScope {
+function membership(cursor: Cursor, form: Form, start: number, key: string): InScope {
+  form.word ??= mark(cursor);
   const negated = cursor.isWord("not");
   if (negated) cursor.advance();
   cursor.advance();

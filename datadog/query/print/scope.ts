@@ -3,8 +3,8 @@ import type { Scope } from "../nodes";
 /** The place of a scope in another: what is weaker gets parentheses. */
 const STRENGTH = { comma: 0, or: 1, and: 2, whole: 3 } as const;
 
-/** The text of a scope, without braces. `!` negates in the comma form, NOT beside AND and OR. */
-export function printScope(node: Scope, strength = 0, words = isBoolean(node)): string {
+/** The text of a scope, without braces. `!` negates beside commas and alone, NOT beside AND, OR and IN. */
+export function printScope(node: Scope, strength = 0, words = hasWords(node)): string {
   switch (node.kind) {
     case "any":
       return "*";
@@ -17,7 +17,7 @@ export function printScope(node: Scope, strength = 0, words = isBoolean(node)): 
     case "in":
       return `${node.key} ${node.negated ? "NOT IN" : "IN"} (${node.values.join(",")})`;
     case "not":
-      return (words || node.operand.kind === "in" ? "NOT " : "!") + printScope(node.operand, STRENGTH.whole, words);
+      return (words ? "NOT " : "!") + printScope(node.operand, STRENGTH.whole, words);
     case "comma":
     case "and":
     case "or": {
@@ -31,11 +31,11 @@ export function printScope(node: Scope, strength = 0, words = isBoolean(node)): 
 
 const JOINTS = { comma: ",", and: " AND ", or: " OR " } as const;
 
-/** Whether AND or OR stands anywhere in the scope. */
-function isBoolean(node: Scope): boolean {
+/** Whether AND, OR or IN stands anywhere in the scope. */
+function hasWords(node: Scope): boolean {
   const open: Scope[] = [node];
   for (let scope = open.pop(); scope; scope = open.pop()) {
-    if (scope.kind === "and" || scope.kind === "or") return true;
+    if (scope.kind === "and" || scope.kind === "or" || scope.kind === "in") return true;
     if (scope.kind === "comma") for (const item of scope.items) open.push(item);
     if (scope.kind === "not") open.push(scope.operand);
   }
