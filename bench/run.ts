@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** `npm run bench -- NAME`: runs `bench/NAME.ts` in a process of its own, so that none warms up another. */
+const names = readdirSync(__dirname)
+  .filter((file) => file.endsWith(".ts") && file !== "run.ts")
+  .map((file) => file.slice(0, -3))
+  .sort();
+
+const [name = "", ...args] = process.argv.slice(2);
+if (names.includes(name)) {
+  const file = join(__dirname, `${name}.ts`);
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", file, ...args], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
+} else {
+  const wrong = name === "" ? "No benchmark was named." : `There is no benchmark "${name}".`;
+  process.stderr.write(`${wrong} There are: ${names.join(", ")}. Run: npm run bench -- ${names[0]}\n`);
+  process.exitCode = 2;
+}
