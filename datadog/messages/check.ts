@@ -1,0 +1,92 @@
+import { handlesOf } from "./handles";
+import type { BlockNode, MessageProblem, Template, TemplateArgument, TemplateNode } from "./nodes";
+import { parseTemplate } from "./parse";
+import { variablePath } from "./tags";
+import { hasGroup, type MessageContext, priorityProblems, variableProblems } from "./variables";
+import { BLOCKS, LIST_BLOCKS } from "./vocabulary";
+
+/**
+ * What is wrong with a notification message: its braces and blocks, variables that are always empty, groups that the
+ * query does not have, people that nobody knows. In the order of the text.
+ *
+ * @see https://docs.datadoghq.com/monitors/notify/variables/
+ */
+export function checkMessage(message: string | Template, context: MessageContext = {}): readonly MessageProblem[] {
+  const template = typeof message === "string" ? parseTemplate(message) : message;
+  const problems = [...template.problems, ...handleProblems(template, context)];
+  visit(template.nodes, (node) => {
+    if (node.kind === "block") problems.push(...blockProblems(node, context));
+    problems.push(...variableProblems(node, context));
+  });
+  return problems.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The groups that a message names in any way: `stage` for `{{stage.name}}`. */
+export function groupsNamed(message: string | Template, groups: readonly string[]): readonly string[] {
+  const template = typeof message === "string" ? parseTemplate(message) : message;
+  const named = new Set<string>();
+  visit(template.nodes, (node) => {
+    for (const path of pathsOf(node)) {
+      for (const group of groups) if (hasGroup([path[0] ?? "", path.slice(0, -1).join(".")], group)) named.add(group);
+    }
+  });
+  return [...named];
+}
+
+/** Calls `see` for every node that is shown at some time; the insides of lists have names of their own. */
+function visit(nodes: readonly TemplateNode[], see: (node: TemplateNode) => void): void {
+  for (const node of nodes) {
+    see(node);
+    if (node.kind !== "block" || LIST_BLOCKS.includes(node.name)) continue;
+    visit(node.children, see);
+    if (node.otherwise) visit(node.otherwise, see);
+  }
+}
+
+function pathsOf(node: TemplateNode): (readonly string[])[] {
+  if (node.kind === "variable") return [node.path.segments];
+  return node.kind === "helper" || node.kind === "block" ? node.args.flatMap(pathsIn) : [];
+}
+
+function pathsIn(argument: TemplateArgument): (readonly string[])[] {
+  if (argument.kind === "call") return argument.args.flatMap(pathsIn);
+  return [argument.kind === "path" ? argument.path.segments : variablePath(argument.text, argument.range).segments];
+}
+
+function blockProblems(block: BlockNode, { events }: MessageContext): MessageProblem[] {
+  const { name, nameRange, args } = block;
+  const lists = events === undefined || events.includes("synthetics");
+  const known = lists ? [...BLOCKS, ...LIST_BLOCKS] : BLOCKS;
+  if (!known.includes(name)) {
+    const message = `\`{{#${name.slice(0, 60)}}}\` is no block: there are ${BLOCKS.join(", ")}.`;
+    return [{ check: "message-block", message, range: nameRange, written: name, known }];
+  }
+  const takes = ARGUMENTS[name];
+  if (takes !== undefined && args.length < takes.count) {
+    const message = `\`{{#${name}}}\` needs ${takes.example}.`;
+    return [{ check: "message-block", message, range: nameRange }];
+  }
+  return name === "is_priority" ? priorityProblems(name, args[0]) : [];
+}
+
+const ARGUMENTS: Readonly<Record<string, { readonly count: number; readonly example: string }>> = {
+  is_match: { count: 2, example: 'a variable and a text: `{{#is_match "stage.name" "spark"}}`' },
+  is_exact_match: { count: 2, example: 'a variable and a text: `{{#is_exact_match "stage.name" "spark"}}`' },
+  is_priority: { count: 1, example: "a priority: `{{#is_priority 'P1'}}`" },
+};
+
+/** An e-mail address can be told without further ado, and what a variable makes of a handle nobody knows beforehand. */
+function handleProblems(template: Template, { handles }: MessageContext): MessageProblem[] {
+  if (handles === undefined) return [];
+  return handlesOf(template).flatMap(({ handle, dynamic, range }) => {
+    if (dynamic || handles.includes(handle) || isAddress(handle)) return [];
+    const known = handles.length === 0 ? "none is known" : `known are ${handles.join(", ")}`;
+    const message = `Nobody is known as ${handle}: ${known}. Add it to the environment's handles, or correct it.`;
+    return [{ check: "unknown-handle" as const, message, range, written: handle, known: handles }];
+  });
+}
+
+/** `@ops@example.com`. */
+function isAddress(handle: string): boolean {
+  return /^@[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(handle);
+}

@@ -1,0 +1,19 @@
+export { checkMessage, groupsNamed } from "./check";
+export { type Handle, handlesOf } from "./handles";
+export type {
+  BlockNode,
+  CommentNode,
+  HelperNode,
+  MessageProblem,
+  RawNode,
+  Template,
+  TemplateArgument,
+  TemplateNode,
+  TextNode,
+  TextRange,
+  VariableNode,
+  VariablePath,
+} from "./nodes";
+export { parseTemplate } from "./parse";
+export type { MessageContext } from "./variables";
+export { MOMENTS, type Moment } from "./vocabulary";

@@ -1,0 +1,191 @@
+import type { BlockNode, MessageProblem, Template, TemplateNode, TextRange } from "./nodes";
+import { TagReader, variablePath } from "./tags";
+import { HELPERS } from "./vocabulary";
+
+/** How deep blocks may stand in each other; deeper ones are text. */
+const MAX_DEPTH = 50;
+/** After so many problems of its braces a message is not looked at further for more. */
+const MAX_PROBLEMS = 50;
+
+/**
+ * Reads a notification message. Every text has a tree: tags that cannot be read stay text and are reported. The work is
+ * linear in the length of the text.
+ *
+ * @see https://docs.datadoghq.com/monitors/notify/variables/
+ */
+export function parseTemplate(text: string): Template {
+  return new Parser(text).parse();
+}
+
+type OpenBlock = Omit<BlockNode, "children" | "otherwise" | "range"> & { readonly open: TextRange };
+
+interface Frame {
+  readonly block?: OpenBlock;
+  children: TemplateNode[];
+  /** What came before `{{else}}`, once that was seen. */
+  before?: TemplateNode[];
+}
+
+class Parser {
+  private readonly problems: MessageProblem[] = [];
+  private readonly frames: Frame[] = [{ children: [] }];
+  private at = 0;
+  private closeAt = 0;
+
+  constructor(private readonly text: string) {}
+
+  parse(): Template {
+    for (let next = this.text.indexOf("{{"); next >= 0; next = this.text.indexOf("{{", this.at)) {
+      this.addText(this.at, next);
+      this.at = this.tag(next);
+    }
+    this.addText(this.at, this.text.length);
+    while (this.frames.length > 1) this.closeUnclosed(this.text.length);
+    const nodes = this.frames[0]!.children;
+    return { nodes, problems: this.problems.sort((a, b) => a.range.start - b.range.start) };
+  }
+
+  /** Reads the tag at `start`; gives where it ends. */
+  private tag(start: number): number {
+    if (this.text.startsWith("{{{{", start)) return this.rawBlock(start);
+    if (this.text.startsWith("{{!", start)) return this.comment(start);
+    const triple = this.text.startsWith("{{{", start);
+    const inside = start + (triple ? 3 : 2);
+    const close = this.nextClose(inside);
+    const nextOpen = this.text.indexOf("{{", inside);
+    if (close < 0 || (nextOpen >= 0 && nextOpen < close)) {
+      return this.unclosed(start, inside, close < 0 ? this.text.length : nextOpen);
+    }
+    const end = close + (triple && this.text[close + 2] === "}" ? 3 : 2);
+    this.inner({ start, end }, inside, close, !triple);
+    return end;
+  }
+
+  private inner(range: TextRange, start: number, end: number, escaped: boolean): void {
+    const reader = new TagReader(this.text, start, end);
+    const { text: word, range: wordRange } = reader.word();
+    const sign = /^[#^/]/.exec(word)?.[0];
+    const name = sign === undefined ? "" : word.slice(1) || reader.word().text;
+    if (sign === "/") this.close(name, range);
+    else if (word === "else" || (sign !== undefined && name === "")) this.otherwise(range);
+    else if (sign !== undefined) {
+      const nameRange = { start: wordRange.start + 1, end: wordRange.end };
+      this.open({ kind: "block", name, nameRange, negated: sign === "^", args: reader.args(), open: range });
+    } else this.value(range, word, wordRange, reader, escaped);
+  }
+
+  private value(range: TextRange, word: string, wordRange: TextRange, reader: TagReader, escaped: boolean): void {
+    const args = reader.args();
+    const path = variablePath(word, wordRange);
+    if (path.segments.length === 0 && args.length === 0) {
+      this.report("`{{}}` is empty: name a variable, or leave it out.", range);
+      this.addText(range.start, range.end);
+    } else if (args.length === 0 && !HELPERS.includes(word)) this.add({ kind: "variable", path, escaped, range });
+    else this.add({ kind: "helper", name: word, nameRange: wordRange, args, escaped, range });
+  }
+
+  /** Where the next `}}` is; looked for once, however many tags begin before it. */
+  private nextClose(from: number): number {
+    if (this.closeAt >= 0 && this.closeAt < from) this.closeAt = this.text.indexOf("}}", from);
+    return this.closeAt;
+  }
+
+  private unclosed(start: number, inside: number, end: number): number {
+    const line = this.text.slice(start, end).split("\n", 1)[0]!.trimEnd();
+    this.report(`\`${shown(line)}\` is never closed: end it with \`}}\`.`, { start, end: inside });
+    this.addText(start, end);
+    return end;
+  }
+
+  private comment(start: number): number {
+    const long = this.text.startsWith("{{!--", start);
+    const mark = long ? "--}}" : "}}";
+    const close = this.text.indexOf(mark, start + 3);
+    const range = { start, end: close < 0 ? this.text.length : close + mark.length };
+    if (close < 0) this.report(`This comment is never closed: end it with \`${mark}\`.`, { start, end: start + 3 });
+    this.add({ kind: "comment", range });
+    return range.end;
+  }
+
+  /** `{{{{raw}}}} … {{{{/raw}}}}`; the next end tag closes it, whatever it names. */
+  private rawBlock(start: number): number {
+    const open = this.text.indexOf("}}}}", start);
+    const close = open < 0 ? -1 : this.text.indexOf("{{{{/", open);
+    const end = close < 0 ? -1 : this.text.indexOf("}}}}", close);
+    if (end < 0) {
+      this.report("`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", { start, end: start + 4 });
+      this.addText(start, this.text.length);
+      return this.text.length;
+    }
+    const range = { start, end: end + 4 };
+    this.add({ kind: "raw", text: this.text.slice(open + 4, close), range });
+    return range.end;
+  }
+
+  private open(block: OpenBlock): void {
+    if (this.frames.length <= MAX_DEPTH) this.frames.push({ block, children: [] });
+    else this.report(`Blocks stand more than ${MAX_DEPTH} deep in each other here: flatten them.`, block.open);
+  }
+
+  private otherwise(range: TextRange): void {
+    const frame = this.frames.at(-1)!;
+    if (frame.block && !frame.before) {
+      frame.before = frame.children;
+      frame.children = [];
+      return;
+    }
+    const message = frame.block
+      ? `\`{{#${frame.block.name}}}\` has a second \`{{else}}\`: a block has one.`
+      : "`{{else}}` stands outside all blocks: it belongs inside one, such as `{{#is_match …}}`.";
+    this.report(message, range);
+  }
+
+  private close(name: string, range: TextRange): void {
+    const depth = this.frames.findLastIndex(({ block }) => block?.name === name);
+    const top = this.frames.at(-1)!.block;
+    if (depth > 0) {
+      while (this.frames.length - 1 > depth) this.closeUnclosed(range.start);
+      this.finish(range.end);
+    } else if (top) {
+      const message = `\`{{${top.negated ? "^" : "#"}${top.name}}}\` is closed by \`{{/${shown(name)}}}\`: write \`{{/${top.name}}}\`.`;
+      this.report(message, range);
+      this.finish(range.end);
+    } else this.report(`\`{{/${shown(name)}}}\` closes a block that is not open.`, range);
+  }
+
+  private closeUnclosed(end: number): void {
+    const { name, negated, open } = this.frames.at(-1)!.block!;
+    const tag = `{{${negated ? "^" : "#"}${shown(name)}}}`;
+    this.report(`\`${tag}\` is never closed: end it with \`{{/${shown(name)}}}\`.`, open);
+    this.finish(end);
+  }
+
+  private finish(end: number): void {
+    const { block, children, before } = this.frames.pop()!;
+    const { open, ...rest } = block!;
+    const range = { start: open.start, end };
+    this.add({
+      ...rest,
+      range,
+      children: before ?? children,
+      ...(before === undefined ? {} : { otherwise: children }),
+    });
+  }
+
+  private add(node: TemplateNode): void {
+    this.frames.at(-1)!.children.push(node);
+  }
+
+  private addText(start: number, end: number): void {
+    if (end > start) this.add({ kind: "text", text: this.text.slice(start, end), range: { start, end } });
+  }
+
+  private report(message: string, range: TextRange): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ check: "message-block", message, range });
+  }
+}
+
+/** A name inside a sentence; what is long is cut. */
+function shown(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+}

@@ -1,0 +1,177 @@
+import type { HelperNode, MessageProblem, TemplateArgument, TemplateNode, TextRange, VariablePath } from "./nodes";
+import { variablePath } from "./tags";
+import { EVAL_FUNCTIONS, EVENT_ROOTS, HELPERS, HOST_FACTS, VALUES } from "./vocabulary";
+
+/** What is known of the monitor that sends the message. */
+export interface MessageContext {
+  /** The tags that each alert carries: `["stage"]`. @default not known: no group is called missing */
+  readonly groups?: readonly string[];
+  /** What variables of the matching event begin with: `log`; empty for none. @default not known: any is taken */
+  readonly events?: readonly string[];
+  /** Whether `{{check_message}}` says something, as for service checks. @default not known: it does */
+  readonly checkMessage?: boolean;
+  /** Whether `{{a.value}}` names a monitor that this one is made of. @default false */
+  readonly composite?: boolean;
+  /** Whom a message may name. @default not known: nobody is called unknown */
+  readonly handles?: readonly string[];
+}
+
+/** What is wrong with the variables and helpers of one node; blocks only with their arguments. */
+export function variableProblems(node: TemplateNode, context: MessageContext): MessageProblem[] {
+  if (node.kind === "variable") return pathProblems(node.path, context);
+  if (node.kind === "helper") return helperProblems(node, context);
+  if (node.kind !== "block" || (node.name !== "is_match" && node.name !== "is_exact_match")) return [];
+  const [subject] = node.args;
+  return subject ? subjectProblems(subject, context) : [];
+}
+
+/** A variable, `threshold` or `stage.name`, that says nothing here. */
+function pathProblems(path: VariablePath, context: MessageContext): MessageProblem[] {
+  const { segments, range } = path;
+  const [root = ""] = segments;
+  // inside a list `this` is the item and `@key` its place
+  if (root === "this" || ["@key", "@index", "@first", "@last"].includes(path.text)) return [];
+  if (segments.length < 2) return valueProblems(path, context);
+  if (context.composite && /^[a-j]$/.test(root)) return [];
+  const key = segments.slice(0, -1).join(".");
+  const last = segments.at(-1)!;
+  if (context.groups && hasGroup(context.groups, key)) return groupProblems(path, key, last);
+  if (root in EVENT_ROOTS) return eventProblems(path, root, context);
+  // every tag of a host can be named where the monitor alerts by host
+  if (!context.groups || hasGroup(context.groups, "host")) return [];
+  return [groupMissing(path.text, key, context.groups, range)];
+}
+
+function valueProblems({ text, range }: VariablePath, context: MessageContext): MessageProblem[] {
+  if (VALUES.includes(text)) return [];
+  if (text === "check_message") {
+    if (context.checkMessage ?? true) return [];
+    const message = "`{{check_message}}` is always empty here: only service checks have a message.";
+    return [{ check: "message-variable", message, range }];
+  }
+  const shown = cut(text);
+  const isGroup = context.groups !== undefined && hasGroup(context.groups, text);
+  const message = isGroup
+    ? `\`{{${shown}}}\` is no variable: the value of the tag is \`{{${bracketed(text)}.name}}\`.`
+    : `\`{{${shown}}}\` is no variable: there are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
+  return [{ check: "message-variable", message, range, ...(isGroup ? {} : { written: text, known: VALUES }) }];
+}
+
+function groupProblems({ text, segments, range }: VariablePath, key: string, last: string): MessageProblem[] {
+  const fix = `{{${bracketed(key)}.${last}}}`;
+  if (key.includes(".") && segments.length > 2) {
+    const message = `\`{{${cut(text)}}}\` is read as ${segments.length} nested names: put the key in brackets, \`${fix}\`.`;
+    return [{ check: "message-variable", message, range }];
+  }
+  if (key !== "host" || HOST_FACTS.test(last)) return [];
+  const known = ["name", "ip"];
+  const message = `\`{{${cut(text)}}}\` is no variable: of a host there are host.name, host.ip and host.metadata_….`;
+  return [{ check: "message-variable", message, range, written: last, known }];
+}
+
+function eventProblems({ text, range }: VariablePath, root: string, { events }: MessageContext): MessageProblem[] {
+  if (events === undefined || events.includes(root)) return [];
+  const message = `\`{{${cut(text)}}}\` is always empty here: only ${EVENT_ROOTS[root]} have it.`;
+  return [{ check: "message-variable", message, range }];
+}
+
+function groupMissing(text: string, key: string, groups: readonly string[], range: TextRange): MessageProblem {
+  const has = groups.length === 0 ? "does not group" : `groups by ${groups.join(", ")}`;
+  const message = `\`{{${cut(text)}}}\` is always empty: the query ${has}. Group it by ${cut(key)}, or leave the variable out.`;
+  return { check: "message-group", message, range, written: key, known: groups };
+}
+
+/** The first argument of is_match: a variable with or without `.name`, or something computed. */
+function subjectProblems(subject: TemplateArgument, context: MessageContext): MessageProblem[] {
+  if (subject.kind === "call") {
+    return subject.name === "eval" ? subject.args.slice(0, 1).flatMap((arg) => evalProblems(arg, context)) : [];
+  }
+  const path = subject.kind === "path" ? subject.path : variablePath(subject.text, subject.range);
+  if (path.segments.length > 1) return pathProblems(path, context);
+  const { groups } = context;
+  const known = !groups || hasGroup(groups, path.text) || hasGroup(groups, "host") || VALUES.includes(path.text);
+  return known || path.text === "check_message" ? [] : [groupMissing(path.text, path.text, groups, path.range)];
+}
+
+function helperProblems({ name, nameRange, args, range }: HelperNode, context: MessageContext): MessageProblem[] {
+  const [first, second] = args;
+  if (!HELPERS.includes(name)) {
+    const message = `\`{{${cut(name)} …}}\` is nothing that can be computed: there are ${HELPERS.join(", ")}.`;
+    return [{ check: "message-variable", message, range: nameRange, written: name, known: HELPERS }];
+  }
+  if (!first) {
+    const message = `\`{{${name}}}\` says nothing without ${NEEDS[name]}.`;
+    return [{ check: "message-variable", message, range }];
+  }
+  if (name === "eval") return evalProblems(first, context);
+  if (name === "override_priority") return priorityProblems(name, first);
+  const inner = first.kind === "string" ? variablePath(first.text, first.range) : undefined;
+  const path = first.kind === "path" ? first.path : inner;
+  const problems = path && path.segments.length > 0 ? pathProblems(path, context) : [];
+  return name === "local_time" && second ? [...problems, ...zoneProblems(second)] : problems;
+}
+
+const NEEDS: Readonly<Record<string, string>> = {
+  eval: 'what to compute: `{{eval "int(value)"}}`',
+  local_time: "a time and a zone: `{{local_time 'last_triggered_at' 'Europe/Paris'}}`",
+  urlencode: 'a variable: `{{urlencode "service.name"}}`',
+  override_priority: "a priority: `{{override_priority 'P1'}}`",
+};
+
+/** `P1` … `P5`. */
+export function priorityProblems(name: string, argument: TemplateArgument | undefined): MessageProblem[] {
+  const text = argument === undefined || argument.kind === "call" ? "" : argumentText(argument);
+  if (!argument || /^P[1-5]$/.test(text)) return [];
+  const message = `"${cut(text)}" is no priority of ${name}: there are P1, P2, P3, P4 and P5.`;
+  return [{ check: "message-variable", message, range: argument.range }];
+}
+
+function argumentText(argument: Exclude<TemplateArgument, { kind: "call" }>): string {
+  return argument.kind === "string" ? argument.text : argument.path.text;
+}
+
+function zoneProblems(zone: TemplateArgument): MessageProblem[] {
+  if (zone.kind !== "string" || isZone(zone.text)) return [];
+  const message = `"${cut(zone.text)}" is no time zone: write its name in the tz database, such as Europe/Paris.`;
+  return [{ check: "message-variable", message, range: zone.range }];
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const EVAL_WORD = /\d[\w.]*|(?:\[[^\]]{0,200}\]|[A-Za-z_@])(?:[\w.@]|\[[^\]]{0,200}\])*/g;
+
+/** `int(value*100)`: the names in it, each a function or a variable. */
+function evalProblems(argument: TemplateArgument, context: MessageContext): MessageProblem[] {
+  if (argument.kind !== "string") return [];
+  return [...argument.text.matchAll(EVAL_WORD)].flatMap(({ 0: word, index }) => {
+    const range = { start: argument.range.start + index, end: argument.range.start + index + word.length };
+    if (/^\d/.test(word)) return [];
+    if (!/^\s*\(/.test(argument.text.slice(index + word.length, index + word.length + 8))) {
+      return pathProblems(variablePath(word, range), context);
+    }
+    if (EVAL_FUNCTIONS.includes(word)) return [];
+    const message = `"${cut(word)}" is no function of eval: there are ${EVAL_FUNCTIONS.slice(0, 13).join(", ")} and the trigonometric ones.`;
+    return [{ check: "message-variable" as const, message, range, written: word, known: EVAL_FUNCTIONS }];
+  });
+}
+
+/** Keys compare without case and without the @ of a facet. */
+export function hasGroup(groups: readonly string[], key: string): boolean {
+  const wanted = bare(key);
+  return groups.some((group) => bare(group) === wanted);
+}
+
+const bare = (key: string) => key.replace(/^@/, "").toLowerCase();
+
+const bracketed = (key: string) => (key.includes(".") ? `[${key}]` : key);
+
+function cut(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}
