@@ -40,6 +40,12 @@ export const CHECKS = {
   "window-conflict": wrong("The window and the options disagree"),
   "message-group": advice("The message names a group that the query does not have"),
   "unnamed-group": advice("A group that the message never names"),
+  // a dashboard as a whole
+  "dashboard-shape": wrong("A dashboard that Datadog does not take"),
+  "dashboard-layout": wrong("A widget without a place, or outside the grid"),
+  "widget-overlap": advice("A widget over another"),
+  "formula-name": wrong("A formula that names a query that is not there"),
+  "undefined-variable": advice("A template variable that the dashboard does not have"),
   // what was to be ignored
   "unused-ignore": wrong("An ignore that ignores nothing"),
   "ignore-without-reason": wrong("An ignore without a reason"),

@@ -1,0 +1,52 @@
+import { type Finding, finding } from "../../query";
+import { overlaps, widgetName } from "./layout";
+import { GRID_COLUMNS } from "./size";
+import type { DashboardDefinition, Widget } from "./types";
+
+/** What is wrong with the places of widgets. */
+export function layoutFindings({ layout_type, widgets }: DashboardDefinition): Finding[] {
+  const path = ["widgets"];
+  return [
+    ...(layout_type === "free" ? missingLayouts(widgets) : []),
+    ...(layout_type === "ordered" ? [...outside(widgets, path), ...overlapping(widgets, path)] : []),
+    ...widgets.flatMap(({ definition }, place) => nestedGroups(definition.widgets, ["widgets", place, "definition"])),
+  ];
+}
+
+/** An ordered dashboard's widgets may do without, even among others that are fixed: Datadog's own have such groups. */
+function missingLayouts(widgets: readonly Widget[]): Finding[] {
+  return widgets.flatMap(({ definition, layout }, place) => {
+    if (layout !== undefined) return [];
+    const message = `${widgetName(definition)} has no layout, which layout_type "free" asks for: give it x, y, width and height.`;
+    return [finding("dashboard-layout", message, { path: ["widgets", place] })];
+  });
+}
+
+function outside(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
+  return widgets.flatMap(({ definition, layout }, place) => {
+    if (layout === undefined || layout.x + layout.width <= GRID_COLUMNS) return [];
+    const message =
+      `${widgetName(definition)} ends at column ${layout.x + layout.width}, and an ordered dashboard has ` +
+      `${GRID_COLUMNS}: make it narrower, or x smaller.`;
+    return [finding("dashboard-layout", message, { path: [...path, place, "layout"] })];
+  });
+}
+
+/** Datadog moves a widget away that lies over another. */
+function overlapping(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
+  return widgets.flatMap(({ definition, layout }, place) => {
+    const other = widgets.slice(0, place).find((before) => layout && before.layout && overlaps(layout, before.layout));
+    if (other === undefined) return [];
+    const message = `${widgetName(definition)} lies over ${widgetName(other.definition)}: move one of them.`;
+    return [finding("widget-overlap", message, { path: [...path, place, "layout"] })];
+  });
+}
+
+function nestedGroups(widgets: unknown, path: Finding["path"]): Finding[] {
+  if (!Array.isArray(widgets)) return [];
+  return (widgets as readonly Widget[]).flatMap(({ definition }, place) => {
+    if (definition.type !== "group") return [];
+    const message = `${widgetName(definition)} stands in a group: a group cannot hold another, take it out.`;
+    return [finding("dashboard-layout", message, { path: [...path, "widgets", place] })];
+  });
+}

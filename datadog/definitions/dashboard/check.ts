@@ -1,0 +1,102 @@
+import {
+  checkFormula,
+  checkMetricQuery,
+  checkSearch,
+  type Finding,
+  finding,
+  type MetricCatalog,
+  nearest,
+  nodesOf,
+  parseFormula,
+  parseMetricQuery,
+} from "../../query";
+import { layoutFindings } from "./check-layout";
+import { type DashboardQuery, queriesOf } from "./queries-of";
+import { shapeFindings } from "./shape";
+import type { DashboardDefinition } from "./types";
+
+/** What is known beside the dashboard. */
+export interface DashboardCheckOptions {
+  /** The metrics that are known. @default none: nothing is said about metrics and their tags */
+  readonly catalog?: MetricCatalog;
+}
+
+/**
+ * What is wrong with a dashboard, written here or exported: its shape, its layout, its template variables, and each of its
+ * queries, formulas and searches. A dashboard of the wrong shape is not looked at further.
+ */
+export function checkDashboard(dashboard: unknown, options: DashboardCheckOptions = {}): readonly Finding[] {
+  const shape = shapeFindings(dashboard);
+  if (shape.length > 0) return shape;
+  const definition = dashboard as DashboardDefinition;
+  const variables = new Set((definition.template_variables ?? []).map(({ name }) => name));
+  return [
+    ...layoutFindings(definition),
+    ...queriesOf(definition).flatMap((query) => queryFindings(query, variables, options)),
+  ];
+}
+
+function queryFindings(
+  query: DashboardQuery,
+  variables: ReadonlySet<string>,
+  options: DashboardCheckOptions,
+): readonly Finding[] {
+  const found = [...CHECK[query.language](query, options), ...undefinedVariables(query, variables)];
+  return found.map((each) => ({ ...each, path: query.path }));
+}
+
+type QueryCheck = (query: DashboardQuery, options: DashboardCheckOptions) => readonly Finding[];
+
+const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
+  metrics: ({ text }, options) => checkMetricQuery(text, options),
+  formula: (query) => [...checkFormula(query.text), ...formulaNames(query)],
+  search: ({ text }) => checkSearch(text),
+  monitors: () => [],
+};
+
+/** A formula may only name the queries beside it. */
+function formulaNames({ text, names = [] }: DashboardQuery): Finding[] {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) return [];
+  return nodesOf(parsed.node).flatMap((node) => {
+    if (node.kind !== "name" || names.includes(node.name)) return [];
+    const known = names.length === 0 ? "it has none" : `its queries are ${names.join(", ")}`;
+    const message = `The formula names "${node.name}", and no query of the request is called so: ${known}.`;
+    return [finding("formula-name", message, { range: node.range, suggestion: nearest(node.name, names) })];
+  });
+}
+
+interface UsedVariable {
+  readonly name: string;
+  readonly range?: Finding["range"];
+}
+
+/** A variable that the dashboard does not have matches nothing, or is taken for text. */
+function undefinedVariables(query: DashboardQuery, variables: ReadonlySet<string>): Finding[] {
+  return usedVariables(query).flatMap(({ name, range }) => {
+    if (variables.has(name)) return [];
+    const suggestion = nearest(name, variables);
+    const message = `The dashboard has no template variable "${name}": declare it, or take $${name} out.`;
+    return [finding("undefined-variable", message, { range, suggestion })];
+  });
+}
+
+function usedVariables({ text, language }: DashboardQuery): readonly UsedVariable[] {
+  if (language === "formula") return [];
+  if (language !== "metrics") return inText(text);
+  const parsed = parseMetricQuery(text);
+  if (!parsed.ok) return [];
+  return nodesOf(parsed.node).flatMap((node): readonly UsedVariable[] => {
+    if (node.kind === "templateVariable") return [{ name: node.name, range: node.range }];
+    if (node.kind === "groupKey" && node.name.startsWith("$")) return [{ name: node.name.slice(1), range: node.range }];
+    return [];
+  });
+}
+
+/** `$name` and `$name.value` in a search. */
+function inText(text: string): readonly UsedVariable[] {
+  return [...text.matchAll(/\$([\p{L}_][\p{L}\p{N}_.-]*)/gu)].map((match) => ({
+    name: match[1]!.replace(/\.value$/, "").replace(/[.-]+$/, ""),
+    range: { start: match.index, end: match.index + match[0].length },
+  }));
+}

@@ -1,0 +1,48 @@
+import { flow } from "./layout";
+import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget } from "./types";
+import { narrowedBy, templateVariable } from "./variables";
+
+/** What a dashboard is made of. */
+export interface DashboardSpec {
+  readonly title: string;
+  /** What it is for, in a sentence or two. */
+  readonly description: string;
+  /** From left to right and top to bottom; sizes and groups see to the places. */
+  readonly widgets: readonly UnplacedWidget[];
+  /** Template variables beside `env`, which every dashboard has. @default none */
+  readonly variables?: readonly TemplateVariable[];
+  /**
+   * The variables that narrow every query over metrics and events, so that no query has to name them.
+   * @default ["env"]
+   */
+  readonly narrowedBy?: readonly string[];
+  /** Named choices of the variables. @default none */
+  readonly presets?: readonly TemplateVariablePreset[];
+  /** Whose dashboard it is: `["team:data-platform"]`. Datadog takes `team:` tags only. @default none */
+  readonly tags?: readonly string[];
+}
+
+/**
+ * A dashboard in the shape that Datadog keeps unchanged: the fields are written that Datadog would add, and the widgets
+ * have their places. There is always a variable `$env`.
+ *
+ * @throws LayoutError when a widget does not fit where it is to stand
+ * @throws RangeError when a query cannot be read
+ */
+export function dashboard(spec: DashboardSpec): DashboardDefinition {
+  const { title, description, widgets, variables = [], narrowedBy: narrowing = ["env"], presets, tags } = spec;
+  const hasEnv = variables.some(({ name }) => name === "env");
+  const definition: DashboardDefinition = {
+    title,
+    description,
+    layout_type: "ordered",
+    // With "auto" Datadog moves widgets together and the places below would differ from those that it keeps.
+    reflow_type: "fixed",
+    widgets: flow(widgets),
+    template_variables: [...(hasEnv ? [] : [templateVariable("env")]), ...variables],
+    ...(presets === undefined ? {} : { template_variable_presets: presets }),
+    notify_list: [],
+    ...(tags === undefined ? {} : { tags }),
+  };
+  return narrowedBy(definition, narrowing);
+}

@@ -1,0 +1,41 @@
+/** A number's colours, by Datadog's names: foreground on background. */
+export type Palette =
+  | "white_on_red"
+  | "white_on_yellow"
+  | "white_on_green"
+  | "white_on_gray"
+  | "red_on_white"
+  | "yellow_on_white"
+  | "green_on_white"
+  | "black_on_light_red"
+  | "black_on_light_yellow"
+  | "black_on_light_green"
+  | "gray_on_white";
+
+/** The colours of a value that fulfils a comparison. The first that fits is taken. */
+export interface ConditionalFormat {
+  readonly comparator: "<" | "<=" | ">" | ">=" | "=";
+  readonly value: number;
+  readonly palette: Palette;
+}
+
+/**
+ * A unit that Datadog knows, in the singular, or what to write behind the number.
+ * @see https://docs.datadoghq.com/metrics/units/
+ */
+export type Unit = { readonly unit: string; readonly per?: string } | { readonly label: string };
+
+/** @internal */
+export interface NumberFormat {
+  readonly unit:
+    | { readonly type: "canonical_unit"; readonly unit_name: string; readonly per_unit_name?: string }
+    | { readonly type: "custom_unit_label"; readonly label: string };
+}
+
+/** The unit as a formula has it. */
+export function numberFormat(unit: Unit | string): NumberFormat {
+  if (typeof unit === "string") return numberFormat({ unit });
+  if ("label" in unit) return { unit: { type: "custom_unit_label", label: unit.label } };
+  const per = unit.per === undefined ? {} : { per_unit_name: unit.per };
+  return { unit: { type: "canonical_unit", unit_name: unit.unit, ...per } };
+}

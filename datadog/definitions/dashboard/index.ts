@@ -1,0 +1,53 @@
+export { checkDashboard, type DashboardCheckOptions } from "./check";
+export { type DashboardSpec, dashboard } from "./dashboard";
+export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spans } from "./event-query";
+export type { ConditionalFormat, Palette, Unit } from "./formats";
+export { LayoutError } from "./layout";
+export type { Aggregator, Source, Sources } from "./named-queries";
+export { type DashboardLanguage, type DashboardQuery, queriesOf } from "./queries-of";
+export {
+  area,
+  bars,
+  type LinePalette,
+  line,
+  type SampleQuery,
+  type ScalarOptions,
+  type SeriesOptions,
+  type SeriesRequest,
+  samplesOf,
+} from "./requests";
+export { dashboardSchema } from "./schema";
+export { GRID_COLUMNS, pinned, size, tall } from "./size";
+export { type Marker, type Thresholded, thresholdFormats, thresholdMarkers } from "./thresholds";
+export type {
+  DashboardDefinition,
+  TemplateVariable as DashboardVariable,
+  TemplateVariablePreset,
+  UnplacedWidget,
+  Widget,
+  WidgetDefinition,
+  WidgetLayout,
+  WidgetSize,
+} from "./types";
+export { narrowedBy, templateVariable, type VariableOptions } from "./variables";
+export { type ChangeOptions, change } from "./widgets/change";
+export { type DistributionOptions, distributionOf, heatmap } from "./widgets/distributions";
+export { type GroupColor, type GroupOptions, group } from "./widgets/group";
+export { type Column, type TableOptions, type ToplistOptions, table, toplist } from "./widgets/lists";
+export {
+  type AlertGraphOptions,
+  type AlertValueOptions,
+  alertGraph,
+  alertValue,
+  type MonitorSummaryOptions,
+  monitorSummary,
+  type SloOptions,
+  slo,
+} from "./widgets/monitors";
+export { type NoteColor, type NoteOptions, note } from "./widgets/note";
+export { type QueryValueOptions, queryValue } from "./widgets/numbers";
+export { rawWidget } from "./widgets/raw";
+export { type ServiceSummaryOptions, serviceMap, serviceSummary, type TracedService } from "./widgets/services";
+export { logStream, type StreamOptions, traceStream } from "./widgets/streams";
+export { type Axis, type TimeseriesOptions, timeseries } from "./widgets/timeseries";
+export type { CustomLink, LiveSpan, WidgetOptions } from "./widgets/widget";

@@ -1,0 +1,129 @@
+import { expressionOf, type MetricQuery, print, type QueryInput } from "../../query";
+import { type NumberFormat, numberFormat, type Unit } from "./formats";
+import { type Aggregator, type NamedQueries, nameQueries, type Sources } from "./named-queries";
+
+/** The colours of curves, by Datadog's names. */
+export type LinePalette =
+  | "dog_classic"
+  | "datadog16"
+  | "semantic"
+  | "cool"
+  | "warm"
+  | "purple"
+  | "orange"
+  | "gray"
+  | "red"
+  | "green"
+  | "blue";
+
+/** How curves look. */
+export interface SeriesOptions {
+  /** @default "dog_classic"; "warm" for bars of failures reads better */
+  readonly palette?: LinePalette;
+  /** @default "solid" */
+  readonly lineType?: "solid" | "dashed" | "dotted";
+  /** @default "normal" */
+  readonly lineWidth?: "thin" | "normal" | "thick";
+  /** Whether the right axis is theirs, where a chart has two units. @default false */
+  readonly onRightYaxis?: boolean;
+  /** @default the metric's own */
+  readonly unit?: Unit | string;
+}
+
+/** Curves of a timeseries that look alike. */
+export interface SeriesRequest extends NamedQueries {
+  readonly response_format: "timeseries";
+  readonly display_type: "line" | "bars" | "area";
+  readonly style: { readonly palette: LinePalette; readonly line_type: string; readonly line_width: string };
+  readonly on_right_yaxis?: boolean;
+}
+
+/** Curves: `line(q)`, or `line({ median: q1, "95th percentile": q2 })` with names for the legend. */
+export const line = (sources: Sources, options?: SeriesOptions) => series("line", sources, options);
+
+/** Bars, stacked: for counts. */
+export const bars = (sources: Sources, options?: SeriesOptions) => series("bars", sources, options);
+
+/** Areas, stacked: for parts of a whole. */
+export const area = (sources: Sources, options?: SeriesOptions) => series("area", sources, options);
+
+function series(
+  display_type: SeriesRequest["display_type"],
+  sources: Sources,
+  options: SeriesOptions = {},
+): SeriesRequest {
+  const { palette = "dog_classic", lineType = "solid", lineWidth = "normal", onRightYaxis = false, unit } = options;
+  return {
+    response_format: "timeseries",
+    ...withFormat(nameQueries(sources), { ...(unit === undefined ? {} : { number_format: numberFormat(unit) }) }),
+    display_type,
+    style: { palette, line_type: lineType, line_width: lineWidth },
+    ...(onRightYaxis ? { on_right_yaxis: true } : {}),
+  };
+}
+
+/** One value a group: what numbers, lists and tables show. */
+export interface ScalarRequest extends NamedQueries {
+  readonly response_format: "scalar";
+}
+
+/** How values are made of curves. */
+export interface ScalarOptions {
+  /** @default counts are added up, percentiles taken over the whole time, and everything else averaged */
+  readonly aggregator?: Aggregator;
+  /** @default the metric's own */
+  readonly unit?: Unit | string;
+}
+
+/** @internal */
+export function scalar(
+  sources: Sources,
+  options: ScalarOptions = {},
+  extra: Readonly<Record<string, unknown>> = {},
+): ScalarRequest {
+  const { aggregator = "auto", unit } = options;
+  const format = { ...extra, ...(unit === undefined ? {} : { number_format: numberFormat(unit) }) };
+  return { response_format: "scalar", ...withFormat(nameQueries(sources, aggregator), format) };
+}
+
+/** The order of a list or table, and how many rows it has: the rows with the highest (or lowest) first formula. */
+export function sortBy(count: number, order: "asc" | "desc", index = 0) {
+  return { count, order_by: [{ type: "formula", index, order }] } as const;
+}
+
+function withFormat(
+  { queries, formulas }: NamedQueries,
+  extra: { readonly number_format?: NumberFormat } & Readonly<Record<string, unknown>>,
+): NamedQueries {
+  return { formulas: formulas.map((formula) => ({ ...formula, ...extra })), queries };
+}
+
+/**
+ * All samples of a distribution metric, rather than one value of them: for `heatmap` and `distribution`.
+ * @throws RangeError when the query is more than one metric, or is grouped
+ * @see https://docs.datadoghq.com/dashboards/widgets/heatmap/
+ */
+export function samplesOf(query: QueryInput): SampleQuery {
+  const node = expressionOf(query);
+  if (node.kind !== "metric" || node.by.length > 0) {
+    throw new RangeError(
+      `samplesOf(${print(node)}): give one distribution metric without by(), such as latency.avg().`,
+    );
+  }
+  const samples: MetricQuery = { ...node, aggregator: "histogram", modifiers: [] };
+  return { samples: print(samples) };
+}
+
+/** @see samplesOf */
+export interface SampleQuery {
+  readonly samples: string;
+}
+
+/** The request of a widget that shows samples. */
+export function histogramRequest({ samples }: SampleQuery, palette: LinePalette) {
+  return {
+    request_type: "histogram",
+    query: { data_source: "metrics", name: "query1", query: samples },
+    style: { palette },
+  } as const;
+}

@@ -1,0 +1,87 @@
+import { type MetricQuery, mapNode, nodesOf, parseMetricQuery, print, type Scope, showProblem } from "../../query";
+import { type DashboardQuery, queriesOf } from "./queries-of";
+import type { DashboardDefinition, TemplateVariable } from "./types";
+
+/** What a template variable can have. */
+export interface VariableOptions {
+  /** The tag whose values are chosen. @default the variable's name */
+  readonly prefix?: string;
+  /** What is chosen at first. @default `["*"]`: everything */
+  readonly defaults?: readonly string[];
+  /** The values that can be chosen. @default all */
+  readonly availableValues?: readonly string[];
+}
+
+/**
+ * `$service`: whoever looks at the dashboard chooses a service.
+ * @see https://docs.datadoghq.com/dashboards/template_variables/
+ */
+export function templateVariable(name: string, options: VariableOptions = {}): TemplateVariable {
+  const { prefix = name, defaults = ["*"], availableValues = [] } = options;
+  return { name, prefix, available_values: availableValues, defaults };
+}
+
+/**
+ * The same dashboard, each of whose queries over metrics and events is narrowed by these template variables. A query that
+ * has a variable already is left as it is in that respect.
+ * @throws RangeError when a query cannot be read
+ */
+export function narrowedBy(dashboard: DashboardDefinition, variables: readonly string[]): DashboardDefinition {
+  const narrowed = structuredClone(dashboard);
+  for (const query of queriesOf(dashboard)) {
+    const text = variables.reduce((current, variable) => narrowedText(query, current, variable), query.text);
+    if (text !== query.text) writeAt(narrowed, query.path, text);
+  }
+  return narrowed;
+}
+
+function narrowedText({ language, widget }: DashboardQuery, text: string, variable: string): string {
+  if (language === "metrics") return narrowedMetrics(text, variable, widget.title ?? widget.type);
+  return language === "search" ? narrowedSearch(text, variable) : text;
+}
+
+function narrowedMetrics(text: string, name: string, widget: string): string {
+  const parsed = parseMetricQuery(text);
+  if (!parsed.ok)
+    throw new RangeError(`The query of "${widget}" cannot be read.\n${showProblem(text, parsed.errors[0]!)}`);
+  const narrow = (query: MetricQuery): MetricQuery => ({ ...query, scope: narrowedScope(query.scope, name) });
+  return print(mapNode(parsed.node, { metric: narrow }));
+}
+
+function narrowedScope(scope: Scope, name: string): Scope {
+  const used = nodesOf(scope).some((node) => node.kind === "templateVariable" && node.name === name);
+  if (used) return scope;
+  const variable: Scope = { kind: "templateVariable", name, valueOnly: false };
+  switch (scope.kind) {
+    case "any":
+      return variable;
+    case "comma":
+      return { kind: "comma", items: [...scope.items, variable] };
+    case "and":
+      return { kind: "and", operands: [...scope.operands, variable] };
+    default:
+      // Datadog's two forms of scope do not mix: what has no comma form is joined by AND.
+      return hasCommaForm(scope)
+        ? { kind: "comma", items: [scope, variable] }
+        : { kind: "and", operands: [scope, variable] };
+  }
+}
+
+function hasCommaForm(scope: Scope): boolean {
+  if (scope.kind === "not") return hasCommaForm(scope.operand);
+  return scope.kind === "tag" || scope.kind === "bareTag" || scope.kind === "templateVariable";
+}
+
+function narrowedSearch(text: string, name: string): string {
+  if (new RegExp(`\\$${name}(?![\\w-])`).test(text)) return text;
+  const search = text.trim();
+  if (search === "" || search === "*") return `$${name}`;
+  return / OR /.test(search) ? `(${search}) $${name}` : `${search} $${name}`;
+}
+
+/** Puts a text into a copy that nobody else holds yet. */
+function writeAt(root: unknown, path: DashboardQuery["path"], text: string): void {
+  let here = root as Record<string | number, unknown>;
+  for (const step of path.slice(0, -1)) here = here[step] as Record<string | number, unknown>;
+  here[path.at(-1)!] = text;
+}

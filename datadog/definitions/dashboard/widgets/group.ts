@@ -1,0 +1,55 @@
+import { flow, LayoutError, rowsOf, widgetName } from "../layout";
+import { GRID_COLUMNS } from "../size";
+import type { UnplacedWidget } from "../types";
+import { widget } from "./widget";
+
+/** The colour of a group's title bar. */
+export type GroupColor =
+  | "vivid_blue"
+  | "vivid_purple"
+  | "vivid_pink"
+  | "vivid_orange"
+  | "vivid_yellow"
+  | "vivid_green"
+  | "blue"
+  | "purple"
+  | "pink"
+  | "orange"
+  | "yellow"
+  | "green"
+  | "gray"
+  | "white";
+
+/** What a group can have. */
+export interface GroupOptions {
+  /** In columns; the widgets inside have as many. @default 12 */
+  readonly width?: number;
+  /** Where it stands. @default it flows with the other widgets */
+  readonly at?: { readonly x: number; readonly y: number };
+  /** @default "vivid_blue" */
+  readonly color?: GroupColor;
+}
+
+/**
+ * Widgets under a title that can be folded. They flow inside the group as those of a dashboard do, and the group is as
+ * high as they need, with one row for its title.
+ * @throws LayoutError when a widget is wider than the group, or is a group itself
+ * @see https://docs.datadoghq.com/dashboards/widgets/group/
+ */
+export function group(
+  title: string,
+  widgets: readonly UnplacedWidget[],
+  { width = GRID_COLUMNS, at, color = "vivid_blue" }: GroupOptions = {},
+): UnplacedWidget {
+  const nested = widgets.find(({ definition }) => definition.type === "group");
+  if (nested)
+    throw new LayoutError(`group "${title}" holds ${widgetName(nested.definition)}: a group cannot be in a group.`);
+  const placed = flow(widgets, width);
+  const size = { width, height: rowsOf(placed) + 1 };
+  return widget("group", title, size, at === undefined ? {} : { size: { ...at, ...size } }, {
+    layout_type: "ordered",
+    show_title: true,
+    background_color: color,
+    widgets: placed,
+  });
+}
