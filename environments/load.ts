@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { didYouMean, readYaml, YamlFileError } from "../datadog/definitions";
 import { type LoadedEnvironment, organizationProblems } from "./organizations";
+import { rememberFile } from "./place";
 import { type Environment, environmentSchema } from "./schema";
 
 /** Where the environments of this project are. */
@@ -65,7 +66,9 @@ function read(name: string, folder: string): LoadedEnvironment {
     );
   }
   const yaml = readYaml(file, readFileSync(path, "utf8"), environmentSchema);
-  return { environment: { ...yaml.value, name }, yaml };
+  const environment = { ...yaml.value, name };
+  rememberFile(environment, yaml);
+  return { environment, yaml };
 }
 
 /** A path as messages show it: relative to the working directory where it lies inside. */

@@ -1,0 +1,91 @@
+import { type Declared, startReport } from "../../cli/start-report";
+import { loadEnvironments } from "../../environments/load";
+
+const environments = loadEnvironments();
+const demo: Declared = {
+  environment: environments[0]!,
+  outdir: "cdktf.out",
+  stacks: [
+    { id: "demo-monitors", objects: "2 monitors" },
+    { id: "demo-logs", objects: "6 log pipelines, 1 logs metric" },
+  ],
+  monitors: [
+    { name: "Pipeline failures", condition: "Alerts when the sum of pipeline.runs over 5 minutes is above 3." },
+    { name: "Long", condition: `Alerts when ${"a word and another ".repeat(8)}end.` },
+  ],
+  dashboards: [{ title: "Overview", topics: Array.from({ length: 8 }, (_, i) => `Topic number ${i + 1}`) }],
+  environments,
+};
+
+describe("startReport", () => {
+  it("says what is declared, in lines that fit a terminal", () => {
+    expect(startReport(demo)).toMatchInlineSnapshot(`
+      "Environment demo: organization demo on datadoghq.com
+
+      Stacks
+        demo-monitors  2 monitors
+        demo-logs      6 log pipelines, 1 logs metric
+
+      Monitors
+        Pipeline failures
+          Alerts when the sum of pipeline.runs over 5 minutes is above 3.
+        Long
+          Alerts when a word and another a word and another a word and another a word and another a word
+          and another a word and another a word and another a word and another end.
+
+      Dashboards
+        Overview
+          Topic number 1 · Topic number 2 · Topic number 3 · Topic number 4 · Topic number 5
+          Topic number 6 · Topic number 7 · Topic number 8
+
+      What differs between the environments
+                            demo                      production                staging
+        organization        demo                      acme                      acme
+        site                datadoghq.com             datadoghq.eu              datadoghq.eu
+        namePrefix          –                         –                         [staging]
+        notify.alert        –                         @pagerduty-data-platform  @slack-data-pipeline-st…
+                                                      @slack-data-pipeline
+        notify.warning      –                         @slack-data-pipeline      –
+        notify.no_data      –                         @slack-data-pipeline      –
+        notify.recovery     –                         @pagerduty-data-platform  –
+                                                      @slack-data-pipeline
+        runbook             –                         https://wiki.example.co…  https://wiki.example.co…
+        monitors.failure    critical 3                critical 3, warning 1     critical 5
+        monitors.slowStage  critical 300              critical 300,             critical 600
+                                                      warning 240,
+                                                      recovery 270
+        monitors.errorRate  critical 0.1              critical 0.1,             as written in monitors/
+                                                      warning 0.05
+        metrics             on                        off                       –
+        logs                on                        on                        –
+        traces              on                        on                        –
+        protected           –                         yes                       –
+        state               local                     s3                        gcs
+
+      The JSON that Terraform gets lies in cdktf.out/stacks."
+    `);
+  });
+
+  it("keeps to 100 columns", () => {
+    expect(
+      startReport(demo)
+        .split("\n")
+        .filter((line) => line.length > 100),
+    ).toEqual([]);
+  });
+
+  it("colours with what it is given, and with nothing by itself", () => {
+    const mark = (text: string) => `<${text}>`;
+    const coloured = startReport(demo, { bold: mark, dim: String, cyan: String, yellow: String });
+    expect(coloured.split("\n")[0]).toBe("<Environment demo>: organization demo on datadoghq.com");
+    expect(startReport(demo)).not.toContain("\u001b");
+  });
+
+  it("shows one environment alone without anything that differs", () => {
+    const report = startReport({ ...demo, environments: [environments[0]!] });
+    expect(report.split("What differs between the environments\n")[1]?.split("\n").filter(Boolean)).toEqual([
+      expect.stringMatching(/^ +demo$/),
+      "The JSON that Terraform gets lies in cdktf.out/stacks.",
+    ]);
+  });
+});
