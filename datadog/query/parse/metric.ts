@@ -1,10 +1,14 @@
-import { Char } from "../characters";
+import { Char as Chars } from "../characters";
 import type { Comparator, CountValues, GroupKey, MetricQuery, Modifier, Scope } from "../nodes";
 import { quoteName } from "../problems";
-import { Token } from "../tokenizer";
+import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";
 import { readLiteralArguments, readSignedNumber } from "./literals";
 import { closeScope, readScope } from "./scope";
+
+// Asked for at every token: constants of this file are read several times faster than imports.
+const Char = Chars;
+const Token = Tokens;
 
 /**
  * `sum:pipeline.runs{status:failed} by {user}.as_count()`, `system.load.1{*}`, `count(v: v>=0):latency{*}`.
