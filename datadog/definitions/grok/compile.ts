@@ -29,11 +29,18 @@ export function compileRules(rules: GrokRules): {
   if (matches.rules.length === 0 && matches.problems.length === 0) {
     problems.push({ field: "match_rules", message: "the grok parser has no match rule: it would parse nothing" });
   }
-  problems.push(...duplicates(helpers.rules, "support_rules"), ...duplicates(matches.rules, "match_rules"));
+  const twice = duplicates([...helpers.rules, ...matches.rules]);
+  problems.push(
+    ...twice.map((name) => ({
+      field: "match_rules" as const,
+      message: `two grok rules are called "${name}": give each rule and helper a name of its own`,
+    })),
+  );
   const known = new Map(helpers.rules.map((rule) => [rule.name, rule]));
   for (const rule of helpers.rules) tryCompile(rule, known, problems, "support_rules");
   const compiled: GrokRuleCompiled[] = [];
   for (const rule of matches.rules) {
+    if (twice.includes(rule.name)) continue;
     const done = tryCompile(rule, known, problems, "match_rules");
     if (done) compiled.push(done);
     // A match rule may refer to the match rules above it.
@@ -42,12 +49,9 @@ export function compileRules(rules: GrokRules): {
   return { compiled, problems };
 }
 
-function duplicates(rules: readonly GrokRule[], field: GrokProblem["field"]): GrokProblem[] {
+function duplicates(rules: readonly GrokRule[]): string[] {
   const names = rules.map((rule) => rule.name);
-  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map((name) => ({
-    field,
-    message: `two grok rules are called "${name}": give each a name of its own`,
-  }));
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
 }
 
 class RuleProblem extends Error {

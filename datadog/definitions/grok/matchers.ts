@@ -38,9 +38,9 @@ const PLAIN: Readonly<Record<string, Matcher>> = {
   integer: { pattern: integer, convert: Number },
   integerExtStr: { pattern: integer + exponent },
   integerExt: { pattern: integer + exponent, convert: Number },
-  doubleQuotedString: { pattern: doubleQuoted, convert: unquote },
-  singleQuotedString: { pattern: singleQuoted, convert: unquote },
-  quotedString: { pattern: `(?:${doubleQuoted}|${singleQuoted})`, convert: unquote },
+  doubleQuotedString: { pattern: doubleQuoted },
+  singleQuotedString: { pattern: singleQuoted },
+  quotedString: { pattern: `(?:${doubleQuoted}|${singleQuoted})` },
   uuid: { pattern: `${hex}{8}-(?:${hex}{4}-){3}${hex}{12}` },
   mac: { pattern: `(?:(?:${hex}{2}[:-]){5}${hex}{2}|(?:${hex}{4}\\.){2}${hex}{4})` },
   ipv4: { pattern: ipv4 },
@@ -48,12 +48,8 @@ const PLAIN: Readonly<Record<string, Matcher>> = {
   ip: { pattern: ip },
   hostname: { pattern: hostname },
   ipOrHost: { pattern: `(?:${ip}|${hostname})` },
-  port: { pattern: String.raw`[1-9]\d{0,4}`, convert: Number },
+  port: { pattern: String.raw`[1-9]\d{0,4}` },
 };
-
-function unquote(text: string): string {
-  return text.slice(1, -1);
-}
 
 /** Every matcher's name. */
 export const MATCHERS: readonly string[] = [...Object.keys(PLAIN), "boolean", "regex", "date"];
@@ -80,11 +76,12 @@ function date(texts: readonly string[]): Matcher {
   return { pattern: `(?:${matcher.pattern})`, convert: matcher.read };
 }
 
-function boolean([yes = "true", no = "false"]: readonly string[]): Matcher {
-  const insensitive = (text: string) =>
-    text.replace(/\\.|[A-Za-z]/g, (piece) =>
-      piece.length > 1 ? piece : `[${piece.toLowerCase()}${piece.toUpperCase()}]`,
-    );
-  const truth = new RegExp(`^(?:${yes})$`, "i");
-  return { pattern: `(?:${insensitive(yes)}|${insensitive(no)})`, convert: (text) => truth.test(text) };
+/** Without patterns `true` and `false` in any case; patterns of one's own are taken as written. */
+function boolean([yes, no]: readonly string[]): Matcher {
+  const truth = yes ?? "[Tt][Rr][Uu][Ee]";
+  const truthful = new RegExp(`^(?:${truth})$`);
+  return {
+    pattern: `(?:${truth}|${no ?? "[Ff][Aa][Ll][Ss][Ee]"})`,
+    convert: (text) => truthful.test(text),
+  };
 }

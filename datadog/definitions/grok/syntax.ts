@@ -55,7 +55,7 @@ export function readRules(
   const problems: GrokProblem[] = [];
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
-    const rule = readRule(line.trim());
+    const rule = readRule(line.trimStart());
     if (typeof rule === "string") problems.push({ field, message: rule });
     else rules.push(rule);
   }

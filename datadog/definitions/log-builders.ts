@@ -1,0 +1,102 @@
+import { grokParser } from "./grok/index";
+import type { GrokParser, LogProcessor, NestedLogProcessor } from "./log-processors";
+import { type DefinitionProblem, refuse } from "./problems";
+
+/** One grok rule and a line that it is for. */
+export interface GrokRuleSpec {
+  /** Letters, digits, `_` and `.`. */
+  readonly name: string;
+  /** Regular expression with tokens `%{matcher:attribute:filter}`, which has to take the whole line. */
+  readonly pattern: string;
+  /** A real line; it is tried when the parser is made, and shown beside the rules in Datadog. */
+  readonly sample: string;
+}
+
+export interface GrokSpec {
+  readonly name: string;
+  /** The attribute that is parsed. @default "message" */
+  readonly source?: string;
+  /** Patterns that the rules use by name, `%{name}`. @default none */
+  readonly helpers?: Readonly<Record<string, string>>;
+  /** Tried from the first to the last; the first that takes a line parses it. Five at most, as many as Datadog keeps samples. */
+  readonly rules: readonly GrokRuleSpec[];
+}
+
+/**
+ * A grok parser, each of whose rules takes its own sample.
+ * @throws DefinitionError when a rule cannot be used, or a sample is taken by another rule or none
+ * @see https://docs.datadoghq.com/logs/log_configuration/parsing/
+ */
+export function grok({ name, source = "message", helpers = {}, rules }: GrokSpec): GrokParser {
+  const lines = (entries: readonly (readonly [string, string])[]) => entries.map((entry) => entry.join(" ")).join("\n");
+  const match_rules = lines(rules.map((rule) => [rule.name, rule.pattern]));
+  const support_rules = lines(Object.entries(helpers));
+  const parser = grokParser({ match_rules, support_rules });
+  const problems: DefinitionProblem[] = parser.problems.map(({ message }) => ({ path: [], message }));
+  if (problems.length === 0)
+    problems.push(...rules.flatMap((rule) => sampleProblems(rule, parser.parse(rule.sample)?.rule)));
+  const samples = rules.map(({ sample }) => sample);
+  return refuse(
+    `grok parser "${name}"`,
+    { type: "grok-parser", name, is_enabled: true, source, samples, grok: { match_rules, support_rules } },
+    problems,
+  );
+}
+
+function sampleProblems({ name, sample }: GrokRuleSpec, taken: string | undefined): DefinitionProblem[] {
+  if (taken === name) return [];
+  const by = taken === undefined ? "no rule takes it" : `the rule "${taken}" takes it first`;
+  return [{ path: [], message: `the sample of rule "${name}" is not its own: ${by}: ${JSON.stringify(sample)}` }];
+}
+
+type Remapper = "date" | "message" | "service" | "span-id" | "status" | "trace-id";
+
+const PURPOSE: Readonly<Record<Remapper, string>> = {
+  date: "date of the log",
+  message: "message of the log",
+  service: "service of the log",
+  "span-id": "span of the log",
+  status: "status of the log",
+  "trace-id": "trace of the log",
+};
+
+/**
+ * Makes the first attribute that a log has the official date, message, service, span, status or trace of the log.
+ * @see https://docs.datadoghq.com/logs/log_configuration/processors/
+ */
+export function remap(what: Remapper, ...sources: readonly [string, ...string[]]): NestedLogProcessor {
+  const name = `${sources.join(", ")}: the ${PURPOSE[what]}`;
+  return { type: `${what}-remapper`, name, is_enabled: true, sources };
+}
+
+/**
+ * Copies the first attribute that a log has to another one, unless that is set already.
+ * @see https://docs.datadoghq.com/logs/log_configuration/processors/?tab=ui#remapper
+ */
+export function copy(sources: readonly string[], target: string): NestedLogProcessor {
+  return {
+    type: "attribute-remapper",
+    name: `${sources.join(", ")} as ${target}`,
+    is_enabled: true,
+    sources,
+    source_type: "attribute",
+    target,
+    target_type: "attribute",
+    preserve_source: true,
+    override_on_conflict: false,
+  };
+}
+
+/**
+ * Sets an attribute to the name of the first search that a log matches.
+ * @see https://docs.datadoghq.com/logs/log_configuration/processors/?tab=ui#category-processor
+ */
+export function categorize(target: string, searches: Readonly<Record<string, string>>): NestedLogProcessor {
+  const categories = Object.entries(searches).map(([name, query]) => ({ name, filter: { query } }));
+  return { type: "category-processor", name: `Set ${target}`, is_enabled: true, categories, target };
+}
+
+/** Steps under a name of their own, for the logs that a search takes. */
+export function nested(name: string, query: string, processors: readonly NestedLogProcessor[]): LogProcessor {
+  return { type: "pipeline", name, is_enabled: true, filter: { query }, processors };
+}
