@@ -48,12 +48,19 @@ export const ASCII_CLASSES: Uint8Array = Uint8Array.from({ length: 128 }, (_, co
   return /["']/.test(character) ? CharClass.quote : 0;
 });
 
-/** The classes of a character beyond ASCII. */
+/** The classes of a character beyond ASCII: a letter, unless it is a space or a sign. */
 export function wideClasses(code: number): number {
   if (isWideSpace(code)) return CharClass.space;
-  // Quotes and dashes of text processors are no letters: they stand where `'` or `-` was meant.
-  return code >= 0x2010 && code <= 0x201f ? 0 : CharClass.word;
+  return isSign(code) ? 0 : CharClass.word;
 }
+
+/** Quotes and dashes of text processors, and signs of mathematics: they stand where `'`, `-` or `*` was meant. */
+const isSign = (code: number) =>
+  (code >= 0x2010 && code <= 0x201f) ||
+  (code >= 0x2200 && code <= 0x22ff) ||
+  code === 0xb7 ||
+  code === 0xd7 ||
+  code === 0xf7;
 
 /** Spaces of all scripts count: a query copied from a web page may hold no-break ones. */
 const isWideSpace = (code: number) =>

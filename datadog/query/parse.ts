@@ -6,6 +6,7 @@ import { readMonitor } from "./parse/monitor";
 import { read } from "./parse/read";
 import { readScope } from "./parse/scope";
 import { readSearch } from "./parse/search";
+import { expectedAfter } from "./parse/suffix";
 import type { ParseResult } from "./problems";
 import { Token } from "./tokenizer";
 
@@ -16,7 +17,7 @@ import { Token } from "./tokenizer";
  * @see https://docs.datadoghq.com/metrics/advanced-filtering/
  */
 export function parseMetricQuery(text: string): ParseResult<Expression | QueryList> {
-  return read(text, { rule: metricQuery, end: "an operator, `by`, a modifier or the end" });
+  return read(text, { rule: metricQuery, end: "the end" });
 }
 
 /** A formula: the language of metric queries, in which names stand for queries (`query1 / query2 * 100`). */
@@ -44,7 +45,7 @@ export function parseSearch(text: string): ParseResult<Search> {
 
 /** What stands between the braces of a metric query, without them: `env:prod,role:db`. */
 export function parseScope(text: string): ParseResult<Scope> {
-  return read(text, { rule: readScope, language: "scope", end: "a comma, AND, OR or the end" });
+  return read(text, { rule: scope, language: "scope", end: "a comma, AND, OR or the end" });
 }
 
 function metricQuery(cursor: Cursor): Expression | QueryList {
@@ -56,12 +57,22 @@ function metricQuery(cursor: Cursor): Expression | QueryList {
     const message = "This computes nothing: a metric query needs a metric, such as `avg:system.load.1{*}`.";
     cursor.fail({ message, range, expected: "a metric" });
   }
+  if (cursor.kind === Token.comparator) {
+    const message = "A metric query compares nothing: a comparison belongs to a monitor, as in `avg(last_5m):… > 5`.";
+    cursor.fail({ message, range: cursor.here() });
+  }
+  if (cursor.kind !== Token.end) expectedAfter(cursor, "an operator, `by`, a modifier or the end");
   return items.length === 1 ? items[0]! : { kind: "list", items, range };
 }
 
 function formula(cursor: Cursor): Expression {
   refuseEmpty(cursor, "formula");
   return readExpression(cursor);
+}
+
+function scope(cursor: Cursor): Scope {
+  refuseEmpty(cursor, "scope");
+  return readScope(cursor);
 }
 
 function monitorQuery(cursor: Cursor): MonitorQuery {

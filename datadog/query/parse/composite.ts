@@ -8,9 +8,15 @@ import type { Cursor } from "./cursor";
 export function readComposite(cursor: Cursor): CompositeAlert {
   const { start } = cursor;
   const expression = disjunction(cursor);
-  if (cursor.kind !== Token.end) cursor.expected("`&&`, `||` or the end");
+  if (cursor.kind !== Token.end) {
+    const suggestion = INSTEAD[cursor.word.toLowerCase()];
+    cursor.expected("`&&`, `||` or the end", suggestion);
+  }
   return { kind: "composite", expression, range: cursor.range(start) };
 }
+
+/** What people write for `&&` and `||`. */
+const INSTEAD: Readonly<Record<string, string>> = { "&": "&&", and: "&&", "|": "||", or: "||" };
 
 function disjunction(cursor: Cursor): CompositeExpression {
   return junction(cursor, Token.or, "compositeOr", () =>

@@ -12,6 +12,17 @@ export const MAX_DEPTH = 200;
 /** Problems after these are not collected: they seldom are news. */
 const MAX_PROBLEMS = 20;
 
+/** What was meant by characters of other languages. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  "&": "&&",
+  "|": "||",
+  "×": "*",
+  "·": "*",
+  "÷": "/",
+  "≥": ">=",
+  "≤": "<=",
+};
+
 /** The bit that makes a capital Latin letter small. */
 const LOWER_CASE = 32;
 
@@ -136,7 +147,7 @@ export class Cursor {
   /** Fails at the current token: "Expected … , found …". A token that nothing can hold says so itself. */
   expected(what: string, suggestion?: string): never {
     const bad = this.badToken();
-    if (bad) this.fail(bad);
+    if (bad) this.fail({ ...bad, suggestion: suggestion ?? bad.suggestion });
     this.fail({
       message: `Expected ${what}, found ${this.found()}.`,
       range: this.here(),
@@ -192,6 +203,7 @@ export class Cursor {
     if (code >= 0x2010 && code <= 0x2015) {
       return { message: `${this.found()} is a typographic dash. Write -.`, range: this.here() };
     }
-    return { message: `${this.found()} has no meaning here.`, range: this.here() };
+    const message = `${this.found()} has no meaning here.`;
+    return { message, range: this.here(), suggestion: INSTEAD[this.word] };
   }
 }

@@ -5,7 +5,8 @@ import { Token as Tokens } from "../tokenizer";
 import { ARGUMENT_KEYWORDS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { readArguments, readKeySet, readKeyword, readNumber, readString, unclosed } from "./literals";
-import { isCountValues, oddNameEnd, readMetric, readModifier, readSuffix, type Suffix } from "./metric";
+import { isCountValues, oddNameEnd, readMetric } from "./metric";
+import { expectedAfter, readModifier, readSuffix, type Suffix } from "./suffix";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
 const Char = Chars;
@@ -83,7 +84,7 @@ function parenthesized(cursor: Cursor): Expression {
     () => {
       const read = cursor.nested(() => readExpression(cursor));
       if (cursor.kind === Token.end) unclosed(cursor, open);
-      if (cursor.kind !== Char.close) cursor.expected("an operator or `)`");
+      if (cursor.kind !== Char.close) expectedAfter(cursor, "an operator or `)`");
       return read;
     },
     (): Expression => ({ kind: "number", value: 0 }),

@@ -1,10 +1,11 @@
 import { Char as Chars } from "../characters";
-import type { Comparator, CountValues, GroupKey, MetricQuery, Modifier, Scope } from "../nodes";
+import type { Comparator, CountValues, MetricQuery, Scope } from "../nodes";
 import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";
-import { readLiteralArguments, readSignedNumber } from "./literals";
+import { readSignedNumber } from "./literals";
 import { closeScope, readScope } from "./scope";
+import { readSuffix } from "./suffix";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
 const Char = Chars;
@@ -83,8 +84,11 @@ function readMetricName(cursor: Cursor) {
 function readBraces(cursor: Cursor, metric: string, start: number): Scope {
   const open = cursor.start;
   if (!cursor.take(Char.braceOpen)) {
-    const message = `The metric ${quoteName(metric)} has no scope. Write ${quoteName(`${metric}{*}`)} for everything.`;
-    cursor.fail({ message, range: cursor.range(start), expected: "a scope in braces" });
+    const bracket = cursor.kind === Char.open || cursor.word === "[";
+    const message = bracket
+      ? `The scope of ${quoteName(metric)} stands in braces: ${quoteName(`${metric}{…}`)}.`
+      : `The metric ${quoteName(metric)} has no scope. Write ${quoteName(`${metric}{*}`)} for everything.`;
+    cursor.fail({ message, range: bracket ? cursor.here() : cursor.range(start), expected: "a scope in braces" });
   }
   if (cursor.kind === Char.braceClose) {
     const message = "This scope is empty. Write `{*}` for everything.";
@@ -104,72 +108,4 @@ function readBraces(cursor: Cursor, metric: string, start: number): Scope {
   );
   cursor.advance();
   return scope;
-}
-
-/** What may follow a metric or an expression. */
-export interface Suffix {
-  readonly by: readonly GroupKey[];
-  readonly modifiers: readonly Modifier[];
-}
-
-const NO_KEYS: readonly GroupKey[] = [];
-const NO_MODIFIERS: readonly Modifier[] = [];
-
-/** `by {host}` and `.rollup(sum, 60)` in any order. */
-export function readSuffix(cursor: Cursor): Suffix {
-  let by = NO_KEYS;
-  let modifiers = NO_MODIFIERS as Modifier[];
-  for (;;) {
-    if (cursor.take(Char.dot)) {
-      if (cursor.kind !== Token.word) cursor.expected("a modifier such as `as_count()` or `rollup(sum, 60)`");
-      if (modifiers.length === 0) modifiers = [];
-      modifiers.push(readModifier(cursor, cursor.start));
-    } else if (cursor.isWord("by")) {
-      if (by.length > 0) cursor.fail({ message: "This is grouped twice. Write one `by`.", range: cursor.here() });
-      by = readGroupKeys(cursor);
-    } else return { by, modifiers };
-  }
-}
-
-/** `rollup(sum, 60)`, the dot before it read; `start` is where the name begins in the current token. */
-export function readModifier(cursor: Cursor, start: number): Modifier {
-  const name = cursor.text.slice(start, cursor.end);
-  const range = cursor.range(start, cursor.end);
-  if (cursor.peek(1) !== Char.open || name.includes(".")) {
-    const first = name.split(".")[0]!;
-    const message = `The modifier ${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;
-    cursor.fail({ message, range, expected: "`()`" });
-  }
-  cursor.advance();
-  const args = readLiteralArguments(cursor);
-  return { kind: "modifier", name, args, range: cursor.range(start) };
-}
-
-/** `by {host, env}`, from `by` on. */
-function readGroupKeys(cursor: Cursor): GroupKey[] {
-  cursor.advance();
-  cursor.expect(Char.braceOpen, "`{` and tag keys after `by`");
-  const keys: GroupKey[] = [];
-  cursor.recover(
-    Char.braceOpen,
-    Char.braceClose,
-    () => {
-      do keys.push(readGroupKey(cursor));
-      while (cursor.take(Char.comma));
-      if (cursor.kind === Token.word) {
-        cursor.fail({ message: `Before ${quoteName(cursor.word)} a comma is missing.`, range: cursor.here() });
-      }
-      if (cursor.kind !== Char.braceClose) cursor.expected("a comma or `}` after a tag key");
-    },
-    () => undefined,
-  );
-  cursor.advance();
-  return keys;
-}
-
-function readGroupKey(cursor: Cursor): GroupKey {
-  if (cursor.kind !== Token.word) cursor.expected("a tag key to group by");
-  const key: GroupKey = { kind: "groupKey", name: cursor.word, range: cursor.here() };
-  cursor.advance();
-  return key;
 }

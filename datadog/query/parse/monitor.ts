@@ -108,6 +108,11 @@ function metricAlert(cursor: Cursor, { name, start }: Head): MonitorQuery {
   }
   if (name.includes("-"))
     cursor.fail({ message: `A monitor query begins with ${BEGINNING}.`, range: cursor.range(start) });
+  if (cursor.kind === Token.word && cursor.peek(1) === Char.open) {
+    const message = `${quoteName(name)} is no kind of change. There are \`change\` and \`pct_change\`.`;
+    const suggestion = nearest(name, ["change", "pct_change"]);
+    cursor.fail({ message, range: cursor.range(start, start + name.length), suggestion });
+  }
   const window = readWindow(cursor);
   cursor.expect(Char.close, "`)` after the window");
   const { expression, comparison } = readCondition(cursor);

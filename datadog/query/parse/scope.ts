@@ -217,5 +217,9 @@ export function closeScope(cursor: Cursor, open: number): void {
     const message = `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`;
     cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`" });
   }
+  if (cursor.kind === Char.braceOpen && cursor.text[cursor.start - 1] === "$") {
+    const message = "`${…}` stands for a value that is not known here: fill it in before the query is read.";
+    cursor.fail({ message, range: cursor.range(cursor.start - 1, cursor.end) });
+  }
   cursor.expected("a comma, AND, OR or `}`");
 }
