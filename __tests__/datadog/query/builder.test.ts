@@ -412,7 +412,7 @@ The scope that begins here is not closed: a \`}\` is missing.
     [
       "smu:pipeline.runs{*}",
       `The query "smu:pipeline.runs{*}" cannot be used:
-"smu" is no aggregator: there are avg, sum, min, max, count, stddev, histogram and percentiles such as p95.
+\`smu\` is no aggregator: there are avg, sum, min, max, count, stddev, histogram and percentiles such as p95.
   smu:pipeline.runs{*}
   ^^^`,
     ],

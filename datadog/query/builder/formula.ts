@@ -1,5 +1,6 @@
-import type { Expression, FormulaName, MetricQuery } from "../nodes";
+import type { Expression, FormulaName } from "../nodes";
 import { print } from "../print";
+import { mapNode, nodesOf } from "../visit";
 import { ExpressionValue, expressionOf, type QueryInput, type QueryValue } from "./value";
 
 /**
@@ -36,45 +37,18 @@ export function formula<Names extends string>(
  * query only once.
  */
 export function formulaOf(input: QueryInput): Formula {
-  const queries = new Map<string, FormulaName>();
-  const named: Record<string, QueryValue> = {};
-  const nameOf = (metric: MetricQuery): FormulaName => {
-    const text = print(metric);
-    const known = queries.get(text);
-    if (known) return known;
-    const name: FormulaName = { kind: "name", name: `query${queries.size + 1}` };
-    queries.set(text, name);
-    named[name.name] = new ExpressionValue(metric);
-    return name;
-  };
-  const node = withNames(expressionOf(input), nameOf);
-  return { node, text: print(node), queries: named };
-}
-
-function withNames(node: Expression, nameOf: (metric: MetricQuery) => FormulaName): Expression {
-  switch (node.kind) {
-    case "metric":
-      return nameOf(node);
-    case "modified":
-    case "unary":
-      return { ...node, operand: withNames(node.operand, nameOf) };
-    case "binary":
-      return { ...node, left: withNames(node.left, nameOf), right: withNames(node.right, nameOf) };
-    case "call":
-      return {
-        ...node,
-        args: node.args.map((argument) => ({ ...argument, value: inArgument(argument.value, nameOf) })),
-      };
-    case "number":
-    case "name":
-    case "raw":
-      return node;
+  const expression = expressionOf(input);
+  const names = new Map<string, FormulaName>();
+  const queries: Record<string, QueryValue> = {};
+  // Named in the order of the text, whatever the order in which nodes are replaced.
+  for (const metric of nodesOf(expression)) {
+    if (metric.kind !== "metric" || names.has(print(metric))) continue;
+    const name = `query${names.size + 1}`;
+    names.set(print(metric), { kind: "name", name });
+    queries[name] = new ExpressionValue(metric);
   }
-}
-
-function inArgument<V extends { readonly kind: string }>(value: V, nameOf: (metric: MetricQuery) => FormulaName): V {
-  if (value.kind === "string" || value.kind === "keyword" || value.kind === "keySet") return value;
-  return withNames(value as unknown as Expression, nameOf) as unknown as V;
+  const node = mapNode(expression, { metric: (metric) => names.get(print(metric)) ?? metric });
+  return { node, text: print(node), queries };
 }
 
 function checkName(name: string): void {

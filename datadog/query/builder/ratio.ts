@@ -1,4 +1,5 @@
 import type { Expression, Modifier } from "../nodes";
+import { mapNode } from "../visit";
 import { ExpressionValue, expressionOf, type QueryInput } from "./value";
 
 /**
@@ -16,26 +17,13 @@ export function ratio(part: Countable | string, whole: Countable | string): Expr
   return new ExpressionValue(counted(part)).dividedBy(new ExpressionValue(counted(whole)));
 }
 
-const counted = (input: QueryInput) => countedNode(expressionOf(input));
-
 const AS_COUNT: Modifier = { kind: "modifier", name: "as_count", args: [] };
 
 /** The same expression with `as_count()` on every metric in it. */
-function countedNode(node: Expression): Expression {
-  switch (node.kind) {
-    case "metric": {
-      const others = node.modifiers.filter(({ name }) => name !== "as_count" && name !== "as_rate");
-      return { ...node, modifiers: [AS_COUNT, ...others] };
-    }
-    case "modified":
-    case "unary":
-      return { ...node, operand: countedNode(node.operand) };
-    case "binary":
-      return { ...node, left: countedNode(node.left), right: countedNode(node.right) };
-    case "call":
-    case "raw":
-    case "name":
-    case "number":
-      return node;
-  }
-}
+const counted = (input: QueryInput): Expression =>
+  mapNode(expressionOf(input), {
+    metric: (metric) => {
+      const others = metric.modifiers.filter(({ name }) => name !== "as_count" && name !== "as_rate");
+      return { ...metric, modifiers: [AS_COUNT, ...others] };
+    },
+  });
