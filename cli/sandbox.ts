@@ -1,12 +1,14 @@
+import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { loadTerraform, Org, TerraformProblem } from "../datadog/sandbox";
 import { type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
 import { serveOrg } from "../datadog/sandbox/api/server";
 import { openStatsdPort } from "../datadog/sandbox/intake/socket";
-import { Org } from "../datadog/sandbox/org";
 
 interface Options {
   readonly port: number;
   readonly statsdPort: number;
+  readonly load: readonly string[];
 }
 
 /** The sandbox while it runs. */
@@ -29,10 +31,11 @@ export async function startSandbox(
   env: Readonly<Record<string, string | undefined>>,
   print: (line: string) => void,
 ): Promise<RunningSandbox> {
-  const { port, statsdPort } = optionsIn(args);
+  const { port, statsdPort, load } = optionsIn(args);
   const made = madeUpKeys();
   const keys = { apiKey: env.DD_API_KEY || made.apiKey, appKey: env.DD_APP_KEY || made.appKey };
   const org = new Org();
+  for (const file of load) for (const line of loadFile(org, file)) print(line);
   const served = await serveOrg(org, { port, keys });
   const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
     await served.stop();
@@ -51,11 +54,24 @@ export async function startSandbox(
   return { org, url: served.url, statsdPort: statsd.port, keys, stop };
 }
 
+/** Loads Terraform JSON into the org; says how much that was and what was passed over. */
+function loadFile(org: Org, file: string): string[] {
+  try {
+    const { objects, warnings } = loadTerraform(org, JSON.parse(readFileSync(file, "utf8")));
+    return [`${file}: ${objects.length} objects loaded`, ...warnings.map((warning) => `${file}: ${warning}`)];
+  } catch (error) {
+    if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
+    if (error instanceof SyntaxError) throw new Error(`${file}: no JSON: ${error.message}`);
+    throw new Error(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function optionsIn(args: readonly string[]): Options {
   const command = new Command("npm run sandbox --")
     .description("Run a Datadog org on this machine.")
     .option("--port <number>", "port of the API on 127.0.0.1, 0 for any free one", portNumber, 0)
-    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1, 0 for any free one", portNumber, 0);
+    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1, 0 for any free one", portNumber, 0)
+    .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or what terraform show -json prints", []);
   return command.parse(args, { from: "user" }).opts<Options>();
 }
 

@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
+import { accountRoutes } from "./account";
 import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
@@ -24,7 +25,7 @@ export function createApi(org: Org, keys: Keys): Hono {
   });
   app.notFound((context) => answer(context, { errors: ["Not found"] }, 404));
   app.use("/api/*", keyCheck(keys));
-  addRoutes(app, { "/api/v1/validate": { get: (context) => answer(context, { valid: true }) } });
+  addRoutes(app, accountRoutes);
   const resources = [
     dashboardListRoutes,
     dashboardRoutes,

@@ -52,7 +52,6 @@ function store(org: Org, id: string, body: JsonObject, created: Json | undefined
     description: null,
     is_read_only: false,
     notify_list: null,
-    restricted_roles: [],
     template_variables: null,
     ...body,
     ...(Array.isArray(body.notify_list) ? { notify_list: stringsOf(body.notify_list).sort() } : {}),

@@ -1,0 +1,378 @@
+/** Metrics that the configuration describes: Datadog knows them only once they were submitted. */
+export const submittedMetrics = [
+  { metric: "mill.grain.weight", type: "gauge" },
+  { metric: "mill.sack.count", type: "count" },
+  { metric: "mill.grind.seconds", type: "distribution" },
+] as const;
+
+const monitors = {
+  plain: {
+    name: "Grain runs low",
+    type: "metric alert",
+    query: "avg(last_5m):avg:mill.grain.weight{mill:north} < 20",
+    message: "Order grain.\n",
+  },
+  full: {
+    name: "Sacks pile up",
+    type: "query alert",
+    query: "sum(last_15m):sum:mill.sack.count{*} by {mill,floor}.as_count() > 90",
+    message: "{{#is_alert}}{{floor.name}} is full: $${VALUE} at 90%%{}{{/is_alert}} @slack-mill",
+    escalation_message: "Still full. ",
+    priority: "2",
+    monitor_thresholds: { critical: "90", warning: 60, critical_recovery: "80", warning_recovery: "50.5", ok: "1" },
+    notify_no_data: true,
+    no_data_timeframe: 40,
+    new_group_delay: 120,
+    evaluation_delay: 60,
+    renotify_interval: 30,
+    renotify_occurrences: 3,
+    renotify_statuses: ["warn", "alert", "no data"],
+    timeout_h: 2,
+    notify_audit: true,
+    require_full_window: false,
+    include_tags: false,
+    notify_by: ["mill"],
+    notification_preset_name: "hide_handles",
+    group_retention_duration: "2d",
+    tags: ["team:millers", "floor:all", "grain"],
+    draft_status: "draft",
+    force_delete: true,
+    lifecycle: { ignore_changes: ["priority"] },
+  },
+  missing_data: {
+    name: "Scale is silent",
+    type: "metric alert",
+    query: "avg(last_1h):avg:mill.grain.weight{*} > 1000",
+    message: "Look at the scale.",
+    on_missing_data: "resolve",
+    monitor_thresholds: { critical: "1000" },
+  },
+  check: {
+    name: "Mill wheel",
+    type: "service check",
+    query: '"mill.wheel".over("*").by("mill").last(4).count_by_status()',
+    message: "The wheel stands still.",
+    monitor_thresholds: [{ critical: "3", warning: "2", ok: "1", unknown: "2" }],
+  },
+  logs: {
+    name: "Dust in the log",
+    type: "log alert",
+    query: 'logs("service:mill dust").index("main").rollup("count").by("mill").last("10m") > 5',
+    message: "Dust.",
+    enable_logs_sample: true,
+    groupby_simple_monitor: true,
+    monitor_thresholds: { critical: "5" },
+  },
+  anomaly: {
+    name: "Grinding is odd",
+    type: "query alert",
+    query:
+      "avg(last_4h):anomalies(avg:mill.grain.weight{*}, 'basic', 2, direction='both', interval=60, alert_window='last_15m', count_default_zero='true') >= 1",
+    message: "Odd.",
+    monitor_thresholds: { critical: "1", critical_recovery: "0" },
+    monitor_threshold_windows: { trigger_window: "last_15m", recovery_window: "last_15m" },
+  },
+  monthly: {
+    name: "Grain of the month",
+    type: "metric alert",
+    query: "sum(current_1mo):sum:mill.sack.count{*}.as_count() > 5000",
+    message: "Enough for this month.",
+    monitor_thresholds: { critical: "5000" },
+    scheduling_options: { evaluation_window: { day_starts: "04:00", month_starts: 1 } },
+  },
+  hourly: {
+    name: "Grain of the hour",
+    type: "metric alert",
+    query: "sum(current_1h):sum:mill.sack.count{*}.as_count() > 50",
+    message: "Enough for this hour.",
+    monitor_thresholds: { critical: "50" },
+    scheduling_options: { evaluation_window: { hour_starts: 0 } },
+  },
+  scheduled: {
+    name: "Weekly weighing",
+    type: "metric alert",
+    query: "avg(last_1h):avg:mill.grain.weight{*} < 5",
+    message: "Weigh.",
+    monitor_thresholds: { critical: "5" },
+    scheduling_options: {
+      custom_schedule: {
+        recurrence: { rrule: "FREQ=WEEKLY;INTERVAL=1", timezone: "Europe/Berlin", start: "2026-01-05T08:00:00" },
+      },
+    },
+  },
+  visitors: {
+    name: "Visitors",
+    type: "rum alert",
+    query: 'formula("views + errors").last("5m") > 100',
+    message: "Many visitors.",
+    monitor_thresholds: { critical: "100" },
+    variables: {
+      event_query: [
+        {
+          data_source: "rum",
+          name: "views",
+          indexes: ["*"],
+          search: { query: "@type:view" },
+          compute: { aggregation: "count" },
+          group_by: [{ facet: "service", limit: 5, sort: { aggregation: "avg", metric: "@view.time", order: "desc" } }],
+        },
+        {
+          data_source: "rum",
+          name: "errors",
+          search: { query: "status:error" },
+          compute: { aggregation: "pc95", metric: "@error.time", interval: 60000 },
+        },
+      ],
+    },
+  },
+  both: {
+    name: "Grain and sacks",
+    type: "composite",
+    query: "${datadog_monitor.plain.id} && !${datadog_monitor.full.id}",
+    message: "Both in ${var.place}.",
+    tags: ["${var.tag}"],
+    depends_on: ["datadog_monitor.check"],
+  },
+};
+
+const dashboard = {
+  title: "The mill",
+  description: "Costs $${5} at 90%%{}",
+  layout_type: "ordered",
+  reflow_type: "auto",
+  notify_list: ["z@example.com", "a@example.com"],
+  tags: ["team:millers"],
+  template_variables: [{ name: "mill", prefix: "mill", available_values: ["north", "south"], defaults: ["north"] }],
+  widgets: [
+    {
+      definition: {
+        type: "group",
+        title: "Grain",
+        layout_type: "ordered",
+        widgets: [
+          { definition: { type: "note", content: "Weights in kg", background_color: "white" } },
+          {
+            definition: {
+              type: "timeseries",
+              title: "Weight",
+              requests: [
+                {
+                  formulas: [{ formula: "query1" }],
+                  queries: [
+                    { data_source: "metrics", name: "query1", query: "avg:mill.grain.weight{$mill} by {mill}" },
+                  ],
+                  response_format: "timeseries",
+                  display_type: "line",
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    { definition: { type: "alert_graph", alert_id: "1", viz_type: "timeseries" } },
+  ],
+};
+
+const names = { is_enabled: true, name: "step" };
+
+const processors = [
+  { arithmetic_processor: { ...names, expression: "(a - b)*1000", target: "c", is_replace_missing: true } },
+  { array_processor: { operation: { append: { source: "ip", target: "ips" } } } },
+  { array_processor: { ...names, operation: { length: { source: "ips", target: "ip_count" } } } },
+  {
+    array_processor: {
+      ...names,
+      operation: { select: { source: "links", target: "ref", filter: "name:Referrer", value_to_extract: "url" } },
+    },
+  },
+  {
+    attribute_remapper: {
+      ...names,
+      sources: ["a", "b"],
+      source_type: "attribute",
+      target: "c",
+      target_type: "attribute",
+      target_format: "integer",
+      preserve_source: true,
+    },
+  },
+  {
+    category_processor: {
+      ...names,
+      target: "severity",
+      category: [
+        { name: "bad", filter: { query: '@level:(error OR "fatal")' } },
+        { name: "good", filter: { query: "*" } },
+      ],
+    },
+  },
+  { date_remapper: { ...names, sources: ["date"] } },
+  {
+    decoder_processor: {
+      ...names,
+      source: "raw",
+      target: "text",
+      binary_to_text_encoding: "base64",
+      input_representation: "utf_8",
+    },
+  },
+  { geo_ip_parser: { ...names, sources: ["ip"], target: "geo" } },
+  {
+    grok_parser: {
+      ...names,
+      source: "message",
+      samples: ["2026-01-05 sack 12 filled", "100%% of $${x}"],
+      grok: {
+        match_rules:
+          'filled %%{date("yyyy-MM-dd"):date} sack %%{integer:sack} %%{word:state}\nother %%{data::keyvalue}',
+        support_rules: "mill %%{word}",
+      },
+    },
+  },
+  { lookup_processor: { source: "code", target: "word", lookup_table: ["1,one", "2,two"], default_lookup: "many" } },
+  { message_remapper: { ...names, sources: ["msg"] } },
+  {
+    pipeline: {
+      name: "inner",
+      is_enabled: true,
+      filter: { query: "mill:north" },
+      processor: [
+        { url_parser: { ...names, sources: ["url"], target: "http", normalize_ending_slashes: true } },
+        { user_agent_parser: { sources: ["agent"], target: "http_agent", is_encoded: true } },
+      ],
+    },
+  },
+  { service_remapper: { ...names, sources: ["svc"] } },
+  { span_id_remapper: { sources: ["dd.span_id"] } },
+  { status_remapper: { ...names, sources: ["level", "status"] } },
+  { string_builder_processor: { ...names, template: "%%{mill}-%%{floor}", target: "place", is_replace_missing: true } },
+  { trace_id_remapper: { ...names, sources: ["dd.trace_id"] } },
+];
+
+/** A configuration with each resource that the org knows, as cdktf would write it. */
+export const everything: {
+  readonly terraform: object;
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  readonly [block: string]: unknown;
+} = {
+  "//": { metadata: { backend: "local", stackName: "everything" } },
+  terraform: { required_providers: { datadog: { source: "DataDog/datadog", version: "3.82.0" } } },
+  provider: { datadog: [{}] },
+  variable: {
+    place: { default: "the north", type: "string" },
+    tag: { default: "from:a-variable" },
+    secret: { sensitive: true, default: "unused" },
+  },
+  resource: {
+    datadog_monitor: monitors,
+    datadog_monitor_json: {
+      exported: {
+        monitor: JSON.stringify({
+          name: "Exported",
+          type: "metric alert",
+          query: "max(last_10m):max:mill.grain.weight{*} > 400",
+          message: "Heavy.",
+          tags: ["team:millers"],
+          options: {
+            thresholds: { critical: 400 },
+            include_tags: true,
+            notify_audit: false,
+            notify_no_data: false,
+            new_host_delay: 300,
+          },
+          priority: 4,
+        }),
+      },
+    },
+    datadog_dashboard_json: { mill: { dashboard: JSON.stringify(dashboard) } },
+    datadog_metric_metadata: {
+      weight: {
+        metric: "mill.grain.weight",
+        type: "gauge",
+        description: "Grain in the bin",
+        short_name: "grain",
+        unit: "kilogram",
+        statsd_interval: 10,
+      },
+      seconds: { metric: "mill.grind.seconds", type: "distribution", unit: "second" },
+    },
+    datadog_metric_tag_configuration: {
+      sacks: { metric_name: "mill.sack.count", metric_type: "count", tags: ["mill", "floor"] },
+      seconds: {
+        metric_name: "mill.grind.seconds",
+        metric_type: "distribution",
+        tags: ["mill"],
+        include_percentiles: true,
+      },
+    },
+    datadog_logs_custom_pipeline: {
+      mill: {
+        name: "Mill",
+        is_enabled: true,
+        description: "What the mill writes",
+        tags: ["team:millers", "grain"],
+        filter: [{ query: "source:mill" }],
+        processor: processors,
+      },
+      bare: { name: "Bare", filter: { query: "*" } },
+    },
+    datadog_logs_pipeline_order: {
+      order: {
+        name: "order",
+        pipelines: ["${datadog_logs_custom_pipeline.bare.id}", "${datadog_logs_custom_pipeline.mill.id}"],
+      },
+    },
+    datadog_logs_metric: {
+      filled: {
+        name: "mill.logs.filled",
+        compute: { aggregation_type: "distribution", path: "@sack", include_percentiles: true },
+        filter: { query: "service:mill" },
+        group_by: [
+          { path: "@mill", tag_name: "mill" },
+          { path: "status", tag_name: "level" },
+        ],
+      },
+      lines: { name: "mill.logs.lines", compute: { aggregation_type: "count" }, filter: { query: "*" } },
+    },
+    datadog_spans_metric: {
+      requests: {
+        name: "mill.spans.requests",
+        compute: { aggregation_type: "count" },
+        filter: { query: "service:mill" },
+        group_by: [{ path: "resource_name", tag_name: "resource_name" }],
+      },
+      duration: {
+        name: "mill.spans.duration",
+        compute: { aggregation_type: "distribution", path: "@duration", include_percentiles: false },
+        filter: {},
+      },
+    },
+    datadog_apm_retention_filter: {
+      errors: {
+        name: "Keep errors",
+        enabled: true,
+        filter_type: "spans-sampling-processor",
+        rate: "1.0",
+        trace_rate: "0.5",
+        filter: { query: "service:mill status:error" },
+      },
+    },
+    datadog_software_catalog: {
+      mill: {
+        entity: [
+          "apiVersion: v3",
+          "kind: service",
+          "metadata:",
+          "  name: mill",
+          "  displayName: The mill",
+          "  owner: millers",
+          '  tags: ["grain:rye"]',
+          "spec:",
+          '  dependsOn: ["service:wheel"]',
+          "",
+        ].join("\n"),
+      },
+    },
+  },
+};

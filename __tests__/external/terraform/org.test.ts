@@ -1,0 +1,57 @@
+import { type ServedOrg, serveOrg } from "../../../datadog/sandbox/api/server";
+import { Org } from "../../../datadog/sandbox/org";
+import { declaredObjects } from "../../../datadog/sandbox/snapshot";
+import { loadTerraform } from "../../../datadog/sandbox/terraform/load";
+import { everything, submittedMetrics } from "../../datadog/sandbox/terraform/everything";
+import { describeWith, providers, terraform } from "../requirements";
+import { Workspace } from "../workspace";
+
+function orgWithMetrics(): Org {
+  const org = new Org();
+  for (const submission of submittedMetrics) org.metrics.submit({ ...submission, tags: [], points: [] });
+  return org;
+}
+
+describeWith([terraform, providers], "a configuration with every resource", () => {
+  const org = orgWithMetrics();
+  let served: ServedOrg;
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    served = await serveOrg(org);
+    const { url, keys } = served;
+    const env = { DD_HOST: url, DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey };
+    workspace = new Workspace(structuredClone(everything), env);
+    await workspace.succeed("init", "-input=false");
+  });
+
+  afterAll(async () => {
+    await served.stop();
+    workspace.remove();
+  });
+
+  test("the provider fills the org, and a second plan is empty", async () => {
+    await workspace.succeed("apply", "-input=false", "-auto-approve");
+    expect(await workspace.plan()).toEqual({});
+  });
+
+  test("the same JSON loaded without Terraform makes the same org", () => {
+    const loaded = orgWithMetrics();
+    const { warnings } = loadTerraform(loaded, everything);
+    expect(warnings).toEqual([]);
+    expect(declaredObjects(loaded)).toEqual(declaredObjects(org));
+  });
+
+  test("the state as terraform prints it makes the same org", async () => {
+    const loaded = orgWithMetrics();
+    const state = JSON.parse(await workspace.succeed("show", "-json"));
+    loadTerraform(loaded, state);
+    expect(declaredObjects(loaded)).toEqual(declaredObjects(org));
+  });
+
+  test("destroy leaves nothing but the metrics' metadata, which Datadog keeps", async () => {
+    await workspace.succeed("destroy", "-input=false", "-auto-approve");
+    const kinds = declaredObjects(org).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(["metric metadata"]));
+  });
+});

@@ -1,0 +1,104 @@
+import { isObject, type Json, type JsonObject } from "../json";
+import { TerraformProblem } from "./problem";
+
+/** Reads a resource's evaluated attributes as the provider does: converted to the schema's type, absent ones as zero. */
+export class Attributes {
+  private readonly read = new Set<string>();
+
+  constructor(
+    readonly place: string,
+    private readonly values: JsonObject,
+    private readonly unknown: readonly string[] = [],
+  ) {}
+
+  /** Text; empty where it is absent, as the provider sees it. */
+  text(key: string): string {
+    const value = this.value(key);
+    if (value === undefined) return "";
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    throw this.wrong(key, "text", value);
+  }
+
+  /** Text that the schema requires. */
+  required(key: string): string {
+    if (this.value(key) === undefined) throw new TerraformProblem(this.place, `${key} is required`);
+    return this.text(key);
+  }
+
+  flag(key: string, otherwise = false): boolean {
+    const value = this.value(key);
+    if (value === undefined) return otherwise;
+    if (value === true || value === "true") return true;
+    if (value === false || value === "false") return false;
+    throw this.wrong(key, "true or false", value);
+  }
+
+  /** A number; zero where it is absent. */
+  number(key: string, otherwise = 0): number {
+    const value = this.value(key);
+    if (value === undefined) return otherwise;
+    const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    if (typeof number !== "number" || !Number.isFinite(number)) throw this.wrong(key, "a number", value);
+    return number;
+  }
+
+  /** A list of texts; empty where it is absent. */
+  texts(key: string): string[] {
+    const value = this.value(key) ?? [];
+    if (!Array.isArray(value)) throw this.wrong(key, "a list", value);
+    return (value as readonly Json[]).map((item) => {
+      if (isObject(item) || Array.isArray(item) || item === null) throw this.wrong(key, "a list of texts", item);
+      return String(item);
+    });
+  }
+
+  /** A map of texts; empty where it is absent. */
+  map(key: string): Record<string, string> {
+    const value = this.value(key) ?? {};
+    if (!isObject(value)) throw this.wrong(key, "a map", value);
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, String(item)]));
+  }
+
+  /** Nested blocks: JSON syntax takes one object for a list of one. */
+  blocks(key: string): Attributes[] {
+    const value = this.value(key) ?? [];
+    const items = Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+    return items.map((item, at) => {
+      if (!isObject(item)) throw this.wrong(key, "a block", item);
+      return new Attributes(`${this.place}.${key}${items.length > 1 ? `[${at}]` : ""}`, item);
+    });
+  }
+
+  /** The one nested block, where there is one. */
+  block(key: string): Attributes | undefined {
+    return this.blocks(key)[0];
+  }
+
+  has(key: string): boolean {
+    return this.value(key) !== undefined;
+  }
+
+  /** Attributes that nobody asked for and that no resource may have in common. */
+  leftovers(): string[] {
+    const common = ["depends_on", "lifecycle", "provider", "provisioner", "connection", "id", "//"];
+    const given = Object.keys(this.values).filter((key) => this.values[key] !== null);
+    return given.filter((key) => !this.read.has(key) && !common.includes(key));
+  }
+
+  private value(key: string): Json | undefined {
+    this.read.add(key);
+    const value = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
+    if (value === undefined && this.unknown.includes(key)) {
+      throw new TerraformProblem(
+        this.place,
+        `${key} is known only after apply: load the configuration (cdk.tf.json) or the applied state instead of the plan`,
+      );
+    }
+    return value ?? undefined;
+  }
+
+  private wrong(key: string, expected: string, value: Json): TerraformProblem {
+    return new TerraformProblem(this.place, `${key} must be ${expected}, not ${JSON.stringify(value).slice(0, 80)}`);
+  }
+}

@@ -1,0 +1,156 @@
+import { isObject, type Json, type JsonObject, setKey } from "../json";
+import { readPipelineOrder } from "../objects/logs-pipelines";
+import type { Org } from "../org";
+import type { TerraformDocument, WrittenResource } from "./document";
+import { TerraformProblem } from "./problem";
+import { follow, literalIn, type Reference, referenceIn } from "./reference";
+import { templateParts } from "./template";
+
+/** Keys of a resource that say how Terraform treats it, not what it is. */
+const meta = ["//", "depends_on", "lifecycle", "provider", "provisioner", "connection"];
+
+/** Turns written values into what the provider gets: templates, variables, locals, references to what was created. */
+export class Evaluation {
+  private readonly createdValues = new Map<string, JsonObject>();
+  /** Ids that a state knew, and what the objects are called here. */
+  private readonly renamed = new Map<string, string>();
+
+  constructor(
+    private readonly org: Org,
+    private readonly document: TerraformDocument,
+    private readonly given: JsonObject,
+  ) {}
+
+  /** The evaluated attributes of a resource, the provider's default tags among its tags. */
+  valuesOf(resource: WrittenResource): JsonObject {
+    const attributes = Object.entries(resource.values).filter(([key]) => !meta.includes(key));
+    const values: Record<string, Json | undefined> = {};
+    for (const [key, value] of attributes) {
+      setKey(values, key, this.evaluate(value ?? null, `${resource.address}: ${key}`));
+    }
+    return this.withDefaultTags(resource.type, values);
+  }
+
+  /** Later references to the resource get these values. */
+  created(resource: WrittenResource, values: JsonObject): void {
+    this.createdValues.set(resource.address, values);
+    const before = resource.values.id;
+    if (typeof before === "string" && before !== "") this.renamed.set(before, String(values.id));
+  }
+
+  /** Addresses of the resources that this one refers to. */
+  needs(resource: WrittenResource): string[] {
+    if (this.document.form === "planned") return this.namedIds(resource);
+    const found: string[] = [];
+    const walk = (value: Json | undefined): void => {
+      if (typeof value === "string") {
+        for (const [, address] of value.matchAll(/\$\{\s*([a-z]\w*\.[\w-]+)/g)) if (address) found.push(address);
+      } else if (Array.isArray(value)) value.forEach(walk);
+      else if (isObject(value)) Object.values(value).forEach(walk);
+    };
+    for (const [key, value] of Object.entries(resource.values)) if (!meta.includes(key)) walk(value);
+    return found;
+  }
+
+  /** In a state a composite names its monitors by number: those come first. */
+  private namedIds({ type, values }: WrittenResource): string[] {
+    const named = type === "datadog_monitor" && values.type === "composite" ? String(values.query).match(/\d+/g) : null;
+    const order = type === "datadog_logs_pipeline_order" && Array.isArray(values.pipelines) ? values.pipelines : [];
+    const ids = new Set<Json | undefined>([...(named ?? []), ...order]);
+    return this.document.resources.filter((other) => ids.has(other.values.id)).map(({ address }) => address);
+  }
+
+  private evaluate(value: Json, place: string): Json {
+    if (this.document.form === "planned") return this.rename(value, place);
+    if (typeof value === "string") return this.text(value, place);
+    if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.evaluate(item, place));
+    if (!isObject(value)) return value;
+    const object: Record<string, Json | undefined> = {};
+    for (const [key, item] of Object.entries(value)) setKey(object, key, this.evaluate(item ?? null, place));
+    return object;
+  }
+
+  /** A string that is one `${…}` has the value's type; anything else is text. */
+  private text(template: string, place: string): Json {
+    const parts = templateParts(template, place);
+    const [first] = parts;
+    if (parts.length === 1 && first !== undefined && "expression" in first)
+      return this.expression(first.expression, place);
+    const texts = parts.map((part) => {
+      if ("text" in part) return part.text;
+      const value = this.expression(part.expression, place);
+      if (isObject(value) || Array.isArray(value) || value === null) {
+        throw new TerraformProblem(place, `\${${part.expression}} is no text, number or boolean`);
+      }
+      return String(value);
+    });
+    return texts.join("");
+  }
+
+  private expression(expression: string, place: string): Json {
+    const literal = literalIn(expression);
+    if (literal !== undefined) return literal;
+    const [root = "", ...steps] = referenceIn(expression, place);
+    const value = root === "var" ? this.variable(steps, place) : this.named(root, steps, place);
+    if (value === undefined)
+      throw new TerraformProblem(place, `\${${expression}} refers to nothing that is known here`);
+    return value;
+  }
+
+  private variable([name = "", ...steps]: Reference, place: string): Json | undefined {
+    const key = String(name);
+    const declared = Object.hasOwn(this.document.variables, key) ? this.document.variables[key] : undefined;
+    const given = Object.hasOwn(this.given, key) ? this.given[key] : undefined;
+    const value = given ?? (isObject(declared) ? declared.default : undefined);
+    if (value === undefined) {
+      throw new TerraformProblem(place, `the variable ${key} has no value: give it one, or a default`);
+    }
+    return follow(value, steps);
+  }
+
+  private named(root: string | number, [name = "", ...steps]: Reference, place: string): Json | undefined {
+    if (root === "local") {
+      const local = this.document.locals[String(name)];
+      return local === undefined ? undefined : follow(this.evaluate(local, `local.${name}`), steps);
+    }
+    if (root === "data") return this.dataSource(`data.${name}.${steps[0]}`, String(name), steps.slice(1), place);
+    return follow(this.createdValues.get(`${root}.${name}`), steps);
+  }
+
+  /** What a data source would read from this org. */
+  private dataSource(address: string, type: string, steps: Reference, place: string): Json | undefined {
+    const source = this.document.data.find((candidate) => candidate.address === address);
+    if (source === undefined) return undefined;
+    const ids = readPipelineOrder(this.org).pipeline_ids;
+    if (type === "datadog_logs_pipelines_order") return follow({ pipeline_ids: ids }, steps);
+    if (type === "datadog_logs_pipelines") {
+      const pipelines = [...this.org.logsPipelines.values()].map((pipeline) => ({ ...pipeline }));
+      return follow({ logs_pipelines: pipelines }, steps);
+    }
+    throw new TerraformProblem(
+      place,
+      `the data source ${type} is not evaluated here: load a plan (terraform show -json)`,
+    );
+  }
+
+  /** Ids that a state knew become the ids of this org. */
+  private rename(value: Json, place: string): Json {
+    if (this.renamed.size === 0 || !/: (query|pipelines)$/.test(place)) return value;
+    if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.renamed.get(String(item)) ?? item);
+    if (typeof value !== "string" || !/^[\s\d()!&|]+$/.test(value)) return value;
+    return value.replace(/\d+/g, (id) => this.renamed.get(id) ?? id);
+  }
+
+  /** The provider adds its default tags where the resource has no tag of that key. */
+  private withDefaultTags(type: string, values: JsonObject): JsonObject {
+    const defaults = Object.entries(this.document.defaultTags);
+    if (defaults.length === 0 || !["datadog_monitor", "datadog_logs_custom_pipeline"].includes(type)) return values;
+    const own = Array.isArray(values.tags) ? (values.tags as readonly Json[]).map(String) : [];
+    const keys = new Set(own.map((tag) => tag.split(":")[0]));
+    const added = defaults.flatMap(([key, value]) => {
+      const text = this.evaluate(value ?? "", "provider: default_tags");
+      return keys.has(key) ? [] : [text === "" ? key : `${key}:${text}`];
+    });
+    return { ...values, tags: [...own, ...added] };
+  }
+}

@@ -1,0 +1,128 @@
+import type { Json, JsonObject } from "../json";
+import type { Org } from "../org";
+import { Refusal } from "../refusal";
+import { Attributes } from "./attributes";
+import { loadDashboardJson } from "./dashboard";
+import { readDocument, type TerraformDocument, type WrittenResource } from "./document";
+import { Evaluation } from "./evaluation";
+import { loadLogsMetric, loadSpansMetric } from "./generated-metrics";
+import { loadLogsPipeline, loadPipelineOrder } from "./logs-pipeline";
+import { loadMetricMetadata, loadTagConfiguration } from "./metrics";
+import { loadMonitor, loadMonitorJson } from "./monitor";
+import { TerraformProblem } from "./problem";
+import { loadCatalogEntity, loadRetentionFilter } from "./traces";
+
+/** Makes the object of a resource in an org and answers it; `id` is what references to the resource get. */
+type Loader = (org: Org, attributes: Attributes) => JsonObject;
+
+const loaders: Readonly<Record<string, Loader>> = {
+  datadog_monitor: loadMonitor,
+  datadog_monitor_json: loadMonitorJson,
+  datadog_dashboard_json: loadDashboardJson,
+  datadog_metric_metadata: loadMetricMetadata,
+  datadog_metric_tag_configuration: loadTagConfiguration,
+  datadog_logs_custom_pipeline: loadLogsPipeline,
+  datadog_logs_pipeline_order: loadPipelineOrder,
+  datadog_logs_metric: loadLogsMetric,
+  datadog_spans_metric: loadSpansMetric,
+  datadog_apm_retention_filter: loadRetentionFilter,
+  datadog_software_catalog: loadCatalogEntity,
+};
+
+/** An object that came out of a resource. */
+export interface LoadedObject {
+  /** `datadog_monitor.error_rate`. */
+  readonly address: string;
+  readonly type: string;
+  /** Its id in the org: a number for a monitor, a text for the rest. */
+  readonly id: string | number;
+}
+
+export interface LoadSettings {
+  /** Values of Terraform variables. @default their defaults */
+  readonly variables?: JsonObject;
+}
+
+export interface LoadResult {
+  readonly objects: readonly LoadedObject[];
+  /** What was passed over: resource types of Datadog that the org does not know, attributes that nobody reads. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Puts into an org what Terraform would: the provider's schema defaults applied, templates evaluated, references
+ * resolved. Resources of other providers are no business of the org.
+ *
+ * @param json a synthesized configuration (`cdk.tf.json`), or a plan or state as `terraform show -json` prints it
+ * @throws TerraformProblem naming the resource: a function, a missing variable, a value of the wrong type, or what
+ *   Datadog's API answers to the object
+ */
+export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadSettings = {}): LoadResult {
+  const document = readDocument(json);
+  const evaluation = new Evaluation(org, document, variables);
+  const objects: LoadedObject[] = [];
+  const warnings: string[] = [];
+  for (const resource of inOrder(document, evaluation)) {
+    const loader = Object.hasOwn(loaders, resource.type) ? loaders[resource.type] : undefined;
+    if (loader !== undefined) objects.push(loadResource(org, resource, loader, evaluation, warnings));
+    else if (resource.type.startsWith("datadog_")) {
+      warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
+    }
+  }
+  return { objects, warnings };
+}
+
+function loadResource(
+  org: Org,
+  resource: WrittenResource,
+  loader: Loader,
+  evaluation: Evaluation,
+  warnings: string[],
+): LoadedObject {
+  const { address, type, unknown } = resource;
+  const values = evaluation.valuesOf(resource);
+  const attributes = new Attributes(address, values, unknown);
+  const { id } = answerOf(address, () => loader(org, attributes));
+  warnings.push(
+    ...attributes.leftovers().map((key) => `${address}: the attribute ${key} is not known and was ignored`),
+  );
+  const object = { address, type, id: typeof id === "number" ? id : String(id) };
+  evaluation.created(resource, { ...values, id: String(object.id) });
+  return object;
+}
+
+/** What the API refuses is a problem of the resource, as it is for `terraform apply`. */
+function answerOf<T>(address: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Refusal) throw new TerraformProblem(address, `${error.status} from the org: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What a resource refers to comes before it; otherwise as written. */
+function inOrder(document: TerraformDocument, evaluation: Evaluation): WrittenResource[] {
+  const byAddress = new Map(document.resources.map((resource) => [resource.address, resource]));
+  const done = new Set<string>();
+  const ordered: WrittenResource[] = [];
+  const visit = (resource: WrittenResource, path: readonly string[]) => {
+    if (done.has(resource.address)) return;
+    if (path.includes(resource.address)) {
+      throw new TerraformProblem(resource.address, `it refers to itself: ${[...path, resource.address].join(" → ")}`);
+    }
+    for (const address of [...evaluation.needs(resource), ...dependsOn(resource)]) {
+      const needed = byAddress.get(address);
+      if (needed !== undefined) visit(needed, [...path, resource.address]);
+    }
+    done.add(resource.address);
+    ordered.push(resource);
+  };
+  for (const resource of document.resources) visit(resource, []);
+  return ordered;
+}
+
+function dependsOn({ values }: WrittenResource): string[] {
+  const list = values.depends_on;
+  return Array.isArray(list) ? (list as readonly Json[]).map(String) : [];
+}

@@ -1,0 +1,40 @@
+import { isObject, type Json } from "../json";
+import { TerraformProblem } from "./problem";
+
+/** `datadog_monitor.cpu.id` in steps: names and places in lists. */
+export type Reference = readonly (string | number)[];
+
+/** The reference that an expression is, or a problem that says what it is instead. */
+export function referenceIn(expression: string, place: string): Reference {
+  const steps = /^[A-Za-z_][\w-]*((\.[\w-]+|\[(\d+|"[^"\\]*")\]))*$/.test(expression)
+    ? [...expression.matchAll(/\[(\d+)\]|\["([^"\\]*)"\]|([\w-]+)/g)]
+    : [];
+  if (steps.length === 0) throw new TerraformProblem(place, whatItIs(expression));
+  return steps.map(([, index, key, name]) => (index === undefined ? (key ?? name ?? "") : Number(index)));
+}
+
+function whatItIs(expression: string): string {
+  const shown = expression.length > 80 ? `${expression.slice(0, 80)}…` : expression;
+  const name = /^([A-Za-z_]\w*)\(/.exec(expression)?.[1];
+  if (name !== undefined) {
+    return `the Terraform function ${name}() is not evaluated here: ${shown}. Put its result there, or load a plan (terraform show -json).`;
+  }
+  return `only references and variables are evaluated here, not ${shown}. Put the value there, or load a plan (terraform show -json).`;
+}
+
+/** The expression of a value that is one literal, `"text"`, `12` or `true`; undefined for anything else. */
+export function literalIn(expression: string): Json | undefined {
+  if (!/^("([^"\\$%]|\\["\\nrt])*"|-?\d+(\.\d+)?|true|false|null)$/.test(expression)) return undefined;
+  return JSON.parse(expression) as Json;
+}
+
+/** Follows the remaining steps into a value; undefined where a step leads nowhere. */
+export function follow(value: Json | undefined, steps: Reference): Json | undefined {
+  let current = value;
+  for (const step of steps) {
+    if (Array.isArray(current)) current = (current as readonly Json[])[Number(step)];
+    else if (isObject(current)) current = Object.hasOwn(current, String(step)) ? current[String(step)] : undefined;
+    else return undefined;
+  }
+  return current;
+}
