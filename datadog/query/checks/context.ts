@@ -1,6 +1,6 @@
 import type { MetricCatalog } from "../catalog";
 import type { Finding } from "../finding";
-import type { Expression, MonitorQuery, QueryNode, Window } from "../nodes";
+import type { Expression, MonitorQuery, QueryNode } from "../nodes";
 
 /** What a check over an expression may ask about the place where it stands. */
 export interface ExpressionContext {
@@ -19,20 +19,6 @@ export type MonitorCheck = (monitor: MonitorQuery, context: ExpressionContext) =
 /** The place of `node`, as a part of a finding. */
 export function at(node: Pick<QueryNode, "range">): Pick<Finding, "range"> {
   return node.range ? { range: node.range } : {};
-}
-
-const SECONDS: Readonly<Record<Window["unit"], number>> = {
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  mo: 2_592_000,
-};
-
-/** The length of a window in seconds; a month counts as 30 days. */
-export function windowSeconds({ amount, unit }: Window): number {
-  return amount * SECONDS[unit];
 }
 
 /** `3600` → `1 hour`, `90` → `90 seconds`: the largest unit that divides it. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import type { Argument, Expression, Modifier, MonitorQuery, Window } from "../nodes";
-import { at, type ExpressionContext, secondsInWords, windowSeconds } from "./context";
+import { windowLength } from "../windows";
+import { at, type ExpressionContext, secondsInWords } from "./context";
 import { visitExpressions } from "./expressions";
 import { finding } from "./registry";
 
@@ -8,7 +9,7 @@ import { finding } from "./registry";
 export function rollupLongerThanWindow(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const window = monitor && windowOf(monitor);
   if (!window) return [];
-  const limit = windowSeconds(window);
+  const limit = windowLength(window);
   const findings: Finding[] = [];
   visitExpressions(expression, (node) => {
     if (node.kind !== "metric" && node.kind !== "modified") return;

@@ -1,0 +1,166 @@
+import type {
+  Comparison,
+  FormulaAlert,
+  MethodArgument,
+  MethodCall,
+  SearchAlert,
+  SearchSource,
+  ServiceCheckAlert,
+  SloAlert,
+} from "../nodes";
+import { print } from "../print";
+import { expressionInWords } from "./expression";
+import type { Explanation } from "./metric-alert";
+import { COMPARATORS, comparisonInWords, list, ordinal, QUANTITIES, windowText } from "./words";
+
+const SOURCES: Readonly<Record<SearchSource, string>> = {
+  logs: "logs",
+  events: "events",
+  rum: "RUM events",
+  "trace-analytics": "spans",
+  audits: "audit events",
+  "ci-pipelines": "CI pipeline events",
+  "ci-tests": "CI test runs",
+  "database-monitoring": "database samples",
+  "network-performance": "network flows",
+  "network-path": "network paths",
+  "llm-observability": "LLM spans",
+  processes: "processes",
+  "error-tracking": "errors",
+  "error-tracking-rum": "errors of RUM",
+  "error-tracking-logs": "errors in logs",
+  "error-tracking-traces": "errors in traces",
+};
+
+/** Explains `logs("…").rollup("count").last("5m") > 10` and its kin. */
+export function searchAlertInWords({ source, search, calls, comparison }: SearchAlert): Explanation {
+  const text = print(search);
+  const which = text === "" || text === "*" ? "" : ` that match \`${text}\``;
+  const fresh = calls.some(({ name }) => name === "new") ? "new " : "";
+  const what = `${fresh}${SOURCES[source]}${scopeOf(calls)}${which}`;
+  const [method = "count", measure] = wordsOf(calls, "rollup");
+  const during = timeOf(calls);
+  const { operator, value } = comparison;
+  const alert =
+    method === "count"
+      ? `there are ${howMany(comparison)} ${what}${during}`
+      : `${measured(method, measure)} in ${what}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
+  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: wordsOf(calls, "by") };
+}
+
+/** `any`, `more than 10`. */
+function howMany({ operator, value }: Comparison): string {
+  const any = (operator === ">" && value === 0) || (operator === ">=" && value === 1);
+  const none =
+    (operator === "<" && value === 1) || (operator === "<=" && value === 0) || (operator === "==" && value === 0);
+  if (any) return "any";
+  return none ? "no" : `${QUANTITIES[operator]} ${value}`;
+}
+
+function measured(method: string, measure: string | undefined): string {
+  const of = measure === undefined ? "" : ` of ${measure}`;
+  const percentile = /^p?c?(\d+)$/.exec(method)?.[1];
+  if (percentile !== undefined) return `the ${ordinal(percentile)} percentile${of}`;
+  return `${ROLLUPS[method] ?? `the ${method}`}${of}`;
+}
+
+const ROLLUPS: Readonly<Record<string, string>> = {
+  cardinality: "the number of different values",
+  avg: "the average",
+  sum: "the sum",
+  min: "the lowest value",
+  max: "the highest value",
+};
+
+function scopeOf(calls: readonly MethodCall[]): string {
+  const scope = wordsOf(calls, "over").filter((tag) => tag !== "*" && tag !== "all");
+  return scope.length === 0 ? "" : ` of ${list(scope.map((tag) => `\`${tag}\``))}`;
+}
+
+function indexes(calls: readonly MethodCall[]): readonly string[] {
+  const names = wordsOf(calls, "index").filter((name) => name !== "*");
+  return names.length === 0 ? [] : [`It looks into the ${names.length === 1 ? "index" : "indexes"} ${list(names)}.`];
+}
+
+/** ` in the last 5 minutes`. */
+function timeOf(calls: readonly MethodCall[]): string {
+  const [last] = wordsOf(calls, "last");
+  if (last !== undefined) return ` in ${windowText(last)}`;
+  const [current] = wordsOf(calls, "current");
+  return current === undefined ? "" : ` in the current ${windowText(current).replace(/^the last /, "")} so far`;
+}
+
+/** Explains `formula("query1 / query2").last("15m") > 5`. */
+export function formulaAlertInWords({ expression, calls, comparison }: FormulaAlert): Explanation {
+  const { phrase } = expressionInWords(expression);
+  const names = namesIn(print(expression));
+  const treated = calls
+    .filter(({ name }) => name === "anomaly" || name === "change" || name === "forecast")
+    .map((call) => `, treated by \`${print(call)}\``);
+  const during = timeOf(calls).replace(/^ in/, " over");
+  return {
+    alert: `alerts when ${phrase}${treated.join("")}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, String(comparison.value))}`,
+    more:
+      names.length === 0
+        ? []
+        : [`The monitor's variables say what ${list(names)} ${names.length === 1 ? "is" : "are"}.`],
+    groups: wordsOf(calls, "by"),
+  };
+}
+
+/** The names of queries in the text of a formula: words that are not called. */
+function namesIn(formula: string): readonly string[] {
+  return [...new Set(formula.match(/(?<![\w.'])[a-z_]\w*(?![\w(])/gi) ?? [])];
+}
+
+/** Explains `"http.can_connect".over("*").by("url").last(4).count_by_status()`. */
+export function serviceCheckInWords({ check, calls, comparison }: ServiceCheckAlert): Explanation {
+  const scope = wordsOf(calls, "over").filter((tag) => tag !== "*");
+  const left = wordsOf(calls, "exclude");
+  const [runs] = wordsOf(calls, "last");
+  const byShare = calls.some(({ name }) => name === "pct_by_status");
+  const where = scope.length === 0 ? "" : ` for ${list(scope.map((tag) => `\`${tag}\``))}`;
+  const without = left.length === 0 ? "" : ` without ${list(left.map((tag) => `\`${tag}\``))}`;
+  const limit = comparison ? ` (${COMPARATORS[comparison.operator]} ${comparison.value} %)` : "";
+  const enough = byShare
+    ? `the share of it that is critical or warning is large enough${limit}`
+    : "it was critical or warning often enough in a row";
+  const more = byShare ? [] : ["The monitor's thresholds say how often is enough."];
+  const looks = runs === undefined ? [] : [`It looks at the last ${runs} runs of the check.`];
+  return {
+    alert: `watches the service check ${check}${where}${without}, and alerts when ${enough}`,
+    more: [...looks, ...more],
+    groups: wordsOf(calls, "by").filter((key) => key !== "*"),
+  };
+}
+
+/** Explains `error_budget("id").over("7d") > 75` and `burn_rate("id")…`. */
+export function sloAlertInWords({ measure, slo, calls, comparison }: SloAlert): Explanation {
+  const { operator, value } = comparison;
+  const span = (name: string) => windowText(wordsOf(calls, name)[0] ?? "").replace(/^the last /, "");
+  const amount = `${operator === ">" ? "more than" : COMPARATORS[operator]} ${value}`;
+  if (measure === "error_budget") {
+    const alert = `${amount} % of the error budget of SLO ${slo} for ${span("over")} is used up`;
+    return { alert: `alerts when ${alert}`, more: [], groups: [] };
+  }
+  const windows = ["long_window", "short_window"].flatMap((name) => {
+    const [text] = wordsOf(calls, name);
+    return text === undefined ? [] : [windowText(text)];
+  });
+  const over = windows.length === 2 ? `both ${list(windows)}` : list(windows);
+  return {
+    alert: `alerts when SLO ${slo} burns its error budget for ${span("over")} ${amount} times as fast as would just use it up${over === "" ? "" : `, over ${over}`}`,
+    more: [],
+    groups: [],
+  };
+}
+
+/** The arguments of the call of this name, as plain text. */
+function wordsOf(calls: readonly MethodCall[], name: string): readonly string[] {
+  return calls.filter((call) => call.name === name).flatMap(({ args }) => args.map(textOf));
+}
+
+function textOf(argument: MethodArgument): string {
+  const value = argument.kind === "argument" ? argument.value : argument;
+  return value.kind === "string" || value.kind === "keyword" ? value.value : print(value);
+}

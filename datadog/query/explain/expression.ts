@@ -1,0 +1,229 @@
+import type { Binary, Expression, FunctionCall } from "../nodes";
+import { print } from "../print";
+import { callInWords } from "./functions";
+import { metricInWords, modifiersInWords } from "./metric";
+import { eachOf } from "./words";
+
+/** An expression in words. */
+export interface Words {
+  /** A noun phrase: `the average of system.load.1`, or a formula over the letters below. */
+  readonly phrase: string;
+  /** `a is the average of …`, for each letter of the formula. */
+  readonly letters: readonly string[];
+  /** The tags that the result is grouped by. */
+  readonly groups: readonly string[];
+}
+
+const ALPHABET = 26;
+
+/** Says what an expression computes: in plain words where these can be followed, as a formula over letters elsewhere. */
+export function expressionInWords(expression: Expression): Words {
+  const groupings = groupingsIn(expression);
+  const same = groupings.every((keys) => keys.join() === groupings[0]?.join());
+  const groups = [...new Set(groupings.flat())];
+  const phrase = simple(expression, same) ?? percentage(expression, same);
+  if (phrase !== undefined) return { phrase, letters: [], groups };
+  // a formula has names of its own
+  return groupings.length === 0
+    ? { phrase: print(expression), letters: [], groups }
+    : { ...lettered(expression, same), groups };
+}
+
+/** The keys of every grouping in the expression; those outside stand for those inside. */
+function groupingsIn(root: Expression): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  const open: Expression[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "metric") found.push(node.by.map(({ name }) => name));
+    else if (node.kind === "modified" && node.by.length > 0) found.push(node.by.map(({ name }) => name));
+    else open.push(...inside(node));
+  }
+  return found;
+}
+
+function inside(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case "unary":
+    case "modified":
+      return [node.operand];
+    case "binary":
+      return [node.left, node.right];
+    case "call":
+      return seriesOf(node);
+    default:
+      return [];
+  }
+}
+
+/** The arguments of a call that are series; numbers are settings. */
+function seriesOf({ args }: FunctionCall): readonly Expression[] {
+  return args.flatMap(({ value }) => {
+    const setting =
+      value.kind === "string" || value.kind === "keyword" || value.kind === "keySet" || value.kind === "number";
+    return setting || (value.kind === "unary" && value.operand.kind === "number") ? [] : [value];
+  });
+}
+
+/** One metric, function or quotient in words; nothing for what only a formula can say without doubt. */
+function simple(node: Expression, same: boolean): string | undefined {
+  switch (node.kind) {
+    case "metric": {
+      const each = same ? undefined : eachOf(node.by.map(({ name }) => name));
+      return metricInWords(node) + (each === undefined ? "" : ` for ${each}`);
+    }
+    case "number":
+    case "name":
+      return print(node);
+    case "unary": {
+      const operand = simple(node.operand, same);
+      return operand === undefined || node.operator === "+" ? operand : `minus ${operand}`;
+    }
+    case "modified": {
+      const operand = simple(node.operand, same);
+      return operand === undefined ? undefined : operand + modifiersInWords(node.modifiers) + countedAs(node.modifiers);
+    }
+    case "call":
+      return call(node, same);
+    case "binary":
+      return sides(node, same);
+    case "raw":
+      return "a query that is put together elsewhere";
+  }
+}
+
+function countedAs(modifiers: readonly { readonly name: string }[]): string {
+  if (modifiers.some(({ name }) => name === "as_count")) return " as a count";
+  return modifiers.some(({ name }) => name === "as_rate") ? " as a rate per second" : "";
+}
+
+function call(node: FunctionCall, same: boolean): string | undefined {
+  const series = seriesOf(node).map((argument) => {
+    const words = simple(argument, same) ?? percentage(argument, same);
+    return words !== undefined && argument.kind === "binary" ? bracketed(argument, words) : words;
+  });
+  const known = series.filter((words) => words !== undefined);
+  return known.length === series.length ? callInWords(node, known) : undefined;
+}
+
+/** Names and numbers alone are clearer as they are written. */
+function bracketed(node: Binary, words: string): string {
+  return isFormula(node) ? `(${print(node)})` : words;
+}
+
+const OPERATORS: Readonly<Record<Binary["operator"], string>> = {
+  "+": "plus",
+  "-": "minus",
+  "*": "times",
+  "/": "divided by",
+  "%": "modulo",
+  "^": "to the power of",
+};
+
+/** `the count of a divided by the count of b`: for two sides that hold no commas and no arithmetic. */
+function sides(node: Binary, same: boolean): string | undefined {
+  if (isFormula(node))
+    return node.left.kind === "binary" || node.right.kind === "binary" ? print(node) : plainSides(node);
+  const parts = [node.left, node.right].map((side) => (side.kind === "binary" ? undefined : simple(side, same)));
+  const [left, right] = parts;
+  if (left === undefined || right === undefined || left.includes(",") || right.includes(",")) return undefined;
+  return `${left} ${OPERATORS[node.operator]} ${right}`;
+}
+
+function plainSides(node: Binary): string {
+  return `${print(node.left)} ${OPERATORS[node.operator]} ${print(node.right)}`;
+}
+
+/** True for what holds names, numbers and operators alone. */
+function isFormula(root: Expression): boolean {
+  const open: Expression[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind !== "binary" && node.kind !== "unary" && node.kind !== "name" && node.kind !== "number") return false;
+    open.push(...inside(node));
+  }
+  return true;
+}
+
+/** `a / b * 100` and `100 * a / b`: a as a percentage of b. */
+function percentage(node: Expression, same: boolean): string | undefined {
+  if (node.kind !== "binary" || isFormula(node)) return undefined;
+  const quotient = hundredfold(node);
+  if (quotient?.kind !== "binary" || quotient.operator !== "/") return undefined;
+  const [left, right] = [quotient.left, quotient.right].map((side) =>
+    side.kind === "binary" ? undefined : simple(side, same),
+  );
+  if (left === undefined || right === undefined || left.includes(",") || right.includes(",")) return undefined;
+  return `${left} as a percentage of ${right}`;
+}
+
+/** What is multiplied by 100. */
+function hundredfold({ operator, left, right }: Binary): Expression | undefined {
+  const isHundred = (side: Expression) => side.kind === "number" && side.value === 100;
+  if (operator === "*") return isHundred(right) ? left : isHundred(left) ? right : undefined;
+  if (operator !== "/" || left.kind !== "binary" || left.operator !== "*") return undefined;
+  const dividend = isHundred(left.left) ? left.right : isHundred(left.right) ? left.left : undefined;
+  return dividend && { kind: "binary", operator: "/", left: dividend, right };
+}
+
+/**
+ * The expression as a formula in which a letter stands for each metric or function that can be said in words. Not
+ * recursive: a sum may have thousands of terms.
+ */
+function lettered(expression: Expression, same: boolean): Pick<Words, "phrase" | "letters"> {
+  const letters = new Map<string, { readonly letter: string; readonly words: string }>();
+  const nodes: Expression[] = [];
+  const replaced = new Map<Expression, Expression>();
+  const open: Expression[] = [expression];
+  for (let node = open.pop(); node; node = open.pop()) {
+    nodes.push(node);
+    const words = node.kind === "metric" || node.kind === "call" ? simple(node, same) : undefined;
+    if (words === undefined) open.push(...[...inside(node)].reverse());
+    else replaced.set(node, { kind: "name", name: letterFor(print(node), words, letters) });
+  }
+  for (const node of nodes.reverse()) {
+    if (!replaced.has(node)) replaced.set(node, withParts(node, replaced));
+  }
+  return {
+    phrase: print(replaced.get(expression) ?? expression),
+    letters: [...letters.values()].map(({ letter, words }) => `${letter} is ${words}`),
+  };
+}
+
+function letterFor(
+  text: string,
+  words: string,
+  letters: Map<string, { readonly letter: string; readonly words: string }>,
+): string {
+  const known = letters.get(text);
+  const letter = known?.letter ?? nameOf(letters.size);
+  if (!known) letters.set(text, { letter, words });
+  return letter;
+}
+
+/** A node with what was put in the place of the expressions directly inside it. */
+function withParts(node: Expression, replaced: ReadonlyMap<Expression, Expression>): Expression {
+  const part = (inner: Expression) => replaced.get(inner) ?? inner;
+  switch (node.kind) {
+    case "unary":
+    case "modified":
+      return { ...node, operand: part(node.operand) };
+    case "binary":
+      return { ...node, left: part(node.left), right: part(node.right) };
+    case "call":
+      return {
+        ...node,
+        args: node.args.map((argument) => {
+          const { value } = argument;
+          const isSeries = value.kind !== "string" && value.kind !== "keyword" && value.kind !== "keySet";
+          return isSeries ? { ...argument, value: part(value) } : argument;
+        }),
+      };
+    default:
+      return node;
+  }
+}
+
+/** `a` to `z`, then `a1` and so on. */
+function nameOf(index: number): string {
+  const round = Math.floor(index / ALPHABET);
+  return `${String.fromCharCode(97 + (index % ALPHABET))}${round === 0 ? "" : round}`;
+}

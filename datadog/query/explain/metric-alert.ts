@@ -1,0 +1,203 @@
+import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
+import { windowLength } from "../windows";
+import { expressionInWords, type Words } from "./expression";
+import { wordOf } from "./metric";
+import { COMPARATORS, comparisonInWords, eachOf, share, windowInWords, windowText } from "./words";
+
+/** A monitor in words: what it alerts on, and what else there is to know, a sentence each. */
+export interface Explanation {
+  readonly alert: string;
+  /** `a is the average of …`, for each letter in `alert`. @default none */
+  readonly letters?: readonly string[];
+  readonly more: readonly string[];
+  /** The tags by which it alerts. */
+  readonly groups: readonly string[];
+}
+
+/** Explains `avg(last_5m):… > 3`, anomalies, forecasts and outliers among them. */
+export function metricAlertInWords(alert: MetricAlert): Explanation {
+  const { expression } = alert;
+  if (expression.kind === "call") {
+    if (expression.name === "anomalies") return anomalies(alert, expression);
+    if (expression.name === "forecast") return forecast(alert, expression);
+    if (expression.name === "outliers") return outliers(alert, expression);
+  }
+  const words = expressionInWords(expression);
+  const condition = overTime(words.phrase, alert);
+  return {
+    alert: `alerts when ${condition}`,
+    more: [...evaluated(alert.window)],
+    ...rest(words),
+  };
+}
+
+/** `the average of x, averaged over the last 5 minutes, is above 3`. */
+function overTime(phrase: string, { aggregator, window, comparison, expression }: MetricAlert): string {
+  const comma = phrase.includes(",") ? "," : "";
+  const compared = comparisonInWords(comparison.operator, String(comparison.value));
+  const during = windowInWords(window);
+  const above = comparison.operator === ">" || comparison.operator === ">=";
+  const below = comparison.operator === "<" || comparison.operator === "<=";
+  if ((aggregator === "min" && above) || (aggregator === "max" && below)) {
+    return `${phrase}${comma} ${compared} during all of ${during}`;
+  }
+  if ((aggregator === "max" && above) || (aggregator === "min" && below)) {
+    return `${phrase}${comma} ${compared} at any time in ${during}`;
+  }
+  if (isMetricAggregatedBy(expression, aggregator)) {
+    return phrase.includes(" where ") || comma
+      ? `${phrase}, over ${during}, ${compared}`
+      : `${phrase} over ${during} ${compared}`;
+  }
+  const totals = expression.kind === "binary" && readsCounts(expression) ? TOTALS[aggregator] : undefined;
+  return `${phrase}, ${totals ?? IN_TIME[aggregator] ?? `taken as ${aggregator}`} over ${during}, ${compared}`;
+}
+
+const IN_TIME: Readonly<Record<string, string>> = {
+  avg: "averaged",
+  sum: "added up",
+  min: "at its lowest",
+  max: "at its highest",
+  last: "at its last value",
+  percentile: "taken",
+  stddev: "as its standard deviation",
+};
+
+/** `avg(…):avg:…` and `sum(…):sum:…`: one word says both. */
+function isMetricAggregatedBy(expression: MetricAlert["expression"], aggregator: string): boolean {
+  return (
+    expression.kind === "metric" &&
+    expression.aggregator === aggregator &&
+    (aggregator === "avg" || aggregator === "sum")
+  );
+}
+
+/** With as_count() in arithmetic, each side is aggregated before they are combined. */
+const TOTALS: Readonly<Record<string, string>> = {
+  sum: "each count added up",
+  avg: "each count averaged",
+};
+
+function readsCounts(root: MetricAlert["expression"]): boolean {
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "metric" && node.modifiers.some(({ name }) => name === "as_count")) return true;
+    if (node.kind === "binary") open.push(node.left, node.right);
+    else if (node.kind === "modified" || node.kind === "unary") open.push(node.operand);
+  }
+  return false;
+}
+
+/** Explains `pct_change(avg(last_5m),last_1h):… > 50`. */
+export function changeAlertInWords(alert: ChangeAlert): Explanation {
+  const { method, aggregator, window, shift, expression, comparison } = alert;
+  const words = expressionInWords(expression);
+  const { operator } = comparison;
+  const value = comparison.value;
+  const unit = method === "pct_change" ? " %" : "";
+  const rises = operator.startsWith(">") && value >= 0;
+  const falls = operator.startsWith("<") && value < 0;
+  const before = shift.form === "ago" ? windowInWords(shift) : `${windowInWords({ ...shift, form: "ago" })}`;
+  const strict = operator.length === 1 ? "more than" : "at least";
+  const condition =
+    rises || falls
+      ? `has ${rises ? "risen" : "fallen"} by ${strict} ${Math.abs(value)}${unit} compared with ${before}`
+      : `has changed by ${COMPARATORS[operator]} ${value}${unit} compared with ${before}`;
+  const phrase = `${words.phrase}, ${IN_TIME[aggregator] ?? `taken as ${aggregator}`} over ${windowInWords(window)},`;
+  return {
+    alert: `alerts when ${phrase} ${condition}`,
+    more: [...evaluated(window)],
+    ...rest(words),
+  };
+}
+
+function anomalies({ comparison, window }: MetricAlert, call: FunctionCall): Explanation {
+  const words = inner(call);
+  const direction = SIDES[named(call, "direction") ?? "both"] ?? "outside";
+  const alertWindow = named(call, "alert_window");
+  const during = alertWindow === undefined ? windowInWords(window) : windowText(alertWindow);
+  const [, algorithm, width] = call.args;
+  const seasonality = named(call, "seasonality");
+  const pattern = seasonality === undefined ? "" : `, which learns the ${seasonality} pattern,`;
+  const range = `The usual range comes from the ${(algorithm && wordOf(algorithm)) ?? "default"} algorithm${pattern}${wide(width)}`;
+  return {
+    alert: `alerts when ${portion(comparison)} of the values of ${words.phrase}, within ${during}, are ${direction} the usual range`,
+    more: [`${range}.`, ...evaluated(window)],
+    ...rest(words),
+  };
+}
+
+const SIDES: Readonly<Record<string, string>> = { both: "outside", above: "above", below: "below" };
+
+function wide(width: Argument | undefined): string {
+  if (width?.value.kind !== "number") return "";
+  return ` and reaches ${width.value.value} ${width.value.value === 1 ? "deviation" : "deviations"} to each side`;
+}
+
+/** `all`, `at least 80 %`: what share of the points must stray. */
+function portion({ operator, value }: Comparison): string {
+  if (operator === ">=" && value >= 1) return "all";
+  if (operator === ">" && value === 0) return "any";
+  return `${operator === ">" ? "more than" : COMPARATORS[operator]} ${share(value)}`;
+}
+
+function forecast({ aggregator, comparison, window }: MetricAlert, call: FunctionCall): Explanation {
+  const words = inner(call);
+  const [, model, width] = call.args;
+  const often = (aggregator === "max") === comparison.operator.startsWith(">") ? "at some time within" : "throughout";
+  const history = named(call, "history");
+  const seasonality = named(call, "seasonality");
+  const learned = history === undefined ? "" : `, made from ${windowText(history)}`;
+  const season = seasonality === undefined ? "" : `, with its ${seasonality} pattern`;
+  const kind = (model && wordOf(model)) ?? "default";
+  const band =
+    width?.value.kind === "number"
+      ? `; the edge of a band of ${width.value.value} ${width.value.value === 1 ? "deviation" : "deviations"} counts`
+      : "";
+  return {
+    alert: `alerts when ${words.phrase}${words.phrase.includes(",") ? "," : ""} is forecast to be ${COMPARATORS[comparison.operator]} ${comparison.value} ${often} ${windowInWords(window)}`,
+    more: [`The forecast is ${kind}${season}${learned}${band}.`],
+    ...rest(words),
+  };
+}
+
+function outliers({ comparison, window }: MetricAlert, call: FunctionCall): Explanation {
+  const words = inner(call);
+  const [, algorithm, tolerance] = call.args;
+  const of = eachOf(words.groups)?.replace(/^each /, "one ") ?? "one series";
+  const how = (algorithm && wordOf(algorithm)) ?? "default";
+  const tolerated = tolerance?.value.kind === "number" ? `, with a tolerance of ${tolerance.value.value}` : "";
+  const much =
+    comparison.operator === ">" && comparison.value === 0
+      ? ""
+      : ` by a measure ${COMPARATORS[comparison.operator]} ${comparison.value}`;
+  return {
+    alert: `alerts when ${of} behaves unlike the others${much} over ${windowInWords(window)}, judged by ${words.phrase}`,
+    more: [`Outliers are found by ${how}${tolerated}.`, ...evaluated(window)],
+    ...rest(words),
+  };
+}
+
+function inner(call: FunctionCall): Words {
+  const first = call.args[0]?.value;
+  const isSeries = first && first.kind !== "string" && first.kind !== "keyword" && first.kind !== "keySet";
+  return isSeries ? expressionInWords(first) : { phrase: "nothing", letters: [], groups: [] };
+}
+
+function named({ args }: FunctionCall, name: string): string | undefined {
+  const argument = args.find((each) => each.name === name);
+  return argument && wordOf(argument);
+}
+
+/** What the expression adds to the explanation beside its phrase. */
+function rest({ letters, groups }: Words): Pick<Explanation, "letters" | "groups"> {
+  return { letters, groups };
+}
+
+/** How often Datadog evaluates a window of this length. */
+function evaluated(window: Window): readonly string[] {
+  const length = windowLength(window);
+  if (window.form !== "last") return [];
+  if (length < 86_400) return ["Datadog evaluates it every minute."];
+  return [`Datadog evaluates it every ${length < 172_800 ? 10 : 30} minutes.`];
+}
