@@ -1,0 +1,27 @@
+import { DataDatadogLogsPipelines } from "@cdktf/provider-datadog/lib/data-datadog-logs-pipelines";
+import { LogsPipelineOrder } from "@cdktf/provider-datadog/lib/logs-pipeline-order";
+import { Fn, Token } from "cdktf";
+import { Construct } from "constructs";
+import type { LogPipeline } from "./log-pipeline";
+
+/**
+ * The order of all log pipelines of an organization, `datadog_logs_pipeline_order.ID`: ours first, in the order given,
+ * then all others in the order that they have.
+ *
+ * Datadog knows one order only, and it has to name every pipeline: this resource takes over those of other teams too,
+ * and every pipeline that anybody adds shows up as a change in the next plan.
+ *
+ * @see https://docs.datadoghq.com/api/latest/logs-pipelines/#update-pipeline-order
+ */
+export class LogPipelineOrder extends Construct {
+  constructor(scope: Construct, id: string, pipelines: readonly LogPipeline[]) {
+    super(scope, id);
+    const existing = new DataDatadogLogsPipelines(this, "existing", {});
+    existing.overrideLogicalId(id);
+    const ours = pipelines.map(({ pipelineId }) => pipelineId);
+    // Read before ours are made or after, the list may lack ours or have them: each is named once.
+    const all = Token.asList(Fn.distinct(Fn.concat([ours, Token.asList(`\${${existing.fqn}.logs_pipelines[*].id}`)])));
+    const order = new LogsPipelineOrder(this, "order", { name: id, pipelines: all });
+    order.overrideLogicalId(id);
+  }
+}
