@@ -8,12 +8,12 @@ import {
   nearest,
   nodesOf,
   parseFormula,
-  parseMetricQuery,
 } from "../../query";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { shapeFindings } from "./shape";
 import type { DashboardDefinition } from "./types";
+import { usedVariables } from "./used-variables";
 
 /** What is known beside the dashboard. */
 export interface DashboardCheckOptions {
@@ -66,11 +66,6 @@ function formulaNames({ text, names = [] }: DashboardQuery): Finding[] {
   });
 }
 
-interface UsedVariable {
-  readonly name: string;
-  readonly range?: Finding["range"];
-}
-
 /** A variable that the dashboard does not have matches nothing, or is taken for text. */
 function undefinedVariables(query: DashboardQuery, variables: ReadonlySet<string>): Finding[] {
   return usedVariables(query).flatMap(({ name, range }) => {
@@ -79,24 +74,4 @@ function undefinedVariables(query: DashboardQuery, variables: ReadonlySet<string
     const message = `The dashboard has no template variable "${name}": declare it, or take $${name} out.`;
     return [finding("undefined-variable", message, { range, suggestion })];
   });
-}
-
-function usedVariables({ text, language }: DashboardQuery): readonly UsedVariable[] {
-  if (language === "formula") return [];
-  if (language !== "metrics") return inText(text);
-  const parsed = parseMetricQuery(text);
-  if (!parsed.ok) return [];
-  return nodesOf(parsed.node).flatMap((node): readonly UsedVariable[] => {
-    if (node.kind === "templateVariable") return [{ name: node.name, range: node.range }];
-    if (node.kind === "groupKey" && node.name.startsWith("$")) return [{ name: node.name.slice(1), range: node.range }];
-    return [];
-  });
-}
-
-/** `$name` and `$name.value` in a search. */
-function inText(text: string): readonly UsedVariable[] {
-  return [...text.matchAll(/\$([\p{L}_][\p{L}\p{N}_.-]*)/gu)].map((match) => ({
-    name: match[1]!.replace(/\.value$/, "").replace(/[.-]+$/, ""),
-    range: { start: match.index, end: match.index + match[0].length },
-  }));
 }

@@ -1,6 +1,7 @@
-import { type MetricQuery, mapNode, nodesOf, parseMetricQuery, print, type Scope, showProblem } from "../../query";
+import { type MetricQuery, mapNode, parseMetricQuery, print, type Scope, showProblem } from "../../query";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import type { DashboardDefinition, TemplateVariable } from "./types";
+import { variablesInNode, variablesInText } from "./used-variables";
 
 /** What a template variable can have. */
 export interface VariableOptions {
@@ -49,8 +50,7 @@ function narrowedMetrics(text: string, name: string, widget: string): string {
 }
 
 function narrowedScope(scope: Scope, name: string): Scope {
-  const used = nodesOf(scope).some((node) => node.kind === "templateVariable" && node.name === name);
-  if (used) return scope;
+  if (variablesInNode(scope).some((used) => used.name === name)) return scope;
   const variable: Scope = { kind: "templateVariable", name, valueOnly: false };
   switch (scope.kind) {
     case "any":
@@ -73,7 +73,7 @@ function hasCommaForm(scope: Scope): boolean {
 }
 
 function narrowedSearch(text: string, name: string): string {
-  if (new RegExp(`\\$${name}(?![\\w-])`).test(text)) return text;
+  if (variablesInText(text).some((used) => used.name === name)) return text;
   const search = text.trim();
   if (search === "" || search === "*") return `$${name}`;
   return / OR /.test(search) ? `(${search}) $${name}` : `${search} $${name}`;

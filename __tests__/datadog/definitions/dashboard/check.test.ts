@@ -1,0 +1,200 @@
+import { checkDashboard } from "../../../../datadog/definitions";
+import { metricCatalog } from "../../../../datadog/query";
+
+const base = { title: "t", layout_type: "ordered", widgets: [] };
+
+const note = (layout?: object) => ({ definition: { type: "note", content: "n" }, layout });
+
+const chart = (request: object) => ({ definition: { type: "timeseries", title: "Load", requests: [request] } });
+
+const found = (dashboard: unknown, options?: Parameters<typeof checkDashboard>[1]) =>
+  checkDashboard(dashboard, options).map(({ check, path, message }) => [check, path.join("."), message]);
+
+describe("the shape of a dashboard", () => {
+  test.each([
+    [{ layout_type: "ordered", widgets: [] }, "title", '"title" is missing: give text.'],
+    [{ ...base, title: 5 }, "title", '"title" is 5: give text.'],
+    [{ title: "t", widgets: [] }, "layout_type", '"layout_type" is missing: give "ordered" or "free".'],
+    [
+      { ...base, layout_type: "orderd" },
+      "layout_type",
+      '"layout_type" is "orderd": give "ordered" or "free". Did you mean "ordered"?',
+    ],
+    [{ ...base, widgets: {} }, "widgets", '"widgets" is an object: give a list.'],
+    [{ ...base, widgets: [{}] }, "widgets.0.definition", '"definition" is missing: give an object.'],
+    [{ ...base, widgets: [{ definition: {} }] }, "widgets.0.definition.type", '"type" is missing: give text.'],
+    [
+      { ...base, widgets: [{ definition: { type: "timeseries" } }] },
+      "widgets.0.definition.requests",
+      '"requests" is missing: give a list.',
+    ],
+    [
+      { ...base, widgets: [chart({ q: "avg:a.b{*}", display_type: "lines" })] },
+      "widgets.0.definition.requests.0.display_type",
+      '"display_type" is "lines": give "area" or "bars" or "line" or "overlay". Did you mean "line"?',
+    ],
+    [
+      { ...base, widgets: [{ definition: { type: "group", layout_type: "ordered", widgets: [{ definition: {} }] } }] },
+      "widgets.0.definition.widgets.0.definition.type",
+      '"type" is missing: give text.',
+    ],
+    [
+      { ...base, widgets: [{ definition: { type: "alert_graph", alert_id: 5, viz_type: "timeseries" } }] },
+      "widgets.0.definition.alert_id",
+      '"alert_id" is 5: give text.',
+    ],
+    [
+      { ...base, widgets: [note({ x: 0, y: -1, width: 1, height: 1 })] },
+      "widgets.0.layout.y",
+      '"y" is -1: give 0 or more.',
+    ],
+    [{ ...base, notify_list: [1] }, "notify_list.0", '"notify_list[0]" is 1: give text.'],
+    [
+      { ...base, tags: ["service:api"] },
+      "tags.0",
+      '"tags[0]" is no tag of a dashboard: they are team:NAME, such as team:data-platform.',
+    ],
+    [
+      { ...base, tags: ["team:a", "team:b", "team:c", "team:d", "team:e", "team:f"] },
+      "tags",
+      '"tags" has more than 5 tags, as many as a dashboard can have.',
+    ],
+    // The four that Datadog is recorded to refuse.
+    [
+      { ...base, template_variables: [{ name: "host", default: "a", defaults: ["a"] }] },
+      "template_variables.0",
+      '"template_variables[0]" has both default and defaults: write defaults alone, the newer form.',
+    ],
+    [
+      { ...base, template_variables: [{ name: "host", defaults: [""] }] },
+      "template_variables.0.defaults.0",
+      '"defaults[0]" is empty.',
+    ],
+    [
+      { ...base, template_variable_presets: [{ template_variables: [{ name: "a", value: "*", values: ["*"] }] }] },
+      "template_variable_presets.0.template_variables.0",
+      '"template_variables[0]" has both value and values: write values alone, the newer form.',
+    ],
+    [
+      { ...base, template_variable_presets: [{ template_variables: [{ name: "a", values: [] }] }] },
+      "template_variable_presets.0.template_variables.0.values",
+      '"values" is empty: give one value or more.',
+    ],
+    ["text", "", 'The dashboard is "text": give an object.'],
+  ])("%j", (dashboard, path, message) => {
+    expect(found(dashboard)).toEqual([["dashboard-shape", path, message]]);
+    expect(checkDashboard(dashboard)[0]?.severity).toBe("wrong");
+  });
+
+  test("types and fields that are not known pass", () => {
+    expect(found({ ...base, new_field: 1, widgets: [{ definition: { type: "hologram", depth: 3 } }] })).toEqual([]);
+  });
+});
+
+describe("the layout", () => {
+  test("a free dashboard wants a place for each widget", () => {
+    expect(found({ ...base, layout_type: "free", widgets: [note()] })).toEqual([
+      [
+        "dashboard-layout",
+        "widgets.0",
+        'note has no layout, which layout_type "free" asks for: give it x, y, width and height.',
+      ],
+    ]);
+  });
+
+  test("an ordered dashboard has twelve columns", () => {
+    expect(found({ ...base, widgets: [note({ x: 8, y: 0, width: 6, height: 2 })] })).toEqual([
+      [
+        "dashboard-layout",
+        "widgets.0.layout",
+        "note ends at column 14, and an ordered dashboard has 12: make it narrower, or x smaller.",
+      ],
+    ]);
+  });
+
+  test("a widget over another is spoken of", () => {
+    const place = { x: 0, y: 0, width: 6, height: 2 };
+    expect(checkDashboard({ ...base, widgets: [note(place), note({ ...place, x: 5 })] })).toMatchObject([
+      { check: "widget-overlap", severity: "advice", message: "note lies over note: move one of them." },
+    ]);
+  });
+
+  test("a group stands in no group", () => {
+    const group = (widgets: object[]) => ({
+      definition: { type: "group", title: "g", layout_type: "ordered", widgets },
+    });
+    expect(found({ ...base, widgets: [group([group([])])] })).toEqual([
+      [
+        "dashboard-layout",
+        "widgets.0.definition.widgets.0",
+        'group "g" stands in a group: a group cannot hold another, take it out.',
+      ],
+    ]);
+  });
+});
+
+describe("the queries", () => {
+  const query = { data_source: "metrics", name: "query1", query: "avg:system.load.1{*}" };
+
+  test("a query that cannot be read, with its place in the text", () => {
+    const [finding] = checkDashboard({ ...base, widgets: [chart({ q: "avg:system.load.1{*" })] });
+    expect(finding).toMatchObject({
+      check: "syntax",
+      severity: "wrong",
+      path: ["widgets", 0, "definition", "requests", 0, "q"],
+      range: { start: 17 },
+    });
+  });
+
+  test("a formula that names a query that is not there", () => {
+    const [finding] = checkDashboard({
+      ...base,
+      widgets: [chart({ queries: [query], formulas: [{ formula: "1 + query2" }] })],
+    });
+    expect(finding).toEqual({
+      check: "formula-name",
+      severity: "wrong",
+      path: ["widgets", 0, "definition", "requests", 0, "formulas", 0, "formula"],
+      range: { start: 4, end: 10 },
+      message: 'The formula names "query2", and no query of the request is called so: its queries are query1.',
+      suggestion: "query1",
+    });
+  });
+
+  test.each([
+    ["avg:a.b{$evn}", { start: 8, end: 12 }],
+    ["avg:a.b{stage:$evn.value}", { start: 8, end: 24 }],
+  ])("a template variable that is not declared: %s", (q, range) => {
+    const template_variables = [{ name: "env", defaults: ["*"] }];
+    expect(checkDashboard({ ...base, template_variables, widgets: [chart({ q })] })).toEqual([
+      {
+        check: "undefined-variable",
+        severity: "advice",
+        path: ["widgets", 0, "definition", "requests", 0, "q"],
+        range,
+        message: 'The dashboard has no template variable "evn": declare it, or take $evn out.',
+        suggestion: "env",
+      },
+    ]);
+  });
+
+  test("a search may name variables too", () => {
+    const stream = { definition: { type: "log_stream", query: "status:error $env service:$service.value" } };
+    const template_variables = [{ name: "env", defaults: ["*"] }];
+    expect(checkDashboard({ ...base, template_variables, widgets: [stream] })).toMatchObject([
+      { check: "undefined-variable", range: { start: 26, end: 40 } },
+    ]);
+  });
+
+  test("a metric that the catalog does not have", () => {
+    const catalog = metricCatalog(
+      [{ name: "pipeline.runs", type: "rate", statsdInterval: 10 } as never],
+      ["pipeline."],
+    );
+    const [finding] = checkDashboard(
+      { ...base, widgets: [chart({ q: "sum:pipeline.run{*}.as_count()" })] },
+      { catalog },
+    );
+    expect(finding).toMatchObject({ check: "unknown-metric", suggestion: "pipeline.runs" });
+  });
+});

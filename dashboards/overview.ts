@@ -1,0 +1,125 @@
+import {
+  bars,
+  dashboard,
+  group,
+  line,
+  monitorSummary,
+  queryValue,
+  serviceMap,
+  size,
+  tall,
+  thresholdFormats,
+  thresholdMarkers,
+  timeseries,
+} from "../datadog/definitions";
+import { constant, ratio } from "../datadog/query";
+import * as celery from "../metrics/celery";
+import { errors, runs, sparkExecutors, stageDuration } from "../metrics/pipeline";
+import * as postgresql from "../metrics/postgresql";
+import * as rabbitmq from "../metrics/rabbitmq";
+import * as system from "../metrics/system";
+import { webRequests } from "../metrics/traces";
+import { type DashboardSettings, monitorsOf } from "./settings";
+
+/** How the pipeline does as a whole: the page to open first. */
+export function overview(settings: DashboardSettings = {}) {
+  const { monitorTags = ["service:data-pipeline"] } = settings;
+  const monitors = monitorsOf(settings);
+  return dashboard({
+    title: "Pipeline overview",
+    description: "Runs, stages, errors and resources of the data pipeline, and the state of its six components.",
+    widgets: [
+      group("Runs", [
+        timeseries("Pipeline execution counts", bars(allRuns.by("status"))),
+        queryValue("Success rate", successRate, {
+          unit: "percent",
+          precision: 1,
+          background: "area",
+          formats: [
+            { comparator: ">=", value: 99, palette: "white_on_green" },
+            { comparator: ">=", value: 95, palette: "white_on_yellow" },
+            { comparator: "<", value: 95, palette: "white_on_red" },
+          ],
+        }),
+        queryValue("Runs", allRuns, { precision: 0, background: "bars" }),
+        timeseries("Failed runs in 5 minutes", bars(failedRuns.rollup("sum", 300), { palette: "warm" }), {
+          markers: thresholdMarkers(monitors.failure),
+        }),
+        monitorSummary("Monitors", [...monitorTags, "env:$env.value"], { size: size.half }),
+      ]),
+      group("Stages and errors", [
+        timeseries("Average execution time per stage", line(stageDuration.avg().by("stage")), {
+          markers: thresholdMarkers(monitors.slowStage),
+        }),
+        timeseries(
+          "Error rates and types",
+          [
+            line({ "errors per run": ratio(fiveMinutes(errors.sum()), fiveMinutes(runs.sum())) }),
+            bars(errors.sum().asCount().by("error_type"), { palette: "warm", onRightYaxis: true }),
+          ],
+          { markers: thresholdMarkers(monitors.errorRate), yaxis: { label: "errors per run" } },
+        ),
+        queryValue("Errors per run", ratio(errors.sum(), runs.sum()), {
+          formats: thresholdFormats(monitors.errorRate),
+        }),
+      ]),
+      group(
+        "Resources",
+        [
+          timeseries(
+            "Resource utilization during pipeline runs",
+            [
+              line({ CPU: cpuInUse, memory: memoryInUse, disk: diskInUse }, { unit: "percent" }),
+              bars({ runs: allRuns }, { palette: "gray", onRightYaxis: true }),
+            ],
+            { size: size.wide, yaxis: { label: "percent", max: 100 } },
+          ),
+          serviceMap("Services", "fastapi", ["$env"], { size: size.third }),
+        ],
+        { color: "vivid_purple" },
+      ),
+      group("Components", components(), { color: "vivid_green" }),
+    ],
+  });
+}
+
+const allRuns = runs.sum().asCount();
+const failedRuns = runs.sum().where({ status: "failed" }).asCount();
+
+/** The pipeline names no status for success: what has not failed has succeeded. */
+const successRate = constant(100).times(constant(1).minus(ratio(failedRuns, allRuns)));
+
+/** The window of the failure and error rate monitors, so that a bar is what they compare. */
+const fiveMinutes = (counted: ReturnType<typeof runs.sum> | ReturnType<typeof errors.sum>) =>
+  counted.asCount().rollup("sum", 300);
+
+const cpuInUse = constant(100).minus(system.cpuIdle.avg());
+const memoryInUse = constant(100).times(
+  constant(1).minus(system.memoryUsable.avg().dividedBy(system.memoryTotal.avg())),
+);
+const diskInUse = system.diskInUse.max().times(100);
+
+/** One number for each of the six. */
+function components() {
+  return [
+    queryValue("FastAPI: requests per second", webRequests.hits.sum().asRate(), { background: "area" }),
+    queryValue("PostgreSQL: connections in use", postgresql.connectionsUsed.max().times(100), {
+      unit: "percent",
+      precision: 0,
+      aggregator: "last",
+      formats: [
+        { comparator: ">", value: 90, palette: "white_on_red" },
+        { comparator: ">", value: 75, palette: "white_on_yellow" },
+        { comparator: "<=", value: 75, palette: "white_on_green" },
+      ],
+    }),
+    queryValue("Prefect: failed stages", errors.sum().asCount(), { precision: 0, background: "bars" }),
+    queryValue("Spark: executors", sparkExecutors.sum(), { precision: 0, aggregator: "last", background: "area" }),
+    queryValue("RabbitMQ: messages waiting", rabbitmq.messagesReady.sum(), {
+      precision: 0,
+      aggregator: "last",
+      background: "area",
+    }),
+    queryValue("Celery: workers online", celery.workersOnline.sum(), { precision: 0, aggregator: "last" }),
+  ].map((widget) => ({ ...widget, layout: tall(size.third, 2) }));
+}

@@ -1,0 +1,43 @@
+import { nodesOf, parseMetricQuery, type QueryNode, type SourceRange } from "../../query";
+import type { DashboardQuery } from "./queries-of";
+
+/** A template variable in a text: `$env`, or `$env.value`, whose name is `env` too. */
+export interface UsedVariable {
+  readonly name: string;
+  readonly range?: SourceRange;
+}
+
+/** The template variables that a query of a dashboard uses. */
+export function usedVariables({ text, language }: DashboardQuery): readonly UsedVariable[] {
+  if (language === "formula") return [];
+  if (language !== "metrics") return variablesInText(text);
+  const parsed = parseMetricQuery(text);
+  return parsed.ok ? variablesInNode(parsed.node) : [];
+}
+
+/** The template variables below a node: as a filter, in the value of a tag, or in the place of a group. */
+export function variablesInNode(root: QueryNode): readonly UsedVariable[] {
+  return nodesOf(root).flatMap((node): readonly UsedVariable[] => {
+    const { range } = node;
+    switch (node.kind) {
+      case "templateVariable":
+        return [{ name: node.name, range }];
+      case "tag":
+        return variablesInText(node.value).map(({ name }) => ({ name, range }));
+      case "in":
+        return node.values.flatMap((value) => variablesInText(value).map(({ name }) => ({ name, range })));
+      case "groupKey":
+        return variablesInText(node.name).map(({ name }) => ({ name, range }));
+      default:
+        return [];
+    }
+  });
+}
+
+/** The template variables of a search. */
+export function variablesInText(text: string): readonly UsedVariable[] {
+  return [...text.matchAll(/\$([\p{L}_][\p{L}\p{N}_.-]*)/gu)].map((match) => ({
+    name: match[1]!.replace(/[.-]+$/, "").replace(/\.value$/, ""),
+    range: { start: match.index, end: match.index + match[0].length },
+  }));
+}
