@@ -1,9 +1,11 @@
 import type { DeclaredMetric, MetricFamily } from "../datadog/query";
 import * as celery from "./celery";
 import * as containers from "./containers";
+import * as logs from "./logs";
 import * as pipeline from "./pipeline";
 import * as postgresql from "./postgresql";
 import * as rabbitmq from "./rabbitmq";
+import * as spans from "./spans";
 import * as spark from "./spark";
 import * as system from "./system";
 import * as traces from "./traces";
@@ -17,11 +19,13 @@ export const pipelineMetrics: readonly DeclaredMetric[] = own
   .flatMap((each) => ("metrics" in each ? each.metrics : [each]))
   .sort(byName);
 
-/** What the integrations and APM report. */
-const integrationMetrics: readonly DeclaredMetric[] = [
-  ...[celery, containers, postgresql, rabbitmq, spark, system].flatMap((file) => Object.values<DeclaredMetric>(file)),
+/** What the integrations and APM report, and what Datadog makes of logs and spans. */
+const otherMetrics: readonly DeclaredMetric[] = [
+  ...[celery, containers, logs, postgresql, rabbitmq, spans, spark, system].flatMap((file) =>
+    Object.values<DeclaredMetric>(file),
+  ),
   ...Object.values(traces).flatMap((spans) => Object.values<DeclaredMetric>(spans)),
 ];
 
 /** Every metric that this project knows, by name. */
-export const catalog: readonly DeclaredMetric[] = [...pipelineMetrics, ...integrationMetrics].sort(byName);
+export const catalog: readonly DeclaredMetric[] = [...pipelineMetrics, ...otherMetrics].sort(byName);

@@ -6,6 +6,7 @@ import { count } from "../datadog/query";
  */
 
 export const logErrors = count("pipeline.logs.errors", {
+  reported: "log",
   description: "Logs of status error or worse, by component (service) and type of error",
   unit: "error",
   tags: ["error_type"],

@@ -15,8 +15,8 @@ import type {
 } from "./sentences";
 import { numberNode } from "./value";
 
-/** How a metric is reported: through DogStatsD, or by the `agent`'s own checks and from `trace`s without code of ours. */
-export type Reported = "counter" | "gauge" | "distribution" | "histogram" | "timer" | "agent" | "trace";
+/** How a metric comes: through DogStatsD, from a check of the `agent`, or as Datadog makes it of a `trace` or a `log`. */
+export type Reported = "counter" | "gauge" | "distribution" | "histogram" | "timer" | "agent" | "trace" | "log";
 
 /** Seconds that the agent gathers DogStatsD samples before it sends them on. */
 export const STATSD_INTERVAL = 10;
@@ -48,7 +48,7 @@ export interface MetricSpec<Tags extends readonly string[] = readonly string[]> 
    */
   readonly unbounded?: readonly NoInfer<Tags[number]>[];
   /**
-   * `agent` or `trace` for what is reported without code of ours.
+   * `agent`, `trace` or `log` for what is reported without code of ours.
    * @default as the function's name says
    */
   readonly reported?: Reported;
@@ -158,7 +158,7 @@ export function distribution<
   return metricOf(facts(name, "distribution", "distribution", spec, { percentiles: spec.percentiles ?? false }));
 }
 
-/** A metric that an agent check or a trace reports as a count. */
+/** A metric that is stored as a count: those of agent checks, traces and logs are. */
 export function count<const Name extends string, const Tags extends readonly string[] = readonly []>(
   name: Name,
   spec: MetricSpec<Tags>,
