@@ -11,6 +11,7 @@ export {
   spansMetricSchema,
 } from "./generated-metrics";
 export { type Grok, type GrokMatch, type GrokProblem, type GrokRules, grokParser } from "./grok/index";
+export { didYouMean } from "./issues";
 export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./log-builders";
 export {
   checkLogPipeline,
@@ -27,6 +28,27 @@ export {
   metricMetadata,
   metricMetadataSchema,
 } from "./metric-metadata";
+export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export type {
+  EvaluationWindow,
+  MonitorDefinition,
+  MonitorOptions,
+  MonitorThresholds,
+  MonitorType,
+  MonitorVariable,
+  NotificationPreset,
+  OnMissingData,
+  RenotifyStatus,
+  ScheduleRecurrence,
+  SchedulingOptions,
+  ThresholdWindows,
+} from "./monitor";
+export { MONITOR_TYPES } from "./monitor";
+export { checkMonitor, refuseMonitor } from "./monitor-check";
+export { conditionOf, type MonitorCondition } from "./monitor-condition";
+export type { MonitorCheckOptions } from "./monitor-facts";
+export { apiMonitorSchema, monitorSchema } from "./monitor-schema";
+export { fromYaml, type MonitorYamlOptions, monitorsFromYaml } from "./monitor-yaml";
 export { DefinitionError, type DefinitionProblem, refuse } from "./problems";
 export {
   checkRetentionFilter,
@@ -49,4 +71,6 @@ export {
   tagConfiguration,
   tagConfigurationSchema,
 } from "./tag-configuration";
-export { didYouMean, readYaml, type YamlFile, YamlFileError, type YamlProblem } from "./yaml";
+export { type TagUse, tagsUsed } from "./tag-usage";
+export { keptTag, tagMistake } from "./tags";
+export { readYaml, type YamlFile, YamlFileError, type YamlProblem } from "./yaml";

@@ -1,6 +1,18 @@
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
-import { z } from "zod";
-import { nearest } from "../query";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  type Scalar,
+  type YAMLError,
+} from "yaml";
+import type { z } from "zod";
+import { type Path, wordIssues } from "./issues";
 
 /** One thing that is wrong in a YAML file. `line` and `column` count from 1. */
 export interface YamlProblem {
@@ -20,13 +32,18 @@ export class YamlFileError extends Error {
   }
 }
 
-type Path = readonly PropertyKey[];
+interface Place {
+  /** Whether the key is meant, not the value. @default false */
+  readonly atKey?: boolean;
+  /** How far into the text that stands under the path. @default its beginning */
+  readonly offset?: number;
+}
 
 /** A YAML file that was read, and where in it each value stands. */
 export interface YamlFile<T> {
   readonly value: T;
   /** A problem at the value under `path` (its key where `atKey`), or at the nearest parent that the file does have. */
-  problem(path: Path, message: string, options?: { readonly atKey?: boolean }): YamlProblem;
+  problem(path: Path, message: string, place?: Place): YamlProblem;
 }
 
 /**
@@ -39,36 +56,93 @@ export interface YamlFile<T> {
 export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number, message: string): YamlProblem => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message };
-  };
-  // Only the first: what follows a syntax error is mostly its consequence.
-  const broken = document.errors[0] ?? document.warnings[0];
-  if (broken) throw new YamlFileError([at(broken.pos[0], syntaxMessage(broken, text))]);
-
-  const root: Node | null = document.contents;
-  const problem: YamlFile<unknown>["problem"] = (path, message, options) =>
-    at(offsetOf(root, path, options?.atKey ?? false), message);
-  const input = plainValue(document, (message) => new YamlFileError([at(0, message)]));
-  const result = schema.safeParse(input);
-  if (result.success) return { value: result.data, problem };
-  const issues = result.error.issues.flatMap((issue) => worded(issue, schema, input));
-  const meant = new Set(issues.map(({ meant }) => meant));
-  const problems = issues
-    // A required key that was mistyped is one mistake, not two.
-    .filter(({ path, missing }) => !(missing && meant.has(pathText(path))))
-    .map(({ path, message, atKey }) => problem(path, message, { atKey }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
-  throw new YamlFileError(problems);
+  const source = new Source(file, text, lines);
+  source.refuseBroken(document);
+  const entry = { root: document.contents, input: source.plainValue(document) };
+  return held(source, [entry], schema)[0]!;
 }
 
-/** Values as JSON has them; anchors are followed, but not without bound. Nothing at all is a section without keys. */
-function plainValue(document: ReturnType<typeof parseDocument>, refusal: (message: string) => Error): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) ?? {};
-  } catch (error) {
-    throw refusal(`this is not YAML that can be used: ${(error as Error).message}`);
+/**
+ * Reads YAML text in which several things of one kind stand: as documents parted by `---`, as a list, or one alone.
+ *
+ * @throws YamlFileError like {@link readYaml}, with the problems of all of them
+ */
+export function readYamlList<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>>[] {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const source = new Source(file, text, lines);
+  const entries: Entry[] = [];
+  for (const document of Array.isArray(parsed) ? parsed : []) {
+    source.refuseBroken(document);
+    const { contents } = document;
+    if (!contents || (isScalar(contents) && contents.value === null)) continue;
+    const input = source.plainValue(document);
+    if (!isSeq(contents)) entries.push({ root: contents, input });
+    else
+      for (const [at, item] of contents.items.entries())
+        entries.push({ root: item as Node, input: (input as unknown[])[at] });
+  }
+  return held(source, entries, schema);
+}
+
+interface Entry {
+  readonly root: Node | null;
+  readonly input: unknown;
+}
+
+/** Each entry held against the schema; throws the problems of all. */
+function held<S extends z.ZodType>(source: Source, entries: readonly Entry[], schema: S): YamlFile<z.output<S>>[] {
+  const problems: YamlProblem[] = [];
+  const files: YamlFile<z.output<S>>[] = [];
+  for (const { root, input } of entries) {
+    const problem: YamlFile<unknown>["problem"] = (path, message, place) => source.problem(root, path, message, place);
+    const result = schema.safeParse(input);
+    if (result.success) files.push({ value: result.data, problem });
+    else {
+      const issues = wordIssues(result.error.issues, schema, input);
+      problems.push(...issues.map(({ path, message, atKey }) => problem(path, message, { atKey })));
+    }
+  }
+  if (problems.length > 0) {
+    throw new YamlFileError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  }
+  return files;
+}
+
+/** The text of a file, and how places in it are named. */
+class Source {
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly lines: LineCounter,
+  ) {}
+
+  at(offset: number, message: string): YamlProblem {
+    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
+    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message };
+  }
+
+  problem(root: Node | null, path: Path, message: string, { atKey = false, offset }: Place = {}): YamlProblem {
+    const node = offset === undefined ? undefined : nodeAt(root, path);
+    if (isScalar(node) && typeof node.value === "string") {
+      return this.at(offsetInScalar(this.text, node as Scalar<string>, offset!), message);
+    }
+    return this.at(offsetOf(root, path, atKey), message);
+  }
+
+  refuseBroken({ errors, warnings }: Pick<Document, "errors" | "warnings">): void {
+    // Only the first: what follows a syntax error is mostly its consequence.
+    const broken = errors[0] ?? warnings[0];
+    if (broken) throw new YamlFileError([this.at(broken.pos[0], syntaxMessage(broken, this.text))]);
+  }
+
+  /** Values as JSON has them; anchors are followed, but not without bound. Nothing at all is a section without keys. */
+  plainValue(document: Pick<Document, "toJS">): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 100 }) ?? {};
+    } catch (error) {
+      throw new YamlFileError([this.at(0, `this is not YAML that can be used: ${(error as Error).message}`)]);
+    }
   }
 }
 
@@ -101,6 +175,10 @@ function offsetOf(root: Node | null, path: Path, atKey: boolean): number {
   return offset;
 }
 
+function nodeAt(root: Node | null, path: Path): Node | null | undefined {
+  return path.reduce<Node | null | undefined>((node, step) => childOf(node ?? null, step)?.value, root);
+}
+
 /** The value of a map's key or a list's item, and where its key starts. */
 function childOf(node: Node | null, step: PropertyKey): { value: Node | null; key?: number } | undefined {
   if (isMap(node)) {
@@ -112,112 +190,18 @@ function childOf(node: Node | null, step: PropertyKey): { value: Node | null; ke
   return isNode(item) ? { value: item } : undefined;
 }
 
-// ------------------------------------------------------------------------------------------- zod's issues in words
-
-type Issue = z.core.$ZodIssue;
-
-/** An issue of zod in words. */
-interface Worded {
-  readonly path: Path;
-  readonly message: string;
-  readonly atKey?: boolean;
-  /** Whether a required value is missing. */
-  readonly missing?: boolean;
-  /** The path of the key that an unknown key was probably meant to be. */
-  readonly meant?: string;
-}
-
-function worded(issue: Issue, schema: z.ZodType, input: unknown): Worded[] {
-  if (issue.code !== "unrecognized_keys") {
-    const missing = issue.code === "invalid_type" && valueAt(input, issue.path) === undefined;
-    return [{ path: issue.path, message: issueMessage(issue, input), missing }];
+/**
+ * Where in the file the character `offset` of a scalar's text stands. The text is walked along the source, over what YAML
+ * puts between: indentation, line breaks that are folded, backslashes, a doubled quote.
+ */
+function offsetInScalar(text: string, { range, type, value }: Scalar<string>, offset: number): number {
+  const [start, end] = range ?? [0, 0];
+  const quoted = type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE";
+  const block = type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
+  let at = quoted ? start + 1 : block ? text.indexOf("\n", start) + 1 : start;
+  for (let index = 0; index <= Math.min(offset, value.length - 1); index++) {
+    if (index > 0) at++;
+    while (at < end && text[at] !== value[index] && /[\s\\']/.test(text[at]!)) at++;
   }
-  const allowed = keysAt(schema, issue.path);
-  return issue.keys.map((key) => {
-    const meant = meantName(key, allowed);
-    const where = issue.path.length === 0 ? "" : ` in ${pathText(issue.path)}`;
-    return {
-      path: [...issue.path, key],
-      message: `unknown key "${key}"${where}${didYouMean(key, allowed)}`,
-      atKey: true,
-      meant: meant && pathText([...issue.path, meant]),
-    };
-  });
-}
-
-/** The name that an unknown one was probably meant to be: the nearest, or one that it is the beginning of. */
-function meantName(word: string, known: readonly string[]): string | undefined {
-  return nearest(word, known) ?? known.find((name) => word.length > 2 && name.startsWith(word));
-}
-
-/** How a message goes on after an unknown name: `, did you mean "a"? Known are a, b` or `; known are a, b`. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  const meant = meantName(word, known);
-  const list = known.join(", ");
-  return meant === undefined ? `; known are ${list}` : `, did you mean "${meant}"? Known are ${list}`;
-}
-
-/** The keys that the object under `path` may have. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let here: z.core.$ZodType = unwrap(schema);
-  for (const step of path) {
-    if (here instanceof z.ZodObject) here = unwrap(here.shape[String(step)]);
-    else if (here instanceof z.ZodArray) here = unwrap(here.element);
-    else if (here instanceof z.ZodRecord) here = unwrap(here.valueType);
-  }
-  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
-}
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  let inner = schema;
-  while ("unwrap" in inner && !(inner instanceof z.ZodArray)) inner = (inner as z.ZodOptional).unwrap();
-  return inner instanceof z.ZodPipe ? unwrap(inner.in) : inner;
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a section of keys",
-  record: "a section of keys",
-};
-
-function issueMessage(issue: Issue, input: unknown): string {
-  const value = valueAt(input, issue.path);
-  const name = issue.path.length === 0 ? "the file" : pathText(issue.path);
-  switch (issue.code) {
-    case "invalid_type": {
-      const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
-      return value === undefined ? `${name} is missing: give ${wanted}` : `${name} is ${show(value)}, not ${wanted}`;
-    }
-    case "invalid_value": {
-      const allowed = issue.values.map(String);
-      return `${name} is ${show(value)}${didYouMean(String(value), allowed)}`;
-    }
-    default:
-      return `${name} ${issue.message}`;
-  }
-}
-
-function show(value: unknown): string {
-  if (value === null) return "empty";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a section of keys";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
-}
-
-function valueAt(input: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value === null || typeof value !== "object" ? undefined : Reflect.get(value, step)),
-    input,
-  );
-}
-
-/** `monitors.slowStage.critical`, `notify.alert[0]`. */
-function pathText(path: Path): string {
-  return path
-    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`))
-    .join("");
+  return Math.min(at, end);
 }

@@ -27,7 +27,9 @@ export function groupsNamed(message: string | Template, groups: readonly string[
   const named = new Set<string>();
   visit(template.nodes, (node) => {
     for (const path of pathsOf(node)) {
-      for (const group of groups) if (hasGroup([path[0] ?? "", path.slice(0, -1).join(".")], group)) named.add(group);
+      // `stage.name`, `stage` in a match, and `log.attributes.stage`, which is the same value
+      const keys = [path[0] ?? "", path.slice(0, -1).join("."), path.at(-1) ?? ""];
+      for (const group of groups) if (hasGroup(keys, group)) named.add(group);
     }
   });
   return [...named];

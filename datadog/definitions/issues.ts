@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { nearest } from "../query";
+
+/** The way to a value: `["options", "thresholds", "warning"]`. */
+export type Path = readonly PropertyKey[];
+
+/** An issue of a schema in words. */
+export interface WordedIssue {
+  readonly path: Path;
+  readonly message: string;
+  /** Whether the key is what is wrong, rather than its value. */
+  readonly atKey?: boolean;
+}
+
+type Issue = z.core.$ZodIssue;
+
+interface Draft extends WordedIssue {
+  /** Whether a required value is missing. */
+  readonly missing?: boolean;
+  /** The path of the key that an unknown key was probably meant to be. */
+  readonly meant?: string;
+}
+
+/** What a schema finds wrong with `input`, in sentences that say what is allowed. */
+export function wordIssues(issues: readonly Issue[], schema: z.ZodType, input: unknown): WordedIssue[] {
+  const drafts = issues.flatMap((issue) => worded(issue, schema, input));
+  const meant = new Set(drafts.map(({ meant }) => meant));
+  // A required key that was mistyped is one mistake, not two.
+  return drafts.filter(({ path, missing }) => !(missing && meant.has(pathText(path))));
+}
+
+function worded(issue: Issue, schema: z.ZodType, input: unknown): Draft[] {
+  if (issue.code !== "unrecognized_keys") {
+    const missing = issue.code === "invalid_type" && valueAt(input, issue.path) === undefined;
+    return [{ path: issue.path, message: issueMessage(issue, input), missing }];
+  }
+  const allowed = keysAt(schema, issue.path);
+  return issue.keys.map((key) => {
+    const meant = meantName(key, allowed);
+    const where = issue.path.length === 0 ? "" : ` in ${pathText(issue.path)}`;
+    return {
+      path: [...issue.path, key],
+      message: `unknown key "${key}"${where}${didYouMean(key, allowed)}`,
+      atKey: true,
+      meant: meant && pathText([...issue.path, meant]),
+    };
+  });
+}
+
+/** The name that an unknown one was probably meant to be: the nearest, or one that it is the beginning of. */
+function meantName(word: string, known: readonly string[]): string | undefined {
+  return nearest(word, known) ?? known.find((name) => word.length > 2 && name.startsWith(word));
+}
+
+/** How a message goes on after an unknown name: `, did you mean "a"? Known are a, b` or `; known are a, b`. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = meantName(word, known);
+  const list = known.join(", ");
+  return meant === undefined ? `; known are ${list}` : `, did you mean "${meant}"? Known are ${list}`;
+}
+
+/** The keys that the object under `path` may have. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  let here: z.core.$ZodType = unwrap(schema);
+  for (const step of path) {
+    if (here instanceof z.ZodObject) here = unwrap(here.shape[String(step)]);
+    else if (here instanceof z.ZodArray) here = unwrap(here.element);
+    else if (here instanceof z.ZodRecord) here = unwrap(here.valueType);
+  }
+  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  let inner = schema;
+  while ("unwrap" in inner && !(inner instanceof z.ZodArray)) inner = (inner as z.ZodOptional).unwrap();
+  return inner instanceof z.ZodPipe ? unwrap(inner.in) : inner;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a section of keys",
+  record: "a section of keys",
+};
+
+function issueMessage(issue: Issue, input: unknown): string {
+  const value = valueAt(input, issue.path);
+  const name = issue.path.length === 0 ? "the file" : pathText(issue.path);
+  switch (issue.code) {
+    case "invalid_type": {
+      const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
+      return value === undefined ? `${name} is missing: give ${wanted}` : `${name} is ${show(value)}, not ${wanted}`;
+    }
+    case "invalid_value": {
+      const allowed = issue.values.map(String);
+      if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
+      return `${name} is ${show(value)}${didYouMean(String(value), allowed)}`;
+    }
+    default:
+      return `${name} ${issue.message}`;
+  }
+}
+
+function show(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a section of keys";
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value === null || typeof value !== "object" ? undefined : Reflect.get(value, step)),
+    input,
+  );
+}
+
+/** `monitors.slowStage.critical`, `notify.alert[0]`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`))
+    .join("");
+}

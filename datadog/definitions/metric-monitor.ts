@@ -1,0 +1,140 @@
+import type { Condition } from "../query";
+import type {
+  MonitorDefinition,
+  MonitorOptions,
+  MonitorType,
+  NotificationPreset,
+  OnMissingData,
+  RenotifyStatus,
+  SchedulingOptions,
+} from "./monitor";
+import { refuseMonitor } from "./monitor-check";
+
+/** What a monitor over metrics is made of. What is absent is not written, and has the API's default. */
+export interface MetricMonitorProps {
+  /** The title of every notification. */
+  readonly name: string;
+  /** The query, the thresholds and the window; the only place where they are written. */
+  readonly condition: Condition;
+  /** What is sent: text, variables, blocks and @-handles. */
+  readonly message: string;
+  /** @default none */
+  readonly tags?: readonly string[];
+  /** 1 is the highest. @default none */
+  readonly priority?: 1 | 2 | 3 | 4 | 5;
+  /** What to do when a group has no data. @default the old way: `notifyNoData` and `noDataTimeframe` */
+  readonly onMissingData?: OnMissingData;
+  /** @default false */
+  readonly notifyNoData?: boolean;
+  /** Minutes. @default twice the window */
+  readonly noDataTimeframe?: number;
+  /** Whether a window must be full of data to be evaluated. Always written. @default false */
+  readonly requireFullWindow?: boolean;
+  /** Seconds by which the window is shifted back, 86,400 at most. @default 0 */
+  readonly evaluationDelay?: number;
+  /** Seconds before a new group can alert. @default 0 */
+  readonly newGroupDelay?: number;
+  /** Hours after which a monitor without data is resolved, 0 to 24. @default 0, never */
+  readonly timeoutH?: number;
+  /** Minutes between reminders. @default none */
+  readonly renotifyInterval?: number;
+  /** How many reminders there are. @default no end */
+  readonly renotifyOccurrences?: number;
+  /** Which states are reminded of. @default alert and no data */
+  readonly renotifyStatuses?: readonly RenotifyStatus[];
+  /** What reminders say beside the message. @default nothing */
+  readonly escalationMessage?: string;
+  /** Whether people are told when the monitor itself is changed. @default false */
+  readonly notifyAudit?: boolean;
+  /** The groups that share a notification, `["*"]` for all. @default each group has its own */
+  readonly notifyBy?: readonly string[];
+  /** Whether the title names the tags that triggered. @default true */
+  readonly includeTags?: boolean;
+  /** What is shown beside the message. @default "show_all" */
+  readonly notificationPresetName?: NotificationPreset;
+  /** When the current hour, day or month begins, or when the monitor is evaluated. @default always */
+  readonly schedulingOptions?: SchedulingOptions;
+  /** How long an anomaly must last, and how long its end: `last_15m`. @default those of the query */
+  readonly thresholdWindows?: { readonly trigger: string; readonly recovery: string };
+  /** Ids of the roles that may change it. @default all */
+  readonly restrictedRoles?: readonly string[];
+  /** A draft never notifies. @default "published" */
+  readonly draftStatus?: "draft" | "published";
+  /** Options of the API that have no name above; they win over those that have. @default none */
+  readonly options?: MonitorOptions;
+}
+
+/** A definition whose options are there. */
+export type MetricMonitorDefinition = MonitorDefinition & { readonly options: MonitorOptions };
+
+/**
+ * A monitor over metrics, as the JSON of Datadog's API.
+ *
+ * @throws DefinitionError when it breaks a rule: thresholds out of order, a group in the message that the query does not
+ * have, a block that is not closed, a tag that Datadog would rewrite, …
+ * @see https://docs.datadoghq.com/monitors/types/metric/
+ */
+export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinition {
+  const { name, condition, message, tags, priority, restrictedRoles, draftStatus } = props;
+  const definition: MetricMonitorDefinition = {
+    name,
+    type: typeOf(condition),
+    query: condition.text,
+    message,
+    ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
+    options: { ...optionsOf(props), ...props.options },
+  };
+  return refuseMonitor(definition);
+}
+
+/** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */
+function typeOf({ node }: Condition): MonitorType {
+  if (node.kind === "changeAlert" || node.window.form !== "last") return "query alert";
+  const isCall = node.expression.kind === "call" && ALGORITHMS.includes(node.expression.name);
+  return isCall ? "query alert" : "metric alert";
+}
+
+const ALGORITHMS: readonly string[] = ["anomalies", "forecast", "outliers"];
+
+function optionsOf({
+  condition,
+  thresholdWindows,
+  requireFullWindow = false,
+  ...props
+}: MetricMonitorProps): MonitorOptions {
+  return {
+    thresholds: written({
+      critical: condition.critical,
+      warning: condition.warning,
+      critical_recovery: condition.recovery,
+      warning_recovery: condition.warningRecovery,
+    }),
+    require_full_window: requireFullWindow,
+    ...written({
+      on_missing_data: props.onMissingData,
+      notify_no_data: props.notifyNoData,
+      no_data_timeframe: props.noDataTimeframe,
+      evaluation_delay: props.evaluationDelay,
+      new_group_delay: props.newGroupDelay,
+      timeout_h: props.timeoutH,
+      renotify_interval: props.renotifyInterval,
+      renotify_occurrences: props.renotifyOccurrences,
+      renotify_statuses: props.renotifyStatuses,
+      escalation_message: props.escalationMessage,
+      notify_audit: props.notifyAudit,
+      notify_by: props.notifyBy,
+      include_tags: props.includeTags,
+      notification_preset_name: props.notificationPresetName,
+      scheduling_options: props.schedulingOptions,
+      threshold_windows: thresholdWindows && {
+        trigger_window: thresholdWindows.trigger,
+        recovery_window: thresholdWindows.recovery,
+      },
+    }),
+  };
+}
+
+/** Without the keys that have no value. */
+function written<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}

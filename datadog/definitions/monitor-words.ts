@@ -1,0 +1,89 @@
+import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from "../messages";
+import { type Finding, finding, nearest, type SearchSource } from "../query";
+import type { MonitorType } from "./monitor";
+import type { MonitorFacts, MonitorRule } from "./monitor-facts";
+import { tagMistake } from "./tags";
+
+/** What the variables of a matching event begin with. */
+const SOURCE_ROOTS: Readonly<Record<SearchSource, string | undefined>> = {
+  logs: "log",
+  events: "event",
+  rum: "rum",
+  "trace-analytics": "span",
+  audits: "audit",
+  "ci-pipelines": "cipipeline",
+  "ci-tests": "citest",
+  "database-monitoring": "databasemonitoring",
+  "error-tracking": "issue",
+  "error-tracking-rum": "issue",
+  "error-tracking-logs": "issue",
+  "error-tracking-traces": "issue",
+  "network-performance": undefined,
+  "network-path": undefined,
+  "llm-observability": undefined,
+  processes: undefined,
+};
+
+/** Types whose alerts have no event beside them. */
+const WITHOUT_EVENTS: readonly MonitorType[] = ["service check", "slo alert"];
+
+function contextOf({ definition, condition, handles }: MonitorFacts): MessageContext {
+  return {
+    groups: condition?.groups,
+    events: eventsOf(definition.type, condition?.node),
+    checkMessage: definition.type === "service check" || definition.type === "composite" || !condition,
+    composite: definition.type === "composite",
+    handles,
+  };
+}
+
+type Node = NonNullable<MonitorFacts["condition"]>["node"];
+
+/** The roots that say something; nothing where that is not known. */
+function eventsOf(type: MonitorType, node: Node | undefined): readonly string[] | undefined {
+  if (node?.kind === "metricAlert" || node?.kind === "changeAlert" || WITHOUT_EVENTS.includes(type)) return [];
+  const root = node?.kind === "searchAlert" ? SOURCE_ROOTS[node.source] : undefined;
+  // error tracking over logs or RUM shows the event as well
+  return root === undefined || root === "issue" ? undefined : [root];
+}
+
+/** The message, the title and the escalation message, which are one language. */
+const words: MonitorRule = (facts) => {
+  const { name, message } = facts.definition;
+  const context = contextOf(facts);
+  return [
+    ...inText(name, ["name"], { ...context, handles: undefined }),
+    ...inText(message, ["message"], context),
+    ...inText(facts.options.escalation_message ?? "", ["options", "escalation_message"], context),
+  ];
+};
+
+function inText(text: string, path: Finding["path"], context: MessageContext): Finding[] {
+  return checkMessage(text, context).map(({ check, message, range, written, known }) => {
+    const suggestion = written === undefined ? undefined : nearest(written, known ?? []);
+    return finding(check, message, { path, range, ...(suggestion === undefined ? {} : { suggestion }) });
+  });
+}
+
+/**
+ * A group that the message never names. Where `include_tags` is written as true, the author has chosen to have the title
+ * name it.
+ */
+const unnamed: MonitorRule = (facts) => {
+  const { definition, condition, options } = facts;
+  const groups = condition?.groups ?? [];
+  if (groups.length === 0 || options.include_tags === true || options.notify_by?.length) return [];
+  const named = [definition.name, definition.message].flatMap((text) => groupsNamed(parseTemplate(text), groups));
+  if (named.length > 0) return [];
+  const variables = groups.map((group) => `{{${group.includes(".") ? `[${group}]` : group}.name}}`).join(", ");
+  const message = `Each ${groups.join(", ")} alerts on its own, and the message never says which: name it by ${variables}.`;
+  return [finding("unnamed-group", message, { path: ["message"], facts: { groups: groups.join(",") } })];
+};
+
+const tags: MonitorRule = ({ definition }) =>
+  (definition.tags ?? []).flatMap((tag, index) => {
+    const mistake = tagMistake(tag);
+    return mistake === undefined ? [] : [finding("tag-rewritten", mistake, { path: ["tags", index], facts: { tag } })];
+  });
+
+export const WORD_RULES: readonly MonitorRule[] = [words, unnamed, tags];

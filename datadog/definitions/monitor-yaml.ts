@@ -1,0 +1,93 @@
+import type { Finding } from "../query";
+import type { MonitorDefinition } from "./monitor";
+import { checkMonitor, refusedFindings, withSuggestion } from "./monitor-check";
+import { comparisonOf, conditionOf } from "./monitor-condition";
+import type { MonitorCheckOptions } from "./monitor-facts";
+import { monitorSchema } from "./monitor-schema";
+import { readYamlList, type YamlFile, YamlFileError } from "./yaml";
+
+export interface MonitorYamlOptions extends MonitorCheckOptions {
+  /** The name that errors carry, and that a monitor without a name takes its own from. @default "monitor.yaml" */
+  readonly file?: string;
+}
+
+/** As it is written: what can be told from the rest may be left out. */
+const writtenSchema = monitorSchema.partial({ name: true });
+
+/**
+ * A monitor written as YAML, in the words of Datadog's API:
+ *
+ * ```yaml
+ * type: metric alert
+ * query: sum(last_5m):sum:pipeline.runs{status:failed}.as_count() > 3
+ * message: Multiple pipeline failures detected. @slack-data
+ * ```
+ *
+ * `name` is the file's when it is left out (`slow-stage.yaml`: "Slow stage"), the critical threshold is that of the
+ * query, and `require_full_window` is false, as the API has it.
+ *
+ * @throws YamlFileError with a line `file:line:column: what is wrong` for each mistake, and when there is not exactly one
+ */
+export function fromYaml(text: string, options: MonitorYamlOptions = {}): MonitorDefinition {
+  const monitors = monitorsFromYaml(text, options);
+  const [only] = monitors;
+  if (only && monitors.length === 1) return only;
+  const message = `there are ${monitors.length} monitors here: write one, or read them as a list`;
+  throw new YamlFileError([{ file: options.file ?? DEFAULT_FILE, line: 1, column: 1, message }]);
+}
+
+const DEFAULT_FILE = "monitor.yaml";
+
+/**
+ * The monitors of a YAML text: one, a list of them, or several documents parted by `---`.
+ * @throws YamlFileError like {@link fromYaml}
+ */
+export function monitorsFromYaml(text: string, options: MonitorYamlOptions = {}): MonitorDefinition[] {
+  const { file = DEFAULT_FILE } = options;
+  const entries = readYamlList(file, text, writtenSchema);
+  const unnamed = entries.find(({ value }) => value.name === undefined);
+  if (unnamed && entries.length > 1) {
+    throw new YamlFileError([unnamed.problem([], "a monitor needs a name where there are several in a file")]);
+  }
+  const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file) }));
+  const problems = monitors.flatMap(({ entry, definition }) =>
+    refusedFindings(checkMonitor(definition, options)).map((finding) => problemAt(entry, finding)),
+  );
+  if (problems.length > 0) throw new YamlFileError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  return monitors.map(({ definition }) => definition);
+}
+
+function problemAt(entry: YamlFile<unknown>, { path, range, message, suggestion }: Finding) {
+  return entry.problem(path, withSuggestion(message, suggestion), { offset: range?.start });
+}
+
+type Written = ReturnType<typeof writtenSchema.parse>;
+
+/** What is left out and can be told from the rest. */
+function completed(written: Written, file: string): MonitorDefinition {
+  const definition: MonitorDefinition = {
+    ...written,
+    name: written.name ?? nameOf(file),
+    // a block scalar ends in a line break, which Datadog drops
+    query: written.query.trim(),
+    message: written.message.trimEnd(),
+  };
+  const condition = conditionOf(definition);
+  const comparison = condition && comparisonOf(condition.node);
+  const thresholds = { ...(comparison ? { critical: comparison.value } : {}), ...written.options?.thresholds };
+  return {
+    ...definition,
+    options: {
+      require_full_window: false,
+      ...written.options,
+      ...(Object.keys(thresholds).length > 0 ? { thresholds } : {}),
+    },
+  };
+}
+
+/** `monitors/slow-stage.yaml` → `Slow stage`. */
+function nameOf(file: string): string {
+  const base = file.split(/[\\/]/).at(-1)!;
+  const words = base.replace(/\.ya?ml$/, "").replace(/[-_]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
