@@ -59,6 +59,11 @@ const exceptions: readonly { reason: string; times: number; has: (difference: Di
     has: ({ what }) => what.includes(".silenced.*"),
   },
   {
+    reason: "a composite names a synthetic test's monitor: synthetic tests are not served",
+    times: 6,
+    has: ({ cassette }) => cassette.includes("ComposeWithSyntheticsTest"),
+  },
+  {
     reason: "the second monitor of the list was made in parallel: one request earlier here",
     times: 1,
     has: ({ what }) => what === "$ has 1 items for 2",
@@ -85,7 +90,7 @@ describeCorpus("recordings of Datadog's API", () => {
   test("the org answers as recorded, but for the exceptions", async () => {
     const { matched, differences } = await replayed;
     expect(differences.filter((difference) => !exceptions.some(({ has }) => has(difference)))).toEqual([]);
-    expect(matched).toBe(1512);
+    expect(matched).toBe(1506);
   });
 
   test.each(exceptions)("exception: $reason ($times times)", async ({ has, times }) => {

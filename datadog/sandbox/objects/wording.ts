@@ -28,9 +28,31 @@ const monitorWordings: Readonly<Record<string, Wording>> = {
     return `${state} and ${state} recovery criteria are such that the monitor can be simultaneously in ${state} and ${state} recovery states`;
   },
   "threshold-status": ({ facts }) => `Invalid threshold statuses found: ${facts?.statuses}.`,
-  schedule: () =>
+  "window-conflict": () =>
     "Monitors with an evaluation_window scheduling_option must have a current query period and vice versa.",
-  "trigger-window": () => "alert window query arg must match trigger window monitor option",
+  "trigger-window": (finding) => {
+    const { rule } = finding.facts ?? {};
+    if (rule === "only-anomalies") return "threshold_windows is only used with anomalies monitors";
+    return rule === "mismatch" ? "alert window query arg must match trigger window monitor option" : invalid(finding);
+  },
+  "service-check": (finding) =>
+    finding.facts?.rule === "grouping"
+      ? "A grouping must be specified for custom checks"
+      : "Last field should be larger than or equal to max threshold defined in monitor options",
+  "burn-rate": (finding) => {
+    const { rule, threshold, highest } = finding.facts ?? {};
+    if (rule !== "range") return invalid(finding);
+    return `Alert threshold (${float(threshold)}) must be in range 0 to ${float(highest)} for burn rate alerts (max threshold = 1/1-slo target).`;
+  },
+  "no-data-timeframe": (finding) => {
+    const { rule } = finding.facts ?? {};
+    if (rule === "log") return "The no_data_timeframe option is not allowed for log alert monitors";
+    return rule === "retention" ? "no_data_timeframe must not exceed group retention" : invalid(finding);
+  },
+  "notify-by": (finding) =>
+    finding.facts?.rule === "all"
+      ? "The notify_by list may not include all of the query's group keys."
+      : invalid(finding),
   composite: () => "Some monitor IDs are invalid",
 };
 
