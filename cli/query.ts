@@ -2,6 +2,7 @@
  * `npm run --silent query -- check|format|explain …`: Datadog queries, read without Datadog.
  */
 
+import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
 import { runQuery } from "./query/command";
 
@@ -16,6 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.exitCode = runQuery(process.argv.slice(2), {
+  stdin: () => readFileSync(0),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   palette: { wrong: colors.red, advice: colors.yellow, faint: colors.dim },

@@ -8,20 +8,21 @@ import {
 } from "../../datadog/query";
 import { catalog, pipelineMetrics } from "../../metrics/catalog";
 import { readInput, UsageError } from "./input";
+import { integrationCatalog } from "./integrations";
 
 /** The prefix of the metrics that only the pipeline reports: all of them are in `metrics/`. */
 const OWN_NAMESPACE = "pipeline.";
 
 /**
- * What is known of metrics: the files that the user names, then the project's catalog.
+ * What is known of metrics: the files that the user names, then the project's catalog, then what integrations report.
  * @throws UsageError when a file is no catalog
  */
-export function catalogOf(files: readonly string[]): MetricCatalog {
-  return mergeCatalogs(...files.map(catalogFile), ownCatalog());
+export function catalogOf(files: readonly string[], stdin: () => Buffer): MetricCatalog {
+  return mergeCatalogs(...files.map((name) => catalogFile(name, stdin)), ownCatalog(), integrationCatalog());
 }
 
-function catalogFile(name: string): MetricCatalog {
-  const { text } = readInput(name);
+function catalogFile(name: string, stdin: () => Buffer): MetricCatalog {
+  const { text } = readInput(name, stdin);
   try {
     return catalogFromJson(text);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { MetricCatalog } from "../../datadog/query";
+import type { CheckOptions } from "../../datadog/query";
 import { type CommentIgnore, type Ignore, ignoreOf, ignoresFor, problemsOf, withoutIgnored } from "./ignores";
 import type { InputFile } from "./input";
 import { contentsOf } from "./read-file";
@@ -21,7 +21,8 @@ export function noTotals(): Totals {
 
 /** What is known when files are checked. */
 export interface CheckSettings {
-  readonly catalog: MetricCatalog;
+  /** The same object for all, so that what is computed for it is computed once. */
+  readonly options: CheckOptions;
   readonly as?: TextKind;
   /** Those given beside the files, for all of them. */
   readonly ignores: readonly Ignore[];
@@ -63,10 +64,10 @@ function findingsOf(
   subject: Subject,
   file: string,
   own: readonly CommentIgnore[],
-  { catalog, ignores }: CheckSettings,
+  { options, ignores }: CheckSettings,
 ): readonly PlacedFinding[] {
   if (subject.interpolated) return [];
-  const all = subject.findings({ catalog });
+  const all = subject.findings(options);
   const left = withoutIgnored(all, [...own, ...ignores], [file, ...subject.names]);
   const problems = own.flatMap((ignore) => problemsOf(ignore).map((finding) => ({ finding, span: ignore.span })));
   return [...problems, ...left];

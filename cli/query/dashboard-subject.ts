@@ -1,7 +1,10 @@
+import { checkDashboard, type DashboardLanguage, queriesOf } from "../../datadog/definitions";
+import type { CheckOptions, Finding } from "../../datadog/query";
 import type { Path, Places } from "./json-places";
+import { nearestSpan } from "./monitor-subject";
 import { querySubject } from "./query-subject";
-import type { FoundQuery, QueryKind, Subject } from "./subject";
-import { isObject, type Json, type JsonObject } from "./terraform-monitor";
+import type { FoundQuery, PlacedFinding, QueryKind, Subject } from "./subject";
+import type { JsonObject } from "./terraform-monitor";
 
 /** A dashboard that was found in a file. */
 export interface FoundDashboard {
@@ -12,46 +15,61 @@ export interface FoundDashboard {
   readonly encode?: FoundQuery["encode"];
 }
 
-/** Every query of a dashboard, each as one thing to check. */
+const KINDS: Readonly<Record<DashboardLanguage, QueryKind | undefined>> = {
+  metrics: "metric",
+  formula: "formula",
+  search: "search",
+  // a search for monitors has a syntax of its own
+  monitors: undefined,
+};
+
+/** Every query of a dashboard, each as one thing to check, and the dashboard itself, which counts where it is wrong. */
 export function dashboardSubjects({ definition, path, names, encode }: FoundDashboard, places: Places): Subject[] {
   const title = typeof definition.title === "string" ? [...names, definition.title] : names;
+  const findings = memoized((options: CheckOptions) => checkDashboard(definition, options));
+  const queries = new Set<string>();
   const subjects: Subject[] = [];
-  for (const { kind, path: inside } of queriesIn(definition.widgets, ["widgets"])) {
-    const text = places.string([...path, ...inside]);
-    if (text) subjects.push({ ...querySubject(kind, text, encode), names: title });
+  for (const { path: inside, language } of queriesOf(definition)) {
+    const kind = KINDS[language];
+    const text = kind && places.string([...path, ...inside]);
+    if (!kind || !text) continue;
+    const key = inside.join();
+    queries.add(key);
+    const alone = querySubject(kind, text, encode);
+    const within = (options: CheckOptions) => findings(options).filter((finding) => finding.path.join() === key);
+    subjects.push({ ...alone, names: title, findings: (options) => merged(alone, within(options), options) });
   }
+  subjects.push({
+    names: title,
+    interpolated: false,
+    counts: false,
+    findings: (options) =>
+      findings(options)
+        .filter((finding) => !queries.has(finding.path.join()))
+        .map((finding) => ({ finding, span: nearestSpan(places, [...path, ...finding.path]) })),
+  });
   return subjects;
 }
 
-interface QueryPlace {
-  readonly kind: QueryKind;
-  readonly path: Path;
+/** What the query alone shows, and what it shows beside its dashboard; each once. */
+function merged(alone: Subject, within: readonly Finding[], options: CheckOptions): readonly PlacedFinding[] {
+  const own = alone.findings(options);
+  const isKnown = (finding: Finding) =>
+    own.some((known) => known.finding.check === finding.check && known.finding.range?.start === finding.range?.start);
+  const { query } = alone;
+  if (!query) return own;
+  return [
+    ...own,
+    ...within
+      .filter((finding) => !isKnown(finding))
+      .map((finding) => ({ finding, span: finding.range ? query.spanOf(finding.range) : query.whole })),
+  ];
 }
 
-/** The queries of all widgets, in the order of the file. Widgets nest one level in Datadog; here any number is followed. */
-function* queriesIn(value: Json, path: Path): Generator<QueryPlace> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* queriesIn(item, [...path, index]);
-  }
-  if (!isObject(value)) return;
-  for (const [key, inner] of Object.entries(value)) {
-    const here = [...path, key];
-    if (typeof inner === "string") {
-      if (isMetricQuery(key, value, path)) yield { kind: "metric", path: here };
-      else if (key === "formula") yield { kind: "formula", path: here };
-    } else if (key === "search" && isObject(inner) && SEARCHED.has(value.data_source)) {
-      if (typeof inner.query === "string") yield { kind: "search", path: [...here, "query"] };
-    } else yield* queriesIn(inner, here);
-  }
-}
-
-/** Data sources whose queries are written in the metric language. */
-const IN_METRIC_LANGUAGE: ReadonlySet<Json> = new Set(["metrics", "cloud_cost"]);
-/** Data sources whose `search.query` is written in the search syntax. */
-const SEARCHED: ReadonlySet<Json> = new Set(["logs", "rum", "spans", "events", "audit", "ci_tests", "ci_pipelines"]);
-
-/** `query` beside its data source, and the older `q` of a request; the `q` of an event overlay is a search. */
-function isMetricQuery(key: string, object: JsonObject, path: Path): boolean {
-  if (key === "query") return IN_METRIC_LANGUAGE.has(object.data_source);
-  return key === "q" && path.includes("requests");
+function memoized<Argument, Result>(compute: (argument: Argument) => Result): (argument: Argument) => Result {
+  let last: { readonly argument: Argument; readonly result: Result } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: compute(argument) };
+    return last.result;
+  };
 }

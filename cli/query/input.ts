@@ -21,10 +21,10 @@ const REASONS: Readonly<Record<string, string>> = {
  * Reads a file, or standard input for `-`.
  * @throws UsageError naming the file
  */
-export function readInput(name: string): InputFile {
+export function readInput(name: string, stdin: () => Buffer): InputFile {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(name === "-" ? 0 : name);
+    bytes = name === "-" ? stdin() : readFileSync(name);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     // an interactive or closed standard input has nothing to read

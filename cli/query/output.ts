@@ -1,7 +1,9 @@
 import type { Palette } from "./show";
 
-/** Where a command writes. */
+/** What a command reads beside files, and where it writes. */
 export interface Output {
+  /** All of standard input. */
+  stdin(): Buffer;
   out(text: string): void;
   err(text: string): void;
   readonly palette: Palette;

@@ -20,9 +20,9 @@ export interface CheckFlags {
 
 /** Checks files, prints what is found and the totals. A file that cannot be read is named, and the others are checked. */
 export function runCheck(files: readonly string[], flags: CheckFlags, output: Output): number {
-  const fromFiles = flags.ignores.flatMap((name) => ignoresFile(readInput(name)));
+  const fromFiles = flags.ignores.flatMap((name) => ignoresFile(readInput(name, output.stdin)));
   const settings: CheckSettings = {
-    catalog: catalogOf(flags.catalog),
+    options: { catalog: catalogOf(flags.catalog, output.stdin) },
     as: flags.as,
     ignores: [...flags.ignore, ...fromFiles],
   };
@@ -31,7 +31,7 @@ export function runCheck(files: readonly string[], flags: CheckFlags, output: Ou
   const unusable: string[] = [];
   for (const name of files) {
     try {
-      const checked = checkFile(readInput(name), settings, totals);
+      const checked = checkFile(readInput(name, output.stdin), settings, totals);
       reports.push(...checked.reports);
       if (!flags.json)
         for (const report of checked.reports) output.out(`${shown(report, checked.excerpt(report), output.palette)}\n`);

@@ -25,7 +25,7 @@ export function runFormat(
 }
 
 function formatOne(name: string, as: TextKind | undefined, check: boolean, output: Output): boolean {
-  const file = readInput(name);
+  const file = readInput(name, output.stdin);
   const { text, changed, left } = formatFile(file, as);
   for (const { line, reason } of left) output.err(`${name}:${line}: left as it is: ${reason}\n`);
   if (check) {

@@ -12,6 +12,7 @@ import type { Comment, Contents, Subject } from "./subject";
  */
 export function yamlFile(name: string, text: string): Contents {
   const subjects: Subject[] = [];
+  const areaOf = commentAreas(text);
   const documents = parseAllDocuments(text, { prettyErrors: true });
   for (const document of "empty" in documents ? [] : documents) {
     const [broken] = document.errors;
@@ -20,7 +21,7 @@ export function yamlFile(name: string, text: string): Contents {
     if (!isNode(root)) continue;
     const places = yamlPlaces(text, root);
     subjects.push(
-      ...definitionSubjects(name, plainValue(name, document), places, { commentsOf: commentAreas(root, text) }),
+      ...definitionSubjects(name, plainValue(name, document), places, { commentsOf: (path) => areaOf(root, path) }),
     );
   }
   return { subjects, comments: commentsIn(text) };
@@ -58,15 +59,15 @@ function nodeAt(root: Node, path: Path): Node | undefined {
   return isNode(node) ? node : undefined;
 }
 
-/** From the end of the one before to its own end: where the comments of the definition at a path stand. */
-function commentAreas(root: Node, text: string) {
-  return (path: Path) => {
+/** Where the comments of each definition stand: from the end of the one before to its own end. */
+function commentAreas(text: string) {
+  let before = 0;
+  return (root: Node, path: Path) => {
     const range = nodeAt(root, path)?.range;
     if (!range) return undefined;
-    const index = path.at(-1);
-    const before = typeof index === "number" && index > 0 ? nodeAt(root, [...path.slice(0, -1), index - 1]) : undefined;
-    const start = before?.range?.[1] ?? (path.length === 0 ? 0 : (nodeAt(root, path.slice(0, -1))?.range?.[0] ?? 0));
-    return { start: path.length <= 1 && !before ? 0 : start, end: Math.min(range[2], text.length) };
+    const area = { start: before, end: Math.min(range[2], text.length) };
+    before = range[1];
+    return area;
   };
 }
 

@@ -2,6 +2,7 @@ export * from "./builder";
 export {
   isCounter,
   type KnownMetric,
+  METRIC_TYPES,
   type MetricCatalog,
   mergeCatalogs,
   metricCatalog,

@@ -16,7 +16,7 @@ export function countersAndGauges(expression: Expression, context: ExpressionCon
   const ratio = context.monitor && !leaves.some(readsAsCounter) ? ratioOfCounts(expression, catalog) : undefined;
   const gauges = leaves.flatMap((leaf) => asCountOnGauge(leaf, catalog));
   if (ratio) return [...gauges, ratioFinding(ratio)];
-  return [...gauges, ...leaves.flatMap((leaf) => rawCounter(leaf, catalog))];
+  return [...gauges, ...leaves.flatMap((leaf) => rawCounter(leaf, catalog, context))];
 }
 
 /**
@@ -66,11 +66,15 @@ function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] 
   ];
 }
 
-function rawCounter(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] {
+/**
+ * A graph of a count shows its single reports, which may be meant: Spark's are snapshots. A counter that is stored per
+ * second misleads there too.
+ */
+function rawCounter(leaf: Leaf, catalog: MetricCatalog, { monitor }: ExpressionContext): readonly Finding[] {
   const facts = catalog.metric(leaf.metric.metric);
   if (!facts || !isCounter(facts) || facts.perUnit !== undefined || readsAsCounter(leaf)) return [];
   if (leaf.around.some((node) => node.kind === "call" && takesCounters(node.name))) return [];
-  if (facts.type === "count" && rollsUpSums(leaf)) return [];
+  if (facts.type === "count" && (!monitor || rollsUpSums(leaf))) return [];
   return [
     finding("counter-without-as-count", `${rawValue(facts)}: add .as_count() or .as_rate().`, placeOf(leaf.metric)),
   ];
