@@ -1,0 +1,187 @@
+/**
+ * The stacks through the real Terraform and the real Datadog provider, into the org of the sandbox.
+ *
+ * What is altered: the state is local, and the agent's stack is left to docker.test.ts. The provider checks the keys,
+ * validates each monitor while it plans, and reads back what it made, as it would at Datadog.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ServedOrg, serveOrg } from "../../datadog/sandbox/api/server";
+import { Org } from "../../datadog/sandbox/org";
+import { loadTerraform } from "../../datadog/sandbox/terraform/load";
+import { loadEnvironments } from "../../environments/load";
+import type { Environment } from "../../environments/schema";
+import { synthesize } from "../../main";
+import { shippedPipelines } from "../docker/pipelines";
+import { objectsOf, submitMetricsOf } from "./org";
+import { describeWith, providers, terraform } from "./requirements";
+import { run, type StackJson, Workspace } from "./workspace";
+
+const root = join(__dirname, "..", "..");
+const KEYS = { apiKey: "sentinel-api-key", appKey: "sentinel-app-key" };
+
+/** The synthesized stacks of an environment by id, the agent's aside, in the order in which they are deployed. */
+function stacksOf(...environments: Environment[]): Map<string, StackJson> {
+  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    const ids = synthesize({ environments, outdir }).filter((id) => !id.endsWith("-agent"));
+    return new Map(ids.map((id) => [id, JSON.parse(readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8"))]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function variables({ url, keys }: ServedOrg): NodeJS.ProcessEnv {
+  return { DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey, DD_HOST: url, TF_VAR_datadog_api_url: url };
+}
+
+async function applied(stack: StackJson, served: ServedOrg): Promise<Workspace> {
+  const workspace = new Workspace(stack, variables(served));
+  await workspace.succeed("init", "-input=false");
+  await workspace.succeed("apply", "-auto-approve", "-input=false");
+  return workspace;
+}
+
+const environments = loadEnvironments();
+
+describeWith([terraform, providers], "the real provider applies to the org", () => {
+  let org: Org;
+  let served: ServedOrg;
+  const workspaces: Workspace[] = [];
+
+  beforeEach(async () => {
+    org = new Org();
+    served = await serveOrg(org, { keys: KEYS });
+  });
+
+  afterEach(async () => {
+    for (const workspace of workspaces.splice(0)) workspace.remove();
+    await served.stop();
+  });
+
+  test.each(environments.map((environment) => [environment.name, environment] as const))(
+    "%s: applied, nothing left to do, one threshold is one update, destroyed without a trace",
+    async (_name, environment) => {
+      const stacks = stacksOf(environment);
+      const byId = new Map<string, Workspace>();
+      for (const [id, stack] of stacks) {
+        submitMetricsOf(org, stack);
+        const workspace = new Workspace(stack, variables(served));
+        workspaces.push(workspace);
+        byId.set(id, workspace);
+        await workspace.succeed("init", "-input=false");
+        await workspace.succeed("validate");
+        expect(Object.keys(await workspace.plan())).toEqual(["create"]);
+        await workspace.succeed("apply", "-input=false", "plan.bin");
+        expect({ [id]: await workspace.plan() }).toEqual({ [id]: {} });
+        expect(workspace.state()).not.toContain("sentinel");
+      }
+
+      const monitors = byId.get(`${environment.name}-monitors`) as Workspace;
+      const stricter = { ...environment.monitors, failure: { ...environment.monitors.failure, critical: 17 } };
+      const changed = stacksOf({ ...environment, monitors: stricter }).get(`${environment.name}-monitors`) as StackJson;
+      monitors.write(changed);
+      expect(await monitors.plan()).toEqual({ update: ["datadog_monitor.failure"] });
+
+      for (const workspace of [...byId.values()].reverse()) {
+        await workspace.succeed("destroy", "-auto-approve", "-input=false");
+      }
+      expect(objectsOf(org)).toEqual({});
+    },
+  );
+
+  test("all environments in one organization: destroying demo leaves nothing to do for the others", async () => {
+    const [demo, ...others] = environments as [Environment, ...Environment[]];
+    const own = { ...demo, metrics: undefined, logs: undefined, traces: undefined };
+    const stacks = stacksOf(own, ...others);
+    const made: [string, Workspace][] = [];
+    for (const [id, stack] of stacks) {
+      submitMetricsOf(org, stack);
+      made.push([id, await applied(stack, served)]);
+    }
+    workspaces.push(...made.map(([, workspace]) => workspace));
+    for (const [id, workspace] of made) {
+      if (id.startsWith("demo-")) await workspace.succeed("destroy", "-auto-approve", "-input=false");
+    }
+    const left = made.filter(([id]) => !id.startsWith("demo-"));
+    expect(left.length).toBeGreaterThan(3);
+    for (const [id, workspace] of left) expect({ [id]: await workspace.plan() }).toEqual({ [id]: {} });
+  });
+
+  test("an org that the provider filled equals one that was loaded from the JSON, object by object", async () => {
+    for (const environment of environments) {
+      const loaded = new Org();
+      for (const stack of stacksOf(environment).values()) {
+        submitMetricsOf(org, stack);
+        submitMetricsOf(loaded, stack);
+        workspaces.push(await applied(stack, served));
+        expect(loadTerraform(loaded, stack).warnings).toEqual([]);
+      }
+      expect(objectsOf(loaded)).toEqual(objectsOf(org));
+      for (const workspace of workspaces.splice(0).reverse()) {
+        await workspace.succeed("destroy", "-auto-approve", "-input=false");
+        workspace.remove();
+      }
+    }
+  });
+
+  test("every grok rule reaches the org as it stands in logs/", async () => {
+    const stacks = stacksOf(environments.find((environment) => environment.logs?.enabled) as Environment);
+    const [, stack] = [...stacks].find(([id]) => id.endsWith("-logs")) as [string, StackJson];
+    workspaces.push(await applied(stack, served));
+    const rules = (processors: readonly object[]) =>
+      processors.flatMap((processor) => ("grok" in processor ? [processor.grok] : []));
+    const inOrg = [...org.logsPipelines.values()].map(({ name, processors }) => [name, rules(processors as object[])]);
+    const written = shippedPipelines().map(({ name, processors }) => [name, rules(processors ?? [])]);
+    expect(written.length).toBe(6);
+    expect(Object.fromEntries(inOrg)).toEqual(Object.fromEntries(written));
+  });
+
+  test("a wrong key is refused before anything is made", async () => {
+    const [stack] = stacksOf(environments[0] as Environment).values();
+    const workspace = new Workspace(stack as StackJson, { ...variables(served), DD_API_KEY: "another" });
+    workspaces.push(workspace);
+    await workspace.succeed("init", "-input=false");
+    const { status, output } = await workspace.terraform("plan", "-input=false");
+    expect(status).toBe(1);
+    expect(output).toContain("403 Forbidden");
+    expect(objectsOf(org)).toEqual({});
+  });
+});
+
+describeWith([terraform, providers], "the npm scripts on a copy of the project", () => {
+  test("deploy, diff and destroy demo", async () => {
+    const org = new Org();
+    const served = await serveOrg(org, { keys: KEYS });
+    const copy = mkdtempSync(join(tmpdir(), "project-"));
+    try {
+      const { output: files } = await run("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root });
+      for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
+      symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+      const demo = join(copy, "environments", "demo.yaml");
+      writeFileSync(demo, `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\n`);
+      for (const stack of stacksOf(...environments).values()) submitMetricsOf(org, stack);
+      const npm = (...args: string[]) =>
+        run("npm", ["run", "--silent", ...args], { cwd: copy, env: { ...variables(served), CI: "1" } });
+
+      const before = await npm("diff", "--", "demo");
+      expect(before.status).toBe(0);
+      expect(before.output).toContain("datadog_monitor.failure");
+      const deployed = await npm("deploy", "--", "demo", "--yes");
+      expect(deployed.output).toContain("Apply complete");
+      expect(deployed.status).toBe(0);
+      expect(Object.keys(objectsOf(org))).toContain("monitors");
+      const after = await npm("diff", "--", "demo");
+      expect(after.output).toContain("No changes");
+      expect(after.output).not.toContain("will be");
+      const destroyed = await npm("destroy", "--", "demo", "--yes");
+      expect(destroyed.status).toBe(0);
+      expect(objectsOf(org)).toEqual({});
+      for (const { output } of [before, deployed, after, destroyed]) expect(output).not.toContain("sentinel");
+    } finally {
+      await served.stop();
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+});
