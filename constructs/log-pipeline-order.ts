@@ -1,6 +1,6 @@
 import { DataDatadogLogsPipelines } from "@cdktf/provider-datadog/lib/data-datadog-logs-pipelines";
 import { LogsPipelineOrder } from "@cdktf/provider-datadog/lib/logs-pipeline-order";
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { LogPipeline } from "./log-pipeline";
 
@@ -18,10 +18,10 @@ export class LogPipelineOrder extends Construct {
     super(scope, id);
     const existing = new DataDatadogLogsPipelines(this, "existing", {});
     existing.overrideLogicalId(id);
-    const ours = pipelines.map(({ pipelineId }) => pipelineId);
-    // Read before ours are made or after, the list may lack ours or have them: each is named once.
-    const all = Token.asList(Fn.distinct(Fn.concat([ours, Token.asList(`\${${existing.fqn}.logs_pipelines[*].id}`)])));
-    const order = new LogsPipelineOrder(this, "order", { name: id, pipelines: all });
+    const ours = pipelines.map(({ address }) => `${address}.id`).join(", ");
+    // Read before ours are made or after, the list lacks them or has them: each is named once.
+    const all = `\${distinct(concat([${ours}], ${existing.fqn}.logs_pipelines[*].id))}`;
+    const order = new LogsPipelineOrder(this, "order", { name: id, pipelines: Token.asList(all) });
     order.overrideLogicalId(id);
   }
 }

@@ -15,8 +15,8 @@ import { literals } from "./literal";
 
 /** A log pipeline: `datadog_logs_custom_pipeline.ID`. */
 export class LogPipeline extends Construct {
-  /** The pipeline's id in Datadog, for an order of pipelines. */
-  readonly pipelineId: string;
+  /** What Terraform calls the resource, for an order of pipelines. */
+  readonly address: string;
 
   /** @throws DefinitionError one line for each thing that Datadog would refuse, and for each sample that no rule takes */
   constructor(scope: Construct, id: string, definition: LogPipelineDefinition) {
@@ -32,7 +32,7 @@ export class LogPipeline extends Construct {
       processor: processors.map(processorOf),
     });
     pipeline.overrideLogicalId(id);
-    this.pipelineId = pipeline.id;
+    this.address = pipeline.fqn;
   }
 }
 

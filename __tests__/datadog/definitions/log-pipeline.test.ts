@@ -1,0 +1,171 @@
+import {
+  checkLogPipeline,
+  checkLogPipelines,
+  grok,
+  type LogPipelineDefinition,
+  logPipeline,
+  remap,
+} from "../../../datadog/definitions";
+import { corpusObjects, describeCorpus } from "../../corpus";
+
+const parser = (match_rules: string, samples?: string[]) => ({
+  type: "grok-parser",
+  source: "message",
+  samples,
+  grok: { match_rules, support_rules: "" },
+});
+const pipeline = (...processors: unknown[]) =>
+  ({ name: "P", filter: { query: "source:x" }, processors }) as LogPipelineDefinition;
+const status = { type: "status-remapper", sources: ["level"] };
+
+test("a log pipeline is switched on unless it says otherwise: Datadog's own default is off", () => {
+  expect(logPipeline(pipeline(status)).is_enabled).toBe(true);
+  expect(logPipeline({ ...pipeline(status), is_enabled: false }).is_enabled).toBe(false);
+});
+
+test.each<[what: string, definition: unknown, message: string]>([
+  ["no name", { ...pipeline(), name: " " }, 'log pipeline " ": name: the name is empty'],
+  [
+    "a search that cannot be read",
+    { ...pipeline(), filter: { query: "source:(a OR" } },
+    'log pipeline "P": filter.query: the search "source:(a OR": ',
+  ],
+  [
+    "a broken search of a category",
+    pipeline({ type: "category-processor", target: "t", categories: [{ name: "c", filter: { query: "(a" } }] }),
+    'log pipeline "P": processors[0].categories[0].filter.query: the search "(a": ',
+  ],
+  [
+    "a broken search of a nested pipeline",
+    pipeline({ type: "pipeline", name: "n", filter: { query: "a:[1 TO" } }),
+    'log pipeline "P": processors[0].filter.query: the search "a:[1 TO": ',
+  ],
+  [
+    "no grok rule",
+    pipeline(parser("")),
+    'log pipeline "P": processors[0].grok.match_rules: the grok parser has no match rule: it would parse nothing',
+  ],
+  [
+    "two rules of one name",
+    pipeline(parser("a %{word:x}\na %{data:x}")),
+    'log pipeline "P": processors[0].grok.match_rules: two grok rules are called "a": give each rule and helper a name of its own',
+  ],
+  [
+    "an unknown matcher",
+    pipeline(parser("a %{wurd:x}")),
+    'log pipeline "P": processors[0].grok.match_rules: rule "a": "wurd" is no matcher or rule above it: did you mean "word"?',
+  ],
+  [
+    "an unknown matcher in a nested pipeline",
+    pipeline({ type: "pipeline", name: "n", filter: { query: "*" }, processors: [parser("a %{wurd:x}")] }),
+    'log pipeline "P": processors[0].processors[0].grok.match_rules: rule "a": "wurd" is no matcher or rule above it: did you mean "word"?',
+  ],
+  [
+    "a sample that no rule takes",
+    pipeline(parser("a %{integer:x}", ["12", "twelve"])),
+    'log pipeline "P": processors[0].samples[1]: no rule takes the sample "twelve"',
+  ],
+  [
+    "too many samples",
+    pipeline(parser("a %{data:x}", ["1", "2", "3", "4", "5", "6"])),
+    'log pipeline "P": processors[0].samples: Datadog keeps 5 samples of a grok parser: try further lines in a test',
+  ],
+  [
+    "a remapper of nothing",
+    pipeline({ type: "date-remapper", sources: [] }),
+    'log pipeline "P": processors[0].sources: names no source attribute',
+  ],
+  [
+    "a pipeline in a pipeline in a pipeline",
+    pipeline({
+      type: "pipeline",
+      name: "n",
+      filter: { query: "*" },
+      processors: [{ type: "pipeline", name: "m", filter: { query: "*" } }],
+    }),
+    'log pipeline "P": processors[0].processors[0].type: ',
+  ],
+  [
+    "a field that no processor has",
+    pipeline({ ...status, target: "x" }),
+    'log pipeline "P": processors[0]: Unrecognized key: "target"',
+  ],
+])("%s is refused", (_what, definition, message) => {
+  expect(() => logPipeline(definition as LogPipelineDefinition)).toThrow(message);
+});
+
+test("samples are not tried where Datadog's API is asked: it keeps samples that match nothing", () => {
+  expect(checkLogPipeline(pipeline(parser("a %{integer:x}", ["twelve"])), { samples: false })).toEqual([]);
+});
+
+test("two pipelines of one name are told of", () => {
+  expect(checkLogPipelines([pipeline(), pipeline()])).toEqual([
+    { path: [1, "name"], message: 'two log pipelines are called "P": give each a name of its own' },
+  ]);
+});
+
+describe("grok()", () => {
+  const rule = (name: string, pattern: string, sample: string) => ({ name, pattern, sample });
+
+  test("writes one rule a line, and keeps each rule's line as a sample", () => {
+    expect(
+      grok({
+        name: "g",
+        helpers: { n: "%{integer:n}" },
+        rules: [rule("a", "A%{n}", "A1"), rule("b", "%{data:rest}", "else")],
+      }),
+    ).toEqual({
+      type: "grok-parser",
+      name: "g",
+      is_enabled: true,
+      source: "message",
+      samples: ["A1", "else"],
+      grok: { match_rules: "a A%{n}\nb %{data:rest}", support_rules: "n %{integer:n}" },
+    });
+  });
+
+  test("refuses a sample that another rule takes first, or none", () => {
+    const rules = [rule("a", "%{data:x}", "1"), rule("b", "%{integer:x}", "2")];
+    expect(() => grok({ name: "g", rules })).toThrow(
+      'grok parser "g": the sample of rule "b" is not its own: the rule "a" takes it first: "2"',
+    );
+    expect(() => grok({ name: "g", rules: [rule("a", "%{integer:x}", "one")] })).toThrow(
+      'grok parser "g": the sample of rule "a" is not its own: no rule takes it: "one"',
+    );
+  });
+});
+
+test("a remapper says in its name what it makes of which attributes", () => {
+  expect(remap("trace-id", "dd.trace_id", "trace")).toEqual({
+    type: "trace-id-remapper",
+    name: "dd.trace_id, trace: the trace of the log",
+    is_enabled: true,
+    sources: ["dd.trace_id", "trace"],
+  });
+});
+
+describeCorpus("the pipelines of the recordings", () => {
+  interface Recording {
+    readonly interactions: readonly {
+      readonly method: string;
+      readonly url: string;
+      readonly status: number;
+      readonly body: string;
+    }[];
+  }
+  /** What the provider for Terraform cannot declare either, or maps field by field to a schema of security events. */
+  const notOurs = ["array-map-processor", "schema-processor", "key-value"];
+  const bodies = corpusObjects<Recording>("cassettes.jsonl.gz")
+    .flatMap(({ interactions }) => interactions)
+    .filter(
+      ({ method, url, status }) =>
+        url.startsWith("/api/v1/logs/config/pipelines") && method !== "GET" && method !== "DELETE" && status === 200,
+    )
+    .map(({ body }) => body);
+
+  test("are all that Datadog took taken here", () => {
+    const ours = bodies.filter((body) => !notOurs.some((type) => body.includes(`"type":"${type}"`)));
+    expect(ours.length).toBeGreaterThanOrEqual(5);
+    for (const body of ours) expect(checkLogPipeline(JSON.parse(body), { samples: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import {
+  type CatalogEntityDefinition,
+  catalogEntity,
+  checkRetentionFilter,
+  danglingReferences,
+  metricMetadata,
+  retentionFilter,
+  tagConfiguration,
+} from "../../../datadog/definitions";
+
+describe("a retention filter", () => {
+  test("keeps all spans that it takes, and no whole traces, unless told otherwise", () => {
+    expect(retentionFilter({ name: "Errors", query: "status:error" })).toEqual({
+      type: "apm_retention_filter",
+      attributes: {
+        name: "Errors",
+        enabled: true,
+        filter_type: "spans-sampling-processor",
+        filter: { query: "status:error" },
+        rate: 1,
+      },
+    });
+  });
+
+  test.each([
+    [{ rate: 1.9 }, 'retention filter "Errors": attributes.rate: must be between 0 and 1'],
+    [{ traceRate: -1 }, 'retention filter "Errors": attributes.trace_rate: must be between 0 and 1'],
+    [{ query: "status:(error" }, 'retention filter "Errors": attributes.filter.query: the search "status:(error": '],
+    [{ name: "" }, 'retention filter "": attributes.name: the name is empty'],
+  ])("with %j is refused", (wrong, message) => {
+    expect(() => retentionFilter({ name: "Errors", query: "status:error", ...wrong })).toThrow(message);
+  });
+
+  test("of another type is told of", () => {
+    const { attributes } = retentionFilter({ name: "Errors", query: "*" });
+    const other = {
+      type: "apm_retention_filter",
+      attributes: { ...attributes, filter_type: "trace-sampling-processor" },
+    };
+    expect(checkRetentionFilter(other).map(({ path }) => path)).toEqual([["attributes", "filter_type"]]);
+  });
+});
+
+describe("metric metadata", () => {
+  test.each<[definition: object, message: string]>([
+    [{ type: "distribution" }, "metadata of a.b: type: must be count, rate or gauge; leave it out for a distribution"],
+    [{ type: "gauge", statsd_interval: 10 }, "metadata of a.b: statsd_interval: a gauge has no interval: leave it out"],
+    [
+      { type: "rate", statsd_interval: 0 },
+      "metadata of a.b: statsd_interval: must be a whole number of seconds, 1 or more",
+    ],
+    [{ per_unit: "second" }, "metadata of a.b: per_unit: per second of what? Give the unit as well"],
+    [{ unit: " " }, "metadata of a.b: unit: the unit is empty"],
+  ])("with %j is refused", (wrong, message) => {
+    expect(() => metricMetadata({ metric: "a.b", ...wrong })).toThrow(message);
+  });
+});
+
+describe("a tag configuration", () => {
+  test.each<[attributes: Parameters<typeof tagConfiguration>[1], message: string]>([
+    [
+      { metric_type: "gauge", tags: ["a"], include_percentiles: false },
+      "tag configuration of a.b: attributes.include_percentiles: only a distribution has percentiles, and the metric is a gauge: leave it out",
+    ],
+    [
+      { metric_type: "gauge", tags: [], exclude_tags_mode: true },
+      "tag configuration of a.b: attributes.tags: excludes nothing: name the tags to exclude",
+    ],
+    [{ metric_type: "count", tags: ["a", "a"] }, 'tag configuration of a.b: attributes.tags: has "a" twice'],
+    [
+      { metric_type: "count", tags: ["1a"] },
+      "tag configuration of a.b: attributes.tags[0]: is no tag key: it starts with a letter, and has letters, digits and . - _ : / only, 200 at most",
+    ],
+  ])("with %j is refused", (attributes, message) => {
+    expect(() => tagConfiguration("a.b", attributes)).toThrow(message);
+  });
+
+  test("of no metric is refused", () => {
+    expect(() => tagConfiguration("a b", { metric_type: "count", tags: [] })).toThrow(
+      "tag configuration of a b: id: is no metric name",
+    );
+  });
+});
+
+describe("a catalog entity", () => {
+  const entity = (kind: string, name: string, spec: object): CatalogEntityDefinition =>
+    ({ apiVersion: "v3", kind, metadata: { name }, spec }) as CatalogEntityDefinition;
+
+  test.each<[what: string, definition: CatalogEntityDefinition, message: string]>([
+    [
+      "a datastore that depends on something",
+      entity("datastore", "db", { dependsOn: [] }),
+      'catalog entity "db": spec: Unrecognized key: "dependsOn"',
+    ],
+    [
+      "a name in capitals",
+      entity("service", "API", {}),
+      'catalog entity "API": metadata.name: is no name of an entity: ',
+    ],
+    [
+      "a reference without a kind",
+      entity("service", "api", { dependsOn: ["db"] }),
+      'catalog entity "api": spec.dependsOn[0]: is no reference: write kind:name, such as service:fastapi',
+    ],
+    [
+      "a link that is none",
+      {
+        apiVersion: "v3",
+        kind: "service",
+        metadata: { name: "api", links: [{ name: "x", type: "doc", url: "wiki" }] },
+      },
+      'catalog entity "api": metadata.links[0].url: is no address',
+    ],
+  ])("%s is refused", (_what, definition, message) => {
+    expect(() => catalogEntity(definition)).toThrow(message);
+  });
+
+  test("that names one which is not declared is told of", () => {
+    const entities = [
+      entity("service", "api", { dependsOn: ["datastore:db", "queue:q"] }),
+      entity("datastore", "db", {}),
+    ];
+    expect(danglingReferences(entities)).toEqual([
+      {
+        path: [0, "spec", "dependsOn"],
+        message: '"queue:q" is none of the entities declared here: service:api, datastore:db',
+      },
+    ]);
+  });
+});
