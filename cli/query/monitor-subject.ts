@@ -1,4 +1,5 @@
-import { checkMonitorQuery, type Finding } from "../../datadog/query";
+import { checkMonitor } from "../../datadog/definitions";
+import { type CheckOptions, checkMonitorQuery, type Finding } from "../../datadog/query";
 import type { Path, Places } from "./json-places";
 import type { Located } from "./located";
 import { foundQuery, isInterpolated } from "./query-subject";
@@ -41,13 +42,21 @@ export function monitorSubject(monitor: FoundMonitor, places: Places): Subject {
     interpolated: query !== undefined && isInterpolated(query.text),
     counts: true,
     findings: (options) =>
-      query
-        ? checkMonitorQuery(query.text, options).map((finding) => {
-            const placed = { ...finding, path: ["query", ...finding.path] };
-            return { finding: placed, span: spanOf(placed) };
-          })
-        : [],
+      query ? findingsOf(definition, query.text, options).map((finding) => ({ finding, span: spanOf(finding) })) : [],
   };
+}
+
+/**
+ * What is wrong with the monitor as far as it is there: a bare query is checked as a query, and a message that is left out
+ * (`name` may be the file's, in YAML) is no mistake.
+ */
+function findingsOf(definition: JsonObject, query: string, options: CheckOptions): readonly Finding[] {
+  const { type, name, message } = definition;
+  if (typeof type !== "string" || type.includes("${")) {
+    return checkMonitorQuery(query, options).map((finding) => ({ ...finding, path: ["query"] }));
+  }
+  const whole = { ...definition, name: name ?? "monitor", message: message ?? "" };
+  return checkMonitor(whole, options).filter(({ path }) => message !== undefined || path[0] !== "message");
 }
 
 /** The place of a value, or of the nearest thing about it that the file has. */

@@ -23,49 +23,73 @@ export interface TranslatedMonitor {
 }
 
 /**
- * Turns the attributes of a `datadog_monitor` resource into Datadog's JSON. Terraform writes numbers as text, blocks as
- * lists, and `null` for what is not set.
+ * Turns the attributes of a `datadog_monitor` resource into Datadog's JSON, as the provider would send it. Terraform writes
+ * numbers as text, blocks as lists, and null, zero or nothing for what is not set. Settings that hold a `${…}` are left out:
+ * what they will be is not known.
  */
 export function translateMonitor(attributes: JsonObject): TranslatedMonitor {
   const definition: Record<string, Json> = {};
   const options: Record<string, Json> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || (Array.isArray(value) && value.length === 0 && name !== "tags")) continue;
+    if (!isSet(name, value, attributes)) continue;
     if (TOP_LEVEL.has(name)) definition[name] = name === "priority" ? numberOf(value) : value;
-    else options[BLOCKS[name] ?? name] = name === "monitor_thresholds" ? numbers(single(value)) : blocks(name, value);
+    else if (!isLater(value)) options[BLOCKS[name] ?? name] = optionOf(name, value);
   }
+  return { definition: { ...definition, options }, attributePath: (path) => attributePath(attributes, path) };
+}
+
+function isSet(name: string, value: Json, { notify_no_data: notifies }: JsonObject): boolean {
+  if (value === null || value === "" || value === 0) return false;
+  if (Array.isArray(value) && value.length === 0) return false;
+  // the provider's default of ten minutes goes out only with the notification
+  return name !== "no_data_timeframe" || notifies === true;
+}
+
+/** True for what Terraform puts together when it is applied. */
+function isLater(value: Json): boolean {
+  return JSON.stringify(value).replaceAll("$${", "").includes("${");
+}
+
+function attributePath(attributes: JsonObject, [first = "", second, ...rest]: Path): Path {
+  if (second === undefined) return [first];
+  if (first !== "options") return [first, second, ...rest];
+  const attribute = Object.keys(BLOCKS).find((name) => BLOCKS[name] === second) ?? second;
+  const isList = Array.isArray(attributes[attribute]) && typeof rest[0] === "string";
+  return isList ? [attribute, 0, ...rest] : [attribute, ...rest];
+}
+
+function optionOf(name: string, value: Json): Json {
+  switch (name) {
+    case "monitor_thresholds":
+      return numbers(block(value));
+    case "monitor_threshold_windows":
+      return block(value);
+    case "scheduling_options":
+      return schedulingOf(block(value));
+    case "variables":
+      return Object.values(block(value)).flatMap((queries) => (Array.isArray(queries) ? queries : [queries]));
+    default:
+      return value;
+  }
+}
+
+function schedulingOf({ evaluation_window: window, custom_schedule: schedule }: JsonObject): JsonObject {
   return {
-    definition: { ...definition, options },
-    attributePath: ([first, second, ...rest]) => {
-      if (first !== "options" || second === undefined)
-        return second === undefined ? [first ?? ""] : [first ?? "", second, ...rest];
-      const attribute = Object.keys(BLOCKS).find((name) => BLOCKS[name] === second) ?? second;
-      return Array.isArray(attributes[attribute]) && rest.length > 0 ? [attribute, 0, ...rest] : [attribute, ...rest];
-    },
+    ...(window === undefined ? {} : { evaluation_window: block(window) }),
+    ...(schedule === undefined ? {} : { custom_schedule: { recurrences: [block(block(schedule).recurrence)] } }),
   };
 }
 
-function blocks(name: string, value: Json): Json {
-  if (name === "monitor_threshold_windows") return withoutNulls(single(value));
-  if (name !== "scheduling_options") return value;
-  const block = single(value);
-  if (!isObject(block)) return block;
-  return withoutNulls(Object.fromEntries(Object.entries(block).map(([key, inner]) => [key, single(inner)])));
+/** The one block of a list of blocks, or the block itself as CDKTF writes it, without what is not set. */
+function block(value: Json): JsonObject {
+  const one: Json = Array.isArray(value) ? value[0] : value;
+  if (!isObject(one)) return {};
+  const isBlank = (inner: Json) => inner === null || inner === "" || (Array.isArray(inner) && inner.length === 0);
+  return Object.fromEntries(Object.entries(one).filter(([, inner]) => !isBlank(inner)));
 }
 
-/** The one block of a list of blocks; `terraform show` writes lists, CDKTF the block itself. */
-function single(value: Json): Json {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function withoutNulls(value: Json): Json {
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null && inner !== ""));
-}
-
-function numbers(value: Json): Json {
-  const set = withoutNulls(value);
-  return isObject(set) ? Object.fromEntries(Object.entries(set).map(([key, inner]) => [key, numberOf(inner)])) : set;
+function numbers(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).map(([key, inner]) => [key, numberOf(inner)]));
 }
 
 function numberOf(value: Json): Json {
