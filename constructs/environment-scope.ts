@@ -58,7 +58,7 @@ function variableIn(variable: MonitorVariable, name: string): MonitorVariable {
     return { ...variable, query: rewritten(query, parseMetricQuery, (node) => metricsIn(node, name)) };
   }
   const text = (search as { query?: unknown } | undefined)?.query;
-  if (typeof text !== "string" || WITHOUT_ENV.includes(source)) return variable;
+  if (typeof text !== "string" || WITHOUT_ENV.includes(source ?? "")) return variable;
   const narrowed = text.trim() === "" ? `env:${name}` : rewritten(text, parseSearch, (node) => searchIn(node, name));
   return { ...variable, search: { ...(search as object), query: narrowed } };
 }

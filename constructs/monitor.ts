@@ -190,7 +190,7 @@ function variablesOf(variables: readonly MonitorVariable[], what: string): Monit
   const odd = events.findIndex(({ search, compute }) => search === undefined || compute === undefined);
   if (odd >= 0) {
     const path = ["options", "variables", variables.indexOf(events[odd]!)];
-    const source = events[odd]!.data_source;
+    const source = events[odd]!.data_source ?? "this kind";
     const message = `Terraform's datadog_monitor has no place for a query of ${source}: give the resource's variables as an override.`;
     throw new DefinitionError(what, [{ path, message }]);
   }
@@ -201,7 +201,7 @@ function variablesOf(variables: readonly MonitorVariable[], what: string): Monit
 }
 
 function costQuery({ name, data_source: dataSource, query, aggregator }: MonitorVariable) {
-  return { name, dataSource, query: String(query), aggregator: String(aggregator) };
+  return { name, dataSource: String(dataSource), query: String(query), aggregator: String(aggregator) };
 }
 
 interface EventFields {
@@ -220,7 +220,7 @@ function eventQuery(variable: MonitorVariable): MonitorVariablesEventQuery {
   const { aggregation, interval, metric } = compute;
   return given({
     name: variable.name,
-    dataSource: variable.data_source,
+    dataSource: String(variable.data_source),
     search: { query: search.query },
     compute: [given({ aggregation, interval, metric })],
     indexes,

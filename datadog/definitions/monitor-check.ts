@@ -23,7 +23,7 @@ export function checkMonitor(definition: unknown, options: MonitorCheckOptions =
   if (!read.success) {
     return wordIssues(read.error.issues, apiMonitorSchema, definition).map(({ path, message }) => {
       const place = path.map((step) => (typeof step === "number" ? step : String(step)));
-      return finding("monitor-shape", `${capital(message)}.`, { path: place, facts: { field: pathText(path) } });
+      return finding("monitor-shape", `${message}.`, { path: place, facts: { field: pathText(path) } });
     });
   }
   const monitor: MonitorDefinition = read.data;
@@ -45,8 +45,6 @@ export function checkMonitor(definition: unknown, options: MonitorCheckOptions =
 function isReadable({ type, query }: MonitorDefinition): boolean {
   return type !== "synthetics alert" && !query.includes("${");
 }
-
-const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** Advice that nobody means to ignore: what it speaks of is silent when the monitor alerts. */
 const REFUSED_ADVICE: readonly string[] = [

@@ -82,7 +82,7 @@ function options(object: ObjectOf) {
     enable_logs_sample: flag,
     enable_samples: flag,
     scheduling_options: scheduling(object).nullish(),
-    variables: z.array(z.looseObject({ name: text, data_source: text })).nullish(),
+    variables: z.array(z.looseObject({ name: text, data_source: text.nullish() })).nullish(),
     locked: flag,
     silenced: z.record(z.string(), z.number().nullable()).nullish(),
     min_failure_duration: whole,

@@ -98,7 +98,7 @@ export interface SchedulingOptions {
 /** One query of a formula monitor; its fields depend on the `data_source`. */
 export interface MonitorVariable {
   readonly name: string;
-  readonly data_source: string;
+  readonly data_source?: string | null;
   readonly [field: string]: unknown;
 }
 

@@ -1,6 +1,6 @@
 import type { HelperNode, MessageProblem, TemplateArgument, TemplateNode, TextRange, VariablePath } from "./nodes";
 import { variablePath } from "./tags";
-import { EVAL_FUNCTIONS, EVENT_ROOTS, HELPERS, HOST_FACTS, VALUES } from "./vocabulary";
+import { EVENT_ROOTS, HELPERS, HOST_FACTS, VALUES } from "./vocabulary";
 
 /** What is known of the monitor that sends the message. */
 export interface MessageContext {
@@ -145,20 +145,16 @@ function isZone(name: string): boolean {
   }
 }
 
-const EVAL_WORD = /\d[\w.]*|(?:\[[^\]]{0,200}\]|[A-Za-z_@])(?:[\w.@]|\[[^\]]{0,200}\])*/g;
+const EVAL_WORD = /'[^']*'?|\d[\w.]*|(?:\[[^\]]{0,200}\]|[A-Za-z_@])(?:[\w.@]|\[[^\]]{0,200}\])*/g;
 
-/** `int(value*100)`: the names in it, each a function or a variable. */
+/** `int(value*100)`: the variables in it. What is called, a number or a text is none; the list of functions is open. */
 function evalProblems(argument: TemplateArgument, context: MessageContext): MessageProblem[] {
   if (argument.kind !== "string") return [];
   return [...argument.text.matchAll(EVAL_WORD)].flatMap(({ 0: word, index }) => {
-    const range = { start: argument.range.start + index, end: argument.range.start + index + word.length };
-    if (/^\d/.test(word)) return [];
-    if (!/^\s*\(/.test(argument.text.slice(index + word.length, index + word.length + 8))) {
-      return pathProblems(variablePath(word, range), context);
-    }
-    if (EVAL_FUNCTIONS.includes(word)) return [];
-    const message = `"${cut(word)}" is no function of eval: there are ${EVAL_FUNCTIONS.slice(0, 13).join(", ")} and the trigonometric ones.`;
-    return [{ check: "message-variable" as const, message, range, written: word, known: EVAL_FUNCTIONS }];
+    const end = index + word.length;
+    if (/^[\d']/.test(word) || /^\s*\(/.test(argument.text.slice(end, end + 8))) return [];
+    const range = { start: argument.range.start + index, end: argument.range.start + end };
+    return pathProblems(variablePath(word, range), context);
   });
 }
 

@@ -77,12 +77,5 @@ export const EVENT_ROOTS: Readonly<Record<string, string>> = {
   synthetics: "synthetic tests",
 };
 
-/** @see https://docs.datadoghq.com/monitors/guide/template-variable-evaluation/ */
-export const EVAL_FUNCTIONS: readonly string[] = [
-  ..."humanize_bytes humanize_bits abs int float trunc dec round ceil floor sgn to_bool exp log10".split(" "),
-  ..."sin sinh asin asinh cos cosh acos acosh tan tanh atan atan2 atanh".split(" "),
-  ..."upper lower title capitalize".split(" "),
-];
-
 /** What of a host can be named beside its name, for a monitor that alerts by host. */
 export const HOST_FACTS = /^(name|ip|metadata_\w+)$/;
