@@ -10,7 +10,7 @@ import { slowStage } from "../monitors/slow-stage";
 import { DatadogStack } from "./base";
 
 /** Each monitor: its setting in the environment's file, its Terraform address (never change it), and what makes it. */
-const MONITORS: readonly (readonly [
+export const MONITORS: readonly (readonly [
   setting: keyof Environment["monitors"],
   id: string,
   make: (settings: MonitorSettings) => MonitorDefinition,

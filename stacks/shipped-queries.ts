@@ -1,0 +1,46 @@
+import { errors } from "../dashboards/errors";
+import { overview } from "../dashboards/overview";
+import { performance } from "../dashboards/performance";
+import { type DashboardDefinition, type MonitorDefinition, queriesOf } from "../datadog/definitions";
+import { parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
+import type { Environment } from "../environments/schema";
+import type { ShippedQuery } from "./metric-definitions";
+import { MONITORS } from "./monitors";
+
+/** Every query of metrics that is shipped: those of the environment's monitors, and those of all dashboards. */
+export function shippedQueries({ monitors }: Environment): ShippedQuery[] {
+  const declared = MONITORS.map(([setting, , make]) => make(monitors[setting]));
+  const dashboards = [overview, performance, errors].map((make) => make({ monitors }));
+  return [...declared.flatMap(queriesOfMonitor), ...dashboards.flatMap(queriesOfDashboard)];
+}
+
+/** The query of a monitor; none for one that the language cannot read, which its own checks refuse. */
+export function queriesOfMonitor({ name, query }: MonitorDefinition): ShippedQuery[] {
+  return shipped(`monitor "${name}"`, query, parseMonitorQuery(query));
+}
+
+/** The queries of a dashboard that read metrics, with what its template variables stand for. */
+export function queriesOfDashboard(dashboard: DashboardDefinition): ShippedQuery[] {
+  const variables = Object.fromEntries(
+    (dashboard.template_variables ?? []).flatMap(({ name, prefix }) => (prefix ? [[name, prefix] as const] : [])),
+  );
+  return queriesOf(dashboard)
+    .filter(({ language }) => language === "metrics")
+    .flatMap(({ text, widget }) =>
+      shipped(
+        `widget "${widget.title ?? widget.type}" of dashboard "${dashboard.title}"`,
+        text,
+        parseMetricQuery(text),
+        variables,
+      ),
+    );
+}
+
+function shipped(
+  where: string,
+  text: string,
+  parsed: { readonly ok: boolean; readonly node?: QueryNode },
+  variables?: Readonly<Record<string, string>>,
+): ShippedQuery[] {
+  return parsed.node === undefined ? [] : [{ where, text, node: parsed.node, variables }];
+}
