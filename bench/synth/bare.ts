@@ -25,6 +25,7 @@ synthesizeBench((stack) => {
 function dashboardOf(index: number) {
   return {
     title: `Dashboard ${index}`,
+    description: "Runs by service.",
     layout_type: "ordered",
     reflow_type: "fixed",
     widgets: Array.from({ length: WIDGETS }, (_, widget) => ({

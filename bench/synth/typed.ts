@@ -6,6 +6,7 @@ synthesizeBench((stack) => {
   for (let index = 0; index < MANY_DASHBOARDS; index++) {
     new Dashboard(stack, `dashboard-${index}`, {
       title: `Dashboard ${index}`,
+      description: "Runs by service.",
       layoutType: "ordered",
       widget: Array.from({ length: MANY_WIDGETS }, (_, widget) => ({
         timeseriesDefinition: runsOf(serviceOf(widget)),

@@ -23,6 +23,7 @@ export function failuresOf(service: string) {
 export function dashboardOf(index: number, widgets: number) {
   return dashboard({
     title: `Dashboard ${index}`,
+    description: "Runs by service.",
     widgets: Array.from({ length: widgets }, (_, widget) =>
       timeseries(`Runs of ${serviceOf(widget)}`, bars(runsOf(serviceOf(widget)))),
     ),
