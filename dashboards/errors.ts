@@ -14,7 +14,7 @@ import {
   toplist,
   traceStream,
 } from "../datadog/definitions";
-import { ratio, weekBefore } from "../datadog/query";
+import { defaultZero, ratio, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import { errors as pipelineErrors, runs, stageDuration } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
@@ -31,9 +31,11 @@ export function errors(settings: DashboardSettings = {}) {
     description:
       "Errors of the pipeline and its components: how many, of which kind, in which stage, and the logs and traces of them.",
     widgets: [
-      queryValue("Errors", allErrors, { precision: 0, background: "bars" }),
-      queryValue("Errors per run", ratio(allErrors, runs.sum()), { formats: thresholdFormats(monitors.errorRate) }),
-      queryValue("Failed runs", failedRuns, { precision: 0, background: "bars" }),
+      queryValue("Errors", defaultZero(allErrors), { precision: 0, background: "bars" }),
+      queryValue("Errors per run", defaultZero(allErrors).dividedBy(runs.sum().asCount()), {
+        formats: thresholdFormats(monitors.errorRate),
+      }),
+      queryValue("Failed runs", defaultZero(failedRuns), { precision: 0, background: "bars" }),
       queryValue("Error logs", logs({ search: errorsOfComponents }), { precision: 0, background: "bars" }),
       group("Where and why", [
         table("Error counts by component", byComponent(), { size: size.full }),

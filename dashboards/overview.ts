@@ -12,13 +12,13 @@ import {
   thresholdMarkers,
   timeseries,
 } from "../datadog/definitions";
-import { constant, ratio } from "../datadog/query";
+import { constant, defaultZero } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import { errors, runs, sparkExecutors, stageDuration } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as system from "../metrics/system";
-import { webRequests } from "../metrics/traces";
+import { prefectTasks, webRequests } from "../metrics/traces";
 import { type DashboardSettings, monitorsOf } from "./settings";
 
 /** How the pipeline does as a whole: the page to open first. */
@@ -32,6 +32,7 @@ export function overview(settings: DashboardSettings = {}) {
       group("Runs", [
         timeseries("Pipeline execution counts", bars(allRuns.by("status"))),
         queryValue("Success rate", successRate, {
+          size: size.quarter,
           unit: "percent",
           precision: 1,
           background: "area",
@@ -41,8 +42,11 @@ export function overview(settings: DashboardSettings = {}) {
             { comparator: "<", value: 95, palette: "white_on_red" },
           ],
         }),
-        queryValue("Runs", allRuns, { precision: 0, background: "bars" }),
-        timeseries("Failed runs in 5 minutes", bars(failedRuns.rollup("sum", 300), { palette: "warm" }), {
+        queryValue("Errors per run", defaultZero(allErrors).dividedBy(allRuns), {
+          size: size.quarter,
+          formats: thresholdFormats(monitors.errorRate),
+        }),
+        timeseries("Failed runs in 5 minutes", bars(fiveMinutes(failedRuns), { palette: "warm" }), {
           markers: thresholdMarkers(monitors.failure),
         }),
         monitorSummary("Monitors", [...monitorTags, "env:$env.value"], { size: size.half }),
@@ -54,14 +58,11 @@ export function overview(settings: DashboardSettings = {}) {
         timeseries(
           "Error rates and types",
           [
-            line({ "errors per run": ratio(fiveMinutes(errors.sum()), fiveMinutes(runs.sum())) }),
-            bars(errors.sum().asCount().by("error_type"), { palette: "warm", onRightYaxis: true }),
+            line({ "errors per run": defaultZero(fiveMinutes(allErrors)).dividedBy(fiveMinutes(allRuns)) }),
+            bars(allErrors.by("error_type"), { palette: "warm", onRightYaxis: true }),
           ],
           { markers: thresholdMarkers(monitors.errorRate), yaxis: { label: "errors per run" } },
         ),
-        queryValue("Errors per run", ratio(errors.sum(), runs.sum()), {
-          formats: thresholdFormats(monitors.errorRate),
-        }),
       ]),
       group(
         "Resources",
@@ -85,13 +86,16 @@ export function overview(settings: DashboardSettings = {}) {
 
 const allRuns = runs.sum().asCount();
 const failedRuns = runs.sum().where({ status: "failed" }).asCount();
+const allErrors = errors.sum().asCount();
 
-/** The pipeline names no status for success: what has not failed has succeeded. */
-const successRate = constant(100).times(constant(1).minus(ratio(failedRuns, allRuns)));
+/**
+ * The pipeline names no status for success: what has not failed has succeeded. Where nothing ever failed there is no
+ * series of failed runs, which is 0 of them.
+ */
+const successRate = constant(100).times(constant(1).minus(defaultZero(failedRuns).dividedBy(allRuns)));
 
 /** The window of the failure and error rate monitors, so that a bar is what they compare. */
-const fiveMinutes = (counted: ReturnType<typeof runs.sum> | ReturnType<typeof errors.sum>) =>
-  counted.asCount().rollup("sum", 300);
+const fiveMinutes = (counted: typeof failedRuns | typeof allErrors) => counted.rollup("sum", 300);
 
 const cpuInUse = constant(100).minus(system.cpuIdle.avg());
 const memoryInUse = constant(100).times(
@@ -113,7 +117,7 @@ function components() {
         { comparator: "<=", value: 75, palette: "white_on_green" },
       ],
     }),
-    queryValue("Prefect: failed stages", errors.sum().asCount(), { precision: 0, background: "bars" }),
+    queryValue("Prefect: tasks", prefectTasks.hits.sum().asCount(), { precision: 0, background: "bars" }),
     queryValue("Spark: executors", sparkExecutors.sum(), { precision: 0, aggregator: "last", background: "area" }),
     queryValue("RabbitMQ: messages waiting", rabbitmq.messagesReady.sum(), {
       precision: 0,

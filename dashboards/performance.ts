@@ -9,11 +9,12 @@ import {
   queryValue,
   samplesOf,
   size,
+  tall,
   thresholdMarkers,
   timeseries,
   toplist,
 } from "../datadog/definitions";
-import { constant, forecast, monthBefore, ratio, weekBefore } from "../datadog/query";
+import { constant, defaultZero, forecast, monthBefore, ratio, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import * as containers from "../metrics/containers";
 import {
@@ -110,8 +111,17 @@ function database() {
       line({ connections: postgresql.connections.sum(), waiting: postgresql.waitingQueries.sum() }),
       { size: size.third },
     ),
-    queryValue("Buffer cache hits", cacheHits, { unit: "percent", precision: 1, background: "area" }),
-    queryValue("Deadlocks", postgresql.deadlocks.sum().asCount(), { precision: 0, background: "bars" }),
+    queryValue("Buffer cache hits", cacheHits, {
+      size: tall(size.half, 2),
+      unit: "percent",
+      precision: 1,
+      background: "area",
+    }),
+    queryValue("Deadlocks", defaultZero(postgresql.deadlocks.sum().asCount()), {
+      size: tall(size.half, 2),
+      precision: 0,
+      background: "bars",
+    }),
   ];
 }
 

@@ -9,6 +9,8 @@ import {
   nodesOf,
   parseFormula,
 } from "../../query";
+import { withSuggestion } from "../monitor-check";
+import { refuse } from "../problems";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { shapeFindings } from "./shape";
@@ -34,6 +36,23 @@ export function checkDashboard(dashboard: unknown, options: DashboardCheckOption
     ...layoutFindings(definition),
     ...queriesOf(definition).flatMap((query) => queryFindings(query, variables, options)),
   ];
+}
+
+/**
+ * The definition itself, when nothing in it is wrong.
+ * @throws DefinitionError with a line for each finding
+ */
+export function refuseDashboard(
+  definition: DashboardDefinition,
+  options: DashboardCheckOptions = {},
+): DashboardDefinition {
+  const wrong = checkDashboard(definition, options).filter(({ severity }) => severity === "wrong");
+  const problems = wrong.map(({ check, path, message, suggestion }) => ({
+    // A sentence about the shape names the place itself.
+    path: check === "dashboard-shape" ? [] : path,
+    message: withSuggestion(message, suggestion),
+  }));
+  return refuse(`dashboard "${definition.title}"`, definition, problems);
 }
 
 function queryFindings(

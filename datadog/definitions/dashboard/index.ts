@@ -1,6 +1,7 @@
-export { checkDashboard, type DashboardCheckOptions } from "./check";
+export { checkDashboard, type DashboardCheckOptions, refuseDashboard } from "./check";
 export { type DashboardSpec, dashboard } from "./dashboard";
 export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spans } from "./event-query";
+export { withoutIds } from "./exported";
 export type { ConditionalFormat, Palette, Unit } from "./formats";
 export { LayoutError } from "./layout";
 export type { Aggregator, Source, Sources } from "./named-queries";
@@ -18,7 +19,7 @@ export {
 } from "./requests";
 export { dashboardSchema } from "./schema";
 export { GRID_COLUMNS, pinned, size, tall } from "./size";
-export { type Marker, type Thresholded, thresholdFormats, thresholdMarkers } from "./thresholds";
+export { type Marker, thresholdFormats, thresholdMarkers } from "./thresholds";
 export type {
   DashboardDefinition,
   TemplateVariable as DashboardVariable,

@@ -104,12 +104,9 @@ const definition: z.ZodType = z.looseObject({ type: z.string() }).superRefine((f
   for (const issue of result?.error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
 });
 
-const layout = z.looseObject({
-  x: z.int().min(0),
-  y: z.int().min(0),
-  width: z.int().min(1),
-  height: z.int().min(1),
-});
+const cells = (least: number) => z.int().min(least, { error: `must be ${least} or more` });
+
+const layout = z.looseObject({ x: cells(0), y: cells(0), width: cells(1), height: cells(1) });
 
 const widget: z.ZodType = z.looseObject({ definition, layout: layout.optional() });
 

@@ -1,13 +1,7 @@
-import { type Comparator, parseMonitorQuery } from "../../query";
+import type { Comparator } from "../../query";
+import type { MonitorDefinition } from "../monitor";
+import { conditionOf } from "../monitor-condition";
 import type { ConditionalFormat } from "./formats";
-
-/** What is read of a monitor: a definition, or an exported one. */
-export interface Thresholded {
-  readonly query: string;
-  readonly options?: {
-    readonly thresholds?: { readonly critical?: number | null; readonly warning?: number | null };
-  };
-}
 
 /** A line or a band across a chart. */
 export interface Marker {
@@ -23,7 +17,7 @@ export interface Marker {
  * @throws RangeError when the monitor has no threshold, as a composite has none
  * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/#markers
  */
-export function thresholdMarkers(monitor: Thresholded): Marker[] {
+export function thresholdMarkers(monitor: MonitorDefinition): Marker[] {
   const { comparator, critical, warning } = thresholdsOf(monitor);
   const at = (value: number, level: "error" | "warning", label: string): Marker => ({
     value: `y ${comparator} ${value}`,
@@ -37,7 +31,7 @@ export function thresholdMarkers(monitor: Thresholded): Marker[] {
  * Red where a monitor alerts, yellow where it warns, green elsewhere: for numbers, lists and tables.
  * @throws RangeError when the monitor has no threshold, or compares for (in)equality
  */
-export function thresholdFormats(monitor: Thresholded): ConditionalFormat[] {
+export function thresholdFormats(monitor: MonitorDefinition): ConditionalFormat[] {
   const { comparator, critical, warning } = thresholdsOf(monitor);
   const mildest = warning ?? critical;
   return [
@@ -53,22 +47,18 @@ const OPPOSITE: Readonly<Record<Ordering, Ordering>> = { "<": ">=", "<=": ">", "
 
 const isOrdering = (comparator: Comparator): comparator is Ordering => comparator in OPPOSITE;
 
-function thresholdsOf({ query, options }: Thresholded): {
+interface Thresholds {
   readonly comparator: Ordering;
   readonly critical: number;
   readonly warning?: number;
-} {
-  const parsed = parseMonitorQuery(query);
-  const comparison = parsed.ok && "comparison" in parsed.node ? parsed.node.comparison : undefined;
-  if (comparison === undefined || !isOrdering(comparison.operator)) {
+}
+
+function thresholdsOf(monitor: MonitorDefinition): Thresholds {
+  const { comparator, critical, warning } = conditionOf(monitor) ?? {};
+  if (comparator === undefined || critical === undefined || !isOrdering(comparator)) {
     throw new RangeError(
-      `The monitor query "${query}" has no threshold above or below which it alerts: nothing to draw.`,
+      `monitor "${monitor.name}" has no threshold above or below which it alerts: there is nothing to draw of "${monitor.query}".`,
     );
   }
-  const { critical, warning } = options?.thresholds ?? {};
-  return {
-    comparator: comparison.operator,
-    critical: critical ?? comparison.value,
-    ...(typeof warning === "number" ? { warning } : {}),
-  };
+  return { comparator, critical, warning };
 }

@@ -1,4 +1,4 @@
-import { type MetricQuery, mapNode, parseMetricQuery, print, type Scope, showProblem } from "../../query";
+import { type MetricQuery, mapNode, parseMetricQuery, parseSearch, print, type Scope, showProblem } from "../../query";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import type { DashboardDefinition, TemplateVariable } from "./types";
 import { variablesInNode, variablesInText } from "./used-variables";
@@ -76,7 +76,9 @@ function narrowedSearch(text: string, name: string): string {
   if (variablesInText(text).some((used) => used.name === name)) return text;
   const search = text.trim();
   if (search === "" || search === "*") return `$${name}`;
-  return / OR /.test(search) ? `(${search}) $${name}` : `${search} $${name}`;
+  const parsed = parseSearch(search);
+  // A space binds more strongly than OR.
+  return parsed.ok && parsed.node.kind === "searchOr" ? `(${search}) $${name}` : `${search} $${name}`;
 }
 
 /** Puts a text into a copy that nobody else holds yet. */

@@ -12,75 +12,79 @@ const found = (dashboard: unknown, options?: Parameters<typeof checkDashboard>[1
 
 describe("the shape of a dashboard", () => {
   test.each([
-    [{ layout_type: "ordered", widgets: [] }, "title", '"title" is missing: give text.'],
-    [{ ...base, title: 5 }, "title", '"title" is 5: give text.'],
-    [{ title: "t", widgets: [] }, "layout_type", '"layout_type" is missing: give "ordered" or "free".'],
+    [{ layout_type: "ordered", widgets: [] }, "title", "title is missing: give text."],
+    [{ ...base, title: 5 }, "title", "title is 5, not text."],
+    [{ title: "t", widgets: [] }, "layout_type", "layout_type is missing: give one of ordered, free."],
     [
       { ...base, layout_type: "orderd" },
       "layout_type",
-      '"layout_type" is "orderd": give "ordered" or "free". Did you mean "ordered"?',
+      'layout_type is "orderd", did you mean "ordered"? Known are ordered, free.',
     ],
-    [{ ...base, widgets: {} }, "widgets", '"widgets" is an object: give a list.'],
-    [{ ...base, widgets: [{}] }, "widgets.0.definition", '"definition" is missing: give an object.'],
-    [{ ...base, widgets: [{ definition: {} }] }, "widgets.0.definition.type", '"type" is missing: give text.'],
+    [{ ...base, widgets: {} }, "widgets", "widgets is a section of keys, not a list."],
+    [{ ...base, widgets: [{}] }, "widgets.0.definition", "widgets[0].definition is missing: give a section of keys."],
+    [
+      { ...base, widgets: [{ definition: {} }] },
+      "widgets.0.definition.type",
+      "widgets[0].definition.type is missing: give text.",
+    ],
     [
       { ...base, widgets: [{ definition: { type: "timeseries" } }] },
       "widgets.0.definition.requests",
-      '"requests" is missing: give a list.',
+      "widgets[0].definition.requests is missing: give a list.",
     ],
     [
       { ...base, widgets: [chart({ q: "avg:a.b{*}", display_type: "lines" })] },
       "widgets.0.definition.requests.0.display_type",
-      '"display_type" is "lines": give "area" or "bars" or "line" or "overlay". Did you mean "line"?',
+      'widgets[0].definition.requests[0].display_type is "lines", did you mean "line"? Known are area, bars, line, overlay.',
     ],
     [
       { ...base, widgets: [{ definition: { type: "group", layout_type: "ordered", widgets: [{ definition: {} }] } }] },
       "widgets.0.definition.widgets.0.definition.type",
-      '"type" is missing: give text.',
+      "widgets[0].definition.widgets[0].definition.type is missing: give text.",
     ],
     [
       { ...base, widgets: [{ definition: { type: "alert_graph", alert_id: 5, viz_type: "timeseries" } }] },
       "widgets.0.definition.alert_id",
-      '"alert_id" is 5: give text.',
+      "widgets[0].definition.alert_id is 5, not text.",
     ],
     [
       { ...base, widgets: [note({ x: 0, y: -1, width: 1, height: 1 })] },
       "widgets.0.layout.y",
-      '"y" is -1: give 0 or more.',
+      "widgets[0].layout.y must be 0 or more.",
     ],
-    [{ ...base, notify_list: [1] }, "notify_list.0", '"notify_list[0]" is 1: give text.'],
+    [{ ...base, notify_list: [1] }, "notify_list.0", "notify_list[0] is 1, not text."],
     [
       { ...base, tags: ["service:api"] },
       "tags.0",
-      '"tags[0]" is no tag of a dashboard: they are team:NAME, such as team:data-platform.',
+      "tags[0] is no tag of a dashboard: they are team:NAME, such as team:data-platform.",
     ],
     [
       { ...base, tags: ["team:a", "team:b", "team:c", "team:d", "team:e", "team:f"] },
       "tags",
-      '"tags" has more than 5 tags, as many as a dashboard can have.',
+      "tags has more than 5 tags, as many as a dashboard can have.",
     ],
     // The four that Datadog is recorded to refuse.
     [
       { ...base, template_variables: [{ name: "host", default: "a", defaults: ["a"] }] },
       "template_variables.0",
-      '"template_variables[0]" has both default and defaults: write defaults alone, the newer form.',
+      "template_variables[0] has both default and defaults: write defaults alone, the newer form.",
     ],
     [
       { ...base, template_variables: [{ name: "host", defaults: [""] }] },
       "template_variables.0.defaults.0",
-      '"defaults[0]" is empty.',
+      "template_variables[0].defaults[0] is empty.",
     ],
     [
       { ...base, template_variable_presets: [{ template_variables: [{ name: "a", value: "*", values: ["*"] }] }] },
       "template_variable_presets.0.template_variables.0",
-      '"template_variables[0]" has both value and values: write values alone, the newer form.',
+      "template_variable_presets[0].template_variables[0] has both value and values: write values alone, the newer form.",
     ],
     [
       { ...base, template_variable_presets: [{ template_variables: [{ name: "a", values: [] }] }] },
       "template_variable_presets.0.template_variables.0.values",
-      '"values" is empty: give one value or more.',
+      "template_variable_presets[0].template_variables[0].values is empty: give one value or more.",
     ],
-    ["text", "", 'The dashboard is "text": give an object.'],
+    ["text", "", 'The dashboard is "text", not a section of keys.'],
   ])("%j", (dashboard, path, message) => {
     expect(found(dashboard)).toEqual([["dashboard-shape", path, message]]);
     expect(checkDashboard(dashboard)[0]?.severity).toBe("wrong");

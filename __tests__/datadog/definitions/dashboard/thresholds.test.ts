@@ -1,9 +1,14 @@
-import { thresholdFormats, thresholdMarkers } from "../../../../datadog/definitions";
+import { type MonitorDefinition, thresholdFormats, thresholdMarkers } from "../../../../datadog/definitions";
 
-const slow = {
-  query: "avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300",
-  options: { thresholds: { critical: 300, warning: 240 } },
-};
+const monitor = (query: string, thresholds = {}): MonitorDefinition => ({
+  name: "m",
+  type: "query alert",
+  query,
+  message: "",
+  options: { thresholds },
+});
+
+const slow = monitor("avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300", { critical: 300, warning: 240 });
 
 describe("a monitor's thresholds", () => {
   test("are markers of a chart", () => {
@@ -14,7 +19,7 @@ describe("a monitor's thresholds", () => {
   });
 
   test("are one marker where nothing warns, with the side of the comparison", () => {
-    expect(thresholdMarkers({ query: "min(last_5m):avg:disk.free{*} <= 0.1" })).toEqual([
+    expect(thresholdMarkers(monitor("min(last_5m):avg:disk.free{*} <= 0.1"))).toEqual([
       { value: "y <= 0.1", display_type: "error dashed", label: "alert <= 0.1" },
     ]);
   });
@@ -25,15 +30,15 @@ describe("a monitor's thresholds", () => {
       { comparator: ">", value: 240, palette: "white_on_yellow" },
       { comparator: "<=", value: 240, palette: "white_on_green" },
     ]);
-    expect(thresholdFormats({ query: "min(last_5m):avg:disk.free{*} < 5" })).toEqual([
+    expect(thresholdFormats(monitor("min(last_5m):avg:disk.free{*} < 5"))).toEqual([
       { comparator: "<", value: 5, palette: "white_on_red" },
       { comparator: ">=", value: 5, palette: "white_on_green" },
     ]);
   });
 
   test.each(["123 && 456", "avg(last_5m):avg:a.b{*} == 1", "no query"])("%s has none to draw", (query) => {
-    expect(() => thresholdMarkers({ query })).toThrow(
-      `The monitor query "${query}" has no threshold above or below which it alerts: nothing to draw.`,
+    expect(() => thresholdMarkers(monitor(query))).toThrow(
+      `monitor "m" has no threshold above or below which it alerts: there is nothing to draw of "${query}".`,
     );
   });
 });

@@ -1,0 +1,207 @@
+import { errors } from "../../dashboards/errors";
+import { overview } from "../../dashboards/overview";
+import { performance } from "../../dashboards/performance";
+import {
+  checkDashboard,
+  type DashboardDefinition,
+  GRID_COLUMNS,
+  queriesOf,
+  type Widget,
+} from "../../datadog/definitions";
+import { groupsOf, type MetricQuery, nodesOf, parseMetricQuery } from "../../datadog/query";
+import { catalog } from "../../metrics/catalog";
+
+const dashboards = { overview, performance, errors };
+
+type Field = Readonly<Record<string, unknown>>;
+
+/** All widgets, those inside groups included. */
+function widgetsOf({ widgets }: Pick<DashboardDefinition, "widgets">): readonly Widget[] {
+  return widgets.flatMap((widget) => {
+    const inner = widget.definition.widgets as readonly Widget[] | undefined;
+    return [widget, ...(inner === undefined ? [] : widgetsOf({ widgets: inner }))];
+  });
+}
+
+const titlesOf = (dashboard: DashboardDefinition) => widgetsOf(dashboard).map(({ definition }) => definition.title);
+
+function find(dashboard: DashboardDefinition, title: string): Field {
+  const found = widgetsOf(dashboard).find(({ definition }) => definition.title === title);
+  if (found === undefined) throw new Error(`no widget "${title}"`);
+  return found.definition;
+}
+
+const metricsIn = (dashboard: DashboardDefinition) =>
+  queriesOf(dashboard)
+    .filter(({ language }) => language === "metrics")
+    .map(({ text }) => {
+      const parsed = parseMetricQuery(text);
+      if (!parsed.ok || parsed.node.kind === "list") throw new Error(`cannot be read: ${text}`);
+      return { text, node: parsed.node, metrics: nodesOf(parsed.node).filter((node) => node.kind === "metric") };
+    });
+
+/** The topics of the integration's description, section "Datadog Dashboards", word for word. */
+const TOPICS = {
+  overview: [
+    "Pipeline execution counts",
+    "Success rate",
+    "Average execution time per stage",
+    "Error rates and types",
+    "Resource utilization during pipeline runs",
+  ],
+  performance: [
+    "Stage execution time trends",
+    "Processing throughput",
+    "Database query performance",
+    "API response times",
+  ],
+  errors: ["Error counts by component", "Failure reasons", "Error trends", "Most problematic pipeline stages"],
+} as const;
+
+describe.each(Object.keys(TOPICS) as (keyof typeof TOPICS)[])("the dashboard %s", (name) => {
+  const dashboard = dashboards[name]();
+
+  test("has a widget for each of its topics", () => {
+    expect(titlesOf(dashboard)).toEqual(expect.arrayContaining([...TOPICS[name]]));
+  });
+
+  test("gives every title once", () => {
+    const titles = titlesOf(dashboard);
+    expect(titles).toEqual([...new Set(titles)]);
+  });
+
+  test("has no finding", () => {
+    expect(checkDashboard(dashboard)).toEqual([]);
+  });
+
+  test("reads metrics of the catalog alone", () => {
+    const known = new Set(catalog.map((metric) => metric.name));
+    const read = metricsIn(dashboard).flatMap(({ metrics }) => metrics.map((node) => (node as MetricQuery).metric));
+    expect(read.filter((metric) => !known.has(metric))).toEqual([]);
+  });
+
+  test("narrows every query by $env, in metrics, logs and traces", () => {
+    for (const { text, language } of queriesOf(dashboard)) {
+      if (language === "metrics" || language === "search") expect(text).toMatch(/\$env(?!\w)/);
+    }
+    expect(dashboard.template_variables?.map((variable) => variable.name)).toContain("env");
+  });
+
+  test("reads counters as counts or rates", () => {
+    const counters = new Set(
+      catalog.filter(({ reported, type }) => reported === "counter" || type === "count").map((metric) => metric.name),
+    );
+    const raw = metricsIn(dashboard).filter(({ metrics }) =>
+      (metrics as MetricQuery[]).some(
+        ({ metric, modifiers }) =>
+          counters.has(metric) && !modifiers.some((each) => /^as_(count|rate)$/.test(each.name)),
+      ),
+    );
+    expect(raw.map(({ text }) => text)).toEqual([]);
+  });
+
+  test("groups by no tag without bound", () => {
+    const unbounded = new Set(catalog.flatMap((metric) => metric.unbounded));
+    expect(
+      metricsIn(dashboard)
+        .flatMap(({ node }) => groupsOf(node))
+        .filter((tag) => unbounded.has(tag)),
+    ).toEqual([]);
+  });
+
+  test("leaves no gap in the rows of its groups but at the end", () => {
+    for (const { definition } of dashboard.widgets) {
+      const inner = (definition.widgets ?? []) as readonly Widget[];
+      const area = inner.reduce((sum, { layout }) => sum + layout!.width * layout!.height, 0);
+      const rows = Math.max(0, ...inner.map(({ layout }) => layout!.y + layout!.height));
+      expect([definition.title, area]).toEqual([definition.title, rows * GRID_COLUMNS]);
+    }
+  });
+
+  test("is the same each time, and survives JSON", () => {
+    expect(JSON.stringify(dashboards[name]())).toBe(JSON.stringify(dashboard));
+    expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
+  });
+});
+
+describe("success rate", () => {
+  const [request] = find(overview(), "Success rate").requests as readonly Field[];
+
+  test("is 100 × (1 − failed / all), since no status says success", () => {
+    expect(request?.queries).toEqual([
+      {
+        data_source: "metrics",
+        name: "query1",
+        query: "sum:pipeline.runs{status:failed,$env}.as_count()",
+        aggregator: "sum",
+      },
+      { data_source: "metrics", name: "query2", query: "sum:pipeline.runs{$env}.as_count()", aggregator: "sum" },
+    ]);
+    // Without a failure ever, there is no series of failed runs: default_zero makes that 0 of them, and the rate 100.
+    expect(request?.formulas).toMatchObject([{ formula: "100 * (1 - default_zero(query1) / query2)" }]);
+  });
+});
+
+test("errors are counted by component, which is a service: the pipeline's own errors carry none", () => {
+  const [request] = find(errors(), "Error counts by component").requests as readonly { queries: readonly Field[] }[];
+  for (const query of request!.queries) {
+    expect(query.data_source === "logs" ? query.group_by : String(query.query)).toEqual(
+      query.data_source === "logs"
+        ? [{ facet: "service", limit: 10, sort: { aggregation: "count", order: "desc" } }]
+        : expect.stringContaining("by {service}"),
+    );
+  }
+});
+
+describe("what the thresholds of an environment change", () => {
+  const markersOf = (dashboard: DashboardDefinition, title: string) => find(dashboard, title).markers;
+
+  test("markers, which are the document's by default", () => {
+    expect(markersOf(overview(), "Average execution time per stage")).toEqual([
+      { value: "y > 300", display_type: "error dashed", label: "alert > 300" },
+    ]);
+    expect(markersOf(overview(), "Error rates and types")).toEqual([
+      { value: "y > 0.1", display_type: "error dashed", label: "alert > 0.1" },
+    ]);
+    expect(markersOf(overview(), "Failed runs in 5 minutes")).toEqual([
+      { value: "y > 3", display_type: "error dashed", label: "alert > 3" },
+    ]);
+  });
+
+  test("in each dashboard that draws them", () => {
+    const monitors = { slowStage: { critical: 600, warning: 500 } };
+    const expected = [
+      { value: "y > 600", display_type: "error dashed", label: "alert > 600" },
+      { value: "y > 500", display_type: "warning dashed", label: "warning > 500" },
+    ];
+    expect(markersOf(overview({ monitors }), "Average execution time per stage")).toEqual(expected);
+    expect(markersOf(performance({ monitors }), "Stage execution time trends")).toEqual(expected);
+  });
+
+  test("colours of numbers", () => {
+    const [request] = find(overview({ monitors: { errorRate: { critical: 0.2 } } }), "Errors per run")
+      .requests as Field[];
+    expect(request?.conditional_formats).toEqual([
+      { comparator: ">", value: 0.2, palette: "white_on_red" },
+      { comparator: "<=", value: 0.2, palette: "white_on_green" },
+    ]);
+  });
+});
+
+test("monitors are summarized by tag, in the chosen environment", () => {
+  expect(find(overview(), "Monitors").query).toBe("tag:service:data-pipeline tag:env:$env.value");
+  expect(find(overview({ monitorTags: ["team:data", "service:x"] }), "Monitors").query).toBe(
+    "tag:team:data tag:service:x tag:env:$env.value",
+  );
+});
+
+test("history is week over week, capacity a forecast of queue depth and disk", () => {
+  const formulas = (title: string) =>
+    (find(performance(), title).requests as { formulas: { formula: string }[] }[]).flatMap((request) =>
+      request.formulas.map(({ formula }) => formula),
+    );
+  expect(formulas("Run duration, week over week")).toContain("week_before(query1)");
+  expect(formulas("Throughput, week over week")).toContain("week_before(query1)");
+  expect(formulas("Queue depth forecast")).toEqual(["forecast(query1, 'linear', 2)"]);
+  expect(formulas("Disk forecast")).toEqual(["forecast(query1 * 100, 'linear', 2)"]);
+});
