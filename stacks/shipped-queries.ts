@@ -1,16 +1,14 @@
-import { errors } from "../dashboards/errors";
-import { overview } from "../dashboards/overview";
-import { performance } from "../dashboards/performance";
 import { type DashboardDefinition, type MonitorDefinition, queriesOf } from "../datadog/definitions";
 import { parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
 import type { Environment } from "../environments/schema";
+import { DASHBOARDS } from "./dashboards";
 import type { ShippedQuery } from "./metric-definitions";
 import { MONITORS } from "./monitors";
 
 /** Every query of metrics that is shipped: those of the environment's monitors, and those of all dashboards. */
-export function shippedQueries({ monitors }: Environment): ShippedQuery[] {
+export function shippedQueries({ monitors, tags }: Environment): ShippedQuery[] {
   const declared = MONITORS.map(([setting, , make]) => make(monitors[setting]));
-  const dashboards = [overview, performance, errors].map((make) => make({ monitors }));
+  const dashboards = DASHBOARDS.map(([, make]) => make({ monitors, monitorTags: tags }));
   return [...declared.flatMap(queriesOfMonitor), ...dashboards.flatMap(queriesOfDashboard)];
 }
 
