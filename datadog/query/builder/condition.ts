@@ -84,15 +84,18 @@ export class TimeAggregate {
   }
 
   private compared(comparator: Comparator, critical: number, levels: Levels): Condition {
-    for (const level of [critical, ...Object.values(levels)]) if (level !== undefined) numberNode(level);
+    const { warning, recovery, warningRecovery } = levels;
+    for (const level of [critical, warning, recovery, warningRecovery]) if (level !== undefined) numberNode(level);
     const comparison = { kind: "comparison", operator: comparator, value: critical } as const;
     const node = { ...this.alert, comparison } as MetricAlert | ChangeAlert;
     return Object.freeze({
-      ...levels,
       node,
       text: print(node),
       comparator,
       critical,
+      warning,
+      recovery,
+      warningRecovery,
       thresholdText: String(critical),
       window: this.windowName,
       windowText: windowWords(node.window),

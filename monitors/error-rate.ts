@@ -1,0 +1,26 @@
+import { metricMonitor } from "../datadog/definitions";
+import { type Levels, ratio, sum } from "../datadog/query";
+import { errors, runs } from "../metrics/pipeline";
+
+interface ErrorRateThresholds extends Levels {
+  /** Errors per run in the window. @default 0.1 */
+  readonly critical?: number;
+}
+
+/** Alerts when the runs of five minutes had too many errors each. */
+export function errorRate({ critical = 0.1, ...levels }: ErrorRateThresholds = {}) {
+  // ratio() writes as_count() on both sides, so that all errors of the window are divided by all its runs. Without it
+  // Datadog would divide point by point and sum the quotients.
+  const condition = sum("last_5m", ratio(errors.sum(), runs.sum())).above(critical, levels);
+  return metricMonitor({
+    name: "Pipeline error rate",
+    condition,
+    message: `High pipeline error rate detected.
+
+{{#is_alert}}
+Error rate: {{value}} (threshold: ${condition.thresholdText})
+{{/is_alert}}`,
+    requireFullWindow: false, // Errors and runs are sparse: most buckets of a window are empty.
+    onMissingData: "default", // Without data a count evaluates as 0.
+  });
+}
