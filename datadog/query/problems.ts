@@ -55,7 +55,7 @@ export function showProblem(text: string, problem: SyntaxProblem): string {
   const hint = problem.suggestion === undefined ? "" : ` Did you mean ${quoteName(problem.suggestion)}?`;
   const excerpt = caretLines(text, problem.range)
     .split("\n")
-    .map((line) => `  ${line}`)
+    .map((line) => `  ${line}`.trimEnd())
     .join("\n");
   return `${problem.message}${hint}\n${excerpt}`;
 }

@@ -3,6 +3,7 @@ import type { CompositeAlert, CompositeExpression } from "../nodes";
 import { quoteName } from "../problems";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
+import { unclosed } from "./literals";
 
 /** `(123 && !456) || 789`: monitor ids with `&&`, `||` and `!`; `&&` binds closer. */
 export function readComposite(cursor: Cursor): CompositeAlert {
@@ -47,13 +48,11 @@ function not(cursor: Cursor): CompositeExpression {
 }
 
 function primary(cursor: Cursor): CompositeExpression {
-  const { word } = cursor;
+  const { start, word } = cursor;
   const range = cursor.here();
   if (cursor.take(Char.open)) {
     const inner = cursor.nested(() => disjunction(cursor));
-    if (cursor.kind === Token.end) {
-      cursor.fail({ message: "This parenthesis is never closed: a `)` is missing.", range, expected: "`)`" });
-    }
+    if (cursor.kind === Token.end) unclosed(cursor, start);
     cursor.expect(Char.close, "`&&`, `||` or `)`");
     return inner;
   }

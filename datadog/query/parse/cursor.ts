@@ -9,7 +9,7 @@ const Token = TokenKinds;
 
 /** Parentheses, calls, signs and negations may nest this deep. */
 export const MAX_DEPTH = 200;
-/** Problems after these are not collected: they seldom are news. */
+/** After this many, parsing stops: more seldom are news. */
 const MAX_PROBLEMS = 20;
 
 /** What was meant by characters of other languages. */
@@ -137,6 +137,7 @@ export class Cursor {
 
   report(problem: SyntaxProblem): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+    else this.lost = true;
   }
 
   fail(problem: SyntaxProblem): never {
@@ -195,7 +196,8 @@ export class Cursor {
     if (this.kind !== Token.bad) return undefined;
     const code = this.text.charCodeAt(this.start);
     if (this.end - this.start > 1 || code === Char.quote || code === Char.doubleQuote) {
-      return { message: "This quote is never closed.", range: this.range(this.start, this.start + 1) };
+      const at = this.start + Math.max(0, this.word.search(/["']/));
+      return { message: "This quote is never closed.", range: this.range(at, at + 1) };
     }
     if (code >= 0x2018 && code <= 0x201f) {
       return { message: `${this.found()} is a typographic quote. Write ' or ".`, range: this.here() };

@@ -2,7 +2,7 @@ import { Char } from "../characters";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
 import type { Cursor, Place } from "./cursor";
-import { type Reading, read } from "./read";
+import { measure, type Reading } from "./read";
 
 /**
  * Reads the quoted text under the cursor by a rule of its own, as `formula("…")` and `logs("…")` hold one. Ranges and
@@ -11,9 +11,9 @@ import { type Reading, read } from "./read";
 export function readEmbedded<T>(cursor: Cursor, what: string, reading: Reading<T>, instead: T): T {
   if (cursor.kind !== Token.string) cursor.expected(what);
   const { start, word } = cursor;
-  const result = read(unquote(word), { ...reading, place: placeOf(cursor, start, word) });
+  const { result, steps } = measure(unquote(word), { ...reading, place: placeOf(cursor, start, word) });
   cursor.advance();
-  cursor.steps += result.steps;
+  cursor.steps += steps;
   if (result.ok) return result.node;
   for (const problem of result.errors) cursor.report(problem);
   return instead;
@@ -27,8 +27,8 @@ function placeOf(cursor: Cursor, start: number, word: string): Place {
   for (let at = 1; at < word.length; at++) {
     const next = word.charCodeAt(at + 1);
     const escapes = next === Char.quote || next === Char.doubleQuote || next === Char.backslash;
-    if (word.charCodeAt(at) === Char.backslash && escapes && at + 1 < word.length - 1) at++;
     offsets.push(start + at);
+    if (word.charCodeAt(at) === Char.backslash && escapes && at + 1 < word.length - 1) at++;
   }
   return (offset) => outer(offsets[offset] ?? start + word.length);
 }

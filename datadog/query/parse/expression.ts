@@ -99,7 +99,7 @@ function word(cursor: Cursor): Expression {
   if (next === Char.colon || next === Char.braceOpen) return readMetric(cursor);
   if (next === Char.open) {
     if (isCountValues(cursor)) return readMetric(cursor);
-    return cursor.word.includes(".") ? nameWithModifier(cursor) : call(cursor);
+    return cursor.word.includes(".", 1) ? nameWithModifier(cursor) : call(cursor);
   }
   if (!cursor.names && oddNameEnd(cursor) >= 0) return readMetric(cursor);
   return withSuffix(cursor, cursor.start, name(cursor, cursor.end));
@@ -108,7 +108,7 @@ function word(cursor: Cursor): Expression {
 function name(cursor: Cursor, end: number): FormulaName {
   const text = cursor.text.slice(cursor.start, end);
   const range = cursor.range(cursor.start, end);
-  if (/^\d/.test(text)) {
+  if (/^[\d.]|\.$/.test(text)) {
     cursor.fail({ message: `${quoteName(text)} is neither a number nor a name.`, range, expected: NAMED_OPERAND });
   }
   if (!cursor.names && !text.startsWith("$")) {
@@ -124,6 +124,10 @@ function nameWithModifier(cursor: Cursor): Expression {
   const { start } = cursor;
   const dot = start + cursor.word.lastIndexOf(".");
   const operand = name(cursor, dot);
+  if (dot + 1 === cursor.end) {
+    const message = "Between `.` and `(` the name of a modifier is missing, such as `as_count`.";
+    cursor.fail({ message, range: cursor.range(dot, cursor.end), expected: "a modifier" });
+  }
   const modifier = readModifier(cursor, dot + 1);
   const { by, modifiers } = readSuffix(cursor);
   return { kind: "modified", operand, by, modifiers: [modifier, ...modifiers], range: cursor.range(start) };

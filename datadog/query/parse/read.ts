@@ -17,21 +17,28 @@ export interface Reading<T> {
   readonly place?: Place;
 }
 
-/** A result, and how many tokens were passed for it. */
-export type Read<T> = ParseResult<T> & { readonly steps: number };
-
 /** Reads the whole of `text` by one rule. Never throws, whatever the text. */
-export function read<T>(text: string, reading: Reading<T>): Read<T> {
+export function read<T>(text: string, reading: Reading<T>): ParseResult<T> {
+  return measure(text, reading).result;
+}
+
+/** A result, and how many tokens were passed for it. */
+export interface Measured<T> {
+  readonly result: ParseResult<T>;
+  readonly steps: number;
+}
+
+/** As `read`, with the measure of the work that it took. */
+export function measure<T>(text: string, reading: Reading<T>): Measured<T> {
   if (text.length > MAX_LENGTH) {
     const message = `This text has ${text.length} characters; ${MAX_LENGTH} is the most that is read as a query.`;
-    return { ok: false, errors: [{ message, range: { start: 0, end: 1 } }], steps: 0 };
+    return { result: { ok: false, errors: [{ message, range: { start: 0, end: 1 } }] }, steps: 0 };
   }
   const cursor = new Cursor(text, tokenize(text, reading.language), reading.names ?? false, reading.place);
   const node = attempt(cursor, reading);
-  if (node === undefined || cursor.problems.length > 0) {
-    return { ok: false, errors: cursor.problems, steps: cursor.steps };
-  }
-  return { ok: true, node, steps: cursor.steps };
+  const { steps, problems } = cursor;
+  const ok = node !== undefined && problems.length === 0;
+  return { result: ok ? { ok, node } : { ok: false, errors: problems }, steps };
 }
 
 function attempt<T>(cursor: Cursor, { rule, end }: Reading<T>): T | undefined {

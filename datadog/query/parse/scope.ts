@@ -3,6 +3,7 @@ import type { InScope, Scope, SourceRange, TagScope } from "../nodes";
 import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";
+import { unclosed } from "./literals";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
 const Char = Chars;
@@ -101,9 +102,10 @@ function negation(cursor: Cursor, form: Form, key?: string): Scope {
 }
 
 function primary(cursor: Cursor, form: Form, key?: string): Scope {
-  if (cursor.kind === Char.open) {
-    cursor.advance();
+  const open = cursor.start;
+  if (cursor.take(Char.open)) {
     const inner = cursor.nested(() => (key === undefined ? list(cursor, form) : disjunction(cursor, form, key)));
+    if (cursor.kind === Char.braceClose || cursor.kind === Token.end) unclosed(cursor, open);
     cursor.expect(Char.close, "AND, OR or `)`");
     return inner;
   }

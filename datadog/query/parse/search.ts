@@ -3,6 +3,7 @@ import type { Search, SearchRange } from "../nodes";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
+import { unclosed } from "./literals";
 
 /**
  * The search syntax of logs, events, spans and the other explorers. AND, OR and NOT are operators in capitals only; a
@@ -65,12 +66,10 @@ function primary(cursor: Cursor): Search {
 }
 
 function group(cursor: Cursor): Search {
-  const open = cursor.here();
+  const open = cursor.start;
   cursor.advance();
   const inner = cursor.nested(() => disjunction(cursor));
-  if (!cursor.take(Char.close)) {
-    cursor.fail({ message: "This parenthesis is never closed: a `)` is missing.", range: open, expected: "`)`" });
-  }
+  if (!cursor.take(Char.close)) unclosed(cursor, open);
   return inner;
 }
 
