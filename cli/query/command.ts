@@ -54,7 +54,7 @@ function programOf(output: Output, done: (code: number) => void): Command {
   program
     .command("explain")
     .description("say in English what a query computes and when it alerts")
-    .argument("<query>", "a metric query, a formula or the query of a monitor")
+    .argument("<query>", "a metric query, a formula or the query of a monitor; - is standard input")
     .addOption(new Option("--as <kind>", "what the query is").choices([...TEXT_KINDS]))
     .action((query: string, flags: { as?: TextKind }) => done(runExplain(query, flags.as, output)));
   for (const command of program.commands)

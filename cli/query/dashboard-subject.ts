@@ -3,7 +3,7 @@ import type { CheckOptions, Finding } from "../../datadog/query";
 import type { Path, Places } from "./json-places";
 import { nearestSpan } from "./monitor-subject";
 import { querySubject } from "./query-subject";
-import type { FoundQuery, PlacedFinding, QueryKind, Subject } from "./subject";
+import type { PlacedFinding, QueryKind, Subject } from "./subject";
 import type { JsonObject } from "./terraform-monitor";
 
 /** A dashboard that was found in a file. */
@@ -12,7 +12,8 @@ export interface FoundDashboard {
   /** The dashboard's place in the document. */
   readonly path: Path;
   readonly names: readonly string[];
-  readonly encode?: FoundQuery["encode"];
+  /** Whether the file is where the queries were written. @default false */
+  readonly rewritable?: boolean;
 }
 
 const KINDS: Readonly<Record<DashboardLanguage, QueryKind | undefined>> = {
@@ -24,7 +25,7 @@ const KINDS: Readonly<Record<DashboardLanguage, QueryKind | undefined>> = {
 };
 
 /** Every query of a dashboard, each as one thing to check, and the dashboard itself, which counts where it is wrong. */
-export function dashboardSubjects({ definition, path, names, encode }: FoundDashboard, places: Places): Subject[] {
+export function dashboardSubjects({ definition, path, names, rewritable }: FoundDashboard, places: Places): Subject[] {
   const title = typeof definition.title === "string" ? [...names, definition.title] : names;
   const findings = memoized((options: CheckOptions) => checkDashboard(definition, options));
   const queries = new Set<string>();
@@ -35,7 +36,7 @@ export function dashboardSubjects({ definition, path, names, encode }: FoundDash
     if (!kind || !text) continue;
     const key = inside.join();
     queries.add(key);
-    const alone = querySubject(kind, text, encode);
+    const alone = querySubject(kind, text, rewritable ? places.rewrite([...path, ...inside]) : undefined);
     const within = (options: CheckOptions) => findings(options).filter((finding) => finding.path.join() === key);
     subjects.push({ ...alone, names: title, findings: (options) => merged(alone, within(options), options) });
   }

@@ -9,9 +9,9 @@ import {
   type QueryNode,
 } from "../../datadog/query";
 import { type InputFile, UsageError } from "./input";
-import { contentsOf, formatOf } from "./read-file";
+import { contentsOf } from "./read-file";
 import { SourceLines } from "./show";
-import type { FoundQuery, QueryKind } from "./subject";
+import type { FoundQuery, QueryKind, Span } from "./subject";
 import type { TextKind } from "./text-file";
 
 /** A file with its queries in canonical form. */
@@ -36,7 +36,6 @@ const PARSERS: Readonly<Record<QueryKind, (text: string) => ParseResult<QueryNod
  */
 export function formatFile(file: InputFile, as?: TextKind): Formatted {
   const { subjects } = contentsOf(file, as);
-  const plainText = formatOf(file) === "text";
   const lines = new SourceLines(file.text);
   const changed: number[] = [];
   const left: { line: number; reason: string }[] = [];
@@ -45,27 +44,29 @@ export function formatFile(file: InputFile, as?: TextKind): Formatted {
   for (const { query, interpolated } of subjects) {
     if (!query) continue;
     const { line } = lines.position(query.whole.start);
-    const replacement = interpolated ? { reason: "it is interpolated" } : canonical(query, plainText);
+    const replacement = interpolated ? { reason: "it is interpolated" } : canonical(query);
     if ("reason" in replacement) {
       left.push({ line, reason: replacement.reason });
       continue;
     }
     if (replacement.text === query.text) continue;
-    text += file.text.slice(done, query.whole.start) + replacement.encoded;
-    done = query.whole.end;
+    text += file.text.slice(done, replacement.span.start) + replacement.encoded;
+    done = replacement.span.end;
     changed.push(line);
   }
   return { text: text + file.text.slice(done), changed, left };
 }
 
-type Replacement = { readonly text: string; readonly encoded: string } | { readonly reason: string };
+type Replacement =
+  | { readonly text: string; readonly span: Span; readonly encoded: string }
+  | { readonly reason: string };
 
-function canonical({ kind, text, encode }: FoundQuery, plainText: boolean): Replacement {
+function canonical({ kind, text, rewrite }: FoundQuery): Replacement {
   const result = PARSERS[kind](text);
   if (!result.ok) return { reason: "it cannot be read" };
+  if (!rewrite) return { reason: "it is laid out by hand, or made from something else" };
   const printed = print(result.node);
-  const encoded = plainText ? printed : encode?.(printed);
-  return encoded === undefined ? { reason: "it cannot be rewritten in this file" } : { text: printed, encoded };
+  return { text: printed, span: rewrite.span, encoded: rewrite.encode(printed) };
 }
 
 /** Writes a file anew, with the byte order mark that it had. */

@@ -26,7 +26,7 @@ export function readInput(name: string, stdin: () => Buffer): InputFile {
   try {
     bytes = name === "-" ? stdin() : readFileSync(name);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const { code = "" } = error as NodeJS.ErrnoException;
     // an interactive or closed standard input has nothing to read
     if (name === "-" && (code === "EAGAIN" || code === "EOF")) bytes = Buffer.alloc(0);
     else throw new UsageError(`${name}: ${REASONS[code] ?? `it cannot be read (${code || error})`}`);

@@ -3,14 +3,14 @@ import { UsageError } from "./input";
 import { jsonPlaces, type Path, type Places } from "./json-places";
 import { type Located, part, plain } from "./located";
 import { monitorSubject } from "./monitor-subject";
-import type { Contents, Subject } from "./subject";
+import type { Contents, Span, Subject } from "./subject";
 import { terraformSubjects } from "./terraform-file";
 import { isObject, type Json } from "./terraform-monitor";
 
 /**
  * Reads monitors and dashboards in Datadog's JSON: one, a list, `{"monitors": […]}`, or one a line; and synthesized or
  * planned Terraform.
- * @throws UsageError when it is not JSON, or holds neither
+ * @throws UsageError when it is not JSON, nests too deep, or holds neither
  */
 export function jsonFile(name: string, text: string): Contents {
   const whole = plain(text);
@@ -21,6 +21,9 @@ export function jsonFile(name: string, text: string): Contents {
   if (!lines) throw new UsageError(`${name}: it is not JSON: ${value.message}`);
   return { subjects: lines, comments: [] };
 }
+
+/** What Datadog and Terraform write nests a few dozen levels. */
+const MAX_DEPTH = 200;
 
 type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string };
 
@@ -52,31 +55,29 @@ function jsonLines(name: string, whole: Located): Subject[] | undefined {
 
 function documentSubjects(name: string, value: Json, source: Located): readonly Subject[] {
   const places = jsonPlaces(source);
+  if (places.depth > MAX_DEPTH) throw new UsageError(`${name}: it nests deeper than ${MAX_DEPTH} levels`);
   const terraform = terraformSubjects(value, places);
   if (terraform) return terraform;
-  return definitionSubjects(name, value, places, JSON_ENCODING);
-}
-
-const JSON_ENCODING = { encode: (query: string) => JSON.stringify(query).slice(1, -1) };
-
-/** What an encoder of queries, and where comments stand, adds to every subject of a document. */
-interface Additions {
-  readonly encode?: (query: string) => string | undefined;
-  readonly commentsOf?: (path: Path) => { readonly start: number; readonly end: number } | undefined;
+  return definitionSubjects(name, value, places);
 }
 
 /**
  * The monitors and dashboards of a document.
  * @throws UsageError where it holds anything else
  */
-export function definitionSubjects(name: string, value: Json, places: Places, additions: Additions): Subject[] {
+export function definitionSubjects(
+  name: string,
+  value: Json,
+  places: Places,
+  commentsOf?: (path: Path) => Span | undefined,
+): Subject[] {
   return definitionsIn(value, []).flatMap(({ value: definition, path }) => {
-    const { encode, commentsOf } = additions;
+    const found = { path, names: [], rewritable: true };
     if (isObject(definition) && Array.isArray(definition.widgets)) {
-      return dashboardSubjects({ definition, path, names: [], encode }, places);
+      return dashboardSubjects({ ...found, definition }, places);
     }
     if (isObject(definition) && typeof definition.query === "string") {
-      return [monitorSubject({ definition, path, names: [], encode, comments: commentsOf?.(path) }, places)];
+      return [monitorSubject({ ...found, definition, comments: commentsOf?.(path) }, places)];
     }
     const where = path.length === 0 ? "it" : path.join(".");
     throw new UsageError(

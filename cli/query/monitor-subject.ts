@@ -3,7 +3,7 @@ import { type CheckOptions, checkMonitorQuery, type Finding } from "../../datado
 import type { Path, Places } from "./json-places";
 import type { Located } from "./located";
 import { foundQuery, isInterpolated } from "./query-subject";
-import type { FoundQuery, Span, Subject } from "./subject";
+import type { Span, Subject } from "./subject";
 import type { JsonObject } from "./terraform-monitor";
 
 /** A monitor that was found in a file. */
@@ -18,7 +18,8 @@ export interface FoundMonitor {
   readonly decode?: (text: Located) => Located;
   readonly names: readonly string[];
   readonly comments?: Span;
-  readonly encode?: FoundQuery["encode"];
+  /** Whether the file is where the query was written. @default false */
+  readonly rewritable?: boolean;
 }
 
 /** A monitor as one thing to check: its query, and its message and options with it. */
@@ -29,7 +30,8 @@ export function monitorSubject(monitor: FoundMonitor, places: Places): Subject {
     return text && decode(text);
   };
   const text = located(["query"]);
-  const query = text && foundQuery("monitor", text, monitor.encode);
+  const query =
+    text && foundQuery("monitor", text, monitor.rewritable ? places.rewrite([...path, "query"]) : undefined);
   const spanOf = ({ path: inside, range }: Finding): Span => {
     const at = located(inside);
     if (at && range) return foundQuery("monitor", at).spanOf(range);

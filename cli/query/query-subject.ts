@@ -7,11 +7,11 @@ import {
   type Finding,
 } from "../../datadog/query";
 import type { Located } from "./located";
-import type { FoundQuery, QueryKind, Span, Subject } from "./subject";
+import type { FoundQuery, QueryKind, Rewrite, Span, Subject } from "./subject";
 
 /** A query that stands alone: a line of a text file, a query of a widget. */
-export function querySubject(kind: QueryKind, query: Located, encode?: FoundQuery["encode"]): Subject {
-  const found = foundQuery(kind, query, encode);
+export function querySubject(kind: QueryKind, query: Located, rewrite?: Rewrite): Subject {
+  const found = foundQuery(kind, query, rewrite);
   return {
     names: [],
     query: found,
@@ -26,12 +26,12 @@ export function querySubject(kind: QueryKind, query: Located, encode?: FoundQuer
 }
 
 /** A query with its place in the file. */
-export function foundQuery(kind: QueryKind, query: Located, encode?: FoundQuery["encode"]): FoundQuery {
+export function foundQuery(kind: QueryKind, query: Located, rewrite?: Rewrite): FoundQuery {
   const spanOf = ({ start, end }: Span): Span => {
     const from = query.at(start);
     return { start: from, end: Math.max(query.at(end), from) };
   };
-  return { kind, text: query.text, spanOf, whole: spanOf({ start: 0, end: query.text.length }), encode };
+  return { kind, text: query.text, spanOf, whole: spanOf({ start: 0, end: query.text.length }), rewrite };
 }
 
 /** `${var.env}`: what is put there is known only later. */

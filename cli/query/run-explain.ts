@@ -17,7 +17,8 @@ const PARSERS: Readonly<Record<TextKind, (text: string) => ParseResult<QueryNode
 };
 
 /** Says in English what a query computes; a query that cannot be read is shown with a caret where it goes wrong. */
-export function runExplain(query: string, as: TextKind | undefined, output: Output): number {
+export function runExplain(given: string, as: TextKind | undefined, output: Output): number {
+  const query = given === "-" ? output.stdin().toString("utf8").trim() : given;
   const kind = as ?? kindOf([query.trim()]);
   const result = PARSERS[kind](query);
   if (result.ok) {

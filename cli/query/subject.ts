@@ -9,19 +9,22 @@ export interface Span {
 /** What the query of a subject is: it decides which rules of the language hold. */
 export type QueryKind = "metric" | "formula" | "monitor" | "search";
 
+/** How a text in a file is replaced. */
+export interface Rewrite {
+  readonly span: Span;
+  /** The text to put there, with the quotes and escapes of the file. */
+  encode(text: string): string;
+}
+
 /** A query in a file, that can be read, checked and written anew. */
 export interface FoundQuery {
   readonly kind: QueryKind;
   readonly text: string;
   /** The place in the file of a range of `text`. */
   spanOf(range: Span): Span;
-  /**
-   * Puts another query into the file's text in the place of this one; nothing where it cannot be done.
-   * @default the query's text is replaced as it stands
-   */
-  readonly encode?: (query: string) => string | undefined;
-  /** What `encode`'s text replaces. */
   readonly whole: Span;
+  /** How another query is put in its place. @default it cannot be: the file is made from something else */
+  readonly rewrite?: Rewrite;
 }
 
 /** Something that is checked as one: a line, a monitor, a query of a dashboard. It counts once in the totals. */

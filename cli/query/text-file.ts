@@ -1,3 +1,4 @@
+import { parseMetricQuery, parseMonitorQuery } from "../../datadog/query";
 import { plain } from "./located";
 import { querySubject } from "./query-subject";
 import type { Comment, Contents, Subject } from "./subject";
@@ -29,7 +30,10 @@ export function textFile(text: string, as?: TextKind): Contents {
   let after = 0;
   for (const { text: query, start } of lines) {
     const end = start + query.length;
-    subjects.push({ ...querySubject(kind, plain(query, start)), comments: { start: after, end } });
+    subjects.push({
+      ...querySubject(kind, plain(query, start), { span: { start, end }, encode: (text) => text }),
+      comments: { start: after, end },
+    });
     after = end;
   }
   return { subjects, comments };
@@ -50,15 +54,31 @@ function split(text: string): { readonly lines: readonly QueryLine[]; readonly c
 }
 
 /** What begins as only the query of a monitor does: a window, a service check, a search, a formula in quotes. */
-const MONITOR =
-  /^(\w+\s*\((\s*\w+\s*\()?\s*(last|next|current)_|"|[\w-]+\(\s*".*\)\s*(\.|[<>=!])|\(?!?\(?\s*\d+\s*\)?\s*(&&|\|\|))/;
+const MONITOR = /^(\w+\s*\((\s*\w+\s*\()?\s*(last|next|current)_|"|[\w-]+\(\s*"|\(?!?\(?\s*\d+\s*\)?\s*(&&|\|\|))/;
 
-/** The kind that most lines are of; the first one's where kinds are equally many. Braces make a metric query. */
+/** Files in which fewer lines than one in so many can be read as monitors or metrics are taken for formulas. */
+const FEWEST = 10;
+
+/**
+ * The kind of a file. What can be read as the query of a monitor or of metrics is no formula, so a few such lines tell; where
+ * there are none, what most lines look like does. Of equally many the first one's kind is taken.
+ */
 export function kindOf(lines: readonly string[]): TextKind {
-  const kinds = lines.map((line): TextKind => {
-    if (MONITOR.test(line)) return "monitor";
-    return line.includes("{") ? "metric" : "formula";
-  });
+  const sure = lines.flatMap((line) => sureKind(line) ?? []);
+  return sure.length > 0 && sure.length * FEWEST >= lines.length ? mostOf(sure) : mostOf(lines.map(likelyKind));
+}
+
+function sureKind(line: string): TextKind | undefined {
+  if (parseMetricQuery(line).ok) return "metric";
+  return parseMonitorQuery(line).ok ? "monitor" : undefined;
+}
+
+function likelyKind(line: string): TextKind {
+  if (MONITOR.test(line)) return "monitor";
+  return line.includes("{") ? "metric" : "formula";
+}
+
+function mostOf(kinds: readonly TextKind[]): TextKind {
   const votes = (kind: TextKind) => kinds.filter((each) => each === kind).length;
   let best: TextKind = kinds[0] ?? "metric";
   for (const kind of TEXT_KINDS) if (votes(kind) > votes(best)) best = kind;

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, Lexer, type Node, parseAllDocuments } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, Lexer, type Node, parseAllDocuments, stringify } from "yaml";
 import { UsageError } from "./input";
 import { definitionSubjects } from "./json-file";
 import type { Path, Places } from "./json-places";
@@ -13,18 +13,26 @@ import type { Comment, Contents, Subject } from "./subject";
 export function yamlFile(name: string, text: string): Contents {
   const subjects: Subject[] = [];
   const areaOf = commentAreas(text);
-  const documents = parseAllDocuments(text, { prettyErrors: true });
-  for (const document of "empty" in documents ? [] : documents) {
+  for (const document of documentsIn(name, text)) {
     const [broken] = document.errors;
     if (broken) throw new UsageError(`${name}: it is not YAML: ${broken.message.replace(/\s+/g, " ").trim()}`);
     const root = document.contents;
     if (!isNode(root)) continue;
     const places = yamlPlaces(text, root);
-    subjects.push(
-      ...definitionSubjects(name, plainValue(name, document), places, { commentsOf: (path) => areaOf(root, path) }),
-    );
+    subjects.push(...definitionSubjects(name, plainValue(name, document), places, (path) => areaOf(root, path)));
   }
   return { subjects, comments: commentsIn(text) };
+}
+
+function documentsIn(name: string, text: string): readonly Document[] {
+  try {
+    const documents = parseAllDocuments(text, { prettyErrors: true });
+    return "empty" in documents ? [] : documents;
+  } catch (error) {
+    // the stack ends before the nesting does
+    if (error instanceof RangeError) throw new UsageError(`${name}: it nests too deep`);
+    throw error;
+  }
 }
 
 function plainValue(name: string, document: { toJS(options: { maxAliasCount: number }): unknown }): unknown {
@@ -37,6 +45,7 @@ function plainValue(name: string, document: { toJS(options: { maxAliasCount: num
 
 function yamlPlaces(text: string, root: Node): Places {
   return {
+    depth: 0,
     span(path) {
       const range = nodeAt(root, path)?.range;
       return range ? { start: range[0], end: range[1] } : undefined;
@@ -46,8 +55,20 @@ function yamlPlaces(text: string, root: Node): Places {
       if (!isScalar(node) || typeof node.value !== "string" || !node.range) return undefined;
       return yamlScalar(plain(text), node.range[0], node.range[1], node.value);
     },
+    rewrite(path) {
+      const node = nodeAt(root, path);
+      const encode = isScalar(node) && node.type ? ENCODERS[node.type] : undefined;
+      return encode && node?.range ? { span: { start: node.range[0], end: node.range[1] }, encode } : undefined;
+    },
   };
 }
+
+/** How a text is written in the style that stands there. Block scalars are laid out by hand, and left so. */
+const ENCODERS: Readonly<Partial<Record<string, (text: string) => string>>> = {
+  PLAIN: (text) => stringify(text, { lineWidth: 0 }).trimEnd(),
+  QUOTE_SINGLE: (text) => `'${text.replaceAll("'", "''")}'`,
+  QUOTE_DOUBLE: (text) => JSON.stringify(text),
+};
 
 function nodeAt(root: Node, path: Path): Node | undefined {
   let node: unknown = root;

@@ -11,7 +11,7 @@ import { forbiddenFunction, forbiddenNesting, templateVariable } from "./monitor
 import { percentileNotEnabled } from "./percentiles";
 import { finding } from "./registry";
 import { unitMismatch } from "./units";
-import { unknownAggregator, unknownFunction, unknownTimeAggregator } from "./unknown-words";
+import { unknownAggregator, unknownFunction, unknownMethod, unknownTimeAggregator } from "./unknown-words";
 import { rollupLongerThanWindow } from "./windows";
 
 /** What is known beside the query. */
@@ -31,7 +31,7 @@ const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
   unitMismatch,
 ];
 
-const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, constantComparison];
+const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, unknownMethod, constantComparison];
 
 /** Checks a metric query as dashboards have it: one expression over metrics, or several on one line. */
 export function checkMetricQuery(

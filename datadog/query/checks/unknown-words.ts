@@ -2,7 +2,7 @@ import type { Finding } from "../finding";
 import { nearest } from "../nearest";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
 import { quoteName } from "../problems";
-import { AGGREGATORS, FUNCTIONS, isPercentile, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
+import { AGGREGATORS, FUNCTIONS, isPercentile, METHODS, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf, visitExpressions } from "./expressions";
 import { finding } from "./registry";
@@ -53,6 +53,20 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
 
 function meant(word: string, known: readonly string[]): string | undefined {
   return SYNONYMS[word.toLowerCase()] ?? nearest(word, known);
+}
+
+/** `.count_by_statuses()`: a link of a chain that no monitor query has. */
+export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
+  if (!("calls" in monitor)) return [];
+  return monitor.calls
+    .filter(({ name }) => !(name in METHODS))
+    .map(({ name, range }) => {
+      const message = `${quoteName(`.${name}()`)} is no part of a monitor query that is known here: check its name.`;
+      return finding("unknown-function", message, {
+        ...at({ range }),
+        suggestion: nearest(name, Object.keys(METHODS)),
+      });
+    });
 }
 
 /**

@@ -1,0 +1,208 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { runQuery } from "../../cli/query/command";
+import { corpusPath, describeCorpus } from "../corpus";
+
+const plain = (text: string) => text;
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], stdin = ""): Run {
+  let stdout = "";
+  let stderr = "";
+  const code = runQuery(args, {
+    stdin: () => Buffer.from(stdin),
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    palette: { wrong: plain, advice: plain, faint: plain },
+  });
+  return { code, stdout, stderr };
+}
+
+/**
+ * A test is one text file: the command after `$`, then sections `-- NAME --` with the files that there are, and what the
+ * command is expected to leave: `stdout`, `stderr`, `exit` (0 when missing), and files again under `after/NAME`.
+ */
+interface Script {
+  readonly command: readonly string[];
+  readonly sections: ReadonlyMap<string, string>;
+}
+
+function scriptOf(text: string): Script {
+  const [head = "", ...rest] = text.split(/^-- (.+) --\n/m);
+  const command = head.split("\n").find((line) => line.startsWith("$ query ")) ?? "";
+  const sections = new Map<string, string>();
+  for (let index = 0; index < rest.length; index += 2) sections.set(rest[index] ?? "", rest[index + 1] ?? "");
+  return { command: words(command.slice("$ query ".length)), sections };
+}
+
+/** As a shell would split it: quotes hold words together. */
+function words(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
+const EXPECTED = ["stdout", "stderr", "exit", "stdin"];
+const scripts = join(__dirname, "query");
+
+describe("the command, one text file a case", () => {
+  const home = process.cwd();
+  let folder = "";
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "query-"));
+    process.chdir(folder);
+  });
+
+  afterEach(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(readdirSync(scripts))("%s", (name) => {
+    const { command, sections } = scriptOf(readFileSync(join(scripts, name), "utf8"));
+    for (const [file, text] of sections) {
+      if (EXPECTED.includes(file) || file.startsWith("after/")) continue;
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const { code, stdout, stderr } = run(command, sections.get("stdin"));
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: sections.get("stdout") ?? "",
+      stderr: sections.get("stderr") ?? "",
+      code: Number(sections.get("exit") ?? 0),
+    });
+    for (const [file, text] of sections) {
+      if (!file.startsWith("after/")) continue;
+      expect(readFileSync(join(folder, file.slice("after/".length)), "utf8")).toBe(text);
+    }
+  });
+});
+
+describe("files as they come", () => {
+  let folder = "";
+  const file = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "query-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("Windows line ends and a byte order mark are no part of a query", () => {
+    const path = file("a.txt", "\ufeffavg:a.b{*}\r\n\r\n# a comment\r\navg:a.b{*\r\n");
+    expect(run(["check", path]).stdout).toBe(
+      [
+        `${path}:4:8: The scope that begins here is not closed: a \`}\` is missing. [syntax]`,
+        "  avg:a.b{*",
+        "         ^",
+        "1 ok, 1 wrong",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("formatting keeps line ends, the byte order mark and a missing last line end", () => {
+    const path = file("a.txt", "\ufeffavg:a.b{ * }\r\n# note\r\n\r\nsum:c{a:b, d:e}");
+    expect(run(["format", path]).code).toBe(0);
+    expect(readFileSync(path, "utf8")).toBe("\ufeffavg:a.b{*}\r\n# note\r\n\r\nsum:c{a:b,d:e}");
+  });
+
+  test.each([
+    ["binary", Buffer.from([0x61, 0x00, 0x62]), "it is not text"],
+    ["UTF-16", Buffer.from([0xff, 0xfe, 0x61, 0x00]), "it is UTF-16; save it as UTF-8"],
+    ["not UTF-8", Buffer.from([0x61, 0xe9, 0x62]), "it is not UTF-8 text"],
+  ])("a file that is %s is named in one line", (_, bytes, reason) => {
+    const path = file("a.txt", bytes);
+    expect(run(["check", path])).toEqual({ code: 2, stdout: "0 ok, 0 wrong\n", stderr: `${path}: ${reason}\n` });
+  });
+
+  test("a folder and a missing file are named, and the others are checked all the same", () => {
+    const good = file("a.txt", "avg:a.b{*}\n");
+    expect(run(["check", folder, join(folder, "b.txt"), good])).toEqual({
+      code: 2,
+      stdout: "1 ok, 0 wrong\n",
+      stderr: `${folder}: it is a directory; name the files in it\n${join(folder, "b.txt")}: there is no such file\n`,
+    });
+  });
+
+  test("a JSON document that nests a hundred thousand levels is refused in one line", () => {
+    const deep = file("deep.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+    const { code, stderr } = run(["check", deep]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^\S+deep\.json: .+\n$/);
+  });
+
+  test("a long line is shortened around the caret", () => {
+    const path = file("a.txt", `${"avg:a.b{*} + ".repeat(40)}avg:a.b{* + ${"avg:a.b{*} + ".repeat(40)}avg:a.b{*}\n`);
+    const [, excerpt = "", carets = ""] = run(["check", path]).stdout.split("\n");
+    expect(excerpt.length).toBeLessThan(110);
+    expect(excerpt.trimStart().startsWith("…")).toBe(true);
+    expect(excerpt.endsWith("…")).toBe(true);
+    expect(excerpt[carets.indexOf("^")]).toBe("+");
+  });
+});
+
+describe("the process", () => {
+  const command = [process.execPath, "--import", "tsx", join(__dirname, "..", "..", "cli", "query.ts")]
+    .map((part) => `'${part}'`)
+    .join(" ");
+  const shell = (line: string) => spawnSync("sh", ["-c", line], { encoding: "utf8", cwd: join(__dirname, "..", "..") });
+
+  test("reads standard input, prints without colours into a pipe, and exits by what it found", () => {
+    const { stdout, stderr, status } = shell(`echo 'avg:a.b{*' | ${command} check -`);
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: [
+        "-:1:8: The scope that begins here is not closed: a `}` is missing. [syntax]",
+        "  avg:a.b{*",
+        "         ^",
+        "0 ok, 1 wrong",
+        "",
+      ].join("\n"),
+      stderr: "",
+      status: 1,
+    });
+  });
+
+  test("a reader that has enough ends it without a word", () => {
+    const { stdout, stderr } = shell(`yes 'a.b{*' | head -n 20000 | ${command} check - | head -n 1`);
+    expect(stdout).toMatch(/^-:1:4: .+\n$/);
+    expect(stderr).toBe("");
+  });
+});
+
+describeCorpus("real queries", () => {
+  const lastLine = (...files: string[]) =>
+    run(["check", ...files.map((name) => corpusPath(name))])
+      .stdout.trimEnd()
+      .split("\n")
+      .at(-1);
+
+  test.each([
+    // the four that the corpus names: two event searches, twice `or` beside a comma
+    ["metric_queries.txt", "4685 ok, 4 wrong, 60 with advice"],
+    ["formulas.txt", "216 ok, 0 wrong"],
+    ["monitor_queries.txt", "313 ok, 0 wrong, 1 with advice"],
+    ["monitors.jsonl", "229 ok, 0 wrong, 23 with advice"],
+    // a stray backslash three times, three placeholders
+    ["more_monitors.jsonl", "104 ok, 6 wrong, 23 not checked: interpolated"],
+  ])("%s", (name, totals) => expect(lastLine(name)).toBe(totals));
+
+  test("the nine dashboards", () => {
+    const names = readdirSync(corpusPath("dashboards")).map((name) => join("dashboards", name));
+    expect(lastLine(...names)).toBe("387 ok, 0 wrong, 6 with advice");
+  });
+});
