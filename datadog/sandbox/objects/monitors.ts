@@ -94,7 +94,7 @@ function definitionOf(body: JsonObject): JsonObject {
   return {
     type,
     name: stringOf(body.name)?.trim() ?? "",
-    message: stringOf(body.message)?.trimEnd() ?? "",
+    message: stringOf(body.message)?.trim() ?? "",
     tags: stringsOf(body.tags),
     query,
     options: optionsOf(objectOf(body.options), type),
@@ -138,7 +138,7 @@ function optionsOf(options: JsonObject, type: string): JsonObject {
     ...rest,
     ...(escalation === undefined
       ? {}
-      : { escalation_message: typeof escalation === "string" ? escalation.trimEnd() : escalation }),
+      : { escalation_message: typeof escalation === "string" ? escalation.trim() : escalation }),
     ...(kept === undefined ? {} : { thresholds: kept }),
   };
 }
