@@ -2,12 +2,14 @@ import {
   checkFormula,
   checkMetricQuery,
   checkSearch,
+  type Expression,
   type Finding,
   finding,
   type MetricCatalog,
   nearest,
   nodesOf,
   parseFormula,
+  parseMetricQuery,
 } from "../../query";
 import { withSuggestion } from "../monitor-check";
 import { refuse } from "../problems";
@@ -15,7 +17,7 @@ import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { shapeFindings } from "./shape";
 import type { DashboardDefinition } from "./types";
-import { usedVariables } from "./used-variables";
+import { type UsedVariable, variablesInNode, variablesInText } from "./used-variables";
 
 /** What is known beside the dashboard. */
 export interface DashboardCheckOptions {
@@ -60,24 +62,33 @@ function queryFindings(
   variables: ReadonlySet<string>,
   options: DashboardCheckOptions,
 ): readonly Finding[] {
-  const found = [...CHECK[query.language](query, options), ...undefinedVariables(query, variables)];
-  return found.map((each) => ({ ...each, path: query.path }));
+  return CHECK[query.language](query, variables, options).map((each) => ({ ...each, path: query.path }));
 }
 
-type QueryCheck = (query: DashboardQuery, options: DashboardCheckOptions) => readonly Finding[];
+type QueryCheck = (
+  query: DashboardQuery,
+  variables: ReadonlySet<string>,
+  options: DashboardCheckOptions,
+) => readonly Finding[];
 
 const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
-  metrics: ({ text }, options) => checkMetricQuery(text, options),
-  formula: (query) => [...checkFormula(query.text), ...formulaNames(query)],
-  search: ({ text }) => checkSearch(text),
-  monitors: () => [],
+  metrics: ({ text }, variables, options) => {
+    const parsed = parseMetricQuery(text);
+    if (!parsed.ok) return checkMetricQuery(text);
+    return [...checkMetricQuery(parsed.node, options), ...undefinedVariables(variablesInNode(parsed.node), variables)];
+  },
+  formula: ({ text, names = [] }) => {
+    const parsed = parseFormula(text);
+    if (!parsed.ok) return checkFormula(text);
+    return [...checkFormula(parsed.node), ...formulaNames(parsed.node, names)];
+  },
+  search: ({ text }, variables) => [...checkSearch(text), ...undefinedVariables(variablesInText(text), variables)],
+  monitors: ({ text }, variables) => undefinedVariables(variablesInText(text), variables),
 };
 
 /** A formula may only name the queries beside it. */
-function formulaNames({ text, names = [] }: DashboardQuery): Finding[] {
-  const parsed = parseFormula(text);
-  if (!parsed.ok) return [];
-  return nodesOf(parsed.node).flatMap((node) => {
+function formulaNames(formula: Expression, names: readonly string[]): Finding[] {
+  return nodesOf(formula).flatMap((node) => {
     if (node.kind !== "name" || names.includes(node.name)) return [];
     const known = names.length === 0 ? "it has none" : `its queries are ${names.join(", ")}`;
     const message = `The formula names "${node.name}", and no query of the request is called so: ${known}.`;
@@ -86,8 +97,8 @@ function formulaNames({ text, names = [] }: DashboardQuery): Finding[] {
 }
 
 /** A variable that the dashboard does not have matches nothing, or is taken for text. */
-function undefinedVariables(query: DashboardQuery, variables: ReadonlySet<string>): Finding[] {
-  return usedVariables(query).flatMap(({ name, range }) => {
+function undefinedVariables(used: readonly UsedVariable[], variables: ReadonlySet<string>): Finding[] {
+  return used.flatMap(({ name, range }) => {
     if (variables.has(name)) return [];
     const suggestion = nearest(name, variables);
     const message = `The dashboard has no template variable "${name}": declare it, or take $${name} out.`;

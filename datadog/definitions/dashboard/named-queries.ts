@@ -41,9 +41,6 @@ export function nameQueries(sources: Sources, aggregator?: Aggregator | "auto"):
   return { queries: names.queries, formulas };
 }
 
-/** How many sources there are. */
-export const countOf = (sources: Sources) => Object.keys(byAlias(sources)).length;
-
 function byAlias(sources: Sources): Readonly<Record<string, Source>> {
   return isSource(sources) ? { "": sources } : sources;
 }

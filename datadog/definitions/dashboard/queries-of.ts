@@ -22,54 +22,18 @@ export interface DashboardQuery {
  * formulas and searches, in today's shape (`queries`, `formulas`) and the older ones (`q`, `log_query`, `apm_query` …).
  */
 export function queriesOf(dashboard: Pick<DashboardDefinition, "widgets"> | Json): readonly DashboardQuery[] {
-  return ofWidgets((dashboard as Json).widgets, ["widgets"]);
+  const finder = new Finder();
+  finder.widgets(dashboard as Json);
+  return finder.found;
 }
 
 type Json = Readonly<Record<string, unknown>>;
-type Path = readonly (string | number)[];
-type Found = Omit<DashboardQuery, "widget">;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function ofWidgets(widgets: unknown, path: Path): DashboardQuery[] {
-  return items(widgets, path).flatMap(([widget, at]) => ofDefinition(widget.definition, [...at, "definition"]));
-}
-
-function ofDefinition(definition: unknown, path: Path): DashboardQuery[] {
-  if (!isObject(definition) || typeof definition.type !== "string") return [];
-  const { type, title } = definition;
-  const widget = { type, ...(typeof title === "string" ? { title } : {}) };
-  const found = [
-    ...ofRequests(definition.requests, [...path, "requests"]),
-    ...items(definition.events, [...path, "events"]).flatMap(([event, at]) => text(event, at, "q", "search")),
-    ...ofQueryWidget(type, definition, path),
-  ];
-  return [
-    ...found.map((query) => ({ ...query, widget })),
-    ...ofWidgets(definition.widgets, [...path, "widgets"]),
-    ...ofDefinition(definition.source_widget_definition, [...path, "source_widget_definition"]),
-  ];
-}
-
 /** Widgets that are a search themselves. */
 const SEARCH_WIDGETS = new Set(["log_stream", "event_stream", "event_timeline"]);
-
-function ofQueryWidget(type: string, definition: Json, path: Path): Found[] {
-  if (SEARCH_WIDGETS.has(type)) return text(definition, path, "query", "search");
-  if (type === "manage_status") return text(definition, path, "query", "monitors");
-  return [];
-}
-
-/** A list of requests; host maps and scatter plots have an object of them. */
-function ofRequests(requests: unknown, path: Path): Found[] {
-  if (Array.isArray(requests)) return items(requests, path).flatMap(([request, at]) => ofRequest(request, at));
-  if (!isObject(requests)) return [];
-  return Object.entries(requests).flatMap(([key, value]) => {
-    if (Array.isArray(value)) return items(value, [...path, key]).flatMap(([item, at]) => ofRequest(item, at));
-    return isObject(value) ? ofRequest(value, [...path, key]) : [];
-  });
-}
 
 /** The older fields of a request that hold one search each. */
 const SEARCHES = [
@@ -83,42 +47,90 @@ const SEARCHES = [
   "profile_metrics_query",
 ];
 
-function ofRequest(request: Json, path: Path): Found[] {
-  const queries = items(request.queries, [...path, "queries"]);
-  const names = queries.flatMap(([{ name }]) => (typeof name === "string" ? [name] : []));
-  return [
-    ...text(request, path, "q", "metrics"),
-    ...queries.flatMap(([query, at]) => ofQuery(query, at)),
-    ...(isObject(request.query) ? ofQuery(request.query, [...path, "query"]) : []),
-    ...SEARCHES.flatMap((key) => ofSearch(request[key], [...path, key])),
-    ...items(request.formulas, [...path, "formulas"]).flatMap(([formula, at]) =>
-      text(formula, at, "formula", "formula").map((found) => ({ ...found, names })),
-    ),
-  ];
-}
-
 /** Where queries stand in the language of metrics. */
 const METRIC_SOURCES = new Set(["metrics", "cloud_cost"]);
 
-function ofQuery(query: Json, path: Path): Found[] {
-  const name = typeof query.name === "string" ? { name: query.name } : {};
-  const metrics = METRIC_SOURCES.has(String(query.data_source)) ? text(query, path, "query", "metrics") : [];
-  const found = [...metrics, ...ofSearch(query, path), ...text(query, path, "query_string", "search")];
-  return found.map((each) => ({ ...each, ...name }));
-}
+/** Walks down a dashboard and keeps the way in one list, since dashboards are large and most fields hold no query. */
+class Finder {
+  readonly found: DashboardQuery[] = [];
+  private readonly path: (string | number)[] = [];
+  private widget: DashboardQuery["widget"] = { type: "" };
 
-function ofSearch(query: unknown, path: Path): Found[] {
-  if (!isObject(query) || !isObject(query.search)) return [];
-  return text(query.search, [...path, "search"], "query", "search");
-}
+  widgets(parent: Json): void {
+    this.each(parent, "widgets", (widget) =>
+      this.into(widget, "definition", (definition) => this.definition(definition)),
+    );
+  }
 
-function text(parent: Json, path: Path, key: string, language: DashboardLanguage): Found[] {
-  const value = parent[key];
-  return typeof value === "string" ? [{ path: [...path, key], text: value, language }] : [];
-}
+  private definition(definition: Json): void {
+    const { type, title, requests } = definition;
+    if (typeof type !== "string") return;
+    this.widget = typeof title === "string" ? { type, title } : { type };
+    if (Array.isArray(requests)) this.each(definition, "requests", (request) => this.request(request));
+    else this.into(definition, "requests", (object) => this.requestsByKey(object));
+    this.each(definition, "events", (event) => this.text(event, "q", "search"));
+    if (SEARCH_WIDGETS.has(type)) this.text(definition, "query", "search");
+    if (type === "manage_status") this.text(definition, "query", "monitors");
+    this.widgets(definition);
+    this.into(definition, "source_widget_definition", (source) => this.definition(source));
+  }
 
-/** The objects of a list, each with its path. */
-function items(list: unknown, path: Path): (readonly [Json, Path])[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item, place) => (isObject(item) ? [[item, [...path, place]] as const] : []));
+  /** Host maps and scatter plots name their requests. */
+  private requestsByKey(requests: Json): void {
+    for (const key of Object.keys(requests)) {
+      if (Array.isArray(requests[key])) this.each(requests, key, (request) => this.request(request));
+      else this.into(requests, key, (request) => this.request(request));
+    }
+  }
+
+  private request(request: Json): void {
+    this.text(request, "q", "metrics");
+    const names: string[] = [];
+    this.each(request, "queries", (query) => {
+      if (typeof query.name === "string") names.push(query.name);
+      this.query(query);
+    });
+    this.into(request, "query", (query) => this.query(query));
+    for (const key of SEARCHES) this.into(request, key, (query) => this.search(query));
+    this.each(request, "formulas", (formula) => this.text(formula, "formula", "formula", { names }));
+  }
+
+  private query(query: Json): void {
+    const named = typeof query.name === "string" ? { name: query.name } : {};
+    if (METRIC_SOURCES.has(String(query.data_source))) this.text(query, "query", "metrics", named);
+    this.search(query, named);
+    this.text(query, "query_string", "search", named);
+  }
+
+  private search(query: Json, named: Partial<DashboardQuery> = {}): void {
+    this.into(query, "search", (search) => this.text(search, "query", "search", named));
+  }
+
+  private text(parent: Json, key: string, language: DashboardLanguage, more: Partial<DashboardQuery> = {}): void {
+    const text = parent[key];
+    if (typeof text !== "string") return;
+    this.found.push({ path: [...this.path, key], text, language, ...more, widget: this.widget });
+  }
+
+  private into(parent: Json, key: string, visit: (child: Json) => void): void {
+    const child = parent[key];
+    if (!isObject(child)) return;
+    this.path.push(key);
+    visit(child);
+    this.path.pop();
+  }
+
+  /** Every object of a list. */
+  private each(parent: Json, key: string, visit: (item: Json) => void): void {
+    const list = parent[key];
+    if (!Array.isArray(list)) return;
+    this.path.push(key);
+    list.forEach((item, place) => {
+      if (!isObject(item)) return;
+      this.path.push(place);
+      visit(item);
+      this.path.pop();
+    });
+    this.path.pop();
+  }
 }

@@ -1,18 +1,9 @@
-import { nodesOf, parseMetricQuery, type QueryNode, type SourceRange } from "../../query";
-import type { DashboardQuery } from "./queries-of";
+import { nodesOf, type QueryNode, type SourceRange } from "../../query";
 
 /** A template variable in a text: `$env`, or `$env.value`, whose name is `env` too. */
 export interface UsedVariable {
   readonly name: string;
   readonly range?: SourceRange;
-}
-
-/** The template variables that a query of a dashboard uses. */
-export function usedVariables({ text, language }: DashboardQuery): readonly UsedVariable[] {
-  if (language === "formula") return [];
-  if (language !== "metrics") return variablesInText(text);
-  const parsed = parseMetricQuery(text);
-  return parsed.ok ? variablesInNode(parsed.node) : [];
 }
 
 /** The template variables below a node: as a filter, in the value of a tag, or in the place of a group. */

@@ -28,12 +28,12 @@ export function templateVariable(name: string, options: VariableOptions = {}): T
  * @throws RangeError when a query cannot be read
  */
 export function narrowedBy(dashboard: DashboardDefinition, variables: readonly string[]): DashboardDefinition {
-  const narrowed = structuredClone(dashboard);
+  const copies = new Copies(dashboard);
   for (const query of queriesOf(dashboard)) {
     const text = variables.reduce((current, variable) => narrowedText(query, current, variable), query.text);
-    if (text !== query.text) writeAt(narrowed, query.path, text);
+    if (text !== query.text) copies.write(query.path, text);
   }
-  return narrowed;
+  return copies.root;
 }
 
 function narrowedText({ language, widget }: DashboardQuery, text: string, variable: string): string {
@@ -81,9 +81,31 @@ function narrowedSearch(text: string, name: string): string {
   return parsed.ok && parsed.node.kind === "searchOr" ? `(${search}) $${name}` : `${search} $${name}`;
 }
 
-/** Puts a text into a copy that nobody else holds yet. */
-function writeAt(root: unknown, path: DashboardQuery["path"], text: string): void {
-  let here = root as Record<string | number, unknown>;
-  for (const step of path.slice(0, -1)) here = here[step] as Record<string | number, unknown>;
-  here[path.at(-1)!] = text;
+type Container = Record<string | number, unknown>;
+
+/** A value of which only what is on the way to a change is copied. */
+class Copies<T extends object> {
+  root: T;
+  /** What was copied, and nobody else holds. */
+  private readonly own = new Set<unknown>();
+
+  constructor(original: T) {
+    this.root = this.copy(original);
+  }
+
+  write(path: DashboardQuery["path"], text: string): void {
+    let here = this.root as Container;
+    for (const step of path.slice(0, -1)) {
+      const child = here[step] as Container;
+      if (!this.own.has(child)) here[step] = this.copy(child);
+      here = here[step] as Container;
+    }
+    here[path.at(-1)!] = text;
+  }
+
+  private copy<C extends object>(original: C): C {
+    const made = (Array.isArray(original) ? [...original] : { ...original }) as C;
+    this.own.add(made);
+    return made;
+  }
 }
