@@ -22,7 +22,7 @@ interface NodeBase {
 
 // ---------------------------------------------------------------------------------------------- scopes
 
-/** `*`: everything. */
+/** `*`: everything, as in `avg:system.load.1{*}`. */
 export interface AnyScope extends NodeBase {
   readonly kind: "any";
 }
@@ -47,7 +47,7 @@ export interface TemplateVariableScope extends NodeBase {
   readonly valueOnly: boolean;
 }
 
-/** `!status:ok` in the comma form, `NOT status:ok` in the boolean form. */
+/** `!status:ok` beside commas and alone, `NOT status:ok` beside AND, OR and IN. */
 export interface NotScope extends NodeBase {
   readonly kind: "not";
   readonly operand: Scope;
@@ -65,7 +65,7 @@ export interface BooleanScope extends NodeBase {
   readonly operands: readonly Scope[];
 }
 
-/** `env IN (prod, staging)`, `env NOT IN (dev)`, and `env:(prod OR staging)`, which means the first. */
+/** `env IN (prod, staging)`, `env NOT IN (dev)`, and `env:(prod OR staging)`, which means the first. No wildcards. */
 export interface InScope extends NodeBase {
   readonly kind: "in";
   readonly key: string;
@@ -86,7 +86,10 @@ export type Scope =
 
 // --------------------------------------------------------------------------------- metric queries, formulas
 
-/** The operators of arithmetic, weakest first: `+ -`, then `* / %`, then `^`. */
+/**
+ * The operators of arithmetic, weakest first: `+ -`, then `* / %`, then a sign, then `^`. All join from the left but `^`,
+ * which joins from the right.
+ */
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^";
 
 /** `count(v: v>=0)`: the number of points that pass, as a space aggregator. */
@@ -194,7 +197,10 @@ export interface KeySet extends NodeBase {
 
 export type ArgumentValue = Expression | StringLiteral | Keyword | KeySet;
 
-/** Text that is taken as it stands: only for what cannot be read, such as a query with `${…}` in it. */
+/**
+ * Text that is taken as it stands: only for what cannot be read, such as a query with `${…}` in it. The parser gives it
+ * for `no_query` alone, which the monitors of synthetic tests have.
+ */
 export interface RawText extends NodeBase {
   readonly kind: "raw";
   readonly text: string;
@@ -364,14 +370,20 @@ export interface SearchAny extends NodeBase {
   readonly kind: "searchAny";
 }
 
-/** `timeout`, `"Stream aborted mid-flight"`, `Cass*`: free text. */
+/**
+ * `timeout`, `"Stream aborted mid-flight"`, `Cass*`: free text. Unquoted text is kept as written, backslashes included;
+ * `CIDR(@ip,10.0.0.0/8)` is one such term.
+ */
 export interface SearchTerm extends NodeBase {
   readonly kind: "searchTerm";
   readonly text: string;
   readonly quoted: boolean;
 }
 
-/** `status:error`, `@http.url:"/a b"`, `@usr.id:*`. `key` is kept with its `@`. */
+/**
+ * `status:error`, `@http.url:"/a b"`, `@usr.id:*`. `key` is kept with its `@`; an unquoted value as written, backslashes
+ * included. No value (`service:`) is an empty one, quoted.
+ */
 export interface SearchFacet extends NodeBase {
   readonly kind: "searchFacet";
   readonly key: string;
