@@ -78,8 +78,7 @@ class Parser {
     const args = reader.args();
     const path = variablePath(word, wordRange);
     if (path.segments.length === 0 && args.length === 0) {
-      this.report("`{{}}` is empty: name a variable, or leave it out.", range);
-      this.addText(range.start, range.end);
+      this.keep("`{{}}` is empty: name a variable, or leave it out.", range);
     } else if (args.length === 0 && !HELPERS.includes(word)) this.add({ kind: "variable", path, escaped, range });
     else this.add({ kind: "helper", name: word, nameRange: wordRange, args, escaped, range });
   }
@@ -124,7 +123,7 @@ class Parser {
 
   private open(block: OpenBlock): void {
     if (this.frames.length <= MAX_DEPTH) this.frames.push({ block, children: [] });
-    else this.report(`Blocks stand more than ${MAX_DEPTH} deep in each other here: flatten them.`, block.open);
+    else this.keep(`Blocks stand more than ${MAX_DEPTH} deep in each other here: flatten them.`, block.open);
   }
 
   private otherwise(range: TextRange): void {
@@ -137,7 +136,7 @@ class Parser {
     const message = frame.block
       ? `\`{{#${frame.block.name}}}\` has a second \`{{else}}\`: a block has one.`
       : "`{{else}}` stands outside all blocks: it belongs inside one, such as `{{#is_match …}}`.";
-    this.report(message, range);
+    this.keep(message, range);
   }
 
   private close(name: string, range: TextRange): void {
@@ -150,7 +149,7 @@ class Parser {
       const message = `\`{{${top.negated ? "^" : "#"}${top.name}}}\` is closed by \`{{/${shown(name)}}}\`: write \`{{/${top.name}}}\`.`;
       this.report(message, range);
       this.finish(range.end);
-    } else this.report(`\`{{/${shown(name)}}}\` closes a block that is not open.`, range);
+    } else this.keep(`\`{{/${shown(name)}}}\` closes a block that is not open.`, range);
   }
 
   private closeUnclosed(end: number): void {
@@ -178,6 +177,12 @@ class Parser {
 
   private addText(start: number, end: number): void {
     if (end > start) this.add({ kind: "text", text: this.text.slice(start, end), range: { start, end } });
+  }
+
+  /** A tag that means nothing stays text. */
+  private keep(message: string, range: TextRange): void {
+    this.report(message, range);
+    this.addText(range.start, range.end);
   }
 
   private report(message: string, range: TextRange): void {

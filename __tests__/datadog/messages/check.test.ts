@@ -1,0 +1,172 @@
+import { checkMessage, groupsNamed, type MessageContext } from "../../../datadog/messages";
+
+/** What is found, one line each: the check, the piece of text, the sentence. */
+function found(text: string, context: MessageContext): string[] {
+  return checkMessage(text, context).map(
+    ({ check, range, message }) => `${check} "${text.slice(range.start, range.end)}": ${message}`,
+  );
+}
+
+const byStage: MessageContext = { groups: ["stage"], events: [], checkMessage: false };
+
+describe("a message that says what it means", () => {
+  test.each<[string, string, MessageContext]>([
+    ["values", "{{value}} {{threshold}} {{comparator}} {{last_triggered_at}} {{ok_threshold}}", byStage],
+    ["a group", '{{stage.name}} {{#is_match "stage.name" "spark"}}a{{/is_match}}', byStage],
+    ["a group without .name in a match", '{{#is_match "stage" "spark"}}a{{/is_match}}', byStage],
+    ["a dotted group in brackets", "{{[kube.cluster].name}}", { ...byStage, groups: ["kube.cluster"] }],
+    ["a facet", "{{@status.name}} {{[@http.url].name}}", { groups: ["@status", "@http.url"] }],
+    [
+      "a host and its tags, by host",
+      "{{host.name}} {{host.ip}} {{host.metadata_platform}} {{role.name}}",
+      { groups: ["host"] },
+    ],
+    ["metadata of a group", "{{service.team}} {{kube_namespace.status}}", { groups: ["service", "kube_namespace"] }],
+    ["any group, where groups are not known", "{{stage.name}}", {}],
+    [
+      "the event of a log monitor",
+      "{{log.message}} {{log.attributes.[error.kind]}} {{log.tags.env}}",
+      { groups: [], events: ["log"] },
+    ],
+    ["parts of a composite", "{{a.value}} {{b.status}} {{stage.name}}", { composite: true }],
+    ["the message of a check", "{{{check_message}}}", { groups: [], checkMessage: true }],
+    ["arithmetic", '{{eval "round(value / 1024, 2) + last_triggered_at_epoch"}}', byStage],
+    ["text functions", "{{eval \"strip(stage.name, '_raw_')\"}}", byStage],
+    ["times and addresses", "{{local_time 'last_triggered_at' 'Asia/Tokyo'}} {{urlencode \"stage.name\"}}", byStage],
+    ["priorities", "{{#is_priority 'P1'}}{{override_priority 'P2'}}{{/is_priority}}", byStage],
+    [
+      "the steps of a synthetic test",
+      "{{#each synthetics.steps}}{{description}}{{#if this}}{{/if}}{{/each}}",
+      { events: ["synthetics"] },
+    ],
+    ["raw text", "{{{{raw}}}}{{ anything }}{{{{/raw}}}}", byStage],
+    ["a comment", "{{!-- {{nothing}} --}}", byStage],
+  ])("%s", (_, text, context) => {
+    expect(found(text, context)).toEqual([]);
+  });
+});
+
+describe("a message that does not", () => {
+  const blocks =
+    "is_alert, is_warning, is_no_data, is_unknown, is_recovery, is_alert_recovery, is_warning_recovery, " +
+    "is_no_data_recovery, is_alert_to_warning, is_renotify, is_priority, is_match, is_exact_match";
+  const values =
+    "value, threshold, warn_threshold, alert_recovery_threshold, warn_recovery_threshold, ok_threshold, comparator, " +
+    "first_triggered_at, first_triggered_at_epoch, last_triggered_at, last_triggered_at_epoch, triggered_duration_sec";
+
+  test.each<[string, MessageContext, string]>([
+    [
+      "{{#is_alrt}}a{{/is_alrt}}",
+      byStage,
+      `message-block "is_alrt": \`{{#is_alrt}}\` is no block: there are ${blocks}.`,
+    ],
+    ["{{#if value}}a{{/if}}", byStage, `message-block "if": \`{{#if}}\` is no block: there are ${blocks}.`],
+    [
+      '{{#is_match "stage.name"}}a{{/is_match}}',
+      byStage,
+      'message-block "is_match": `{{#is_match}}` needs a variable and a text: `{{#is_match "stage.name" "spark"}}`.',
+    ],
+    [
+      "{{#is_priority 'P6'}}a{{/is_priority}}",
+      byStage,
+      'message-variable "P6": "P6" is no priority of is_priority: there are P1, P2, P3, P4 and P5.',
+    ],
+    [
+      "{{vlaue}}",
+      byStage,
+      `message-variable "vlaue": \`{{vlaue}}\` is no variable: there are ${values}, and tags such as \`{{host.name}}\`.`,
+    ],
+    [
+      "{{stage}}",
+      byStage,
+      'message-variable "stage": `{{stage}}` is no variable: the value of the tag is `{{stage.name}}`.',
+    ],
+    [
+      "{{user.name}}",
+      byStage,
+      'message-group "user.name": `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
+    ],
+    [
+      "{{user.name}}",
+      { groups: [] },
+      'message-group "user.name": `{{user.name}}` is always empty: the query does not group. Group it by user, or leave the variable out.',
+    ],
+    [
+      '{{#is_match "user" "a"}}b{{/is_match}}',
+      byStage,
+      'message-group "user": `{{user}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
+    ],
+    [
+      "{{kube.cluster.name}}",
+      { groups: ["kube.cluster"] },
+      'message-variable "kube.cluster.name": `{{kube.cluster.name}}` is read as 3 nested names: put the key in brackets, `{{[kube.cluster].name}}`.',
+    ],
+    [
+      "{{host.host}}",
+      { groups: ["host"] },
+      'message-variable "host.host": `{{host.host}}` is no variable: of a host there are host.name, host.ip and host.metadata_….',
+    ],
+    [
+      "{{log.message}}",
+      byStage,
+      'message-variable "log.message": `{{log.message}}` is always empty here: only log monitors have it.',
+    ],
+    [
+      "{{check_message}}",
+      byStage,
+      'message-variable "check_message": `{{check_message}}` is always empty here: only service checks have a message.',
+    ],
+    [
+      '{{eval "int(value100)"}}',
+      byStage,
+      `message-variable "value100": \`{{value100}}\` is no variable: there are ${values}, and tags such as \`{{host.name}}\`.`,
+    ],
+    [
+      "{{evl 'value'}}",
+      byStage,
+      'message-variable "evl": `{{evl …}}` is nothing that can be computed: there are eval, local_time, urlencode, override_priority.',
+    ],
+    [
+      "{{eval}}",
+      byStage,
+      'message-variable "{{eval}}": `{{eval}}` says nothing without what to compute: `{{eval "int(value)"}}`.',
+    ],
+    [
+      "{{local_time 'last_triggered_at' 'Mars/Olympus'}}",
+      byStage,
+      'message-variable "Mars/Olympus": "Mars/Olympus" is no time zone: write its name in the tz database, such as Europe/Paris.',
+    ],
+    [
+      "Tell @slack-dta.",
+      { handles: ["@slack-data"] },
+      'unknown-handle "@slack-dta": Nobody is known as @slack-dta: known are @slack-data. Add it to the environment\'s handles, or correct it.',
+    ],
+    [
+      "@pagerduty-data",
+      { handles: [] },
+      'unknown-handle "@pagerduty-data": Nobody is known as @pagerduty-data: none is known. Add it to the environment\'s handles, or correct it.',
+    ],
+  ])("%s", (text, context, problem) => {
+    expect(found(text, context)).toEqual([problem]);
+  });
+
+  test("everything is told, in the order of the text", () => {
+    expect(checkMessage("{{nope}} {{#is_alert}} {{user.name}}", byStage).map(({ check }) => check)).toEqual([
+      "message-variable",
+      "message-block",
+      "message-group",
+    ]);
+  });
+});
+
+test("e-mail addresses and handles with variables are known, whoever else is", () => {
+  const text = "@ops@example.com @slack-{{stage.name}} @{{stage.name}} @slack-data, @slack-data.";
+  expect(found(text, { ...byStage, handles: ["@slack-data"] })).toEqual([]);
+});
+
+test("the groups that a message names", () => {
+  const groups = ["stage", "user", "kube.cluster", "@id", "host"];
+  const text =
+    '{{stage.name}} {{#is_match "user" "a"}}b{{/is_match}} {{[kube.cluster].name}} {{log.attributes.id}} {{value}}';
+  expect(groupsNamed(text, groups)).toEqual(["stage", "user", "kube.cluster", "@id"]);
+});

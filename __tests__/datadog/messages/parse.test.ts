@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { checkMessage, groupsNamed, handlesOf, parseTemplate, type TemplateNode } from "../../../datadog/messages";
+
+/** The tree in short: text in quotes, variables as they are, blocks in brackets. */
+function short(nodes: readonly TemplateNode[]): string {
+  return nodes.map(shortNode).join(" ");
+}
+
+function shortNode(node: TemplateNode): string {
+  switch (node.kind) {
+    case "text":
+      return JSON.stringify(node.text);
+    case "raw":
+      return `${JSON.stringify(node.text)}(raw)`;
+    case "comment":
+      return "(comment)";
+    case "variable":
+      return node.path.segments.join("/") + (node.escaped ? "" : "!");
+    case "helper":
+      return `${node.name}(${node.args.map((arg) => (arg.kind === "string" ? arg.text : arg.kind)).join(", ")})`;
+    case "block": {
+      const args = node.args.map((arg) => (arg.kind === "string" ? ` '${arg.text}'` : ` ${arg.kind}`)).join("");
+      const otherwise = node.otherwise ? ` else ${short(node.otherwise)}` : "";
+      return `[${node.negated ? "^" : "#"}${node.name}${args}: ${short(node.children)}${otherwise}]`;
+    }
+  }
+}
+
+describe("a message as a tree", () => {
+  test.each([
+    ["", ""],
+    ["plain", '"plain"'],
+    ["{{value}}", "value"],
+    ["{{ value }}s", 'value "s"'],
+    ["{{{check_message}}}", "check_message!"],
+    ["{{stage.name}}", "stage/name"],
+    ["{{@http.url}}", "@http/url"],
+    ["{{[network.client.ip].name}}", "network.client.ip/name"],
+    ["{{log.attributes.[error.message]}}", "log/attributes/error.message"],
+    ["{{service.links[Run book]}}", "service/links/Run book"],
+    ['{{eval "int(value*100)"}}%', 'eval(int(value*100)) "%"'],
+    ["{{local_time 'last_triggered_at' 'Asia/Tokyo'}}", "local_time(last_triggered_at, Asia/Tokyo)"],
+    ['{{eval "last_triggered_at_epoch-10*60*1000}}', "eval(last_triggered_at_epoch-10*60*1000)"],
+    ["{{#is_alert}}a{{/is_alert}}", '[#is_alert: "a"]'],
+    ["{{^is_renotify}}a{{/is_renotify}}", '[^is_renotify: "a"]'],
+    ['{{#is_match "role.name" "db"}}a{{else}}b{{/is_match}}', "[#is_match 'role.name' 'db': \"a\" else \"b\"]"],
+    ['{{#is_match (eval "int(value)") "1"}}a{{/is_match}}', "[#is_match call '1': \"a\"]"],
+    ["{{#is_alert}}{{#is_renotify}}a{{/is_renotify}}{{/is_alert}}", '[#is_alert: [#is_renotify: "a"]]'],
+    ["a{{!-- {{value}} --}}b", '"a" (comment) "b"'],
+    ["a{{! note }}b", '"a" (comment) "b"'],
+    ["{{{{raw}}}}{{ x }}{{{{/raw}}}}", '"{{ x }}"(raw)'],
+  ])("%s", (text, tree) => {
+    const { nodes, problems } = parseTemplate(text);
+    expect({ tree: short(nodes), problems }).toEqual({ tree, problems: [] });
+  });
+
+  test("ranges cut the text that a node was read from", () => {
+    const text = "a {{#is_alert}}{{value}}{{/is_alert}} b";
+    const cut = parseTemplate(text).nodes.map(({ range }) => text.slice(range.start, range.end));
+    expect(cut).toEqual(["a ", "{{#is_alert}}{{value}}{{/is_alert}}", " b"]);
+  });
+});
+
+describe("braces and blocks that do not fit", () => {
+  test.each([
+    ["{{#is_alert}} down", "`{{#is_alert}}` is never closed: end it with `{{/is_alert}}`.", "{{#is_alert}}"],
+    ["down {{/is_alert}}", "`{{/is_alert}}` closes a block that is not open.", "{{/is_alert}}"],
+    [
+      "{{#is_alert}} a {{/is_alrt}}",
+      "`{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.",
+      "{{/is_alrt}}",
+    ],
+    [
+      "{{#is_alert}}{{#is_renotify}}a{{/is_alert}}",
+      "`{{#is_renotify}}` is never closed: end it with `{{/is_renotify}}`.",
+      "{{#is_renotify}}",
+    ],
+    ["a {{value", "`{{value` is never closed: end it with `}}`.", "{{"],
+    ["a {{value {{threshold}}", "`{{value` is never closed: end it with `}}`.", "{{"],
+    ["{{}}", "`{{}}` is empty: name a variable, or leave it out.", "{{}}"],
+    [
+      "a {{else}} b",
+      "`{{else}}` stands outside all blocks: it belongs inside one, such as `{{#is_match …}}`.",
+      "{{else}}",
+    ],
+    [
+      '{{#is_match "a.name" "b"}}{{else}}{{else}}{{/is_match}}',
+      "`{{#is_match}}` has a second `{{else}}`: a block has one.",
+      "{{else}}",
+    ],
+    ["a {{!-- note", "This comment is never closed: end it with `--}}`.", "{{!"],
+    ["{{{{raw}}}} a", "`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", "{{{{"],
+  ])("%s", (text, message, place) => {
+    const { problems } = parseTemplate(text);
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+    const { start, end } = problems[0]!.range;
+    expect(text.slice(start, end)).toBe(place);
+  });
+
+  test("more than 50 levels are too many, and no more than 50 problems are told", () => {
+    expect(parseTemplate("{{#is_alert}}".repeat(1000)).problems).toHaveLength(50);
+    const once = parseTemplate(`${"{{#is_alert}}".repeat(51)}${"{{/is_alert}}".repeat(50)}`);
+    expect(once.problems.map(({ message }) => message)).toEqual([
+      "Blocks stand more than 50 deep in each other here: flatten them.",
+    ]);
+  });
+});
+
+describe("any text", () => {
+  const piece = fc.constantFrom(
+    ..."{{ }} {{{ }}} {{{{ }}}} {{# {{^ {{/ {{! {{!-- --}} is_alert else value stage.name @slack-a @ [ ] ( ) \" ' . \\ \n a".split(
+      " ",
+    ),
+  );
+  const text = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.array(piece, { maxLength: 40 }).map((all) => all.join("")),
+  );
+
+  test("has a tree that covers it without gaps, and is checked without an exception", () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        let at = 0;
+        for (const { range } of parseTemplate(any).nodes) {
+          expect(range.start).toBe(at);
+          at = range.end;
+        }
+        expect(at).toBe(any.length);
+        for (const { range } of checkMessage(any, { groups: ["stage"], handles: ["@slack-a"] })) {
+          expect(range.start).toBeLessThanOrEqual(range.end);
+          expect(range.end).toBeLessThanOrEqual(any.length);
+        }
+        handlesOf(any);
+        groupsNamed(any, ["stage"]);
+      }),
+    );
+  });
+
+  test("of a megabyte is read", () => {
+    for (const part of ["{{", "{{a", "}}", "{{{{", "{{#is_alert}}", "@a.", "[", "{{a}}", "{{!--", "(", "{{eval '[["]) {
+      const long = part.repeat(Math.ceil(1_000_000 / part.length));
+      expect(checkMessage(`${long}{{/`, { groups: [], handles: [] }).length).toBeLessThan(1_000_000);
+    }
+  });
+});
