@@ -217,6 +217,7 @@ export interface QueryList extends NodeBase {
 
 // ----------------------------------------------------------------------------------------- monitor queries
 
+/** How a value is compared, as in `> 5` and `count(v: v>=0)`. */
 export type Comparator = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 /** `> 3`, at the end of a monitor query. The value may be negative. */
@@ -335,11 +336,13 @@ export interface MonitorReference extends NodeBase {
   readonly id: string;
 }
 
+/** `!456`. */
 export interface CompositeNot extends NodeBase {
   readonly kind: "compositeNot";
   readonly operand: CompositeExpression;
 }
 
+/** `123 && 456`, `123 || 456`: two operands or more. */
 export interface CompositeBoolean extends NodeBase {
   readonly kind: "compositeAnd" | "compositeOr";
   readonly operands: readonly CompositeExpression[];
