@@ -6,10 +6,12 @@ import type { LogPipeline } from "./log-pipeline";
 
 /**
  * The order of all log pipelines of an organization, `datadog_logs_pipeline_order.ID`: ours first, in the order given,
- * then all others in the order that they have.
+ * then all others in the order that they have. Of the pipelines that take a log the first one sets its status and date:
+ * without an order that is Datadog's own pipeline, for a source that it knows (`postgresql`, `rabbitmq`).
  *
- * Datadog knows one order only, and it has to name every pipeline: this resource takes over those of other teams too,
- * and every pipeline that anybody adds shows up as a change in the next plan.
+ * Datadog knows one order only, and it has to name every pipeline: this resource takes over those of other teams too, and
+ * every pipeline that anybody adds shows up as a change in the next plan. The others are read before anything is changed,
+ * so where a pipeline is taken away Terraform has to be applied twice.
  *
  * @see https://docs.datadoghq.com/api/latest/logs-pipelines/#update-pipeline-order
  */

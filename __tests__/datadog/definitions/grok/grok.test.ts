@@ -231,3 +231,16 @@ test("no text of rules, and no line, makes it throw", () => {
     }),
   );
 });
+
+test("key-value pairs that are written out are read again, whatever text stands between them", () => {
+  const key = fc.stringMatching(/^[a-z_]{1,8}$/);
+  const value = fc.oneof(fc.stringMatching(/^[a-z][\w.@-]{0,8}x$/), fc.integer());
+  const pairs = fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 6 });
+  const between = fc.constantFrom(" ", ", ", "; ", " and then ");
+  fc.assert(
+    fc.property(pairs, between, (written, gap) => {
+      const line = `done ${written.map((pair) => pair.join("=")).join(gap)}`;
+      expect(attributes("%{data::keyvalue}", line)).toEqual(Object.fromEntries(written));
+    }),
+  );
+});
