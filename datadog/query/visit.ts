@@ -136,16 +136,12 @@ export function sameNode(a: QueryNode, b: QueryNode): boolean {
     if (Object.is(left, right)) continue;
     if (typeof left !== "object" || typeof right !== "object" || !left || !right) return false;
     if (Array.isArray(left) !== Array.isArray(right)) return false;
-    for (const field of fieldsOf(left, right)) open.push([(left as Fields)[field], (right as Fields)[field]]);
+    for (const field in left) if (!RANGES.has(field)) open.push([(left as Fields)[field], (right as Fields)[field]]);
+    // A field that is absent is one that is undefined.
+    for (const field in right)
+      if (!RANGES.has(field) && !(field in left)) open.push([undefined, (right as Fields)[field]]);
   }
   return true;
 }
 
-/** The fields of both; a field that is absent is one that is `undefined`. */
-function fieldsOf(left: object, right: object): Set<string> {
-  const fields = new Set([...Object.keys(left), ...Object.keys(right)]);
-  for (const range of RANGES) fields.delete(range);
-  return fields;
-}
-
-const RANGES = ["range", "metricRange", "nameRange"];
+const RANGES: ReadonlySet<string> = new Set(["range", "metricRange", "nameRange"]);
