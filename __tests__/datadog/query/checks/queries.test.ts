@@ -1,0 +1,212 @@
+import {
+  CHECKS,
+  checkFormula,
+  checkMetricQuery,
+  checkMonitorQuery,
+  type Finding,
+  type KnownMetric,
+  mergeCatalogs,
+  metric,
+  metricCatalog,
+  rawQuery,
+  sum,
+} from "../../../../datadog/query";
+
+const METRICS: readonly KnownMetric[] = [
+  // a DogStatsD counter is stored as a rate over ten seconds
+  { name: "shop.orders", type: "rate", statsdInterval: 10, unit: "order", tags: ["country", "status"] },
+  { name: "shop.refunds", type: "count" },
+  { name: "shop.requests", type: "rate", statsdInterval: 10, unit: "request", perUnit: "second" },
+  { name: "shop.basket", type: "gauge", unit: "byte" },
+  { name: "shop.wait", type: "distribution", unit: "second", percentiles: true },
+  { name: "shop.delay", type: "distribution", unit: "millisecond", percentiles: false },
+  { name: "shop.traffic", type: "gauge", unit: "byte", perUnit: "second" },
+  { name: "shop.visit.avg", type: "gauge" },
+  { name: "shop.visit.max", type: "gauge" },
+];
+const catalog = metricCatalog(METRICS, ["shop."]);
+
+/** `check` and what it stands at, for each finding. */
+function shown(text: string, findings: readonly Finding[]): string[] {
+  return findings.map(({ check, range, suggestion }) => {
+    const place = range ? text.slice(range.start, range.end) : "nowhere";
+    return `${check}: ${place}${suggestion === undefined ? "" : ` (${suggestion})`}`;
+  });
+}
+
+const inMonitor = (text: string) => shown(text, checkMonitorQuery(text, { catalog }));
+const onDashboard = (text: string) => shown(text, checkMetricQuery(text, { catalog }));
+
+describe("wrong in a monitor", () => {
+  test.each([
+    ["avg(last_5m):avg:a.b{* > 3", ["syntax: >"]],
+    ["avg(last_5m):avg:a.b{a:b OR c:d,e:f} > 3", ["mixed-scope: ,"]],
+    ["average(last_5m):avg:a.b{*} > 3", ["unknown-aggregator: average (avg)"]],
+    ["change(average(last_5m),last_1h):avg:a.b{*} > 3", ["unknown-aggregator: average (avg)"]],
+    ["avg(last_5m):mean:a.b{*} > 3", ["unknown-aggregator: mean (avg)"]],
+    [
+      "avg(last_5m):avg:a.b{$env,x:$y.value,!$z} by {$group} > 3",
+      [
+        "template-variable: $env",
+        "template-variable: x:$y.value",
+        "template-variable: $z",
+        "template-variable: $group",
+      ],
+    ],
+    ["avg(last_5m):avg:a.b{x IN (a,$b) OR NOT $c} > 3", ["template-variable: x IN (a,$b)", "template-variable: $c"]],
+    [
+      "max(next_1w):forecast(abs(anomalies(avg:a.b{*}, 'basic', 2)), 'linear', 1) > 3",
+      ["forbidden-nesting: anomalies"],
+    ],
+    ["max(next_1w):forecast(trend_line(avg:a.b{*}), 'linear', 1) > 3", ["forbidden-nesting: trend_line"]],
+    ["avg(last_5m):autosmooth(avg:a.b{*}) > 3", ["forbidden-function: autosmooth"]],
+  ])("%s", (text, expected) => expect(inMonitor(text)).toEqual(expected));
+});
+
+describe("advice for a monitor", () => {
+  test.each([
+    ["avg(last_5m):a.b{*} > 3", ["no-aggregator: a.b"]],
+    ["avg(last_5m):tpo(avg:a.b{*}, 5, 'mean', 'desc') > 3", ["unknown-function: tpo (top)"]],
+    ["avg(last_5m):avg:a.b{*}.rolup(sum, 60) > 3", ["unknown-function: rolup(sum, 60) (rollup)"]],
+    ['logs("a").index("*").rolup("count").last("5m") > 3', ['unknown-function: rolup("count") (rollup)']],
+    ["avg(last_5m):avg:a.b{*}.rollup(sum, 3600) > 3", ["rollup-longer-than-window: rollup(sum, 3600)"]],
+    ["avg(last_5m):(avg:a.b{*} + avg:c.d{*}).rollup(600) > 3", ["rollup-longer-than-window: rollup(600)"]],
+    ["avg(last_1h):avg:a.b{*}.rollup(sum, 3600) > 3", []],
+    ["max(next_1h):forecast(avg:a.b{*}.rollup(avg, 86400), 'linear', 1) > 3", []],
+    ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) > 1", ["never-true: > 1"]],
+    ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) >= 1", []],
+    ["sum(last_5m):count_nonzero(avg:a.b{*}) < 0", ["never-true: < 0"]],
+    ["avg(last_5m):100 - clamp_max(avg:a.b{*}, 90) < 10", ["never-true: < 10"]],
+    ["avg(last_5m):clamp_min(avg:a.b{*}, 5) * -1 > -5", ["never-true: > -5"]],
+    ["avg(last_5m):default_zero(clamp_min(avg:a.b{*}, 5)) <= 0", []],
+    ["avg(last_5m):abs(avg:a.b{*}) / abs(avg:c.d{*}) == -1", ["never-true: == -1"]],
+    ['logs("a").index("*").rollup("count").last("5m") < 0', ["never-true: < 0"]],
+    ['logs("a").index("*").rollup("avg", "@x").last("5m") < 0', []],
+    ['logs("a").index("*").rollup("count").last("5m") >= 0', ["always-true: >= 0"]],
+    ["pct_change(avg(last_5m),last_1h):sum:shop.orders{*}.as_count() < -100", ["never-true: < -100"]],
+    ["pct_change(avg(last_5m),last_1h):avg:a.b{*} < -100", []],
+  ])("%s", (text, expected) => expect(inMonitor(text)).toEqual(expected));
+});
+
+describe("advice by what is known of the metrics", () => {
+  test.each([
+    [
+      "sum(last_5m):sum:shop.orders{*} / sum:shop.refunds{*} > 3",
+      ["ratio-without-as-count: sum:shop.orders{*} / sum:shop.refunds{*}"],
+    ],
+    [
+      "sum(last_5m):100 * (sum:shop.orders{*} / (sum:shop.refunds{*} + sum:shop.orders{*})) > 3",
+      ["ratio-without-as-count: sum:shop.orders{*} / (sum:shop.refunds{*} + sum:shop.orders{*})"],
+    ],
+    ["sum(last_5m):sum:shop.orders{*}.as_count() / sum:shop.refunds{*}.as_count() > 3", []],
+    // of the other it is not known whether it counts
+    ["sum(last_5m):sum:shop.orders{*} / avg:a.b{*} > 3", ["counter-without-as-count: shop.orders"]],
+    ["sum(last_5m):sum:shop.orders{*} > 3", ["counter-without-as-count: shop.orders"]],
+    ["sum(last_5m):(sum:shop.orders{*} + 0).as_count() > 3", []],
+    ["avg(last_5m):sum:shop.orders{*}.as_rate() > 3", []],
+    ["avg(last_5m):per_minute(sum:shop.orders{*}) > 3", []],
+    // its unit says that it is per second
+    ["avg(last_5m):sum:shop.requests{*} > 3", []],
+    ["sum(last_5m):sum:shop.refunds{*} > 3", ["counter-without-as-count: shop.refunds"]],
+    ["sum(last_5m):sum:shop.refunds{*}.rollup(sum, 60) > 3", []],
+    ["sum(last_5m):sum:shop.basket{*}.as_count() > 3", ["as-count-on-gauge: as_count()"]],
+    ["avg(last_5m):p95:shop.wait{*} > 3", []],
+    ["avg(last_5m):p95:shop.delay{*} > 3", ["percentile-not-enabled: p95:shop.delay{*}"]],
+    ["avg(last_5m):p95:shop.basket{*} > 3", ["percentile-not-enabled: p95:shop.basket{*}"]],
+    ["avg(last_5m):avg:shop.baskets{*} > 3", ["unknown-metric: shop.baskets (shop.basket)"]],
+    ["avg(last_5m):avg:shop.visit{*} > 3", ["unknown-metric: shop.visit (shop.visit.avg)"]],
+    ["avg(last_5m):avg:other.metric{*} > 3", []],
+    [
+      "sum(last_5m):sum:shop.orders{contry:de,!stat:x OR env:prod} by {countri,host}.as_count() > 3",
+      ["mixed-scope: OR"],
+    ],
+    [
+      "sum(last_5m):sum:shop.orders{contry IN (de,fr) AND env:prod} by {countri,host}.as_count() > 3",
+      ["unknown-tag: contry (country)", "unknown-tag: countri (country)"],
+    ],
+    [
+      "avg(last_5m):avg:shop.wait{*} + avg:shop.basket{*} > 3",
+      ["unit-mismatch: avg:shop.wait{*} + avg:shop.basket{*}"],
+    ],
+    [
+      "avg(last_5m):avg:shop.wait{*} - top(max:shop.delay{*} by {host}, 5, 'mean', 'desc') > 3",
+      ["unit-mismatch: avg:shop.wait{*} - top(max:shop.delay{*} by {host}, 5, 'mean', 'desc')"],
+    ],
+    [
+      "avg(last_5m):avg:shop.basket{*} + avg:shop.traffic{*} > 3",
+      ["unit-mismatch: avg:shop.basket{*} + avg:shop.traffic{*}"],
+    ],
+    ["avg(last_5m):avg:shop.wait{*} * 1000 + avg:shop.delay{*} > 3", []],
+    ["avg(last_5m):count:shop.wait{*} + avg:shop.basket{*} > 3", []],
+  ])("%s", (text, expected) => expect(inMonitor(text)).toEqual(expected));
+});
+
+describe("on a dashboard", () => {
+  test.each([
+    ["avg:a.b{$env} by {$group}", []],
+    ["autosmooth(avg:a.b{*})", []],
+    // point by point, a quotient of rates is a quotient of counts
+    ["sum:shop.refunds{*} / sum:shop.refunds{status:x}", []],
+    ["sum:shop.orders{*}", ["counter-without-as-count: shop.orders"]],
+    ["a.b{*}, avg:c.d{*}, e.f{*}", ["no-aggregator: a.b", "no-aggregator: e.f"]],
+    ["Sedai", ["syntax: Sedai"]],
+  ])("%s", (text, expected) => expect(onDashboard(text)).toEqual(expected));
+});
+
+test("a formula names queries, and its functions are checked", () => {
+  expect(checkFormula("query1 / query2")).toEqual([]);
+  const text = "default_zro(query1)";
+  expect(shown(text, checkFormula(text))).toEqual(["unknown-function: default_zro (default_zero)"]);
+});
+
+test("a formula over data jobs has functions of its own", () => {
+  expect(inMonitor('formula("failed_runs(run_query)").by(job_name).last(1h) > 0')).toEqual([]);
+});
+
+test("messages name the value, the rule and the fix", () => {
+  const [found] = checkMonitorQuery("sum(last_5m):sum:shop.orders{*} > 3", { catalog });
+  expect(found).toEqual({
+    check: "counter-without-as-count",
+    severity: "advice",
+    path: [],
+    range: { start: 17, end: 28 },
+    message:
+      "`shop.orders` is a counter that is stored per second over 10 s, so this reads a fraction of the count: add .as_count() or .as_rate().",
+  });
+});
+
+test("what code built is checked without places", () => {
+  const condition = sum("last_5m", metric("shop.baskets").sum()).above(3);
+  expect(checkMonitorQuery(condition.node, { catalog })).toEqual([
+    {
+      check: "unknown-metric",
+      severity: "advice",
+      path: [],
+      message: "The catalog has no metric `shop.baskets`: correct the name or declare it.",
+      suggestion: "shop.basket",
+    },
+  ]);
+});
+
+test("text with ${…} in it is made elsewhere and says nothing before that", () => {
+  expect(checkMetricQuery("avg:a.b{env:${env}")).toEqual([]);
+  expect(checkMetricQuery(rawQuery("avg:a.b{env:${env}}").node)).toEqual([]);
+});
+
+test("the first catalog that knows a metric is asked", () => {
+  const merged = mergeCatalogs(metricCatalog([{ name: "shop.orders", type: "gauge" }]), catalog);
+  expect(
+    shown("sum:shop.orders{*}.as_count()", checkMetricQuery("sum:shop.orders{*}.as_count()", { catalog: merged })),
+  ).toEqual(["as-count-on-gauge: as_count()"]);
+  expect([...merged.names()]).toContain("shop.basket");
+});
+
+test("a sum of thousands of terms is checked without recursion, in time that grows with it", () => {
+  const text = `avg(last_5m):${Array.from({ length: 5000 }, () => "avg:shop.wait{*}").join(" + ")} > 3`;
+  expect(inMonitor(text)).toEqual([]);
+});
+
+test("an id says the gravity of its findings", () => {
+  expect(CHECKS["unknown-tag"].severity).toBe("advice");
+  expect(CHECKS.syntax.severity).toBe("wrong");
+});

@@ -1,0 +1,197 @@
+import {
+  explain,
+  type ParseResult,
+  parseFormula,
+  parseMetricQuery,
+  parseMonitorQuery,
+  type QueryNode,
+} from "../../../datadog/query";
+
+function said(result: ParseResult<QueryNode>): string {
+  if (!result.ok) throw new Error(result.errors[0]?.message);
+  return explain(result.node);
+}
+
+const lines = (...text: string[]) => text.join("\n");
+const every = "Datadog evaluates it every minute.";
+const single = "It is one alert for everything together.";
+
+describe("monitors over metrics", () => {
+  test.each([
+    [
+      "sum(last_5m):sum:pipeline.runs{status:failed}.as_count() > 3",
+      "Alerts when the total count of pipeline.runs where status is failed, over the last 5 minutes, is above 3.",
+      single,
+      every,
+    ],
+    [
+      "avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300",
+      "Alerts when the average of pipeline.stage.duration over the last 15 minutes is above 300.",
+      "Each stage is judged, and alerts, on its own.",
+      every,
+    ],
+    [
+      "sum(last_5m):sum:pipeline.errors{*}.as_count() / sum:pipeline.runs{*}.as_count() > 0.1",
+      "Alerts when the total count of pipeline.errors divided by the total count of pipeline.runs, each count added up over the last 5 minutes, is above 0.1.",
+      single,
+      every,
+    ],
+    [
+      "min(last_30m):max:jobs.pending{*} by {host,env} >= 1",
+      "Alerts when the highest jobs.pending is at least 1 during all of the last 30 minutes.",
+      "Each combination of host and env is judged, and alerts, on its own.",
+      every,
+    ],
+    [
+      "max(last_1d):avg:queue.depth{!queue:test-*} == 0",
+      "Alerts when the average of queue.depth where queue does not begin with test-, at its highest over the last day, is exactly 0.",
+      single,
+      // windows of 24 to 48 hours: every 10 minutes
+      "Datadog evaluates it every 10 minutes.",
+    ],
+    [
+      "avg(last_1w):100 * (1 - avg:a.ok{*} / avg:a.all{*}) < 99.5",
+      "Alerts when 100 * (1 - a / b), averaged over the last week, is below 99.5, where",
+      "  a is the average of a.ok,",
+      "  b is the average of a.all.",
+      single,
+      "Datadog evaluates it every 30 minutes.",
+    ],
+    [
+      "sum(current_1mo):sum:cost.total{*}.as_count() > 1000",
+      "Alerts when the total count of cost.total over the current month so far is above 1000.",
+      single,
+    ],
+    [
+      "avg(last_5m):avg:disk.used{*} by {host} / avg:disk.total{*} by {host} * 100 > 90",
+      "Alerts when the average of disk.used as a percentage of the average of disk.total, averaged over the last 5 minutes, is above 90.",
+      "Each host is judged, and alerts, on its own.",
+      every,
+    ],
+    [
+      "avg(last_5m):p99:web.latency{env IN (prod,staging) AND (team:a OR team:b)} > 2",
+      "Alerts when the 99th percentile of web.latency where env is prod or staging and (team is a or team is b), averaged over the last 5 minutes, is above 2.",
+      single,
+      every,
+    ],
+    [
+      "pct_change(avg(last_5m),last_1h):avg:system.load.1{*} by {host} > 50",
+      "Alerts when the average of system.load.1, averaged over the last 5 minutes, has risen by more than 50 % compared with 1 hour earlier.",
+      "Each host is judged, and alerts, on its own.",
+      every,
+    ],
+    [
+      "change(sum(last_10m),5m_ago):sum:a.b{*}.as_count() < -3",
+      "Alerts when the total count of a.b, added up over the last 10 minutes, has fallen by more than 3 compared with 5 minutes earlier.",
+      single,
+      every,
+    ],
+    [
+      "avg(last_4h):anomalies(avg:web.hits{*}, 'agile', 2, direction='above', alert_window='last_15m', interval=60, count_default_zero='true', seasonality='daily') >= 0.8",
+      "Alerts when at least 80 % of the values of the average of web.hits, within the last 15 minutes, are above the usual range.",
+      single,
+      "The usual range comes from the agile algorithm, which learns the daily pattern, and reaches 2 deviations to each side.",
+      every,
+    ],
+    [
+      "max(next_1w):forecast(avg:system.disk.in_use{*} by {host}, 'linear', 1, interval='60m', history='1w', model='default') >= 0.9",
+      "Alerts when the average of system.disk.in_use is forecast to be at least 0.9 at some time within the next week.",
+      "Each host is judged, and alerts, on its own.",
+      "The forecast is linear, made from the last week; the edge of a band of 1 deviation counts.",
+    ],
+    [
+      "avg(last_30m):outliers(avg:system.load.1{role:web} by {host}, 'DBSCAN', 2) > 0",
+      "Alerts when one host behaves unlike the others over the last 30 minutes, judged by the average of system.load.1 where role is web.",
+      "Each host is judged, and alerts, on its own.",
+      "Outliers are found by DBSCAN, with a tolerance of 2.",
+      every,
+    ],
+  ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));
+});
+
+describe("other monitors", () => {
+  test.each([
+    [
+      'logs("service:api status:error").index("main").rollup("count").by("@http.url").last("5m") > 10',
+      "Alerts when there are more than 10 logs that match `service:api status:error` in the last 5 minutes.",
+      "Each @http.url is judged, and alerts, on its own.",
+      "It looks into the index main.",
+    ],
+    [
+      'audits("*").rollup("cardinality", "@usr.id").last("1h") >= 250',
+      "Alerts when the number of different values of @usr.id in audit events, in the last hour, is at least 250.",
+      single,
+    ],
+    [
+      'processes("java").over("env:prod").by("host").rollup("count").last("10m") < 1',
+      "Alerts when there are no processes of `env:prod` that match `java` in the last 10 minutes.",
+      "Each host is judged, and alerts, on its own.",
+    ],
+    [
+      'error-tracking("service:web").source("all").new().rollup("count").by("@issue.id").last("1h") > 0',
+      "Alerts when there are any new errors that match `service:web` in the last hour.",
+      "Each @issue.id is judged, and alerts, on its own.",
+    ],
+    [
+      '"http.can_connect".over("env:prod").by("url").last(4).count_by_status()',
+      "Watches the service check http.can_connect for `env:prod`, and alerts when it was critical or warning often enough in a row.",
+      "Each url is judged, and alerts, on its own.",
+      "It looks at the last 4 runs of the check.",
+      "The monitor's thresholds say how often is enough.",
+    ],
+    [
+      'formula("query1 / query2 * 100").by("service").last("15m") > 5',
+      "Alerts when query1 / query2 * 100, over the last 15 minutes, is above 5.",
+      "Each service is judged, and alerts, on its own.",
+      "The monitor's variables say what query1 and query2 are.",
+    ],
+    [
+      'error_budget("abc").over("7d") > 75',
+      "Alerts when more than 75 % of the error budget of SLO abc for 7 days is used up.",
+    ],
+    [
+      'burn_rate("abc").over("30d").long_window("1h").short_window("5m") > 14.4',
+      "Alerts when SLO abc burns its error budget for 30 days more than 14.4 times as fast as would just use it up, over both the last hour and the last 5 minutes.",
+    ],
+    ["(123 && !456) || 789", "Alerts when (monitor 123 alerts and monitor 456 does not alert) or monitor 789 alerts."],
+  ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));
+});
+
+describe("metric queries", () => {
+  test.each([
+    ["avg:system.load.1{*} by {host}", "The average of system.load.1, one series for each host."],
+    [
+      "sum:hits{$env,path:*/api/*}.as_rate().rollup(sum, 3600).fill(last, 300)",
+      "The total rate per second of hits where path contains /api/ within the dashboard's $env, in steps of 1 hour (sums), gaps filled with the last value for up to 5 minutes.",
+    ],
+    ["system.load.1{*}", "The average (no aggregator is written) of system.load.1."],
+    ["count(v: v>=300):stage.duration{*}", "The number of values of stage.duration that are at least 300."],
+    [
+      "top(avg:a.b{*} by {host}, 10, 'mean', 'desc')",
+      "The 10 series of the average of a.b that have the highest average, one series for each host.",
+    ],
+    ["timeshift(avg:a.b{*}, -604800)", "The average of a.b, 1 week earlier."],
+    ["sum:a.b{*} by {x} / sum:a.b{*}", "The sum of a.b for each x divided by the sum of a.b, one series for each x."],
+    ["avg:a.b{*}, avg:c.d{x:}", lines("2 queries:", "- The average of a.b.", "- The average of c.d where x is empty.")],
+  ])("%s", (query, expected) => expect(said(parseMetricQuery(query))).toBe(expected));
+});
+
+describe("formulas", () => {
+  test.each([
+    ["query1 / query2 * 100", "Computes query1 / query2 * 100."],
+    ["query1 - query2", "Computes query1 minus query2."],
+    ["per_second(query1)", "The change per second of query1."],
+    [
+      "calendar_shift(query2, '-1mo', 'America/New_York')",
+      "Computes query2, 1 calendar month earlier in America/New_York.",
+    ],
+    ["max(query3, query4)", "The highest of query3 and query4."],
+  ])("%s", (query, expected) => expect(said(parseFormula(query))).toBe(expected));
+});
+
+test("a sum of thousands of terms is said, not recursed into", () => {
+  const sum = Array.from({ length: 5000 }, (_, index) => `avg:m${index}{*}`).join(" + ");
+  const text = said(parseMetricQuery(sum));
+  expect(text.startsWith("Computes a + b + c")).toBe(true);
+  expect(text.split("\n").at(-1)).toBe("  h192 is the average of m4999.");
+});
