@@ -38,13 +38,38 @@ export function changesBetween(before: StackJsons, after: StackJsons): Change[] 
   });
 }
 
-/** A change as one line: `demo-monitors datadog_monitor.error-rate query: … > 0.1 → … > 0.2`. */
-export function changeLine({ stack, object, attribute, before, after }: Change): string {
-  if (attribute === "") return `${stack} ${object} ${before === undefined ? "is new" : "is gone"}`;
-  if (before === undefined) return `${stack} ${object} ${attribute}: + ${after}`;
-  if (after === undefined) return `${stack} ${object} ${attribute}: - ${before}`;
-  const [was, is] = shortened(before, after);
-  return `${stack} ${object} ${attribute}: ${was} → ${is}`;
+/**
+ * Changes as lines to read: what was replaced by what, then where, an object a line. One threshold stands in a query, in
+ * options, texts and charts, and yet it is one change.
+ */
+export function changeLines(changes: readonly Change[]): string[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const title = titleOf(change);
+    groups.set(title, [...(groups.get(title) ?? []), change]);
+  }
+  return [...groups].flatMap(([title, group]) => [title, ...placesOf(group).map((place) => `  ${place}`)]);
+}
+
+function titleOf({ attribute, before, after }: Change): string {
+  if (attribute === "") return before === undefined ? "new" : "gone";
+  if (before === undefined) return `+ ${after}`;
+  if (after === undefined) return `- ${before}`;
+  return replacement(before, after).join(" → ");
+}
+
+/** `demo-monitors datadog_monitor.slow-stage: query, message:4`, or how often where that is often. */
+function placesOf(changes: readonly Change[]): string[] {
+  const objects = new Map<string, string[]>();
+  for (const { stack, object, attribute } of changes) {
+    const name = `${stack} ${object}`;
+    objects.set(name, [...(objects.get(name) ?? []), attribute].filter(Boolean));
+  }
+  return [...objects].map(([name, attributes]) => {
+    const nested = attributes.some((attribute) => attribute.length > 40);
+    if (attributes.length === 0) return name;
+    return `${name}: ${nested || attributes.length > 4 ? `${attributes.length} places` : attributes.join(", ")}`;
+  });
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -102,13 +127,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Both texts without what they share, from the word on where they part; at most so many characters of it are left out. */
-function shortened(before: string, after: string): [string, string] {
+/** What differs between two texts: the words or numbers in which they do, without what they share around them. */
+function replacement(before: string, after: string): [string, string] {
   const shortest = Math.min(before.length, after.length);
   let start = 0;
   while (start < shortest && before[start] === after[start]) start++;
-  // Two words before the difference stay, to say what it is about.
-  const from = before.lastIndexOf(" ", before.lastIndexOf(" ", before.lastIndexOf(" ", start - 1) - 1) - 1);
-  const cut = (text: string) => (from > 0 ? `…${text.slice(from)}` : text);
+  let end = 0;
+  while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  // A number is whole with its digits, a word with its letters: 0.1 → 0.2 and not 1 → 2.
+  const part = /\d/.test(before.slice(start, before.length - end)) ? /[\d.]/ : /[^\s"'`{}(),]/;
+  while (start > 0 && part.test(before[start - 1]!)) start--;
+  while (end > 0 && part.test(before.at(-end)!)) end--;
+  const cut = (text: string) => text.slice(start, text.length - end) || "nothing";
   return [cut(before), cut(after)];
 }

@@ -5,6 +5,7 @@ import { Org } from "../datadog/sandbox/org";
 import { loadTerraform } from "../datadog/sandbox/terraform/load";
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
+import { pipelineMetrics } from "../metrics/catalog";
 import { stacksOf } from "../stacks/all";
 import { readStackJsons } from "./changes";
 import { runCommand } from "./run-command";
@@ -21,7 +22,7 @@ export interface Started {
 }
 
 /**
- * Synthesizes all environments, and puts one into an org on this machine.
+ * Synthesizes all environments, and puts one into an org on this machine; its agent, which is no object of Datadog's, aside.
  * @param name of the environment @default "demo"
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
@@ -31,6 +32,10 @@ export function startEnvironment(name = "demo", outdir = OUTDIR): Started {
   synthesize({ environments, outdir });
   const jsons = readStackJsons(outdir);
   const org = new Org();
+  // As if the pipeline had reported: Datadog knows a metric only once it was submitted.
+  for (const { name: metric, type } of pipelineMetrics) {
+    org.metrics.submit({ metric, type: type === "unknown" ? "gauge" : type, tags: [], points: [] });
+  }
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
   const warnings = stacks.flatMap(({ json }) => loadTerraform(org, json).warnings);
   const declared: Declared = {
@@ -53,7 +58,9 @@ export function startEnvironment(name = "demo", outdir = OUTDIR): Started {
 /** The condition of a monitor in words; its query where there are none. */
 function conditionText(query: string): string {
   const parsed = parseMonitorQuery(query);
-  return parsed.ok ? explain(parsed.node) : query;
+  if (!parsed.ok) return query;
+  // When it alerts, and for what; how often Datadog looks would be the same of each.
+  return explain(parsed.node).split("\n").slice(0, 2).join(" ");
 }
 
 /** The titles of a dashboard's widgets, those in groups too; a note or a group has none of its own. */
@@ -65,13 +72,15 @@ function topicsOf(widgets: unknown): string[] {
   });
 }
 
-/** What Terraform calls otherwise than people do. */
-const NOUNS: Readonly<Record<string, string>> = {
-  datadog_dashboard_json: "dashboard",
-  datadog_logs_custom_pipeline: "log pipeline",
-  datadog_logs_metric: "logs-based metric",
-  datadog_apm_retention_filter: "retention filter",
-  datadog_software_catalog: "catalog entity",
+/** What Terraform calls otherwise than people do: one, and several. */
+const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
+  datadog_dashboard_json: ["dashboard", "dashboards"],
+  datadog_logs_custom_pipeline: ["log pipeline", "log pipelines"],
+  datadog_logs_metric: ["logs-based metric", "logs-based metrics"],
+  datadog_apm_retention_filter: ["retention filter", "retention filters"],
+  datadog_software_catalog: ["catalog entity", "catalog entities"],
+  datadog_metric_metadata: ["metric's metadata", "metrics' metadata"],
+  datadog_metric_tag_configuration: ["tag configuration", "tag configurations"],
 };
 
 /** `3 monitors, 1 dashboard`. */
@@ -80,8 +89,9 @@ function objectsText(json: unknown): string {
   return Object.entries(resource)
     .map(([type, named]) => {
       const count = Object.keys(named).length;
-      const noun = NOUNS[type] ?? type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-      return `${count} ${count === 1 ? noun : noun.replace(/y$/, "ie").concat("s")}`;
+      const name = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
+      const [one, several] = NOUNS[type] ?? [name, `${name}s`];
+      return `${count} ${count === 1 ? one : several}`;
     })
     .join(", ");
 }

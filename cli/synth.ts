@@ -1,6 +1,6 @@
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
-import { changeLine, changesBetween, readStackJsons } from "./changes";
+import { changeLines, changesBetween, readStackJsons } from "./changes";
 import { runCommand } from "./run-command";
 
 const OUTDIR = "cdktf.out";
@@ -16,7 +16,7 @@ function synth(args: readonly string[]): number {
   if (before.size === 0) return 0;
   const changes = changesBetween(before, after);
   console.log(changes.length === 0 ? "Nothing changed." : "Changed since the last time:");
-  for (const change of changes) console.log(`  ${changeLine(change)}`);
+  for (const line of changeLines(changes)) console.log(`  ${line}`);
   return 0;
 }
 

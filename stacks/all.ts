@@ -22,12 +22,12 @@ type StackClass = new (app: Construct, id: string, environment: Environment) => 
 export function stacksOf(environment: Environment): DeclaredStack[] {
   const { name, organization, agent, dashboards, metrics, logs, traces } = environment;
   const rows: readonly (readonly [string, StackClass, boolean | undefined])[] = [
-    [`${organization}-metrics`, MetricsStack, metrics?.enabled],
-    [`${organization}-logs`, LogsStack, logs?.enabled],
-    [`${organization}-traces`, TracesStack, traces?.enabled],
     [`${name}-monitors`, MonitorsStack, true],
     [`${name}-dashboards`, DashboardsStack, dashboards.enabled],
     [`${name}-agent`, AgentStack, agent.enabled],
+    [`${organization}-metrics`, MetricsStack, metrics?.enabled],
+    [`${organization}-logs`, LogsStack, logs?.enabled],
+    [`${organization}-traces`, TracesStack, traces?.enabled],
   ];
   return rows
     .filter(([, , enabled]) => enabled)

@@ -10,10 +10,10 @@ import { slowStage } from "../monitors/slow-stage";
 import { DatadogStack } from "./base";
 
 /** Each monitor: its setting in the environment's file, its Terraform address (never change it), and what makes it. */
-export const MONITORS: readonly (readonly [
+const MONITORS: readonly (readonly [
   setting: keyof Environment["monitors"],
   id: string,
-  make: (settings: MonitorSettings) => MonitorDefinition,
+  make: (settings?: MonitorSettings) => MonitorDefinition,
 ])[] = [
   ["failure", "failure", failure],
   ["slowStage", "slow-stage", slowStage],
@@ -24,25 +24,39 @@ export const MONITORS: readonly (readonly [
 export class MonitorsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    const names = new Map<string, string>();
-    for (const [setting, monitorId, make] of MONITORS) {
-      const settings = environment.monitors[setting];
-      if (!settings.enabled) continue;
-      atSetting(environment, ["monitors", setting], () => {
-        const runbook = settings.runbook ?? environment.runbook;
-        const definition = withEnvironment(make(settings), { ...environment, runbook });
-        refuseTwice(names, definition.name, monitorId);
-        new Monitor(this, monitorId, definition);
-      });
-    }
+    const definitions = monitorsOf(environment);
+    refuseSameName(definitions);
+    for (const [monitorId, definition] of definitions) new Monitor(this, monitorId, definition);
   }
 }
 
-/** Two monitors of one name could not be told apart by those who are paged. */
-function refuseTwice(names: Map<string, string>, name: string, id: string): void {
-  const other = names.get(name);
-  if (other !== undefined) {
-    throw new Error(`monitor "${name}" (${id}) has the name of monitor ${other}: give one of the two another name`);
+/**
+ * The monitors that an environment has, by Terraform address.
+ * @throws YamlFileError at the setting that a monitor refuses; DefinitionError for a monitor that is wrong by itself
+ */
+export function monitorsOf(environment: Environment): Map<string, MonitorDefinition> {
+  const definitions = new Map<string, MonitorDefinition>();
+  for (const [setting, id, make] of MONITORS) {
+    const settings = environment.monitors[setting];
+    if (!settings.enabled) continue;
+    make(); // What is wrong without any setting is no setting's fault.
+    const runbook = settings.runbook ?? environment.runbook;
+    const definition = atSetting(environment, ["monitors", setting], () =>
+      withEnvironment(make(settings), { ...environment, runbook }),
+    );
+    definitions.set(id, definition);
   }
-  names.set(name, id);
+  return definitions;
+}
+
+/** Two monitors of one name could not be told apart by those who are paged. */
+function refuseSameName(definitions: ReadonlyMap<string, MonitorDefinition>): void {
+  const names = new Map<string, string>();
+  for (const [id, { name }] of definitions) {
+    const other = names.get(name);
+    if (other !== undefined) {
+      throw new Error(`monitors ${other} and ${id} are both named "${name}": give one of the two another name`);
+    }
+    names.set(name, id);
+  }
 }

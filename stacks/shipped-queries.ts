@@ -1,15 +1,16 @@
 import { type DashboardDefinition, type MonitorDefinition, queriesOf } from "../datadog/definitions";
 import { parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
 import type { Environment } from "../environments/schema";
-import { DASHBOARDS } from "./dashboards";
+import { dashboardsOf } from "./dashboards";
 import type { ShippedQuery } from "./metric-definitions";
-import { MONITORS } from "./monitors";
+import { monitorsOf } from "./monitors";
 
-/** Every query of metrics that is shipped: those of the environment's monitors, and those of all dashboards. */
-export function shippedQueries({ monitors, tags }: Environment): ShippedQuery[] {
-  const declared = MONITORS.map(([setting, , make]) => make(monitors[setting]));
-  const dashboards = DASHBOARDS.map(([, make]) => make({ monitors, monitorTags: tags }));
-  return [...declared.flatMap(queriesOfMonitor), ...dashboards.flatMap(queriesOfDashboard)];
+/** Every query of metrics that is shipped: those of the environment's monitors and dashboards. */
+export function shippedQueries(environment: Environment): ShippedQuery[] {
+  return [
+    ...[...monitorsOf(environment).values()].flatMap(queriesOfMonitor),
+    ...[...dashboardsOf(environment).values()].flatMap(queriesOfDashboard),
+  ];
 }
 
 /** The query of a monitor; none for one that the language cannot read, which its own checks refuse. */

@@ -1,0 +1,75 @@
+import { ProjectCopy } from "./project-copy";
+
+let copy: ProjectCopy;
+beforeAll(() => {
+  copy = new ProjectCopy();
+});
+afterEach(() => copy.restore());
+afterAll(() => copy.remove());
+
+const DEMO = "environments/demo.yaml";
+
+/** A mistake: where it is made, and the whole of what main.ts says about it. */
+const MISTAKES: readonly {
+  readonly what: string;
+  readonly make?: (copy: ProjectCopy) => void;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly says: string;
+}[] = [
+  {
+    what: "an unknown environment",
+    env: { ENVIRONMENT: "prodution" },
+    says: 'environments: there is no environment "prodution", did you mean "production"? Known are demo, production, staging',
+  },
+  {
+    what: "a missing file",
+    make: (copy) => copy.edit(DEMO, () => undefined),
+    env: { ENVIRONMENT: "demo" },
+    says: 'environments: there is no environment "demo"; known are production, staging',
+  },
+  {
+    what: "a mistyped key",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("slowStage: ", "slowStages: ")),
+    says: 'environments/demo.yaml:9:3: unknown key "slowStages" in monitors, did you mean "slowStage"? Known are failure, slowStage, errorRate',
+  },
+  {
+    what: "a wrong type",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: 300s")),
+    says: 'environments/demo.yaml:9:26: monitors.slowStage.critical is "300s", not a number',
+  },
+  {
+    what: "a tag that Datadog would rewrite",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("team:data-platform", "Team:Data")),
+    says: 'environments/demo.yaml:4:8: tags[0] is "Team:Data", which Datadog would rewrite as "team:data": write it so',
+  },
+  {
+    what: "a threshold on the wrong side",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: 300, warning: 400")),
+    says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+  },
+  {
+    what: "two monitors of one name",
+    make: (copy) =>
+      copy.edit("monitors/slow-stage.ts", (text) => text.replace("Slow pipeline stage", "Pipeline failures")),
+    says: 'monitors failure and slow-stage are both named "Pipeline failures": give one of the two another name',
+  },
+  {
+    what: "a malformed message",
+    make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("{{/is_alert}}", "{{/is_alrt}}")),
+    says: 'monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.',
+  },
+];
+
+it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", ({ make, env, says }) => {
+  make?.(copy);
+  expect(copy.synthesize(env)).toEqual({ status: 1, stdout: "", stderr: `${says}\n` });
+  expect([...copy.files().keys()]).toEqual([]);
+});
+
+it("leaves what was synthesized before as it was", () => {
+  copy.synthesize();
+  const before = copy.files();
+  copy.edit("environments/staging.yaml", (text) => text.replace("critical: 600", "critical: slow"));
+  expect(copy.synthesize().status).toBe(1);
+  expect(copy.files()).toEqual(before);
+});

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const project = join(__dirname, "..", "..");
+
+/** What `main.ts` needs of the project. */
+const PARTS = [
+  "main.ts",
+  "package.json",
+  "tsconfig.json",
+  "constructs",
+  "dashboards",
+  "datadog",
+  "docker",
+  "environments",
+  "logs",
+  "metrics",
+  "monitors",
+  "stacks",
+  "traces",
+];
+
+/** A copy of the project in another place, to run and to break. */
+export class ProjectCopy {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
+  private readonly edited = new Map<string, string>();
+
+  constructor() {
+    for (const part of PARTS) cpSync(join(project, part), join(this.folder, part), { recursive: true });
+    symlinkSync(join(project, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** Changes a file of the copy; without a text it is removed. */
+  edit(file: string, change: (text: string) => string | undefined): void {
+    const path = join(this.folder, file);
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`nothing was changed in ${file}`);
+    this.edited.set(path, before);
+    if (after === undefined) rmSync(path);
+    else writeFileSync(path, after);
+  }
+
+  /** The copy as it was at first: edits undone, nothing synthesized. */
+  restore(): void {
+    for (const [path, text] of this.edited) writeFileSync(path, text);
+    this.edited.clear();
+    rmSync(join(this.folder, "cdktf.out"), { recursive: true, force: true });
+  }
+
+  /** Runs `main.ts` in the copy, with these variables and nothing of this process but the way to programs. */
+  synthesize(env: Readonly<Record<string, string>> = {}) {
+    const { PATH = "" } = process.env;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: this.folder,
+      env: { PATH, ...env },
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  }
+
+  /** Every file of a folder of the copy by its path; nothing where there is no such folder. */
+  files(under = "cdktf.out"): Map<string, string> {
+    const found = new Map<string, string>();
+    try {
+      for (const entry of readdirSync(join(this.folder, under), { withFileTypes: true, recursive: true })) {
+        if (!entry.isFile()) continue;
+        const path = join(entry.parentPath, entry.name);
+        found.set(path.slice(this.folder.length + 1), readFileSync(path, "utf8"));
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+    return found;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
