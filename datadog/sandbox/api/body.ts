@@ -68,7 +68,7 @@ async function unpack(bytes: Buffer, encoding: string): Promise<Buffer> {
   try {
     return await unpacker(bytes, { maxOutputLength: bodyLimit });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge();
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
     throw badRequest(`Invalid ${encoding} body`);
   }
 }
