@@ -196,14 +196,7 @@ const WIDGETS: readonly (readonly [string, UnplacedWidget, object])[] = [
     {
       type: "distribution",
       title: "Load",
-      requests: [
-        {
-          response_format: "scalar",
-          queries: [{ ...loadQuery, aggregator: "avg" }],
-          formulas: [{ formula: "query1" }],
-          style: { palette: "dog_classic" },
-        },
-      ],
+      requests: [{ q: "avg:system.load.1{*} by {host}", style: { palette: "dog_classic" } }],
       show_legend: true,
     },
   ],

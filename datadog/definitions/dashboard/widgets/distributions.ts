@@ -1,5 +1,6 @@
+import { type QueryInput, queryText } from "../../../query";
 import { nameQueries, type Source } from "../named-queries";
-import { histogramRequest, type LinePalette, type SampleQuery, scalar } from "../requests";
+import { histogramRequest, type LinePalette, type SampleQuery } from "../requests";
 import { size } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type Axis, axis } from "./timeseries";
@@ -33,16 +34,17 @@ export function heatmap(
 }
 
 /**
- * How values are spread over the whole time: of the samples of a distribution metric, or of the groups of any query.
+ * How values are spread over the whole time: of the samples of a distribution metric, or of the groups of a metric query.
+ * The API knows no formulas and no events here.
  * @see https://docs.datadoghq.com/dashboards/widgets/distribution/
  */
 export function distributionOf(
   title: string,
-  source: Source | SampleQuery,
+  source: QueryInput | SampleQuery,
   options: DistributionOptions = {},
 ): UnplacedWidget {
   const { palette = "dog_classic" } = options;
-  const request = isSamples(source) ? histogramRequest(source, palette) : { ...scalar(source), style: { palette } };
+  const request = isSamples(source) ? histogramRequest(source, palette) : { q: queryText(source), style: { palette } };
   return widget("distribution", title, size.half, options, fields(request, options));
 }
 
