@@ -64,7 +64,7 @@ export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadS
   const warnings: string[] = [];
   for (const resource of inOrder(document, evaluation)) {
     const loader = Object.hasOwn(loaders, resource.type) ? loaders[resource.type] : undefined;
-    if (loader !== undefined) objects.push(loadResource(org, resource, loader, evaluation, warnings));
+    if (loader !== undefined) objects.push(...loadResource(org, resource, loader, evaluation, warnings));
     else if (resource.type.startsWith("datadog_")) {
       warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
     }
@@ -78,26 +78,31 @@ function loadResource(
   loader: Loader,
   evaluation: Evaluation,
   warnings: string[],
-): LoadedObject {
+): LoadedObject[] {
   const { address, type, unknown } = resource;
   const values = evaluation.valuesOf(resource);
   const attributes = new Attributes(address, values, unknown);
-  const { id } = answerOf(address, () => loader(org, attributes));
+  const answer = answerOf(org, attributes, loader);
+  if (answer instanceof Refusal) {
+    warnings.push(`${address}: not loaded: ${answer.message}. Datadog knows a metric once it was submitted`);
+    return [];
+  }
   warnings.push(
     ...attributes.leftovers().map((key) => `${address}: the attribute ${key} is not known and was ignored`),
   );
-  const object = { address, type, id: typeof id === "number" ? id : String(id) };
+  const object = { address, type, id: typeof answer.id === "number" ? answer.id : String(answer.id) };
   evaluation.created(resource, { ...values, id: String(object.id) });
-  return object;
+  return [object];
 }
 
-/** What the API refuses is a problem of the resource, as it is for `terraform apply`. */
-function answerOf<T>(address: string, call: () => T): T {
+/** What the API refuses is a problem of the resource, as it is for `terraform apply`; a metric may yet be submitted. */
+function answerOf(org: Org, attributes: Attributes, loader: Loader): JsonObject | Refusal {
   try {
-    return call();
+    return loader(org, attributes);
   } catch (error) {
-    if (error instanceof Refusal) throw new TerraformProblem(address, `${error.status} from the org: ${error.message}`);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 404 && (loader === loadMetricMetadata || loader === loadTagConfiguration)) return error;
+    throw new TerraformProblem(attributes.place, `${error.status} from the org: ${error.message}`);
   }
 }
 

@@ -306,14 +306,12 @@ describe("whatever is sent", () => {
     return copy;
   }
 
-  const nearly = fc
-    .constantFrom(...fine)
-    .chain(([path, body]) =>
-      fc.record({
-        path: fc.constant(path),
-        body: fc.tuple(fc.constantFrom(...places(body)), value).map(([place, wrong]) => spoiled(body, place, wrong)),
-      }),
-    );
+  const nearly = fc.constantFrom(...fine).chain(([path, body]) =>
+    fc.record({
+      path: fc.constant(path),
+      body: fc.tuple(fc.constantFrom(...places(body)), value).map(([place, wrong]) => spoiled(body, place, wrong)),
+    }),
+  );
 
   test("a body that is wrong at one place is taken or refused, and a taken one can be read back and changed", async () => {
     await fc.assert(
