@@ -9,7 +9,13 @@ export function layoutFindings({ layout_type, widgets }: DashboardDefinition): F
   return [
     ...(layout_type === "free" ? missingLayouts(widgets) : []),
     ...(layout_type === "ordered" ? [...outside(widgets, path), ...overlapping(widgets, path)] : []),
-    ...widgets.flatMap(({ definition }, place) => nestedGroups(definition.widgets, ["widgets", place, "definition"])),
+    ...widgets.flatMap(({ definition }, place) => {
+      // Of other types nothing is known, and `widgets` may be anything.
+      if (definition.type !== "group") return [];
+      const inner = definition.widgets as readonly Widget[];
+      const inside = [...path, place, "definition", "widgets"];
+      return [...overlapping(inner, inside), ...nestedGroups(inner, inside)];
+    }),
   ];
 }
 
@@ -42,11 +48,10 @@ function overlapping(widgets: readonly Widget[], path: Finding["path"]): Finding
   });
 }
 
-function nestedGroups(widgets: unknown, path: Finding["path"]): Finding[] {
-  if (!Array.isArray(widgets)) return [];
-  return (widgets as readonly Widget[]).flatMap(({ definition }, place) => {
+function nestedGroups(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
+  return widgets.flatMap(({ definition }, place) => {
     if (definition.type !== "group") return [];
     const message = `${widgetName(definition)} stands in a group: a group cannot hold another, take it out.`;
-    return [finding("dashboard-layout", message, { path: [...path, "widgets", place] })];
+    return [finding("dashboard-layout", message, { path: [...path, place] })];
   });
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { checkDashboard } from "../../../../datadog/definitions";
 import { metricCatalog } from "../../../../datadog/query";
 
@@ -123,6 +124,14 @@ describe("the layout", () => {
     ]);
   });
 
+  test("inside a group as well", () => {
+    const place = { x: 0, y: 0, width: 6, height: 2 };
+    const definition = { type: "group", layout_type: "ordered", widgets: [note(place), note(place)] };
+    expect(checkDashboard({ ...base, widgets: [{ definition }] })).toMatchObject([
+      { check: "widget-overlap", path: ["widgets", 0, "definition", "widgets", 1, "layout"] },
+    ]);
+  });
+
   test("a group stands in no group", () => {
     const group = (widgets: object[]) => ({
       definition: { type: "group", title: "g", layout_type: "ordered", widgets },
@@ -201,4 +210,27 @@ describe("the queries", () => {
     );
     expect(finding).toMatchObject({ check: "unknown-metric", suggestion: "pipeline.runs" });
   });
+});
+
+test("nothing that can be sent as a dashboard makes the check fail", () => {
+  const good = {
+    ...base,
+    template_variables: [{ name: "env", defaults: ["*"] }],
+    widgets: [
+      chart({ queries: [{ data_source: "metrics", name: "a", query: "avg:a.b{$env}" }], formulas: [{ formula: "a" }] }),
+    ],
+  };
+  fc.assert(
+    fc.property(
+      fc.jsonValue(),
+      fc.constantFrom("widgets", "definition", "requests", "queries", "formulas", "type"),
+      (value, key) => {
+        const changed = JSON.parse(JSON.stringify(good, (field, old) => (field === key ? value : old)));
+        expect(Array.isArray(checkDashboard(changed))).toBe(true);
+        const odd = { definition: { type: "hologram", widgets: value, requests: value } };
+        expect(Array.isArray(checkDashboard({ ...base, widgets: [odd] }))).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
