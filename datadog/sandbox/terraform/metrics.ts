@@ -24,7 +24,7 @@ export function loadTagConfiguration(org: Org, attributes: Attributes): JsonObje
   const metric = attributes.required("metric_name");
   const type = attributes.required("metric_type");
   const percentiles = attributes.flag("include_percentiles");
-  const aggregations = attributes.blocks("aggregations").map((block) => ({
+  const written = attributes.blocks("aggregations").map((block) => ({
     time: block.required("time"),
     space: block.required("space"),
   }));
@@ -35,8 +35,18 @@ export function loadTagConfiguration(org: Org, attributes: Attributes): JsonObje
       metric_type: type,
       ...(type === "distribution" ? { include_percentiles: percentiles } : {}),
       exclude_tags_mode: attributes.flag("exclude_tags_mode"),
-      ...(aggregations.length > 0 ? { aggregations } : {}),
+      ...aggregationsOf(type, written),
     },
   });
   return { id: metric };
+}
+
+type Aggregation = { readonly time: string; readonly space: string };
+
+/** The provider always sends the aggregation that a type cannot do without, written or not; a distribution has none. */
+function aggregationsOf(type: string, written: readonly Aggregation[]): { aggregations?: Aggregation[] } {
+  if (type === "distribution") return written.length > 0 ? { aggregations: [...written] } : {};
+  const by = type === "gauge" ? "avg" : "sum";
+  const others = written.filter(({ time, space }) => time !== by || space !== by);
+  return { aggregations: [{ time: by, space: by }, ...others] };
 }
