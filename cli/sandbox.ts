@@ -62,7 +62,7 @@ function loadFile(org: Org, file: string): string[] {
   } catch (error) {
     if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
     if (error instanceof SyntaxError) throw new Error(`${file}: no JSON: ${error.message}`);
-    throw new Error(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${file}: cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -82,11 +82,16 @@ function portNumber(text: string): number {
 }
 
 async function main(): Promise<void> {
+  // Before the start: who reads what it prints may stop it at once.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
   try {
     const sandbox = await startSandbox(process.argv.slice(2), process.env, console.log);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.stop());
+    await told;
+    await sandbox.stop();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error((error as Error).message);
     process.exitCode = 1;
   }
 }

@@ -299,6 +299,7 @@ export const everything: {
     },
     datadog_metric_tag_configuration: {
       sacks: { metric_name: "mill.sack.count", metric_type: "count", tags: ["mill", "floor"] },
+      weight: { metric_name: "mill.grain.weight", metric_type: "gauge", tags: ["mill"] },
       seconds: {
         metric_name: "mill.grind.seconds",
         metric_type: "distribution",

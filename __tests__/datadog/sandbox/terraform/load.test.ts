@@ -41,7 +41,7 @@ describe("a configuration with every resource", () => {
       "log pipeline": 2,
       "logs metric": 2,
       "metric metadata": 2,
-      "metric tag configuration": 2,
+      "metric tag configuration": 3,
       monitor: 12,
       "retention filter": 1,
       "spans metric": 2,

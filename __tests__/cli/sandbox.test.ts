@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RunningSandbox, startSandbox } from "../../cli/sandbox";
+
+let folder: string;
+let running: RunningSandbox | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+});
+
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts a sandbox; answers what it printed. */
+async function start(args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
+  const lines: string[] = [];
+  running = await startSandbox(args, env, (line) => lines.push(line));
+  return lines;
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const monitor = { name: "Queue", type: "metric alert", query: "avg(last_5m):avg:mill.queue{*} > 90", message: "Look." };
+
+test("prints what one pastes into a shell, with the keys of the environment", async () => {
+  const lines = await start(["--port", "0", "--statsd-port", "0"], {
+    DD_API_KEY: "an-api-key",
+    DD_APP_KEY: "an-app-key",
+  });
+  const url = running?.url;
+  expect(lines).toEqual([
+    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform and API clients:`,
+    "",
+    `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
+    "",
+    "It keeps everything in memory. Ctrl-C stops it.",
+  ]);
+  const answer = await fetch(`${url}/api/v1/validate`, { headers: { "DD-API-KEY": "an-api-key" } });
+  expect(await answer.json()).toEqual({ valid: true });
+});
+
+test("makes up keys where the environment has none", async () => {
+  const lines = await start([], { DD_API_KEY: "" });
+  expect(lines[2]).toMatch(
+    /^export DD_HOST=http:\/\/127\.0\.0\.1:\d+ DD_API_KEY=[0-9a-f]{32} DD_APP_KEY=[0-9a-f]{40}$/,
+  );
+});
+
+test("starts with what Terraform JSON declares, and says what it passed over", async () => {
+  const stack = { resource: { datadog_monitor: { queue: monitor }, datadog_team: { a: { name: "a" } } } };
+  const path = file("cdk.tf.json", JSON.stringify(stack));
+  const lines = await start(["--load", path]);
+  expect(lines.slice(0, 2)).toEqual([
+    `${path}: 1 objects loaded`,
+    `${path}: datadog_team.a: the org does not know datadog_team; it was not loaded`,
+  ]);
+  expect([...(running?.org.monitors.values() ?? [])].map(({ name }) => name)).toEqual(["Queue"]);
+});
+
+describe("what it cannot start with is one clear error", () => {
+  test.each([
+    ["malformed JSON", "{", /^.*plan\.json: no JSON: /],
+    ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected an object: a configuration or a plan$/],
+    [
+      "a broken monitor",
+      JSON.stringify({ resource: { datadog_monitor: { queue: { ...monitor, query: "no" } } } }),
+      /^.*plan\.json: datadog_monitor\.queue: 400 from the org: The value provided for parameter 'query' is invalid/,
+    ],
+  ])("%s", async (_what, text, message) => {
+    await expect(start(["--load", file("plan.json", text)])).rejects.toThrow(message);
+  });
+
+  test("a file that is not there", async () => {
+    await expect(start(["--load", join(folder, "none.json")])).rejects.toThrow(/none\.json: cannot be read: ENOENT/);
+  });
+
+  test("a port that is taken, of the API or of DogStatsD, and nothing stays open", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as { port: number };
+    await expect(start(["--port", String(port)])).rejects.toThrow(
+      `Port ${port} is in use: choose another with --port, or 0 for any free one.`,
+    );
+    holder.close();
+    await start([]);
+    const taken = String(running?.statsdPort);
+    const second = startSandbox(["--port", String(port), "--statsd-port", taken], {}, () => undefined);
+    await expect(second).rejects.toThrow(`DogStatsD port ${taken} is in use: choose another with --statsd-port`);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed");
+  });
+});
+
+test("as a command it names a wrong port, and ends with 0 when it is told to stop", async () => {
+  const command = (...args: string[]) =>
+    spawn(process.execPath, ["--import", "tsx", "cli/sandbox.ts", ...args], { cwd: join(__dirname, "..", "..") });
+  const wrong = command("--port", "80800");
+  let errors = "";
+  wrong.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const sandbox = command();
+  let output = "";
+  sandbox.stdout.on("data", (chunk) => {
+    output += chunk;
+    if (output.includes("Ctrl-C stops it.")) sandbox.kill("SIGTERM");
+  });
+  const [[wrongCode], [code]] = await Promise.all([once(wrong, "close"), once(sandbox, "close")]);
+  expect([wrongCode, code]).toEqual([1, 0]);
+  expect(errors).toContain("A port is a whole number from 0 to 65535.");
+}, 60_000);
