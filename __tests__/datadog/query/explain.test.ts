@@ -1,4 +1,5 @@
 import {
+  checkMonitorQuery,
   explain,
   type ParseResult,
   parseFormula,
@@ -6,6 +7,10 @@ import {
   parseMonitorQuery,
   type QueryNode,
 } from "../../../datadog/query";
+import { errorRate } from "../../../monitors/error-rate";
+import { failure } from "../../../monitors/failure";
+import { slowStage } from "../../../monitors/slow-stage";
+import { corpusLines, describeCorpus } from "../../corpus";
 
 function said(result: ParseResult<QueryNode>): string {
   if (!result.ok) throw new Error(result.errors[0]?.message);
@@ -194,4 +199,42 @@ test("a sum of thousands of terms is said, not recursed into", () => {
   const text = said(parseMetricQuery(sum));
   expect(text.startsWith("Computes a + b + c")).toBe(true);
   expect(text.split("\n").at(-1)).toBe("  h192 is the average of m4999.");
+});
+
+test.each([
+  [
+    failure(),
+    "Alerts when the total count of pipeline.runs where status is failed, over the last 5 minutes, is above 3.",
+  ],
+  [slowStage(), "Alerts when the average of pipeline.stage.duration over the last 15 minutes is above 300."],
+  [
+    errorRate(),
+    "Alerts when the total count of pipeline.errors divided by the total count of pipeline.runs, each count added up over the last 5 minutes, is above 0.1.",
+  ],
+])("the shipped monitor $name", ({ query }, expected) => {
+  expect(said(parseMonitorQuery(query)).split("\n")[0]).toBe(expected);
+});
+
+describeCorpus("real queries", () => {
+  test.each([
+    ["monitor_queries.txt", parseMonitorQuery],
+    ["metric_queries.txt", parseMetricQuery],
+    ["formulas.txt", parseFormula],
+  ])("%s: each that can be read is said in whole sentences", (name, parse) => {
+    for (const line of corpusLines(name)) {
+      const result = parse(line);
+      if (!result.ok) continue;
+      const text = explain(result.node);
+      expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object| {2}\w+ is \.| ,|\.\./);
+      expect(text).toMatch(/^[A-Z0-9][\s\S]*\.$/);
+    }
+  });
+
+  test("a query cut anywhere is checked without an exception", () => {
+    for (const [index, line] of corpusLines("monitor_queries.txt").entries()) {
+      for (let end = index % 7; end < line.length; end += 7) {
+        expect(Array.isArray(checkMonitorQuery(line.slice(0, end)))).toBe(true);
+      }
+    }
+  });
 });
