@@ -21,18 +21,26 @@ interface Draft extends WordedIssue {
   readonly meant?: string;
 }
 
-/** What a schema finds wrong with `input`, in sentences that say what is allowed. */
-export function wordIssues(issues: readonly Issue[], schema: z.ZodType, input: unknown): WordedIssue[] {
-  const drafts = issues.flatMap((issue) => worded(issue, schema, input));
+/**
+ * What a schema finds wrong with `input`, in sentences that say what is allowed.
+ * @param whole what `input` is called
+ */
+export function wordIssues(
+  issues: readonly Issue[],
+  schema: z.ZodType,
+  input: unknown,
+  whole = "the file",
+): WordedIssue[] {
+  const drafts = issues.flatMap((issue) => worded(issue, schema, input, whole));
   const meant = new Set(drafts.map(({ meant }) => meant));
   // A required key that was mistyped is one mistake, not two.
   return drafts.filter(({ path, missing }) => !(missing && meant.has(pathText(path))));
 }
 
-function worded(issue: Issue, schema: z.ZodType, input: unknown): Draft[] {
+function worded(issue: Issue, schema: z.ZodType, input: unknown, whole: string): Draft[] {
   if (issue.code !== "unrecognized_keys") {
     const missing = issue.code === "invalid_type" && valueAt(input, issue.path) === undefined;
-    return [{ path: issue.path, message: issueMessage(issue, input), missing }];
+    return [{ path: issue.path, message: issueMessage(issue, input, whole), missing }];
   }
   const allowed = keysAt(schema, issue.path);
   return issue.keys.map((key) => {
@@ -86,9 +94,9 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "a section of keys",
 };
 
-function issueMessage(issue: Issue, input: unknown): string {
+function issueMessage(issue: Issue, input: unknown, whole: string): string {
   const value = valueAt(input, issue.path);
-  const name = issue.path.length === 0 ? "the file" : pathText(issue.path);
+  const name = issue.path.length === 0 ? whole : pathText(issue.path);
   switch (issue.code) {
     case "invalid_type": {
       const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;

@@ -21,7 +21,7 @@ const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RUL
 export function checkMonitor(definition: unknown, options: MonitorCheckOptions = {}): readonly Finding[] {
   const read = apiMonitorSchema.safeParse(definition);
   if (!read.success) {
-    return wordIssues(read.error.issues, apiMonitorSchema, definition).map(({ path, message }) => {
+    return wordIssues(read.error.issues, apiMonitorSchema, definition, "the monitor").map(({ path, message }) => {
       const place = path.map((step) => (typeof step === "number" ? step : String(step)));
       return finding("monitor-shape", `${message}.`, { path: place, facts: { field: pathText(path) } });
     });

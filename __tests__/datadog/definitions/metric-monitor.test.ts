@@ -1,0 +1,163 @@
+import { metricMonitor } from "../../../datadog/definitions";
+import { anomalies, avg, counter, gauge, sum } from "../../../datadog/query";
+
+const runs = counter("shop.orders", { description: "Orders", unit: "request", tags: ["region"] });
+const depth = gauge("shop.queue.depth", { description: "Queue", unit: "message", tags: ["queue"] });
+
+describe("a monitor made of a condition", () => {
+  test("takes query, thresholds and window from it", () => {
+    const condition = sum("last_5m", runs.sum().where({ region: "eu" }).asCount()).above(10, {
+      warning: 5,
+      recovery: 8,
+      warningRecovery: 4,
+    });
+    expect(metricMonitor({ name: "Orders", condition, message: "{{value}}" })).toEqual({
+      name: "Orders",
+      type: "metric alert",
+      query: "sum(last_5m):sum:shop.orders{region:eu}.as_count() > 10",
+      message: "{{value}}",
+      options: {
+        thresholds: { critical: 10, warning: 5, critical_recovery: 8, warning_recovery: 4 },
+        require_full_window: false,
+      },
+    });
+  });
+
+  test("writes every setting by the API's name", () => {
+    const condition = avg("last_4h", anomalies(depth.avg().by("queue"), "agile", 2)).atOrAbove(1);
+    const monitor = metricMonitor({
+      name: "Queue",
+      condition,
+      message: "{{queue.name}} @ops@example.com",
+      tags: ["team:shop"],
+      priority: 2,
+      onMissingData: "show_no_data",
+      requireFullWindow: true,
+      evaluationDelay: 60,
+      newGroupDelay: 120,
+      timeoutH: 4,
+      renotifyInterval: 30,
+      renotifyOccurrences: 3,
+      renotifyStatuses: ["alert", "no data"],
+      escalationMessage: "still",
+      notifyAudit: true,
+      notifyBy: ["*"],
+      includeTags: false,
+      notificationPresetName: "hide_query",
+      thresholdWindows: { trigger: "last_15m", recovery: "last_30m" },
+      restrictedRoles: ["role"],
+      draftStatus: "draft",
+      options: { group_retention_duration: "2d" },
+    });
+    expect(monitor).toMatchObject({
+      type: "query alert",
+      tags: ["team:shop"],
+      priority: 2,
+      restricted_roles: ["role"],
+      draft_status: "draft",
+      options: {
+        thresholds: { critical: 1 },
+        on_missing_data: "show_no_data",
+        require_full_window: true,
+        evaluation_delay: 60,
+        new_group_delay: 120,
+        timeout_h: 4,
+        renotify_interval: 30,
+        renotify_occurrences: 3,
+        renotify_statuses: ["alert", "no data"],
+        escalation_message: "still",
+        notify_audit: true,
+        notify_by: ["*"],
+        include_tags: false,
+        notification_preset_name: "hide_query",
+        threshold_windows: { trigger_window: "last_15m", recovery_window: "last_30m" },
+        group_retention_duration: "2d",
+      },
+    });
+  });
+
+  test("has the old settings for missing data, too", () => {
+    const condition = avg("last_5m", depth.avg()).above(10);
+    const { options } = metricMonitor({
+      name: "Queue",
+      condition,
+      message: "",
+      notifyNoData: true,
+      noDataTimeframe: 20,
+    });
+    expect(options).toMatchObject({ notify_no_data: true, no_data_timeframe: 20 });
+  });
+
+  test("is a query alert over a change or a current period, as Datadog answers", () => {
+    const change = avg("last_5m", depth.avg()).changeSince("last_1h").above(10);
+    const current = sum("current_1d", runs.sum().asCount()).above(10);
+    const schedulingOptions = { evaluation_window: { day_starts: "00:00" } };
+    expect(metricMonitor({ name: "a", condition: change, message: "" }).type).toBe("query alert");
+    expect(metricMonitor({ name: "a", condition: current, message: "", schedulingOptions }).type).toBe("query alert");
+  });
+});
+
+describe("a monitor that breaks a rule is refused when it is made", () => {
+  const condition = avg("last_5m", depth.avg().by("queue")).above(10);
+  const sound = { name: "Queue", condition, message: "{{queue.name}}" };
+  const warnsLate = avg("last_5m", depth.avg().by("queue")).above(10, { warning: 12 });
+  const negative = sum("last_5m", runs.sum().asCount()).below(-1);
+  test.each([
+    [
+      "thresholds out of order",
+      { ...sound, condition: warnsLate },
+      'monitor "Queue": options.thresholds.warning: The warning threshold 12 must be below the critical 10, since the query alerts at "> 10": it would never warn first.',
+    ],
+    [
+      "a recovery on the wrong side",
+      { ...sound, condition: avg("last_5m", depth.avg().by("queue")).above(10, { recovery: 11 }) },
+      'monitor "Queue": options.thresholds.critical_recovery: The alert would end at 11, above the critical threshold 10 at which it begins ("> 10"): the recovery threshold must be 10 or less.',
+    ],
+    [
+      "a negative count",
+      { ...sound, condition: negative, message: "" },
+      'monitor "Queue": query: The critical threshold -1 is negative, and a count never is: write 0 or more.',
+    ],
+    [
+      "a group that the query does not have",
+      { ...sound, message: "{{queu.name}}" },
+      'monitor "Queue": message: `{{queu.name}}` is always empty: the query groups by queue. Group it by queu, or leave the variable out. Did you mean "queue"?',
+    ],
+    [
+      "a block that is not closed",
+      { ...sound, message: "{{queue.name}} {{#is_alert}}" },
+      'monitor "Queue": message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`.',
+    ],
+    [
+      "two ways for missing data",
+      { ...sound, onMissingData: "resolve", notifyNoData: true } as const,
+      'monitor "Queue": options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one.',
+    ],
+    [
+      "no name",
+      { ...sound, name: "" },
+      'monitor "": name: A monitor needs a name: it is the title of every notification.',
+    ],
+    [
+      "a tag that would be rewritten",
+      { ...sound, tags: ["Team:Shop"] },
+      'monitor "Queue": tags[0]: Datadog would rewrite the tag "Team:Shop" as "team:shop": write it so.',
+    ],
+    [
+      "a priority of 7",
+      { ...sound, priority: 7 as 5 },
+      'monitor "Queue": priority: The priority is 7: it is 1 (highest) to 5, or left out for none.',
+    ],
+  ])("%s", (_, props, message) => {
+    expect(() => metricMonitor(props)).toThrow(new Error(message));
+  });
+
+  test("every mistake has its line", () => {
+    expect(() => metricMonitor({ ...sound, timeoutH: 99, renotifyOccurrences: 2 })).toThrow(
+      new Error(
+        'monitor "Queue": options.timeout_h: timeout_h is 99: it is a number of hours, 0 to 24.\n' +
+          'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.',
+      ),
+    );
+  });
+});

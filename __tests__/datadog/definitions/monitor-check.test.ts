@@ -1,0 +1,623 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { checkMonitor, type MonitorCheckOptions, type MonitorDefinition } from "../../../datadog/definitions";
+import { CHECKS, metricCatalog } from "../../../datadog/query";
+
+const sound: MonitorDefinition = {
+  name: "Slow stage",
+  type: "metric alert",
+  query: "avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300",
+  message: "{{stage.name}} is slow",
+  tags: ["team:data-platform"],
+  priority: 3,
+  options: { thresholds: { critical: 300, warning: 200 }, on_missing_data: "resolve" },
+};
+
+/** One line a finding: severity, check, place, sentence. */
+function found(monitor: unknown, options: MonitorCheckOptions = {}): string[] {
+  return checkMonitor(monitor, options).map(
+    ({ severity, check, path, message }) => `${severity} ${check} ${path.join(".")}: ${message}`,
+  );
+}
+
+const options = (more: MonitorDefinition["options"]) => ({ ...sound, options: { ...sound.options, ...more } });
+const log = (query: string, more: Partial<MonitorDefinition> = {}) => ({
+  ...sound,
+  type: "log alert" as const,
+  message: "",
+  query,
+  options: {},
+  ...more,
+});
+
+describe("a monitor that Datadog takes", () => {
+  test.each<[string, unknown]>([
+    ["thresholds in order", sound],
+    ["no options", { ...sound, options: undefined }],
+    [
+      "nulls for what is not set, as exports have them",
+      {
+        ...sound,
+        priority: null,
+        tags: null,
+        options: { timeout_h: null, thresholds: { critical: 300, warning: null } },
+      },
+    ],
+    [
+      "fields of an answer",
+      { ...sound, id: 1, created: "2026-01-01", options: { ...sound.options, avalanche_window: 10 } },
+    ],
+    ["whole numbers in quotes", options({ renotify_interval: "0" as unknown as number })],
+    ["recovery at the threshold itself", options({ thresholds: { critical: 300, critical_recovery: 300 } })],
+    [
+      "a warning above, for below",
+      {
+        ...sound,
+        query: sound.query.replace(">", "<"),
+        options: { thresholds: { critical: 300, warning: 400, critical_recovery: 350 } },
+      },
+    ],
+    [
+      "reminders",
+      options({
+        renotify_interval: 60,
+        renotify_occurrences: 3,
+        renotify_statuses: ["alert"],
+        escalation_message: "still",
+      }),
+    ],
+    ["one alert for all groups", options({ notify_by: ["*"] })],
+    ["a query that is made elsewhere", { ...sound, query: "avg(last_5m):${var.query} > 300" }],
+    [
+      "the current day, with its beginning",
+      {
+        ...sound,
+        type: "query alert",
+        query: "sum(current_1d):sum:a.b{*} > 1",
+        message: "",
+        options: { scheduling_options: { evaluation_window: { day_starts: "04:00" } } },
+      },
+    ],
+    [
+      "a service check",
+      {
+        ...sound,
+        type: "service check",
+        message: "{{host.name}} {{check_message}}",
+        query: '"a.can_connect".over("*").by("host").last(4).count_by_status()',
+        options: { thresholds: { ok: 1, warning: 2, critical: 3 }, notify_no_data: true, no_data_timeframe: 2 },
+      },
+    ],
+    ["a composite", { ...sound, type: "composite", query: "1 && !2", message: "{{a.value}}", options: {} }],
+    [
+      "anomalies with their windows",
+      {
+        ...sound,
+        type: "query alert",
+        query: "avg(last_4h):anomalies(avg:a.b{*}, 'agile', 2, alert_window='last_15m') >= 1",
+        message: "",
+        options: {
+          thresholds: { critical: 1, critical_recovery: 0 },
+          threshold_windows: { trigger_window: "last_15m", recovery_window: "last_30m" },
+        },
+      },
+    ],
+  ])("%s", (_, monitor) => {
+    expect(found(monitor)).toEqual([]);
+  });
+});
+
+describe("fields and kinds", () => {
+  test.each<[string, unknown, string[]]>([
+    ["no monitor at all", 3, ["wrong monitor-shape : the monitor is 3, not a section of keys."]],
+    [
+      "what must be there",
+      {},
+      [
+        "wrong monitor-shape name: name is missing: give text.",
+        expect.stringMatching(/^wrong monitor-shape type: type is missing: give one of metric alert, query alert, /),
+        "wrong monitor-shape query: query is missing: give text.",
+        "wrong monitor-shape message: message is missing: give text.",
+      ] as unknown as string[],
+    ],
+    [
+      "a threshold that is text",
+      options({ thresholds: { critical: "abc" as unknown as number } }),
+      ['wrong monitor-shape options.thresholds.critical: options.thresholds.critical is "abc", not a number.'],
+    ],
+    [
+      "an unknown way for missing data",
+      options({ on_missing_data: "resolved" as "resolve" }),
+      [
+        'wrong monitor-shape options.on_missing_data: options.on_missing_data is "resolved", did you mean "resolve"? Known are default, show_no_data, show_and_notify_no_data, resolve.',
+      ],
+    ],
+    [
+      "no name",
+      { ...sound, name: " " },
+      ["wrong empty-name name: A monitor needs a name: it is the title of every notification."],
+    ],
+    [
+      "priority 9",
+      { ...sound, priority: 9 },
+      ["wrong priority priority: The priority is 9: it is 1 (highest) to 5, or left out for none."],
+    ],
+    [
+      "priority 0",
+      { ...sound, priority: 0 },
+      ["wrong priority priority: The priority is 0: it is 1 (highest) to 5, or left out for none."],
+    ],
+    [
+      "a metric query in a log alert",
+      { ...sound, type: "log alert" },
+      [
+        'wrong monitor-type type: The type is "log alert", and such a query has the type "metric alert" or "query alert".',
+      ],
+    ],
+    [
+      "a search of logs in a metric alert",
+      { ...log('logs("a").rollup("count").last("5m") > 1'), type: "metric alert" },
+      ['wrong monitor-type type: The type is "metric alert", and such a query has the type "log alert".'],
+    ],
+    [
+      "a formula in a composite",
+      { ...sound, type: "composite", message: "", options: {}, query: 'formula("a").last("5m") > 1' },
+      ['wrong monitor-type type: A monitor of type "composite" cannot have a formula for its query.'],
+    ],
+    [
+      "a formula over a query that is not there",
+      log('formula("a / c").last("5m") > 1', { options: { variables: [{ name: "a", data_source: "logs" }] } }),
+      ["wrong formula-name query: The formula names c, and options.variables has a."],
+    ],
+    [
+      "a service check without groups that looks at too few runs",
+      {
+        ...sound,
+        type: "service check",
+        message: "",
+        query: '"a.b".over("*").last(2).count_by_status()',
+        options: { thresholds: { critical: 4 } },
+      },
+      [
+        'wrong service-check query: A service check alerts for each group: add .by("host"), or .by("*") for every combination of its tags.',
+        "wrong service-check query: .last(2) looks at 2 runs, and a threshold asks for 4 in a row: write .last(5).",
+      ],
+    ],
+    [
+      "a composite of eleven",
+      {
+        ...sound,
+        type: "composite",
+        message: "",
+        options: {},
+        query: "1 && 2 && 3 && 4 && 5 && 6 && 7 && 8 && 9 && 10 && (11 || 1)",
+      },
+      ["wrong composite query: A composite is made of 10 monitors at most, and this one names 11."],
+    ],
+    [
+      "tags",
+      { ...sound, tags: ["Team:Data", "9lives", "a b:c", "ok:é", "x".repeat(201), "!!"] },
+      [
+        'advice tag-rewritten tags.0: Datadog would rewrite the tag "Team:Data" as "team:data": write it so.',
+        'advice tag-rewritten tags.1: Datadog would rewrite the tag "9lives" as "lives": write it so.',
+        'advice tag-rewritten tags.2: Datadog would rewrite the tag "a b:c" as "a_b:c": write it so.',
+        `advice tag-rewritten tags.4: The tag "${"x".repeat(39)}…" is 201 characters long, and Datadog cuts it after 200: shorten it.`,
+        'advice tag-rewritten tags.5: "!!" is no tag: it begins with a letter, as in team:data-platform.',
+      ],
+    ],
+  ])("%s", (_, monitor, findings) => {
+    expect(found(monitor)).toEqual(findings);
+  });
+
+  test("the query itself is checked, and what is wrong there points into it", () => {
+    const [finding] = checkMonitor({
+      ...sound,
+      query: "avg(last_15m):average:pipeline.stage.duration{*} by {stage} > 300",
+    });
+    expect(finding).toMatchObject({ check: "unknown-aggregator", path: ["query"], range: { start: 14, end: 21 } });
+    expect(checkMonitor({ ...sound, query: "avg(last_15m)" }).map(({ check, path }) => [check, path])).toContainEqual([
+      "syntax",
+      ["query"],
+    ]);
+  });
+});
+
+describe("thresholds", () => {
+  test.each<[string, unknown, string[]]>([
+    [
+      "another one in the query",
+      options({ thresholds: { critical: 90 } }),
+      [
+        'wrong threshold-mismatch options.thresholds.critical: The critical threshold is 90 here and 300 in the query ("> 300"): write the same in both.',
+      ],
+    ],
+    [
+      "a warning alone",
+      options({ thresholds: { warning: 200 } }),
+      [
+        'wrong threshold-missing options.thresholds.warning: There is a threshold "warning" (200) and no critical one: add thresholds.critical, the value that the query compares with.',
+      ],
+    ],
+    [
+      "a warning after the alert",
+      options({ thresholds: { critical: 300, warning: 350 } }),
+      [
+        'wrong threshold-order options.thresholds.warning: The warning threshold 350 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+      ],
+    ],
+    [
+      "a warning with the alert",
+      options({ thresholds: { critical: 300, warning: 300 } }),
+      [
+        'wrong threshold-order options.thresholds.warning: The warning threshold 300 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+      ],
+    ],
+    [
+      "a warning below, for below",
+      { ...sound, query: sound.query.replace(">", "<="), options: { thresholds: { critical: 300, warning: 200 } } },
+      [
+        'wrong threshold-order options.thresholds.warning: The warning threshold 200 must be above the critical 300, since the query alerts at "<= 300": it would never warn first.',
+      ],
+    ],
+    [
+      "recoveries on the wrong side",
+      options({ thresholds: { critical: 300, warning: 200, critical_recovery: 301, warning_recovery: 250 } }),
+      [
+        'wrong threshold-side options.thresholds.critical_recovery: The alert would end at 301, above the critical threshold 300 at which it begins ("> 300"): the recovery threshold must be 300 or less.',
+        'wrong threshold-side options.thresholds.warning_recovery: The warning would end at 250, above the warning threshold 200 at which it begins ("> 200"): the recovery threshold must be 200 or less.',
+      ],
+    ],
+    [
+      "a recovery of an event monitor",
+      {
+        ...log('events("a").rollup("count").last("5m") > 3'),
+        type: "event-v2 alert",
+        options: { thresholds: { critical: 3, critical_recovery: 1, warning: 2, warning_recovery: 1 } },
+      },
+      [
+        'wrong threshold-status options.thresholds.critical_recovery: A monitor of type "event-v2 alert" has no threshold critical_recovery or warning_recovery: leave it out.',
+      ],
+    ],
+    [
+      "a negative count",
+      { ...sound, message: "", query: "sum(last_5m):sum:pipeline.runs{*}.as_count() > -1", options: {} },
+      [
+        "advice negative-threshold query: The critical threshold -1 is negative, and a count never is: write 0 or more.",
+      ],
+    ],
+    [
+      "a negative warning on a count of logs",
+      log('logs("a").rollup("count").last("5m") > 0', { options: { thresholds: { critical: 0, warning: -1 } } }),
+      [
+        "advice negative-threshold options.thresholds.warning: The warning threshold -1 is negative, and a count never is: write 0 or more.",
+      ],
+    ],
+  ])("%s", (_, monitor, findings) => {
+    expect(found(monitor)).toEqual(findings);
+  });
+
+  test("a gauge may be negative, and so may a difference of counts", () => {
+    const gauge = { ...sound, message: "", query: "avg(last_5m):avg:room.temperature{*} < -5", options: {} };
+    const difference = "sum(last_5m):sum:a.in{*}.as_count() - sum:a.out{*}.as_count() < -5";
+    expect(found(gauge)).toEqual([]);
+    expect(found({ ...gauge, query: difference })).toEqual([]);
+  });
+
+  test("carry the values for whoever words them otherwise", () => {
+    const [mismatch] = checkMonitor(options({ thresholds: { critical: 90 } }));
+    expect(mismatch?.facts).toEqual({ critical: 90, queryThreshold: 300 });
+    const [order] = checkMonitor(options({ thresholds: { critical: 300, warning: 350 } }));
+    expect(order?.facts).toEqual({ critical: 300, warning: 350, comparator: ">" });
+  });
+});
+
+describe("windows and schedules", () => {
+  const current = {
+    ...sound,
+    type: "query alert" as const,
+    message: "",
+    query: "sum(current_1d):sum:a.b{*} > 1",
+    options: {},
+  };
+  const window = (evaluation_window: object) => ({
+    ...current,
+    options: { scheduling_options: { evaluation_window } },
+  });
+  const custom = (recurrence: object) =>
+    options({
+      scheduling_options: {
+        custom_schedule: { recurrences: [{ rrule: "FREQ=DAILY", timezone: "UTC", ...recurrence }] },
+      },
+    });
+  const anomalies = "avg(last_4h):anomalies(avg:a.b{*}, 'agile', 2, alert_window='last_15m') >= 1";
+  test.each<[string, unknown, string[]]>([
+    [
+      "a current window without its beginning",
+      current,
+      [
+        'wrong window-conflict query: The window current_1d needs options.scheduling_options.evaluation_window, which says when it begins: { day_starts: "00:00" }.',
+      ],
+    ],
+    [
+      "a beginning without a current window",
+      options({ scheduling_options: { evaluation_window: { hour_starts: 0 } } }),
+      [
+        "wrong window-conflict options.scheduling_options.evaluation_window: An evaluation window belongs to a query over a current period, such as sum(current_1d):…; this one looks at the last 15m.",
+      ],
+    ],
+    [
+      "minute 99",
+      window({ hour_starts: 99 }),
+      [
+        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is 99: it is a minute of the hour, 0 to 59.",
+      ],
+    ],
+    [
+      "no time of the day",
+      window({ day_starts: "25:00" }),
+      [
+        'wrong schedule options.scheduling_options.evaluation_window.day_starts: day_starts is "25:00": it is a time of the day, such as "04:00".',
+      ],
+    ],
+    [
+      "the 15th",
+      window({ day_starts: "00:00", month_starts: 15 }),
+      [
+        "wrong schedule options.scheduling_options.evaluation_window.month_starts: month_starts is 15: Datadog lets a month begin on day 1 alone.",
+      ],
+    ],
+    [
+      "no frequency",
+      custom({ rrule: "INTERVAL=1" }),
+      [
+        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.rrule: rrule is "INTERVAL=1": it names a frequency, as in FREQ=DAILY;INTERVAL=1.',
+      ],
+    ],
+    [
+      "a start with a zone",
+      custom({ start: "2026-01-01T00:00:00Z" }),
+      [
+        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.start: start is "2026-01-01T00:00:00Z": it is a date and a time without a zone, such as 2026-01-31T08:00:00.',
+      ],
+    ],
+    [
+      "two recurrences",
+      options({ scheduling_options: { custom_schedule: { recurrences: [] } } }),
+      [
+        "wrong schedule options.scheduling_options.custom_schedule.recurrences: A custom schedule has one recurrence, and this has 0.",
+      ],
+    ],
+    [
+      "another trigger window",
+      { ...current, query: anomalies, options: { threshold_windows: { trigger_window: "last_30m" } } },
+      [
+        "wrong trigger-window options.threshold_windows.trigger_window: The trigger window is last_30m, and the query says alert_window='last_15m': write the same in both.",
+      ],
+    ],
+    [
+      "windows without anomalies",
+      options({ threshold_windows: { trigger_window: "last_30m" } }),
+      [
+        "wrong trigger-window options.threshold_windows: Threshold windows are for anomaly monitors, and this query calls no anomalies(): leave them out.",
+      ],
+    ],
+    [
+      "a window that is none",
+      { ...current, query: anomalies, options: { threshold_windows: { recovery_window: "15 minutes" } } },
+      [
+        'wrong trigger-window options.threshold_windows.recovery_window: recovery_window is "15 minutes": it is a window, such as last_15m.',
+      ],
+    ],
+    [
+      "a delay of days",
+      options({ evaluation_delay: 100_000 }),
+      ["wrong delay options.evaluation_delay: evaluation_delay is 100000: it is a number of seconds, 0 to 86400."],
+    ],
+    [
+      "a negative delay",
+      options({ new_group_delay: -1 }),
+      ["wrong delay options.new_group_delay: new_group_delay is -1: it is a number of seconds, 0 or more."],
+    ],
+    [
+      "a timeout of days",
+      options({ timeout_h: 999 }),
+      ["wrong timeout options.timeout_h: timeout_h is 999: it is a number of hours, 0 to 24."],
+    ],
+  ])("%s", (_, monitor, findings) => {
+    expect(found(monitor)).toEqual(findings);
+  });
+
+  // With a target of 90 % the budget burns at 1 / (1 - 0.9) = 10 at most.
+  test("a burn rate that the SLO's target does not allow, over a window that is too long", () => {
+    const query = 'burn_rate("abc").over("30d").long_window("72h").short_window("5m") > 14.4';
+    expect(found({ ...sound, type: "slo alert", message: "", query, options: {} }, { sloTarget: () => 90 })).toEqual([
+      "wrong burn-rate query: The long window is 72h: it is 1h to 48h.",
+      "wrong burn-rate query: A burn rate of 14.4 is never reached: with a target of 90 % it is at most 10.",
+    ]);
+  });
+});
+
+describe("missing data, reminders and groups", () => {
+  const old = { thresholds: { critical: 300 } };
+  test.each<[string, unknown, string[]]>([
+    [
+      "two ways at once",
+      options({ notify_no_data: true }),
+      [
+        'wrong no-data-conflict options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one.',
+      ],
+    ],
+    [
+      "the new way for a composite",
+      { ...sound, type: "composite", query: "1 && 2", message: "", options: { on_missing_data: "default" } },
+      [
+        'wrong no-data-conflict options.on_missing_data: A monitor of type "composite" has no on_missing_data: leave it out.',
+      ],
+    ],
+    [
+      "a time without data for logs",
+      log('logs("a").rollup("count").last("5m") > 1', { options: { no_data_timeframe: 10 } }),
+      [
+        "wrong no-data-timeframe options.no_data_timeframe: A log alert has no no_data_timeframe: say what missing data means by on_missing_data.",
+      ],
+    ],
+    [
+      "a time without data of two days",
+      { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: 2880 } },
+      [
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 2880 minutes, and a group without data is forgotten after 1440: wait 1440 minutes at most.",
+      ],
+    ],
+    [
+      "the same with groups that are remembered for an hour",
+      { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: 61, group_retention_duration: "1h" } },
+      [
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 61 minutes, and a group without data is forgotten after 60: wait 60 minutes at most.",
+      ],
+    ],
+    [
+      "a week's retention",
+      options({ group_retention_duration: "7d" }),
+      [
+        'wrong group-retention options.group_retention_duration: group_retention_duration is "7d": it is a time from one hour to 72, such as 60m, 12h or 2d.',
+      ],
+    ],
+    [
+      "reminders without an interval",
+      options({ renotify_occurrences: 3 }),
+      [
+        "wrong renotify options.renotify_occurrences: renotify_occurrences is 3, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.",
+      ],
+    ],
+    [
+      "statuses without an interval",
+      options({ renotify_statuses: ["warn"], renotify_interval: 0 }),
+      [
+        "wrong renotify options.renotify_statuses: renotify_statuses are warn, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.",
+      ],
+    ],
+    [
+      "a negative interval",
+      options({ renotify_interval: -5 }),
+      ["wrong renotify options.renotify_interval: renotify_interval is -5: it is a number of minutes, 0 or more."],
+    ],
+    [
+      "no reminder",
+      options({ renotify_interval: 5, renotify_occurrences: 0 }),
+      ["wrong renotify options.renotify_occurrences: renotify_occurrences is 0: it is 1 or more."],
+    ],
+    [
+      "an escalation without reminders",
+      options({ escalation_message: "still" }),
+      [
+        "advice escalation options.escalation_message: The escalation message is sent with reminders alone, and there are none: add renotify_interval, in minutes.",
+      ],
+    ],
+    [
+      "a group that is not there",
+      options({ notify_by: ["user"] }),
+      ["wrong notify-by options.notify_by: notify_by names user, and the query groups by stage."],
+    ],
+    [
+      "every group",
+      options({ notify_by: ["stage"] }),
+      [
+        "wrong notify-by options.notify_by: notify_by names every group of the query (stage), which is what happens without it: leave it out.",
+      ],
+    ],
+    [
+      "all and one",
+      options({ notify_by: ["*", "stage"] }),
+      ['wrong notify-by options.notify_by: notify_by is *, stage: "*" means all groups and stands alone.'],
+    ],
+  ])("%s", (_, monitor, findings) => {
+    expect(found(monitor)).toEqual(findings);
+  });
+
+  test("hosts are remembered for two days", () => {
+    const host = { ...sound, message: "{{host.name}}", query: "avg(last_5m):avg:a.b{*} by {host} > 300" };
+    expect(found({ ...host, options: { ...old, notify_no_data: true, no_data_timeframe: 2880 } })).toEqual([]);
+  });
+});
+
+describe("the words", () => {
+  test.each<[string, unknown, string[]]>([
+    [
+      "a group in title, message and escalation that the query does not have",
+      {
+        ...sound,
+        query: "avg(last_15m):avg:pipeline.stage.duration{*} > 300",
+        name: "{{stage.name}}",
+        options: { renotify_interval: 5, escalation_message: "{{stage.name}}" },
+      },
+      ["name", "message", "options.escalation_message"].map(
+        (place) =>
+          `advice message-group ${place}: \`{{stage.name}}\` is always empty: the query does not group. Group it by stage, or leave the variable out.`,
+      ),
+    ],
+    [
+      "a block that is not closed",
+      { ...sound, message: "{{stage.name}} {{#is_alert}}" },
+      ["wrong message-block message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`."],
+    ],
+    [
+      "groups that nobody names",
+      { ...sound, message: "slow" },
+      [
+        "advice unnamed-group message: Each stage alerts on its own, and the message never says which: name it by {{stage.name}}.",
+      ],
+    ],
+  ])("%s", (_, monitor, findings) => {
+    expect(found(monitor)).toEqual(findings);
+  });
+
+  test("say what was meant", () => {
+    const message = "{{stage.name}} {{#is_alrt}}{{/is_alrt}} {{vlue}} {{stag.name}}";
+    expect(checkMonitor({ ...sound, message }).map(({ suggestion }) => suggestion)).toEqual([
+      "is_alert",
+      "value",
+      "stage",
+    ]);
+  });
+
+  test("name nobody whom the environment does not know", () => {
+    expect(found({ ...sound, message: "{{stage.name}} @slack-dta" }, { handles: ["@slack-data"] })).toEqual([
+      "advice unknown-handle message: Nobody is known as @slack-dta: known are @slack-data. Add it to the environment's handles, or correct it.",
+    ]);
+  });
+
+  test("groups of searches, checks and formulas are known too", () => {
+    const events = log('logs("a").rollup("count").by("@user,host").last("5m") > 1', {
+      message: "{{@user.name}} {{log.message}}",
+    });
+    const variables = [{ name: "a", data_source: "logs", group_by: [{ facet: "@user" }] }];
+    const formula = log('formula("a").last("5m") > 1', {
+      message: "{{@user.name}} {{stage.name}}",
+      options: { variables },
+    });
+    expect(found(events)).toEqual([]);
+    expect(found(formula)).toEqual([
+      "advice message-group message: `{{stage.name}}` is always empty: the query groups by @user. Group it by stage, or leave the variable out.",
+    ]);
+  });
+});
+
+describe("the pages of the checks", () => {
+  const folder = join(__dirname, "..", "..", "..", "docs", "checks");
+  const base = { name: "Example", type: "metric alert", query: "avg(last_5m):avg:a.b{*} > 300", message: "" };
+  const known: MonitorCheckOptions = { handles: ["@slack-data-pipeline"], catalog: metricCatalog([]) };
+  const ids =
+    "monitor-shape monitor-type empty-name priority threshold-mismatch threshold-missing threshold-order threshold-side " +
+    "threshold-status negative-threshold window-conflict trigger-window schedule no-data-conflict no-data-timeframe renotify " +
+    "escalation timeout delay group-retention notify-by service-check composite burn-rate tag-rewritten message-block " +
+    "message-variable message-group unnamed-group unknown-handle";
+
+  test.each(ids.split(" "))("%s shows an example that the check finds", (id) => {
+    const text = readFileSync(join(folder, `${id}.md`), "utf8");
+    const example = parse(/```yaml\n([\s\S]*?)```/.exec(text)![1]!) as object;
+    expect(checkMonitor({ ...base, ...example }, known).map(({ check }) => check)).toContain(id);
+    const { severity } = CHECKS[id as keyof typeof CHECKS];
+    expect(text).toContain(severity === "wrong" ? "*Wrong*" : "*Advice*");
+  });
+});
