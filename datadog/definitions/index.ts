@@ -44,7 +44,7 @@ export type {
   ThresholdWindows,
 } from "./monitor";
 export { MONITOR_TYPES } from "./monitor";
-export { checkMonitor, refuseMonitor } from "./monitor-check";
+export { checkMonitor, refuseMonitor, refuseUnknownHandles } from "./monitor-check";
 export { conditionOf, type MonitorCondition } from "./monitor-condition";
 export type { MonitorCheckOptions } from "./monitor-facts";
 export { apiMonitorSchema, monitorSchema } from "./monitor-schema";

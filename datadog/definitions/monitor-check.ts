@@ -8,7 +8,7 @@ import { NOTIFY_RULES } from "./monitor-notify";
 import { apiMonitorSchema } from "./monitor-schema";
 import { isSaidBetter, THRESHOLD_RULES } from "./monitor-thresholds";
 import { TIMING_RULES } from "./monitor-timing";
-import { WORD_RULES } from "./monitor-words";
+import { unknownHandles, WORD_RULES } from "./monitor-words";
 import { DefinitionError } from "./problems";
 
 const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RULES, ...WORD_RULES];
@@ -34,7 +34,7 @@ export function checkMonitor(definition: unknown, options: MonitorCheckOptions =
     condition: isReadable(monitor) ? conditionOf(monitor) : undefined,
   };
   const own = RULES.flatMap((rule) => rule(facts));
-  const query = isReadable(monitor) ? checkMonitorQuery(monitor.query, options) : [];
+  const query = isReadable(monitor) ? checkMonitorQuery(facts.condition?.node ?? monitor.query, options) : [];
   return [
     ...query.filter((found) => !isSaidBetter(found, own)).map((found) => ({ ...found, path: ["query"] })),
     ...own,
@@ -70,11 +70,22 @@ export function refuseMonitor<T extends MonitorDefinition>(
   options: MonitorCheckOptions = {},
   what = `monitor "${definition.name}"`,
 ): T {
-  const refused = refusedFindings(checkMonitor(definition, options));
-  if (refused.length === 0) return definition;
+  return refuseFor(refusedFindings(checkMonitor(definition, options)), definition, what);
+}
+
+/**
+ * The definition itself, when it names nobody who is not known.
+ * @throws DefinitionError with a line for each handle
+ */
+export function refuseUnknownHandles<T extends MonitorDefinition>(definition: T, handles: readonly string[]): T {
+  return refuseFor(unknownHandles(definition, handles), definition, `monitor "${definition.name}"`);
+}
+
+function refuseFor<T>(findings: readonly Finding[], definition: T, what: string): T {
+  if (findings.length === 0) return definition;
   throw new DefinitionError(
     what,
-    refused.map(({ path, message, suggestion }) => ({ path, message: withSuggestion(message, suggestion) })),
+    findings.map(({ path, message, suggestion }) => ({ path, message: withSuggestion(message, suggestion) })),
   );
 }
 

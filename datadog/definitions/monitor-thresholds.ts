@@ -94,11 +94,10 @@ const status: MonitorRule = (facts) => {
 
 /** `> -1` on a count: a level that a count is always beyond, or never reaches. */
 const negative: MonitorRule = (facts) => {
-  if (!isNeverNegative(facts)) return [];
   const found = Object.entries(levelsOf(facts)).find(([, value]) => value < 0);
   const comparison = facts.condition && comparisonOf(facts.condition.node);
   const own = comparison && comparison.value < 0 ? comparison : undefined;
-  if (!found && !own) return [];
+  if ((!found && !own) || !isNeverNegative(facts)) return [];
   const value = own?.value ?? found?.[1] ?? 0;
   const name = own ? "critical" : (found?.[0] ?? "");
   const message = `The ${name.replace("_", " ")} threshold ${value} is negative, and a count never is: write 0 or more.`;

@@ -1,6 +1,6 @@
 import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from "../messages";
 import { type Finding, finding, nearest, type SearchSource } from "../query";
-import type { MonitorType } from "./monitor";
+import type { MonitorDefinition, MonitorType } from "./monitor";
 import type { MonitorFacts, MonitorRule } from "./monitor-facts";
 import { tagMistake } from "./tags";
 
@@ -85,5 +85,14 @@ const tags: MonitorRule = ({ definition }) =>
     const mistake = tagMistake(tag);
     return mistake === undefined ? [] : [finding("tag-rewritten", mistake, { path: ["tags", index], facts: { tag } })];
   });
+
+/** Who is named in the message or the escalation message and is neither known nor an e-mail address. */
+export function unknownHandles(definition: MonitorDefinition, handles: readonly string[]): readonly Finding[] {
+  const texts = { message: definition.message, escalation_message: definition.options?.escalation_message ?? "" };
+  const paths = { message: ["message"], escalation_message: ["options", "escalation_message"] };
+  return (["message", "escalation_message"] as const).flatMap((key) =>
+    inText(texts[key], paths[key], { handles }).filter(({ check }) => check === "unknown-handle"),
+  );
+}
 
 export const WORD_RULES: readonly MonitorRule[] = [words, unnamed, tags];
