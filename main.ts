@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { loadEnvironment, loadEnvironments } from "./environments/load";
 import type { Environment } from "./environments/schema";
 import { stacksOf } from "./stacks/all";
+import { withoutCreationStacks } from "./stacks/creation-stacks";
 
 /** What is synthesized, and where to. */
 export interface AppProps {
@@ -24,8 +25,10 @@ export function synthesize({ environments = chosenEnvironments(), outdir = defau
   const draft = mkdtempSync(join(tmpdir(), "cdktf.out-"));
   try {
     const app = new App({ outdir: draft, stackTraces: false });
-    for (const stack of environments.flatMap(stacksOf)) stack.addTo(app);
-    app.synth();
+    withoutCreationStacks(() => {
+      for (const stack of environments.flatMap(stacksOf)) stack.addTo(app);
+      app.synth();
+    });
     publish(draft, outdir);
     return Object.keys(app.manifest.stacks);
   } finally {

@@ -15,6 +15,7 @@ import { withSuggestion } from "../monitor-check";
 import { refuse } from "../problems";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
+import { remembered } from "./remembered";
 import { shapeFindings } from "./shape";
 import type { DashboardDefinition } from "./types";
 import { type UsedVariable, variablesInNode, variablesInText } from "./used-variables";
@@ -73,18 +74,30 @@ type QueryCheck = (
 
 const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
   metrics: ({ text }, variables, options) => {
-    const parsed = parseMetricQuery(text);
-    if (!parsed.ok) return checkMetricQuery(text);
-    return [...checkMetricQuery(parsed.node, options), ...undefinedVariables(variablesInNode(parsed.node), variables)];
+    const { node, used, findings } = metricFacts(text);
+    const own = node && options.catalog ? checkMetricQuery(node, options) : findings;
+    return [...own, ...undefinedVariables(used, variables)];
   },
   formula: ({ text, names = [] }) => {
-    const parsed = parseFormula(text);
-    if (!parsed.ok) return checkFormula(text);
-    return [...checkFormula(parsed.node), ...formulaNames(parsed.node, names)];
+    const { node, findings } = formulaFacts(text);
+    return node ? [...findings, ...formulaNames(node, names)] : findings;
   },
   search: ({ text }, variables) => [...checkSearch(text), ...undefinedVariables(variablesInText(text), variables)],
   monitors: ({ text }, variables) => undefinedVariables(variablesInText(text), variables),
 };
+
+/** What can be said of a query's text alone. */
+const metricFacts = remembered((text) => {
+  const parsed = parseMetricQuery(text);
+  if (!parsed.ok) return { used: [], findings: checkMetricQuery(text) };
+  return { node: parsed.node, used: variablesInNode(parsed.node), findings: checkMetricQuery(parsed.node) };
+});
+
+const formulaFacts = remembered((text) => {
+  const parsed = parseFormula(text);
+  if (!parsed.ok) return { findings: checkFormula(text) };
+  return { node: parsed.node, findings: checkFormula(parsed.node) };
+});
 
 /** A formula may only name the queries beside it. */
 function formulaNames(formula: Expression, names: readonly string[]): Finding[] {

@@ -1,5 +1,6 @@
 import { type MetricQuery, mapNode, parseMetricQuery, parseSearch, print, type Scope, showProblem } from "../../query";
 import { type DashboardQuery, queriesOf } from "./queries-of";
+import { remembered } from "./remembered";
 import type { DashboardDefinition, TemplateVariable } from "./types";
 import { variablesInNode, variablesInText } from "./used-variables";
 
@@ -41,12 +42,20 @@ function narrowedText({ language, widget }: DashboardQuery, text: string, variab
   return language === "search" ? narrowedSearch(text, variable) : text;
 }
 
+const parsedQuery = remembered(parseMetricQuery);
+/** The narrowed text of a query that can be read, by the variable's name, a space and the query. */
+const narrowedQuery = remembered((key) => {
+  const [name = ""] = key.split(" ", 1);
+  const parsed = parsedQuery(key.slice(name.length + 1));
+  const narrow = (query: MetricQuery): MetricQuery => ({ ...query, scope: narrowedScope(query.scope, name) });
+  return parsed.ok ? print(mapNode(parsed.node, { metric: narrow })) : "";
+});
+
 function narrowedMetrics(text: string, name: string, widget: string): string {
-  const parsed = parseMetricQuery(text);
+  const parsed = parsedQuery(text);
   if (!parsed.ok)
     throw new RangeError(`The query of "${widget}" cannot be read.\n${showProblem(text, parsed.errors[0]!)}`);
-  const narrow = (query: MetricQuery): MetricQuery => ({ ...query, scope: narrowedScope(query.scope, name) });
-  return print(mapNode(parsed.node, { metric: narrow }));
+  return narrowedQuery(`${name} ${text}`);
 }
 
 function narrowedScope(scope: Scope, name: string): Scope {
