@@ -2,8 +2,9 @@ import { isObject, type Json, type JsonObject, setKey } from "../json";
 import { readPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
 import type { TerraformDocument, WrittenResource } from "./document";
+import { evaluateExpression, readExpression, referencesOf } from "./expression";
 import { TerraformProblem } from "./problem";
-import { follow, literalIn, type Reference, referenceIn } from "./reference";
+import { follow, type Reference } from "./reference";
 import { templateParts } from "./template";
 
 /** Keys of a resource that say how Terraform treats it, not what it is. */
@@ -41,15 +42,22 @@ export class Evaluation {
   /** Addresses of the resources that this one refers to. */
   needs(resource: WrittenResource): string[] {
     if (this.document.form === "planned") return this.namedIds(resource);
-    const found: string[] = [];
-    const walk = (value: Json | undefined): void => {
+    const addresses = (value: Json | undefined, place: string): string[] => {
       if (typeof value === "string") {
-        for (const [, address] of value.matchAll(/\$\{\s*([a-z]\w*\.[\w-]+)/g)) if (address) found.push(address);
-      } else if (Array.isArray(value)) value.forEach(walk);
-      else if (isObject(value)) Object.values(value).forEach(walk);
+        const parts = templateParts(value, place);
+        return parts.flatMap((part) =>
+          "text" in part
+            ? []
+            : referencesOf(readExpression(part.expression, place)).map(
+                ([type, name]) => `${String(type)}.${String(name)}`,
+              ),
+        );
+      }
+      if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => addresses(item, place));
+      return isObject(value) ? Object.values(value).flatMap((item) => addresses(item, place)) : [];
     };
-    for (const [key, value] of Object.entries(resource.values)) if (!meta.includes(key)) walk(value);
-    return found;
+    const attributes = Object.entries(resource.values).filter(([key]) => !meta.includes(key));
+    return attributes.flatMap(([key, value]) => addresses(value, `${resource.address}: ${key}`));
   }
 
   /** In a state a composite names its monitors by number: those come first. */
@@ -88,13 +96,12 @@ export class Evaluation {
   }
 
   private expression(expression: string, place: string): Json {
-    const literal = literalIn(expression);
-    if (literal !== undefined) return literal;
-    const [root = "", ...steps] = referenceIn(expression, place);
-    const value = root === "var" ? this.variable(steps, place) : this.named(root, steps, place);
-    if (value === undefined)
-      throw new TerraformProblem(place, `\${${expression}} refers to nothing that is known here`);
-    return value;
+    const lookUp = ([root = "", ...steps]: Reference, text: string): Json => {
+      const value = root === "var" ? this.variable(steps, place) : this.named(String(root), steps, place);
+      if (value === undefined) throw new TerraformProblem(place, `\${${text}} refers to nothing that is known here`);
+      return value;
+    };
+    return evaluateExpression(readExpression(expression, place), lookUp, place);
   }
 
   private variable([name = "", ...steps]: Reference, place: string): Json | undefined {
@@ -108,13 +115,14 @@ export class Evaluation {
     return follow(value, steps);
   }
 
-  private named(root: string | number, [name = "", ...steps]: Reference, place: string): Json | undefined {
+  private named(root: string, [name = "", ...steps]: Reference, place: string): Json | undefined {
     if (root === "local") {
       const local = this.document.locals[String(name)];
-      return local === undefined ? undefined : follow(this.evaluate(local, `local.${name}`), steps);
+      return local === undefined ? undefined : follow(this.evaluate(local, `local.${String(name)}`), steps);
     }
-    if (root === "data") return this.dataSource(`data.${name}.${steps[0]}`, String(name), steps.slice(1), place);
-    return follow(this.createdValues.get(`${root}.${name}`), steps);
+    if (root === "data")
+      return this.dataSource(`data.${String(name)}.${String(steps[0])}`, String(name), steps.slice(1), place);
+    return follow(this.createdValues.get(`${root}.${String(name)}`), steps);
   }
 
   /** What a data source would read from this org. */

@@ -116,7 +116,9 @@ function inOrder(document: TerraformDocument, evaluation: Evaluation): WrittenRe
     if (path.includes(resource.address)) {
       throw new TerraformProblem(resource.address, `it refers to itself: ${[...path, resource.address].join(" → ")}`);
     }
-    for (const address of [...evaluation.needs(resource), ...dependsOn(resource)]) {
+    // What is not loaded is not evaluated either.
+    const needs = Object.hasOwn(loaders, resource.type) ? evaluation.needs(resource) : [];
+    for (const address of [...needs, ...dependsOn(resource)]) {
       const needed = byAddress.get(address);
       if (needed !== undefined) visit(needed, [...path, resource.address]);
     }
