@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tagMistake } from "../datadog/definitions";
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
@@ -10,19 +11,16 @@ const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
  * @see https://docs.datadoghq.com/getting_started/tagging/
  */
 const tag = z.string().superRefine((text, context) => {
-  const wrong = tagMistake(text);
+  const wrong = mistakeOf(text);
   if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
 });
 
-function tagMistake(text: string): string | undefined {
+function mistakeOf(text: string): string | undefined {
   const shown = JSON.stringify(text);
   if (!/^[^:]+:.+$/.test(text)) return `is ${shown}: a tag is key:value, such as team:data-platform`;
   if (text.startsWith("env:")) return `is ${shown}: the env tag is the file's name and need not be written`;
-  if (text.length > 200) return `is ${text.length} characters long; Datadog cuts a tag after 200`;
-  const kept = text.toLowerCase().replace(/[^a-z0-9_\-:./]/g, "_");
-  if (kept !== text) return `is ${shown}, which Datadog would rewrite as ${JSON.stringify(kept)}: write it so`;
-  if (!/^[a-z]/.test(text)) return `is ${shown}: a tag starts with a letter`;
-  return undefined;
+  const rewritten = tagMistake(text);
+  return rewritten && `is not as Datadog keeps it: ${rewritten}`;
 }
 
 /** `@slack-data`, `@pagerduty-data`, `@team@example.com`: whom a notification names. */

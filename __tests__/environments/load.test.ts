@@ -128,17 +128,17 @@ describe("an environment's file", () => {
     [
       "a tag that Datadog would rewrite",
       `organization: a\ntags: ["Team:Data Platform"]\n${LOCAL}`,
-      'demo.yaml:2:8: tags[0] is "Team:Data Platform", which Datadog would rewrite as "team:data_platform": write it so',
+      'demo.yaml:2:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "Team:Data Platform" as "team:data_platform": write it so.',
     ],
     [
       "a tag that starts with a digit",
       `organization: a\ntags: ["1team:data"]\n${LOCAL}`,
-      'demo.yaml:2:8: tags[0] is "1team:data": a tag starts with a letter',
+      'demo.yaml:2:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "1team:data" as "team:data": write it so.',
     ],
     [
       "a tag beyond 200 characters",
       `organization: a\ntags: ["team:${"x".repeat(200)}"]\n${LOCAL}`,
-      "demo.yaml:2:8: tags[0] is 205 characters long; Datadog cuts a tag after 200",
+      `demo.yaml:2:8: tags[0] is not as Datadog keeps it: The tag "team:${"x".repeat(34)}…" is 205 characters long, and Datadog cuts it after 200: shorten it.`,
     ],
     [
       "the env tag",

@@ -40,7 +40,7 @@ const MISTAKES: readonly {
   {
     what: "a tag that Datadog would rewrite",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("team:data-platform", "Team:Data")),
-    says: 'environments/demo.yaml:4:8: tags[0] is "Team:Data", which Datadog would rewrite as "team:data": write it so',
+    says: 'environments/demo.yaml:4:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "Team:Data" as "team:data": write it so.',
   },
   {
     what: "a threshold on the wrong side",
