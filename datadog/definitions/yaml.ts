@@ -46,6 +46,9 @@ export interface YamlFile<T> {
   problem(path: Path, message: string, place?: Place): YamlProblem;
 }
 
+/** What is wrong is told by an error of ours, not on the process's warnings. */
+const QUIETLY = { prettyErrors: false, logLevel: "error" } as const;
+
 /**
  * Reads YAML text and holds it against a schema whose objects are strict (`z.strictObject`).
  *
@@ -55,7 +58,7 @@ export interface YamlFile<T> {
  */
 export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { ...QUIETLY, lineCounter: lines });
   const source = new Source(file, text, lines);
   source.refuseBroken(document);
   const entry = { root: document.contents, input: source.plainValue(document) };
@@ -69,7 +72,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
  */
 export function readYamlList<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>>[] {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, { ...QUIETLY, lineCounter: lines });
   const source = new Source(file, text, lines);
   const entries: Entry[] = [];
   for (const document of Array.isArray(parsed) ? parsed : []) {

@@ -91,6 +91,11 @@ describe("a mistake is shown at its place", () => {
       `${file}:1:7: type is "metrics alert", did you mean "metric alert"? Known are `,
     ],
     ["in a kind of value", `${document}priority: high\n`, `${file}:9:11: priority is "high", not a number`],
+    [
+      "a variable without quotes, which YAML takes for a section",
+      document.replace(/message:[\s\S]*/, "message: {{value}}\n"),
+      `${file}:3:1: message is a section of keys, not text`,
+    ],
     ["a missing query", document.replace(/query:.*\n/, ""), `${file}:1:1: query is missing: give text`],
     [
       "a key written twice",
