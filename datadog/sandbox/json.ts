@@ -59,7 +59,8 @@ export type Answer = Json | undefined | Float | readonly Answer[] | { readonly [
 
 /** JSON text of an answer; keys whose value is `undefined` are left out. */
 export function writeJson(value: Answer): string {
-  if (value instanceof Float) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof Float)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : JSON.stringify(value.value);
   if (Array.isArray(value)) return `[${value.map((item: Answer) => writeJson(item ?? null)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
