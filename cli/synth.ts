@@ -3,21 +3,27 @@ import { synthesize } from "../main";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
 import { runCommand } from "./run-command";
 
-const OUTDIR = "cdktf.out";
-
-/** Synthesizes all environments, or the one that is named, and says what differs from the last time. */
-function synth(args: readonly string[]): number {
-  const [name] = args;
+/**
+ * Synthesizes all environments, or the one that is named, and says what differs from the last time.
+ * @param args the words after `npm run synth --`
+ * @throws Error with one line a problem, before anything is written
+ */
+export function synth(args: readonly string[], outdir: string, print: (line: string) => void): void {
+  const [name, extra] = args;
+  if (extra !== undefined) throw new Error(`"${extra}" is one too many: name one environment, or none for all`);
   const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
-  const before = readStackJsons(OUTDIR);
-  const stacks = synthesize({ environments, outdir: OUTDIR });
-  const after = readStackJsons(OUTDIR);
-  console.log(`${stacks.length} stacks in ${OUTDIR}: ${stacks.join(", ")}`);
-  if (before.size === 0) return 0;
-  const changes = changesBetween(before, after);
-  console.log(changes.length === 0 ? "Nothing changed." : "Changed since the last time:");
-  for (const line of changeLines(changes)) console.log(`  ${line}`);
-  return 0;
+  const before = readStackJsons(outdir);
+  const stacks = synthesize({ environments, outdir });
+  print(`${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`);
+  if (before.size === 0) return;
+  const changes = changesBetween(before, readStackJsons(outdir));
+  print(changes.length === 0 ? "Nothing changed." : "Changed since the last time:");
+  for (const line of changeLines(changes)) print(`  ${line}`);
 }
 
-if (require.main === module) void runCommand(() => synth(process.argv.slice(2)));
+if (require.main === module) {
+  void runCommand(() => {
+    synth(process.argv.slice(2), "cdktf.out", console.log);
+    return 0;
+  });
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { synth } from "../../cli/synth";
+
+const folder = mkdtempSync(join(tmpdir(), "synth-"));
+const outdir = join(folder, "cdktf.out");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function printed(...args: string[]): string[] {
+  const lines: string[] = [];
+  synth(args, outdir, (line) => lines.push(line.replace(folder, "")));
+  return lines;
+}
+
+const STACKS = "3 stacks in /cdktf.out: staging-monitors, staging-dashboards, staging-agent";
+
+describe("npm run synth", () => {
+  it("says what there is, and from the second time on what changed", () => {
+    expect(printed("staging")).toEqual([STACKS]);
+    expect(printed("staging")).toEqual([STACKS, "Nothing changed."]);
+    const file = join(outdir, "stacks", "staging-monitors", "cdk.tf.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"critical": "600"', '"critical": "900"'));
+    expect(printed("staging")).toEqual([
+      STACKS,
+      "Changed since the last time:",
+      "  900 → 600",
+      "    staging-monitors datadog_monitor.slow-stage: monitor_thresholds.critical",
+    ]);
+  });
+
+  it("refuses more than one environment", () => {
+    expect(() => printed("staging", "demo")).toThrow(
+      new Error('"demo" is one too many: name one environment, or none for all'),
+    );
+  });
+});
