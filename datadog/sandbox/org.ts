@@ -33,6 +33,9 @@ export class Org {
   /** In the order in which they are tried. */
   readonly retentionFilters = new Map<string, JsonObject>();
   readonly catalogEntities = new Map<string, JsonObject>();
+  readonly roles = new Map<string, JsonObject>();
+  /** By what they restrict: `monitor:10000001`. */
+  readonly restrictionPolicies = new Map<string, JsonObject>();
   private readonly clock: () => number;
 
   constructor(settings: OrgSettings = {}) {

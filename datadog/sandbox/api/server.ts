@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
+import { accessRoutes } from "./access";
 import { accountRoutes } from "./account";
 import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
@@ -37,6 +38,7 @@ export function createApi(org: Org, keys: Keys): Hono {
     spansMetricRoutes,
     retentionFilterRoutes,
     catalogRoutes,
+    accessRoutes,
   ];
   for (const routes of resources) addRoutes(app, routes(org));
   return app;

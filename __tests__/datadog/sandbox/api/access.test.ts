@@ -1,0 +1,74 @@
+import { Client, refused } from "../client";
+
+const monitor = {
+  name: "Queue",
+  type: "metric alert",
+  query: "avg(last_5m):avg:mill.queue{*} > 90",
+  message: "Look.",
+};
+
+test("a role is made once, renamed, read and deleted", async () => {
+  const client = new Client();
+  const body = (name: string) => ({ data: { type: "roles", attributes: { name } } });
+  const { body: made } = await client.post("/api/v2/roles", body("millers"));
+  const { id } = (made as { data: { id: string } }).data;
+  expect(await client.post("/api/v2/roles", body("millers"))).toEqual(
+    refused(409, "Role with name millers already exists"),
+  );
+  expect(await client.post("/api/v2/roles", body(""))).toEqual(
+    refused(400, "Invalid payload: 'name' is a required property"),
+  );
+  await client.patch(`/api/v2/roles/${id}`, body("bakers"));
+  expect(await client.get(`/api/v2/roles/${id}`)).toMatchObject({
+    body: { data: { id, attributes: { name: "bakers" } } },
+  });
+  expect(await client.get("/api/v2/roles")).toMatchObject({
+    body: { data: [{ id }], meta: { page: { total_count: 1 } } },
+  });
+  expect(await client.delete(`/api/v2/roles/${id}`)).toEqual({ status: 204, body: null });
+  expect(await client.get(`/api/v2/roles/${id}`)).toEqual(refused(404, `Role ${id} not found`));
+});
+
+describe("a restriction policy", () => {
+  const path = "/api/v2/restriction_policy/monitor:10000001";
+  const body = (...principals: string[]) => ({
+    data: {
+      type: "restriction_policy",
+      id: "monitor:10000001",
+      attributes: { bindings: [{ relation: "editor", principals }] },
+    },
+  });
+
+  test("of a monitor shows in the monitor's restricted roles, until it is deleted", async () => {
+    const client = new Client();
+    await client.post("/api/v1/monitor", monitor);
+    expect(await client.post(path, body("role:r-1", "org:o-1", "role:r-2"))).toEqual({
+      status: 200,
+      body: body("role:r-1", "org:o-1", "role:r-2"),
+    });
+    expect(await client.get("/api/v1/monitor/10000001")).toMatchObject({ body: { restricted_roles: ["r-1", "r-2"] } });
+    expect(await client.get(path)).toMatchObject({ body: body("role:r-1", "org:o-1", "role:r-2") });
+    expect(await client.delete(path)).toEqual({ status: 204, body: null });
+    expect(await client.get("/api/v1/monitor/10000001")).toMatchObject({ body: { restricted_roles: null } });
+    expect(await client.get(path)).toMatchObject({ body: { data: { attributes: { bindings: [] } } } });
+  });
+
+  // The words of the second and third are recorded.
+  test.each([
+    [404, "Monitor not found", path, body("role:r")],
+    [
+      400,
+      "Invalid resource: 'malformed' is not in a valid format",
+      "/api/v2/restriction_policy/malformed",
+      body("role:r"),
+    ],
+    [
+      400,
+      'Invalid request: [PrincipalTypeInvalidForRelation] principal "foo:1" is not supported by "editor" relation, supported types: "org, role, team, user"',
+      "/api/v2/restriction_policy/dashboard:abc-def-ghi",
+      body("foo:1", "org:1"),
+    ],
+  ])("is refused: %i %s", async (status, words, at, wrong) => {
+    expect(await new Client().post(at, wrong)).toEqual(refused(status, words));
+  });
+});
