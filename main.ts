@@ -16,8 +16,8 @@ export interface AppProps {
 }
 
 /**
- * Declares and synthesizes the stacks of some environments. The folder changes only when all of them could be made;
- * stacks that are no longer declared leave it.
+ * Declares and synthesizes the stacks of some environments. The folder changes only when all of them could be made; the
+ * JSON of a stack that is no longer declared leaves it.
  * @returns the ids of the stacks
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
@@ -46,12 +46,15 @@ function defaultOutdir(): string {
   return process.env.CDKTF_OUTDIR ?? "cdktf.out";
 }
 
-/** Puts a finished draft in place; what Terraform keeps beside a stack's JSON (its providers) stays. */
+/**
+ * Puts a finished draft in place. What Terraform keeps beside a stack's JSON (its providers) stays, and so does the folder
+ * of a stack that is no longer declared: cdktf's command line removes it, and fails where it is gone already.
+ */
 function publish(draft: string, outdir: string): void {
   const stacks = join(outdir, "stacks");
   mkdirSync(stacks, { recursive: true });
   for (const stale of readdirSync(stacks)) {
-    if (!existsSync(join(draft, "stacks", stale))) rmSync(join(stacks, stale), { recursive: true, force: true });
+    if (!existsSync(join(draft, "stacks", stale))) rmSync(join(stacks, stale, "cdk.tf.json"), { force: true });
   }
   cpSync(draft, outdir, { recursive: true });
 }
