@@ -31,11 +31,6 @@ export class Ids {
     return this.digest(kind).subarray(0, 16).toString("base64url");
   }
 
-  /** 32 hexadecimal digits: SLOs. */
-  hex(kind: string): string {
-    return this.digest(kind).toString("hex").slice(0, 32);
-  }
-
   private digest(kind: string): Buffer {
     return createHash("sha256")
       .update(`${this.seed}\n${kind}\n${this.next(kind)}`)

@@ -243,6 +243,37 @@ const processors = [
       ],
     },
   },
+  { reference_table_lookup_processor: { ...names, source: "code", target: "word", lookup_enrichment_table: "codes" } },
+  {
+    schema_processor: {
+      ...names,
+      schema: {
+        schema_type: "ocsf",
+        version: "1.5.0",
+        class_name: "Account Change",
+        class_uid: 3001,
+        profiles: ["cloud", "datetime"],
+      },
+      mappers: {
+        schema_remapper: [
+          { name: "user", sources: ["who"], target: "ocsf.user", preserve_source: true, target_format: "string" },
+        ],
+        schema_category_mapper: [
+          {
+            name: "activity",
+            categories: [{ id: 1, name: "Create", filter: { query: "@event:create" } }],
+            targets: { name: "ocsf.activity_name", id: "ocsf.activity_id" },
+            fallback: { values: { "ocsf.activity_id": "99" }, sources: { "ocsf.activity_name": '["event"]' } },
+          },
+          {
+            name: "status",
+            categories: [{ id: 2, name: "Failure", filter: { query: "@error:*" } }],
+            targets: { name: "ocsf.status", id: "ocsf.status_id" },
+          },
+        ],
+      },
+    },
+  },
   { service_remapper: { ...names, sources: ["svc"] } },
   { span_id_remapper: { sources: ["dd.span_id"] } },
   { status_remapper: { ...names, sources: ["level", "status"] } },

@@ -62,6 +62,19 @@ describe("a configuration with every resource", () => {
     expect([...org.dashboards.values()][0]?.description).toBe("Costs ${5} at 90%{}");
   });
 
+  test("a schema processor keeps its mappers, remappers first, their sources read as lists", () => {
+    const pipeline = [...org.logsPipelines.values()].find(({ name }) => name === "Mill");
+    const processors = pipeline?.processors as Record<string, unknown>[] | undefined;
+    expect(processors?.find(({ type }) => type === "schema-processor")).toMatchObject({
+      schema: { class_uid: 3001, profiles: ["cloud", "datetime"], extensions: [] },
+      mappers: [
+        { type: "schema-remapper", name: "user", preserve_source: true, override_on_conflict: false },
+        { type: "schema-category-mapper", fallback: { sources: { "ocsf.activity_name": ["event"] } } },
+        { type: "schema-category-mapper", name: "status", fallback: { values: {}, sources: {} } },
+      ],
+    });
+  });
+
   test("references become the ids of this org, variables their defaults", () => {
     const idOf = (address: string) => objects.find((object) => object.address === address)?.id;
     const composite = org.monitors.get(Number(idOf("datadog_monitor.both")));
