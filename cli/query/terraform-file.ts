@@ -1,3 +1,4 @@
+import { own } from "../../datadog/query";
 import { dashboardSubjects } from "./dashboard-subject";
 import { jsonPlaces, type Path, type Places } from "./json-places";
 import { type Located, terraformUnescaped } from "./located";
@@ -72,7 +73,7 @@ function resourceSubjects(
     const { definition, attributePath: pathInFile } = translateMonitor(attributes);
     return [monitorSubject({ definition, path, pathInFile, decode, names: [address] }, places)];
   }
-  const attribute = JSON_ATTRIBUTE[type];
+  const attribute = own(JSON_ATTRIBUTE, type);
   const text = attribute === undefined ? undefined : places.string([...path, attribute]);
   return text ? embeddedSubjects(address, decode(text)) : [];
 }

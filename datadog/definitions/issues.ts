@@ -105,7 +105,7 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
     case "invalid_value": {
       const allowed = issue.values.map(String);
       if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
-      return `${name} is ${show(value)}${didYouMean(String(value), allowed)}`;
+      return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }
     default:
       return `${name} ${issue.message}`;

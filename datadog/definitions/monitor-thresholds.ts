@@ -1,4 +1,4 @@
-import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding } from "../query";
+import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding, own } from "../query";
 import type { MonitorThresholds } from "./monitor";
 import { comparisonOf } from "./monitor-condition";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./monitor-facts";
@@ -81,7 +81,7 @@ const REFUSED: Readonly<Record<string, readonly (keyof MonitorThresholds)[]>> = 
 const status: MonitorRule = (facts) => {
   const { type } = facts.definition;
   const levels = levelsOf(facts);
-  const statuses = (REFUSED[type] ?? []).filter((name) => levels[name] !== undefined);
+  const statuses = (own(REFUSED, type) ?? []).filter((name) => levels[name] !== undefined);
   if (statuses.length === 0) return [];
   const message = `A monitor of type "${type}" has no threshold ${statuses.join(" or ")}: leave it out.`;
   return [

@@ -63,7 +63,7 @@ function blockProblems(block: BlockNode, { events }: MessageContext): MessagePro
     const message = `\`{{#${name.slice(0, 60)}}}\` is no block: there are ${BLOCKS.join(", ")}.`;
     return [{ check: "message-block", message, range: nameRange, written: name, known }];
   }
-  const takes = ARGUMENTS[name];
+  const takes = Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : undefined;
   if (takes !== undefined && args.length < takes.count) {
     const message = `\`{{#${name}}}\` needs ${takes.example}.`;
     return [{ check: "message-block", message, range: nameRange }];

@@ -14,6 +14,7 @@ export { explain } from "./explain";
 export * from "./finding";
 export * from "./nearest";
 export * from "./nodes";
+export { own } from "./own";
 export * from "./parse";
 export * from "./print";
 export * from "./problems";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { own } from "../../query";
 
 /*
  * The shape of a dashboard as Datadog's API takes it. As tolerant as the API: fields and widget types that are not named
@@ -100,7 +101,7 @@ const DEFINITIONS: Readonly<Record<string, z.ZodType>> = {
 };
 
 const definition: z.ZodType = z.looseObject({ type: z.string() }).superRefine((fields, context) => {
-  const result = DEFINITIONS[fields.type]?.safeParse(fields, { reportInput: true });
+  const result = own(DEFINITIONS, fields.type)?.safeParse(fields, { reportInput: true });
   for (const issue of result?.error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
 });
 

@@ -1,3 +1,5 @@
+import { own } from "../../query";
+
 /**
  * Dates in grok rules: `date("yyyy-MM-dd HH:mm:ss,SSS", "Europe/Paris")` becomes a regular expression and a reader that
  * gives milliseconds since 1970.
@@ -101,7 +103,7 @@ function setOffset(parts: Parts, text: string): void {
 
 /** `+0530`, `+05:30`, `+3`, `UTC+5`, `CEST` in minutes east of Greenwich; `undefined` for a name of the TZ database. */
 function offsetOf(zone: string): number | undefined {
-  const known = ZONES[zone];
+  const known = own(ZONES, zone);
   if (known !== undefined) return known;
   const match = /^(?:UTC|GMT|UT)?([+-])(\d{1,2}):?(\d{2})?(?::?\d{2})?$/.exec(zone);
   if (!match) return undefined;

@@ -1,3 +1,4 @@
+import { own } from "../../query";
 import { keyValues } from "./keyvalue";
 import type { GrokArgument, GrokCall } from "./syntax";
 
@@ -35,7 +36,7 @@ export const FILTER_NAMES: readonly string[] = Object.keys(FILTERS);
 
 /** Applies the filter that a token names; a value that it cannot read gives `undefined`. */
 export function applyFilter({ name, args }: GrokCall, value: unknown): unknown {
-  return FILTERS[name]?.(value, args);
+  return own(FILTERS, name)?.(value, args);
 }
 
 function numeric(value: unknown): number | undefined {

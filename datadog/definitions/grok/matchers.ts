@@ -1,3 +1,4 @@
+import { own } from "../../query";
 import { dateMatcher } from "./dates";
 import type { GrokCall } from "./syntax";
 
@@ -60,7 +61,7 @@ export function matcherOf({ name, args }: GrokCall): Matcher {
   if (name === "regex") return { pattern: `(?:${required(name, texts)})` };
   if (name === "date") return date(texts);
   if (name === "boolean") return boolean(texts);
-  const plain = PLAIN[name];
+  const plain = own(PLAIN, name);
   if (!plain) throw new Error(`"${name}" is no matcher`);
   if (args.length > 0) throw new Error(`the matcher "${name}" takes no arguments`);
   return plain;

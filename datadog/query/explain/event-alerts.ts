@@ -8,6 +8,7 @@ import type {
   ServiceCheckAlert,
   SloAlert,
 } from "../nodes";
+import { own } from "../own";
 import { print } from "../print";
 import { expressionInWords } from "./expression";
 import type { Explanation } from "./metric-alert";
@@ -61,7 +62,7 @@ function measured(method: string, measure: string | undefined): string {
   const of = measure === undefined ? "" : ` of ${measure}`;
   const percentile = /^p?c?(\d+)$/.exec(method)?.[1];
   if (percentile !== undefined) return `the ${ordinal(percentile)} percentile${of}`;
-  return `${ROLLUPS[method] ?? `the ${method}`}${of}`;
+  return `${own(ROLLUPS, method) ?? `the ${method}`}${of}`;
 }
 
 const ROLLUPS: Readonly<Record<string, string>> = {

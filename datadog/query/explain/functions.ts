@@ -1,4 +1,5 @@
 import type { Argument, FunctionCall } from "../nodes";
+import { own } from "../own";
 import { print } from "../print";
 import { wordOf } from "./metric";
 import { list, seconds } from "./words";
@@ -89,7 +90,7 @@ const MEASURES: Readonly<Record<string, string>> = {
 
 function measureInWords(measure: Argument | undefined): string {
   const word = measure && wordOf(measure);
-  return word === undefined ? "values" : (MEASURES[word] ?? word);
+  return word === undefined ? "values" : (own(MEASURES, word) ?? word);
 }
 
 /** The functions whose names hold their numbers. */
@@ -102,7 +103,7 @@ const FAMILIES: readonly (readonly [RegExp, (parts: readonly string[]) => Phrase
     ([, end, count, measure]) =>
       (inner) => {
         const extreme = end === "top" ? "highest" : "lowest";
-        return `the ${count} series of ${inner} that have the ${extreme} ${MEASURES[measure ?? "mean"] ?? measure}`;
+        return `the ${count} series of ${inner} that have the ${extreme} ${own(MEASURES, measure ?? "mean") ?? measure}`;
       },
   ],
 ];
@@ -119,11 +120,11 @@ const OF_SEVERAL: Readonly<Record<string, string>> = {
 /** What a call computes, given what its series are. */
 export function callInWords({ name, args }: FunctionCall, series: readonly string[]): string {
   const settingsOf = args.filter((argument, index) => index > 0 || wordOf(argument) !== undefined);
-  const several = OF_SEVERAL[name];
+  const several = own(OF_SEVERAL, name);
   if (several !== undefined && series.length > 0) return `${several} ${list(series)}`;
   const inner = series[0];
   if (inner === undefined) return `\`${name}()\``;
-  const phrase = PHRASES[name] ?? familyOf(name);
+  const phrase = own(PHRASES, name) ?? familyOf(name);
   return phrase ? phrase(inner, settingsOf) : `\`${name}()\` of ${list(series)}`;
 }
 

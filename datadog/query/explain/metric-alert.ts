@@ -1,4 +1,5 @@
 import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
+import { own } from "../own";
 import { windowLength } from "../windows";
 import { expressionInWords, type Words } from "./expression";
 import { wordOf } from "./metric";
@@ -49,8 +50,8 @@ function overTime(phrase: string, { aggregator, window, comparison, expression }
       ? `${phrase}, over ${during}, ${compared}`
       : `${phrase} over ${during} ${compared}`;
   }
-  const totals = expression.kind === "binary" && readsCounts(expression) ? TOTALS[aggregator] : undefined;
-  return `${phrase}, ${totals ?? IN_TIME[aggregator] ?? `taken as ${aggregator}`} over ${during}, ${compared}`;
+  const totals = expression.kind === "binary" && readsCounts(expression) ? own(TOTALS, aggregator) : undefined;
+  return `${phrase}, ${totals ?? own(IN_TIME, aggregator) ?? `taken as ${aggregator}`} over ${during}, ${compared}`;
 }
 
 const IN_TIME: Readonly<Record<string, string>> = {
@@ -103,7 +104,7 @@ export function changeAlertInWords(alert: ChangeAlert): Explanation {
     rises || falls
       ? `has ${rises ? "risen" : "fallen"} by ${strict} ${Math.abs(value)}${unit} compared with ${before}`
       : `has changed by ${COMPARATORS[operator]} ${value}${unit} compared with ${before}`;
-  const phrase = `${words.phrase}, ${IN_TIME[aggregator] ?? `taken as ${aggregator}`} over ${windowInWords(window)},`;
+  const phrase = `${words.phrase}, ${own(IN_TIME, aggregator) ?? `taken as ${aggregator}`} over ${windowInWords(window)},`;
   return {
     alert: `alerts when ${phrase} ${condition}`,
     more: [...evaluated(window)],

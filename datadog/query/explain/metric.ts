@@ -1,4 +1,5 @@
 import type { Argument, MetricQuery, Modifier } from "../nodes";
+import { own } from "../own";
 import { print } from "../print";
 import { isPercentile } from "../vocabulary";
 import { scopeInWords } from "./scope";
@@ -6,7 +7,7 @@ import { COMPARATORS, ordinal, seconds } from "./words";
 
 /** `the total count of pipeline.runs where status is failed`; grouping is said elsewhere. */
 export function metricInWords({ aggregator, metric, scope, modifiers }: MetricQuery): string {
-  const unit = modifiers.map(({ name }) => UNITS[name]).find((found) => found !== undefined);
+  const unit = modifiers.map(({ name }) => own(UNITS, name)).find((found) => found !== undefined);
   return `${head(aggregator, metric, unit)}${scopeInWords(scope)}${modifiersInWords(modifiers)}`;
 }
 
@@ -30,7 +31,7 @@ function head(aggregator: MetricQuery["aggregator"], metric: string, unit: strin
     return `the number of values of ${metric} that are ${COMPARATORS[aggregator.operator]} ${aggregator.value}`;
   }
   if (isPercentile(aggregator)) return `the ${ordinal(aggregator.slice(1))} percentile of ${metric}`;
-  const [plain, withUnit] = OVER_SPACE[aggregator] ?? [`the ${aggregator} of`, `the ${aggregator} of the`];
+  const [plain, withUnit] = own(OVER_SPACE, aggregator) ?? [`the ${aggregator} of`, `the ${aggregator} of the`];
   return unit === undefined || withUnit === undefined ? `${plain} ${metric}` : `${withUnit} ${unit} of ${metric}`;
 }
 
@@ -68,7 +69,7 @@ function rollup(args: readonly Argument[]): string {
   const length = args
     .map(({ value }) => (value.kind === "number" ? value.value : undefined))
     .find((n) => n !== undefined);
-  const kind = method === undefined ? "" : (STEPS[method] ?? method);
+  const kind = method === undefined ? "" : (own(STEPS, method) ?? method);
   if (length === undefined) return kind === "" ? "" : `, as ${kind} of Datadog's own steps`;
   return `, in steps of ${seconds(length)}${kind === "" ? "" : ` (${kind})`}`;
 }
@@ -84,7 +85,7 @@ function fill([first, limit]: readonly Argument[]): string {
   if (!first) return "";
   const method = wordOf(first);
   const how =
-    method === undefined ? `gaps filled with ${print(first)}` : (FILLED[method] ?? `gaps filled by ${method}`);
+    method === undefined ? `gaps filled with ${print(first)}` : (own(FILLED, method) ?? `gaps filled by ${method}`);
   const most = limit?.value.kind === "number" ? ` for up to ${seconds(limit.value.value)}` : "";
   return `, ${how}${most}`;
 }

@@ -1,5 +1,6 @@
 import { Char } from "../characters";
 import type { CompositeAlert, CompositeExpression } from "../nodes";
+import { own } from "../own";
 import { quoteName } from "../problems";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
@@ -10,7 +11,7 @@ export function readComposite(cursor: Cursor): CompositeAlert {
   const { start } = cursor;
   const expression = disjunction(cursor);
   if (cursor.kind !== Token.end) {
-    const suggestion = INSTEAD[cursor.word.toLowerCase()];
+    const suggestion = own(INSTEAD, cursor.word.toLowerCase());
     cursor.expected("`&&`, `||` or the end", suggestion);
   }
   return { kind: "composite", expression, range: cursor.range(start) };

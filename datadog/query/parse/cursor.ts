@@ -1,5 +1,6 @@
 import { Char as Chars } from "../characters";
 import type { SourceRange } from "../nodes";
+import { own } from "../own";
 import { quoteName, type SyntaxProblem } from "../problems";
 import { Token as TokenKinds, type Tokens } from "../tokenizer";
 
@@ -206,6 +207,6 @@ export class Cursor {
       return { message: `${this.found()} is a typographic dash. Write -.`, range: this.here() };
     }
     const message = `${this.found()} has no meaning here.`;
-    return { message, range: this.here(), suggestion: INSTEAD[this.word] };
+    return { message, range: this.here(), suggestion: own(INSTEAD, this.word) };
   }
 }

@@ -1,3 +1,4 @@
+import { own } from "../../query";
 import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../json";
 import { author, type Org } from "../org";
 import { badRequest, notFound } from "../refusal";
@@ -134,7 +135,7 @@ function optionsOf(options: JsonObject, type: string): JsonObject {
     include_tags: true,
     silenced: {},
     ...(groupedByFacet.includes(type) ? { groupby_simple_monitor: false } : {}),
-    ...(avalancheWindow[type] === undefined ? {} : { avalanche_window: avalancheWindow[type] }),
+    ...(own(avalancheWindow, type) === undefined ? {} : { avalanche_window: own(avalancheWindow, type) }),
     ...rest,
     ...(escalation === undefined
       ? {}
