@@ -85,7 +85,7 @@ function differences(environments: readonly Environment[], { bold, dim, yellow }
   const rows = names
     .map((name) => ({ name, cells: settings.map((row) => row.get(name) ?? "–") }))
     .filter(({ cells }) => new Set(cells).size > 1);
-  const first = Math.max(0, ...names.map((name) => name.length)) + 2;
+  const first = Math.max(0, ...rows.map(({ name }) => name.length)) + 2;
   const width = Math.floor((WIDTH - 2 - first) / Math.max(1, environments.length));
   const line = (cells: readonly string[]) =>
     cells

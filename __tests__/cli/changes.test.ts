@@ -74,6 +74,79 @@ describe("changesBetween", () => {
       "  demo-monitors variable",
     ]);
   });
+
+  it("says of a stack that came or went how much is in it", () => {
+    const one = stack({ name: "x" });
+    const two = { resource: { datadog_monitor: { a: {}, b: {} } } };
+    expect(changeLines(changesBetween(new Map([["qa-monitors", one]]), new Map([["demo-monitors", two]])))).toEqual([
+      "new",
+      "  demo-monitors with 2 resources",
+      "gone",
+      "  qa-monitors with 1 resource",
+    ]);
+  });
+
+  it("says once what was cut out of a text, in whole words", () => {
+    expect(lines(stack({ message: "Tried 3 times in 1 hour." }), stack({ message: "Tried 3 times." }))).toEqual([
+      "times in 1 hour. → times.",
+      "  demo-monitors datadog_monitor.a: message",
+    ]);
+  });
+
+  it("takes a line more for a line more", () => {
+    expect(lines(stack({ message: "one\ntwo" }), stack({ message: "one\nand a half\ntwo" }))).toEqual([
+      "+ and a half",
+      "  demo-monitors datadog_monitor.a: message:2",
+    ]);
+  });
+});
+
+describe("changes of a dashboard", () => {
+  const widget = (title: string, y: number, rest: object = {}) => ({
+    definition: { title, type: "timeseries", ...rest },
+    layout: { x: 0, y, width: 6, height: 3 },
+  });
+  const board = (...widgets: object[]) => stack({ dashboard: JSON.stringify({ title: "Overview", widgets }) });
+
+  it("are one widget more where there is one more, and those below it moved", () => {
+    const before = board(widget("Runs", 0), widget("Errors", 3), widget("Queues", 6));
+    const after = board(widget("Runs", 0), widget("Retries", 3), widget("Errors", 6), widget("Queues", 9));
+    expect(lines(before, after)).toEqual([
+      "new",
+      '  demo-monitors datadog_monitor.a: "Retries"',
+      "moved",
+      '  demo-monitors datadog_monitor.a: "Errors", "Queues"',
+    ]);
+    expect(lines(after, before)[0]).toBe("gone");
+  });
+
+  it("name the widget, and the group that it is in", () => {
+    const group = (value: number) =>
+      board(widget("When", 0, { widgets: [widget("Stages", 0, { markers: [{ value: `y > ${value}` }] })] }));
+    expect(lines(group(300), group(240))).toEqual([
+      "300 → 240",
+      '  demo-monitors datadog_monitor.a: "When" > "Stages"',
+    ]);
+  });
+
+  it("tell a new title from another widget", () => {
+    expect(lines(board(widget("Runs", 0)), board(widget("All runs", 0)))).toEqual([
+      "Runs → All runs",
+      '  demo-monitors datadog_monitor.a: "All runs"',
+    ]);
+    expect(lines(board(widget("Runs", 0)), board(widget("Queues", 0, { type: "toplist" })))).toEqual([
+      "gone",
+      '  demo-monitors datadog_monitor.a: "Runs"',
+      "new",
+      '  demo-monitors datadog_monitor.a: "Queues"',
+    ]);
+  });
+
+  it("are counted where there are many", () => {
+    const many = (height: number) =>
+      board(...Array.from({ length: 5 }, (_, i) => ({ ...widget(`Widget ${i}`, i), layout: { height } })));
+    expect(lines(many(3), many(4))).toEqual(["3 → 4", "  demo-monitors datadog_monitor.a: 5 places"]);
+  });
 });
 
 describe("readStackJsons", () => {

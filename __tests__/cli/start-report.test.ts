@@ -1,7 +1,8 @@
 import { type Declared, startReport } from "../../cli/start-report";
 import { loadEnvironments } from "../../environments/load";
+import { THREE_ENVIRONMENTS } from "../environments/three";
 
-const environments = loadEnvironments();
+const environments = loadEnvironments(THREE_ENVIRONMENTS);
 const demo: Declared = {
   environment: environments[0]!,
   outdir: "cdktf.out",

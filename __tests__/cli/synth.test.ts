@@ -29,6 +29,11 @@ describe("npm run synth", () => {
     ]);
   });
 
+  it("says nothing of environments that were not asked for", () => {
+    printed();
+    expect(printed("staging")).toEqual([STACKS, "Nothing changed."]);
+  });
+
   it("refuses more than one environment", () => {
     expect(() => printed("staging", "demo")).toThrow(
       new Error('"demo" is one too many: name one environment, or none for all'),

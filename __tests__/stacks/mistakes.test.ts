@@ -29,8 +29,8 @@ const MISTAKES: readonly {
   },
   {
     what: "a mistyped key",
-    make: (copy) => copy.edit(DEMO, (text) => text.replace("slowStage: ", "slowStages: ")),
-    says: 'environments/demo.yaml:9:3: unknown key "slowStages" in monitors, did you mean "slowStage"? Known are failure, slowStage, errorRate',
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critcal: 240")),
+    says: 'environments/demo.yaml:9:16: unknown key "critcal" in monitors.slowStage, did you mean "critical"? Known are enabled, critical, warning, recovery, warningRecovery, runbook',
   },
   {
     what: "a wrong type",

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { THREE_ENVIRONMENTS } from "../environments/three";
 
 const project = join(__dirname, "..", "..");
 
@@ -31,14 +32,21 @@ const PARTS = [
   "traces",
 ];
 
-/** A copy of the project in another place, to run and to break. */
+/** A copy of the project in another place, to run and to break, with three environments that stay as they are. */
 export class ProjectCopy {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
   private readonly edited = new Map<string, string>();
 
   constructor() {
     for (const part of PARTS) cpSync(join(project, part), join(this.folder, part), { recursive: true });
+    this.haveThreeEnvironments();
     symlinkSync(join(project, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  private haveThreeEnvironments(): void {
+    const folder = join(this.folder, "environments");
+    for (const file of readdirSync(folder)) if (file.endsWith(".yaml")) rmSync(join(folder, file));
+    cpSync(THREE_ENVIRONMENTS, folder, { recursive: true });
   }
 
   /** Changes a file of the copy; without a text it is removed. */
