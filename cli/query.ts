@@ -4,17 +4,14 @@
 
 import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
+import { endAtClosedPipe } from "./closed-pipe";
 import { runQuery } from "./query/command";
+import { goWhereNpmWasRun } from "./where-npm-was-run";
+
+goWhereNpmWasRun();
+endAtClosedPipe();
 
 const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
-
-for (const stream of [process.stdout, process.stderr]) {
-  // a reader such as `head` that has enough closes the pipe
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(process.exitCode ?? 0);
-  });
-}
 
 process.exitCode = runQuery(process.argv.slice(2), {
   stdin: () => readFileSync(0),

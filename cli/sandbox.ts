@@ -4,6 +4,8 @@ import { loadTerraform, Org, TerraformProblem } from "../datadog/sandbox";
 import { type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
 import { serveOrg } from "../datadog/sandbox/api/server";
 import { openStatsdPort } from "../datadog/sandbox/intake/socket";
+import { endAtClosedPipe } from "./closed-pipe";
+import { goWhereNpmWasRun } from "./where-npm-was-run";
 
 interface Options {
   readonly port: number;
@@ -87,6 +89,8 @@ async function main(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   try {
+    goWhereNpmWasRun();
+    endAtClosedPipe();
     const sandbox = await startSandbox(process.argv.slice(2), process.env, console.log);
     await told;
     await sandbox.stop();

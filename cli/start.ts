@@ -8,6 +8,7 @@ import { synthesize } from "../main";
 import { pipelineMetrics } from "../metrics/catalog";
 import { stacksOf } from "../stacks/all";
 import { readStackJsons } from "./changes";
+import { environmentArgument } from "./environment-argument";
 import { runCommand } from "./run-command";
 import { type Declared, startReport } from "./start-report";
 
@@ -97,7 +98,7 @@ function objectsText(json: unknown): string {
 }
 
 async function start(args: readonly string[]): Promise<number> {
-  const { declared, org, warnings } = startEnvironment(args[0]);
+  const { declared, org, warnings } = startEnvironment(environmentArgument("npm start", args));
   const terminal = process.stdout.isTTY === true && !process.env.CI;
   console.log(startReport(declared, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)));
   for (const warning of warnings) console.error(warning);

@@ -1,6 +1,7 @@
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
+import { environmentArgument } from "./environment-argument";
 import { runCommand } from "./run-command";
 
 /**
@@ -10,8 +11,7 @@ import { runCommand } from "./run-command";
  * @throws Error with one line a problem, before anything is written
  */
 export function synth(args: readonly string[], outdir: string, print: (line: string) => void): void {
-  const [name = process.env.ENVIRONMENT || undefined, extra] = args;
-  if (extra !== undefined) throw new Error(`"${extra}" is one too many: name one environment, or none for all`);
+  const name = environmentArgument("npm run synth", args);
   const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
   const before = readStackJsons(outdir);
   const stacks = synthesize({ environments, outdir });

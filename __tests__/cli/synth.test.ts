@@ -36,7 +36,7 @@ describe("npm run synth", () => {
 
   it("refuses more than one environment", () => {
     expect(() => printed("staging", "demo")).toThrow(
-      new Error('"demo" is one too many: name one environment, or none for all'),
+      new Error('"demo" is one too many: npm run synth takes the name of one environment'),
     );
   });
 });

@@ -30,7 +30,7 @@ export function runQuery(argv: readonly string[], output: Output): number {
 const AS = new Option("--as <kind>", "what the lines of a text file are").choices([...TEXT_KINDS]);
 
 function programOf(output: Output, done: (code: number) => void): Command {
-  const program = new Command("query")
+  const program = new Command("npm run query --")
     .description("Reads Datadog queries: checks them, puts them into canonical form, says them in English.")
     .configureOutput({ writeOut: output.out, writeErr: output.err })
     .exitOverride();
