@@ -286,12 +286,13 @@ class Tokenizer {
       return this.token(code, this.at + 1);
     }
     if (code === doubleQuote) return this.string(code);
-    let end = this.at + 1;
+    let end = this.at;
     for (; end < this.text.length; end++) {
       const at = this.text.charCodeAt(end);
-      if (isSpace(at) || at === bracketClose || at === braceClose) break;
+      if (at === backslash) end++;
+      else if (isSpace(at) || at === bracketClose || at === braceClose) break;
     }
-    return this.token(Token.word, end);
+    return this.token(Token.word, Math.min(end, this.text.length));
   }
 }
 

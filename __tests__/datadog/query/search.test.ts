@@ -50,6 +50,7 @@ describe("ranges", () => {
     ["@d:<-1.5", "@d=(..-1.5}"],
     ["@d:<=5", "@d=(..5]"],
     ["timestamp:[now-1d TO now]", "timestamp=[now-1d..now]"],
+    ["@a:[a\\]b TO c\\ d]", "@a=[a\\]b..c\\ d]"],
   ])("%s", (text, expected) => {
     expect(tree(text)).toBe(expected);
   });
@@ -88,6 +89,13 @@ test.each([
   ["@d:{1 TO 2]", "@d:{1 TO 2]"],
   ["key:", 'key:""'],
   ['"a\\\\b"', '"a\\b"'],
+  // behind `>=` a parenthesis would end the value, and a bracket begin a range
+  ["@d:[(5) TO *]", "@d:[(5) TO *]"],
+  ["@d:{* TO [5]", "@d:[* TO [5]"],
+  ['@d:["(5)" TO *]', '@d:>="(5)"'],
+  // in the group that is printed, a lone backslash would take the parenthesis
+  ["a OR b c\\", "a OR (b c\\\\)"],
+  ["@d:a\\", "@d:a\\\\"],
 ])("prints %s", (text, expected) => {
   expect(print(read(parseSearch, text))).toBe(expected);
 });

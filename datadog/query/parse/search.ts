@@ -62,7 +62,16 @@ function primary(cursor: Cursor): Search {
   }
   if (kind !== Token.word || word === "AND" || word === "OR") cursor.expected("a search term or `key:value`");
   cursor.advance();
-  return word === "*" ? { kind: "searchAny", range } : { kind: "searchTerm", text: word, quoted: false, range };
+  return word === "*"
+    ? { kind: "searchAny", range }
+    : { kind: "searchTerm", text: escaped(word), quoted: false, range };
+}
+
+/** A backslash at the very end of a search stands for itself; another one before it keeps it so wherever it is printed. */
+function escaped(word: string): string {
+  let start = word.length;
+  while (word[start - 1] === "\\") start--;
+  return (word.length - start) % 2 === 1 ? `${word}\\` : word;
 }
 
 function group(cursor: Cursor): Search {
@@ -99,7 +108,7 @@ function facet(cursor: Cursor): Search {
   if (cursor.kind !== Token.word || (operator && !attached)) {
     return { kind: "searchFacet", key, value: "", quoted: true, range: cursor.range(start) };
   }
-  const value = cursor.word;
+  const value = escaped(cursor.word);
   cursor.advance();
   return { kind: "searchFacet", key, value, quoted: false, range: cursor.range(start) };
 }
@@ -109,7 +118,7 @@ function bound(cursor: Cursor, start: number, key: string): SearchRange {
   const comparator = cursor.word;
   cursor.advance();
   if (cursor.kind !== Token.word && cursor.kind !== Token.string) cursor.expected("a value to compare with");
-  const limit = { value: cursor.word, inclusive: comparator.endsWith("=") };
+  const limit = { value: escaped(cursor.word), inclusive: comparator.endsWith("=") };
   cursor.advance();
   const side = comparator.startsWith(">") ? { low: limit } : { high: limit };
   return { kind: "searchRange", key, ...side, range: cursor.range(start) };

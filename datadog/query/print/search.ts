@@ -40,9 +40,12 @@ function printFacetValue({ value, quoted }: SearchFacet): string {
   return quoted || value === "" ? quote(value) : value;
 }
 
+/** What ends a value behind `>` or `<`, or is something else there: a parenthesis, a bracket at its start. */
+const BRACKETED = /^(?:[[{<>]|(?!")(?:\\.|[^\\()])*[()])/s;
+
 function printRange({ low, high }: SearchRange): string {
-  if (low && !high) return `>${low.inclusive ? "=" : ""}${low.value}`;
-  if (high && !low) return `<${high.inclusive ? "=" : ""}${high.value}`;
+  if (low && !high && !BRACKETED.test(low.value)) return `>${low.inclusive ? "=" : ""}${low.value}`;
+  if (high && !low && !BRACKETED.test(high.value)) return `<${high.inclusive ? "=" : ""}${high.value}`;
   const open = low?.inclusive === false ? "{" : "[";
   const close = high?.inclusive === false ? "}" : "]";
   return `${open}${low?.value ?? "*"} TO ${high?.value ?? "*"}${close}`;
