@@ -37,7 +37,7 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
  */
 export function caretLines(text: string, range: SourceRange): string {
   const start = Math.min(range.start, text.length);
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
   const lineBreak = text.indexOf("\n", start);
   const line = text.slice(lineStart, lineBreak < 0 ? text.length : lineBreak).replace(/[\t\r]/g, " ");
   const column = start - lineStart;

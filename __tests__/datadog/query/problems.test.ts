@@ -44,6 +44,10 @@ test("a query over several lines shows the line of the mistake", () => {
   );
 });
 
+test("a text of line breaks alone is shown too", () => {
+  expect(complaints(parseMonitorQuery, "\n")).toBe("This query is empty.\n\n  ^");
+});
+
 test("a problem says what was expected and what was meant, apart from its sentence", () => {
   const result = parseMonitorQuery("avg(last5m):avg:a{*} > 5");
   expect(result).toEqual({

@@ -20,6 +20,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "×": "*",
   "·": "*",
   "÷": "/",
+  "−": "-",
   "≥": ">=",
   "≤": "<=",
 };

@@ -204,15 +204,18 @@ function membership(cursor: Cursor, form: Form, start: number, key: string): InS
   return { kind: "in", key, values, negated, range: cursor.range(start) };
 }
 
-/** `by {` inside a scope: the scope's brace was forgotten. */
-const isUnclosed = (cursor: Cursor) => cursor.isWord("by") && cursor.peek(1) === Char.braceOpen;
+/** `by {` or an operator inside a scope: the scope's brace was forgotten. */
+const isUnclosed = (cursor: Cursor) =>
+  cursor.isWord("by") ? cursor.peek(1) === Char.braceOpen : cursor.kind === Token.word && OPERATOR.test(cursor.word);
+
+const OPERATOR = /^[-+*/%^<>=]+$/;
 
 /** Fails unless the scope that began at `open` ends here. */
 export function closeScope(cursor: Cursor, open: number): void {
   if (cursor.take(Char.braceClose)) return;
   if (isUnclosed(cursor) || cursor.kind === Token.end) {
     const range = cursor.kind === Token.end ? cursor.range(open, open + 1) : cursor.here();
-    const where = cursor.kind === Token.end ? "The scope that begins here" : "The scope before `by`";
+    const where = cursor.kind === Token.end ? "The scope that begins here" : `The scope before ${cursor.found()}`;
     cursor.fail({ message: `${where} is not closed: a \`}\` is missing.`, range, expected: "`}`" });
   }
   if (cursor.kind === Token.word) {
