@@ -54,6 +54,7 @@ const smoothing = (kind: string, spans: readonly number[], prefix: string): Voca
 const TOP_COUNTS = [5, 10, 15, 20] as const;
 const TOP_MEASURES: Vocabulary = {
   "": "average",
+  mean: "average",
   max: "largest value",
   min: "smallest value",
   last: "last value",
@@ -75,21 +76,32 @@ function topShorthands(): Vocabulary {
   return words;
 }
 
+/**
+ * Functions that count the series of a grouped query at each point, so that one series without groups is left.
+ * @see https://docs.datadoghq.com/dashboards/functions/count/
+ */
+export const COUNTING_FUNCTIONS: Vocabulary = {
+  count_nonzero: "the number of series that are not zero",
+  count_nonzero_finite: "the number of series that are not zero",
+  count_not_null: "the number of series that report",
+};
+
 /** Functions by name. */
 export const FUNCTIONS: Vocabulary = {
   abs: "the absolute value",
+  pow: "one value to the power of another",
   log2: "the logarithm to base 2",
   log10: "the logarithm to base 10",
   cumsum: "the running total",
   integral: "the running total over time",
   default_zero: "zero in the place of gaps",
+  default: "a chosen value in the place of gaps",
   exclude_null: "without the groups that have no value for a tag",
   clamp_min: "raised to a lower bound",
   clamp_max: "lowered to an upper bound",
   cutoff_min: "without the values below a bound",
   cutoff_max: "without the values above a bound",
-  count_nonzero: "the number of series that are not zero",
-  count_not_null: "the number of series that report",
+  ...COUNTING_FUNCTIONS,
   per_second: "the change per second",
   per_minute: "the change per minute",
   per_hour: "the change per hour",

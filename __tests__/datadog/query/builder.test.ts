@@ -389,6 +389,11 @@ describe("conditions", () => {
     const grouped = rawQuery("top((sum:a{*} by {x} + -sum:b{*} by {y}) by {z}, 10, 'mean', 'desc')");
     expect(groupsOf(grouped.node)).toEqual(["x", "y", "z"]);
   });
+
+  test("which a count of groups leaves none of", () => {
+    const counted = rawQuery("count_nonzero(avg:a{*} by {x}) / count_not_null(avg:a{*} by {x}) + avg:b{*} by {y}");
+    expect(groupsOf(counted.node)).toEqual(["y"]);
+  });
 });
 
 describe("raw text", () => {

@@ -128,6 +128,28 @@ describe("other monitors", () => {
       single,
     ],
     [
+      'processes("java").rollup("count").by("host,user").last("10m") > 50',
+      "Alerts when there are more than 50 processes that match `java` in the last 10 minutes.",
+      "Each combination of host and user is judged, and alerts, on its own.",
+    ],
+    [
+      'logs("a").rollup("count").last("1d").anomaly(direction="above") >= 1',
+      'Alerts when the number of logs that match `a`, treated by `anomaly(direction="above")`, in the last day, is at least 1.',
+      single,
+    ],
+    [
+      'error-tracking("*").source("browser").new().rollup("count").by("@issue.id").last("1d") > 0',
+      "Alerts when there are any new browser errors in the last day.",
+      "Each @issue.id is judged, and alerts, on its own.",
+    ],
+    [
+      '"ntp.in_sync".over("*").by("*").last(2).count_by_status()',
+      "Watches the service check ntp.in_sync, and alerts when it was critical or warning often enough in a row.",
+      "Each combination of tags is judged, and alerts, on its own.",
+      "It looks at the last 2 runs of the check.",
+      "The monitor's thresholds say how often is enough.",
+    ],
+    [
       'processes("java").over("env:prod").by("host").rollup("count").last("10m") < 1',
       "Alerts when there are no processes of `env:prod` that match `java` in the last 10 minutes.",
       "Each host is judged, and alerts, on its own.",
@@ -176,6 +198,12 @@ describe("metric queries", () => {
       "The 10 series of the average of a.b that have the highest average, one series for each host.",
     ],
     ["timeshift(avg:a.b{*}, -604800)", "The average of a.b, 1 week earlier."],
+    ["pow(avg:a.b{*}, -2)", "The average of a.b to the power of -2."],
+    ["pow(2, avg:a.b{*})", "Computes 2 to the power of the average of a.b."],
+    ["sum:a.b{*} by {x}.rollup(sum, monthly)", "The sum of a.b, in steps of a month (sums), one series for each x."],
+    ["sum:a.b{*}.rollup(weekly, sum, 'Europe/Paris')", "The sum of a.b, in steps of a week (sums)."],
+    // how many hosts there are is one number
+    ["count_nonzero(avg:a.b{*} by {host})", "The number of non-zero series of the average of a.b for each host."],
     ["sum:a.b{*} by {x} / sum:a.b{*}", "The sum of a.b for each x divided by the sum of a.b, one series for each x."],
     ["avg:a.b{*}, avg:c.d{x:}", lines("2 queries:", "- The average of a.b.", "- The average of c.d where x is empty.")],
   ])("%s", (query, expected) => expect(said(parseMetricQuery(query))).toBe(expected));

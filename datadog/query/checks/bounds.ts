@@ -111,6 +111,7 @@ function ofCall({ name }: FunctionCall, series: Bounds, limit: Bounds | undefine
       return { low: 0, high: 1 };
     case "abs":
     case "count_nonzero":
+    case "count_nonzero_finite":
     case "count_not_null":
     case "monotonic_diff":
       return NOT_NEGATIVE;

@@ -34,5 +34,6 @@ const TAKING_COUNTERS = new Set([
   "derivative",
   "throughput",
   "count_nonzero",
+  "count_nonzero_finite",
   "count_not_null",
 ]);

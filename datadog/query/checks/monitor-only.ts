@@ -53,7 +53,10 @@ export function templateVariable(expression: Expression, { monitor }: Expression
   visitExpressions(expression, (node) => {
     if (node.kind !== "metric" && node.kind !== "modified") return;
     for (const key of node.by) if (key.name.startsWith("$")) findings.push(variableFinding(key.name, key));
-    if (node.kind === "metric") findings.push(...variablesIn(node.scope));
+    if (node.kind !== "metric") return;
+    const { aggregator, scope } = node;
+    if (typeof aggregator === "string" && aggregator.startsWith("$")) findings.push(variableFinding(aggregator, node));
+    findings.push(...variablesIn(scope));
   });
   return findings;
 }

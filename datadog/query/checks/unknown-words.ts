@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import { nearest } from "../nearest";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
+import { own } from "../own";
 import { quoteName } from "../problems";
 import { AGGREGATORS, FUNCTIONS, isPercentile, METHODS, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
 import { at, type ExpressionContext } from "./context";
@@ -21,7 +22,9 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function unknownAggregator(expression: Expression): readonly Finding[] {
   return leavesOf(expression).flatMap(({ metric }) => {
     const { aggregator } = metric;
-    if (typeof aggregator !== "string" || aggregator in AGGREGATORS || isPercentile(aggregator)) return [];
+    if (typeof aggregator !== "string" || isKnown(aggregator, AGGREGATORS)) return [];
+    // a variable of a dashboard may stand for any
+    if (aggregator.startsWith("$")) return [];
     const known = Object.keys(AGGREGATORS);
     const message = `${quoteName(aggregator)} is no aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
     return [
@@ -29,6 +32,8 @@ export function unknownAggregator(expression: Expression): readonly Finding[] {
     ];
   });
 }
+
+const isKnown = (aggregator: string, known: object) => Object.hasOwn(known, aggregator) || isPercentile(aggregator);
 
 /** The aggregator stands at the start of a metric query. */
 function startOf({ range }: MetricQuery, aggregator: string): Pick<Finding, "range"> {
@@ -39,7 +44,7 @@ function startOf({ range }: MetricQuery, aggregator: string): Pick<Finding, "ran
 export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[] {
   if (monitor.kind !== "metricAlert" && monitor.kind !== "changeAlert") return [];
   const { aggregator, range } = monitor;
-  if (aggregator in TIME_AGGREGATORS || isPercentile(aggregator)) return [];
+  if (isKnown(aggregator, TIME_AGGREGATORS)) return [];
   const known = Object.keys(TIME_AGGREGATORS);
   const message = `${quoteName(aggregator)} is no aggregator over time: there are ${known.join(", ")}.`;
   const start = range && range.start + (monitor.kind === "changeAlert" ? monitor.method.length + 1 : 0);
@@ -52,14 +57,14 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
 }
 
 function meant(word: string, known: readonly string[]): string | undefined {
-  return SYNONYMS[word.toLowerCase()] ?? nearest(word, known);
+  return own(SYNONYMS, word.toLowerCase()) ?? nearest(word, known);
 }
 
 /** `.count_by_statuses()`: a link of a chain that no monitor query has. */
 export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
   if (!("calls" in monitor)) return [];
   return monitor.calls
-    .filter(({ name }) => !(name in METHODS))
+    .filter(({ name }) => !Object.hasOwn(METHODS, name))
     .map(({ name, range }) => {
       const message = `${quoteName(`.${name}()`)} is no part of a monitor query that is known here: check its name.`;
       return finding("unknown-function", message, {
@@ -76,7 +81,7 @@ export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
 export function unknownFunction(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const findings: Finding[] = [];
   visitExpressions(expression, (node) => {
-    if (node.kind === "call" && !(node.name in FUNCTIONS)) {
+    if (node.kind === "call" && !Object.hasOwn(FUNCTIONS, node.name)) {
       const suggestion = nearest(node.name, Object.keys(FUNCTIONS));
       if (suggestion === undefined && monitor?.kind === "formulaAlert") return;
       const message = `${quoteName(node.name)} is no function that is known here: check its name.`;
@@ -85,7 +90,8 @@ export function unknownFunction(expression: Expression, { monitor }: ExpressionC
       );
     }
     if (node.kind !== "metric" && node.kind !== "modified") return;
-    for (const modifier of node.modifiers) if (!(modifier.name in MODIFIERS)) findings.push(unknownModifier(modifier));
+    for (const modifier of node.modifiers)
+      if (!Object.hasOwn(MODIFIERS, modifier.name)) findings.push(unknownModifier(modifier));
   });
   return findings;
 }

@@ -38,15 +38,31 @@ export function searchAlertInWords({ source, search, calls, comparison }: Search
   const text = print(search);
   const which = text === "" || text === "*" ? "" : ` that match \`${text}\``;
   const fresh = calls.some(({ name }) => name === "new") ? "new " : "";
-  const what = `${fresh}${SOURCES[source]}${scopeOf(calls)}${which}`;
+  const what = `${fresh}${kindOf(calls)}${SOURCES[source]}${scopeOf(calls)}${which}`;
   const [method = "count", measure] = wordsOf(calls, "rollup");
   const during = timeOf(calls);
+  const treated = treatmentOf(calls);
   const { operator, value } = comparison;
+  const amount = method === "count" ? `the number of ${what}` : `${measured(method, measure)} in ${what}`;
   const alert =
-    method === "count"
+    method === "count" && treated === ""
       ? `there are ${howMany(comparison)} ${what}${during}`
-      : `${measured(method, measure)} in ${what}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
-  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: wordsOf(calls, "by") };
+      : `${amount}${treated}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
+  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: keysOf(calls) };
+}
+
+/** `browser ` for `.source("browser")`. */
+function kindOf(calls: readonly MethodCall[]): string {
+  const sources = wordsOf(calls, "source").filter((name) => name !== "all");
+  return sources.length === 0 ? "" : `${list(sources)} `;
+}
+
+/** `, treated by `anomaly(…)``: what is done with the values before they are compared. */
+function treatmentOf(calls: readonly MethodCall[]): string {
+  return calls
+    .filter(({ name }) => name === "anomaly" || name === "change" || name === "forecast")
+    .map((call) => `, treated by \`${print(call)}\``)
+    .join("");
 }
 
 /** `any`, `more than 10`. */
@@ -95,17 +111,14 @@ function timeOf(calls: readonly MethodCall[]): string {
 export function formulaAlertInWords({ expression, calls, comparison }: FormulaAlert): Explanation {
   const { phrase } = expressionInWords(expression);
   const names = namesIn(print(expression));
-  const treated = calls
-    .filter(({ name }) => name === "anomaly" || name === "change" || name === "forecast")
-    .map((call) => `, treated by \`${print(call)}\``);
   const during = timeOf(calls).replace(/^ in/, " over");
   return {
-    alert: `alerts when ${phrase}${treated.join("")}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, String(comparison.value))}`,
+    alert: `alerts when ${phrase}${treatmentOf(calls)}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, String(comparison.value))}`,
     more:
       names.length === 0
         ? []
         : [`The monitor's variables say what ${list(names)} ${names.length === 1 ? "is" : "are"}.`],
-    groups: wordsOf(calls, "by"),
+    groups: keysOf(calls),
   };
 }
 
@@ -131,7 +144,7 @@ export function serviceCheckInWords({ check, calls, comparison }: ServiceCheckAl
   return {
     alert: `watches the service check ${check}${where}${without}, and alerts when ${enough}`,
     more: [...looks, ...more],
-    groups: wordsOf(calls, "by").filter((key) => key !== "*"),
+    groups: keysOf(calls),
   };
 }
 
@@ -154,6 +167,14 @@ export function sloAlertInWords({ measure, slo, calls, comparison }: SloAlert): 
     more: [],
     groups: [],
   };
+}
+
+/** What is grouped by: `.by("host", "url")` and `.by("host,url")`. */
+function keysOf(calls: readonly MethodCall[]): readonly string[] {
+  return wordsOf(calls, "by")
+    .flatMap((keys) => keys.split(","))
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
 }
 
 /** The arguments of the call of this name, as plain text. */

@@ -1,5 +1,6 @@
 import type { Binary, Expression, FunctionCall } from "../nodes";
 import { print } from "../print";
+import { COUNTING_FUNCTIONS } from "../vocabulary";
 import { callInWords } from "./functions";
 import { metricInWords, modifiersInWords } from "./metric";
 import { eachOf } from "./words";
@@ -29,17 +30,21 @@ export function expressionInWords(expression: Expression): Words {
     : { ...lettered(expression, same), groups };
 }
 
-/** The keys of every grouping in the expression; those outside stand for those inside. */
+/** The keys of every grouping that the result has; those outside stand for those inside. */
 function groupingsIn(root: Expression): readonly (readonly string[])[] {
   const found: (readonly string[])[] = [];
   const open: Expression[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === "metric") found.push(node.by.map(({ name }) => name));
+    else if (isCounting(node)) found.push([]);
     else if (node.kind === "modified" && node.by.length > 0) found.push(node.by.map(({ name }) => name));
     else open.push(...inside(node));
   }
   return found;
 }
+
+/** True for what counts groups, and so leaves none. */
+const isCounting = (node: Expression) => node.kind === "call" && Object.hasOwn(COUNTING_FUNCTIONS, node.name);
 
 function inside(node: Expression): readonly Expression[] {
   switch (node.kind) {
@@ -97,8 +102,9 @@ function countedAs(modifiers: readonly { readonly name: string }[]): string {
 }
 
 function call(node: FunctionCall, same: boolean): string | undefined {
+  const here = same && !isCounting(node);
   const series = seriesOf(node).map((argument) => {
-    const words = simple(argument, same) ?? percentage(argument, same);
+    const words = simple(argument, here) ?? percentage(argument, here);
     return words !== undefined && argument.kind === "binary" ? bracketed(argument, words) : words;
   });
   const known = series.filter((words) => words !== undefined);

@@ -27,12 +27,14 @@ const PHRASES: Readonly<Record<string, Phrase>> = {
   cumsum: of("the running total of"),
   integral: of("the running total over time of"),
   default_zero: after("gaps taken as 0"),
+  default: bound("gaps taken as"),
   exclude_null: after("without the groups that lack a tag"),
   clamp_min: bound("raised to at least"),
   clamp_max: bound("lowered to at most"),
   cutoff_min: bound("without values below"),
   cutoff_max: bound("without values above"),
   count_nonzero: of("the number of non-zero series of"),
+  count_nonzero_finite: of("the number of non-zero series of"),
   count_not_null: of("the number of reporting series of"),
   per_second: of("the change per second of"),
   per_minute: of("the change per minute of"),
@@ -120,6 +122,7 @@ const OF_SEVERAL: Readonly<Record<string, string>> = {
 /** What a call computes, given what its series are. */
 export function callInWords({ name, args }: FunctionCall, series: readonly string[]): string {
   const settingsOf = args.filter((argument, index) => index > 0 || wordOf(argument) !== undefined);
+  if (name === "pow" && args.length === 2) return power(args, series);
   const several = own(OF_SEVERAL, name);
   if (several !== undefined && series.length > 0) return `${several} ${list(series)}`;
   const inner = series[0];
@@ -127,6 +130,16 @@ export function callInWords({ name, args }: FunctionCall, series: readonly strin
   const phrase = own(PHRASES, name) ?? familyOf(name);
   return phrase ? phrase(inner, settingsOf) : `\`${name}()\` of ${list(series)}`;
 }
+
+/** `pow(2, x)`, `pow(x, 2)`, `pow(x, y)`: what is no number is the next series. */
+function power(args: readonly Argument[], series: readonly string[]): string {
+  const rest = [...series];
+  const operands = args.map((argument) => (isNumber(argument) ? print(argument) : rest.shift()));
+  return operands.join(" to the power of ");
+}
+
+const isNumber = ({ value }: Argument) =>
+  value.kind === "number" || (value.kind === "unary" && value.operand.kind === "number");
 
 function familyOf(name: string): Phrase | undefined {
   for (const [pattern, phrase] of FAMILIES) {

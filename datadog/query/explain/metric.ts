@@ -64,14 +64,25 @@ const STEPS: Readonly<Record<string, string>> = {
   count: "numbers of points",
 };
 
+/**
+ * Steps of the calendar.
+ * @see https://docs.datadoghq.com/dashboards/functions/rollup/
+ */
+const CALENDAR_STEPS: Readonly<Record<string, string>> = {
+  daily: "a day",
+  weekly: "a week",
+  monthly: "a month",
+  yearly: "a year",
+};
+
 function rollup(args: readonly Argument[]): string {
-  const method = args.map(wordOf).find((word) => word !== undefined);
-  const length = args
-    .map(({ value }) => (value.kind === "number" ? value.value : undefined))
-    .find((n) => n !== undefined);
+  const words = args.map(wordOf).filter((word) => word !== undefined);
+  const method = words.find((word) => !Object.hasOwn(CALENDAR_STEPS, word));
+  const lengths = args.flatMap(({ value }) => (value.kind === "number" ? [seconds(value.value)] : []));
+  const [length] = [...lengths, ...words.flatMap((word) => own(CALENDAR_STEPS, word) ?? [])];
   const kind = method === undefined ? "" : (own(STEPS, method) ?? method);
   if (length === undefined) return kind === "" ? "" : `, as ${kind} of Datadog's own steps`;
-  return `, in steps of ${seconds(length)}${kind === "" ? "" : ` (${kind})`}`;
+  return `, in steps of ${length}${kind === "" ? "" : ` (${kind})`}`;
 }
 
 const FILLED: Readonly<Record<string, string>> = {

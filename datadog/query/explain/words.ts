@@ -100,8 +100,9 @@ export function ordinal(number: string): string {
   return `${number}${endings[last] ?? "th"}`;
 }
 
-/** `each host`, `each combination of host and env`; nothing without keys. */
+/** `each host`, `each combination of host and env`, for `*` of all tags; nothing without keys. */
 export function eachOf(keys: readonly string[]): string | undefined {
   if (keys.length === 0) return undefined;
+  if (keys.includes("*")) return "each combination of tags";
   return keys.length === 1 ? `each ${keys[0]}` : `each combination of ${list(keys)}`;
 }

@@ -60,6 +60,9 @@ describe("wrong in a monitor", () => {
     ],
     ["max(next_1w):forecast(trend_line(avg:a.b{*}), 'linear', 1) > 3", ["forbidden-nesting: trend_line"]],
     ["avg(last_5m):autosmooth(avg:a.b{*}) > 3", ["forbidden-function: autosmooth"]],
+    ["avg(last_5m):$how:a.b{*} > 3", ["template-variable: $how:a.b{*}"]],
+    // names that every JavaScript object has
+    ["constructor(last_5m):toString:a.b{*} > 3", ["unknown-aggregator: constructor", "unknown-aggregator: toString"]],
   ])("%s", (text, expected) => expect(inMonitor(text)).toEqual(expected));
 });
 
@@ -145,6 +148,13 @@ describe("on a dashboard", () => {
   test.each([
     ["avg:a.b{$env} by {$group}", []],
     ["autosmooth(avg:a.b{*})", []],
+    ["$how:a.b{*}", []],
+    // https://docs.datadoghq.com/dashboards/functions/: rank, count, arithmetic
+    ["top10_mean(avg:a.b{*} by {c})", []],
+    ["count_nonzero_finite(avg:a.b{*} by {c})", []],
+    ["pow(avg:a.b{*}, 2) + pow(2, avg:a.b{*})", []],
+    ["default(avg:a.b{*}, 0)", []],
+    ["constructor(avg:a.b{*}).valueOf()", ["unknown-function: constructor", "unknown-function: valueOf()"]],
     // point by point, a quotient of rates is a quotient of counts
     ["sum:shop.refunds{*} / sum:shop.refunds{status:x}", []],
     ["sum:shop.orders{*}", ["counter-without-as-count: shop.orders"]],
