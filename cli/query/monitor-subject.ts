@@ -58,7 +58,7 @@ function findingsOf(definition: JsonObject, query: string, options: CheckOptions
     return checkMonitorQuery(query, options).map((finding) => ({ ...finding, path: ["query"] }));
   }
   const whole = { ...definition, name: name ?? "monitor", message: message ?? "" };
-  return checkMonitor(whole, options).filter(({ path }) => message !== undefined || path[0] !== "message");
+  return checkMonitor(whole, options).filter(({ path }) => message != null || path[0] !== "message");
 }
 
 /** The place of a value, or of the nearest thing about it that the file has. */

@@ -86,11 +86,11 @@ export function monitorGroups(
       return expressionGroups(query.expression);
     case "serviceCheck":
     case "searchAlert":
-      return keysOf(query.calls);
+      return unlessAll(keysOf(query.calls));
     case "formulaAlert": {
       const inside = variables?.map(variableGroups);
       if (inside === undefined || inside.includes(undefined)) return undefined;
-      return [...new Set([...keysOf(query.calls), ...inside.flatMap((groups) => groups ?? [])])];
+      return unlessAll([...new Set([...keysOf(query.calls), ...inside.flatMap((groups) => groups ?? [])])]);
     }
     case "sloAlert":
     case "composite":
@@ -106,15 +106,20 @@ function expressionGroups(expression: Expression): readonly string[] | undefined
       raw = true;
     },
   });
-  return raw ? undefined : groupsOf(expression);
+  return raw ? undefined : unlessAll(groupsOf(expression));
 }
 
-/** `.by("host","url")`, `.by("host,url")`; `*` is no key. */
+/** Nothing for `*`: it stands for every tag that there is. */
+function unlessAll(keys: readonly string[]): readonly string[] | undefined {
+  return keys.includes("*") ? undefined : keys;
+}
+
+/** `.by("host","url")`, `.by("host,url")`. */
 function keysOf(calls: readonly MethodCall[]): readonly string[] {
   return textsOf(calls, "by")
     .flatMap((text) => text.split(","))
     .map((key) => key.trim())
-    .filter((key) => key !== "" && key !== "*");
+    .filter((key) => key !== "");
 }
 
 /** The groups of one query of a formula; nothing where it is of a kind that is not known here. */

@@ -61,8 +61,12 @@ const type: MonitorRule = (facts) => {
   return [finding("monitor-type", message, { path: ["type"], suggestion: types[0], facts: { type } })];
 };
 
+/** The most runs that a service check looks at. */
+const MOST_RUNS = 100;
+
 /**
- * A check is looked at over its last runs: as many, at least, as a state must be seen in a row.
+ * A check is looked at over its last runs: as many, at least, as a state must be seen in a row. Where the share of a cluster is
+ * asked for (`.pct_by_status()`), thresholds are percentages.
  * @see https://docs.datadoghq.com/monitors/types/service_check/
  */
 const serviceCheck: MonitorRule = (facts) => {
@@ -76,11 +80,18 @@ const serviceCheck: MonitorRule = (facts) => {
   const call = query.calls.find(({ name }) => name === "last");
   const argument = call?.args[0];
   const last = argument?.kind === "number" ? argument.value : undefined;
-  const levels = Object.values(facts.options.thresholds ?? {}).filter((level) => typeof level === "number");
+  const isShare = query.calls.some(({ name }) => name === "pct_by_status");
+  const levels = Object.values(isShare ? {} : (facts.options.thresholds ?? {})).filter(
+    (level) => typeof level === "number",
+  );
   const highest = Math.max(...levels);
   if (call && last !== undefined && levels.length > 0 && last < highest) {
     const message = `.last(${last}) looks at ${last} runs, and a threshold asks for ${highest} in a row: write .last(${highest + 1}).`;
     findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "last", last, highest } }));
+  }
+  if (call && last !== undefined && last > MOST_RUNS) {
+    const message = `.last(${last}) looks at ${last} runs, and ${MOST_RUNS} is the most there is: write a smaller number.`;
+    findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "runs", last } }));
   }
   return findings;
 };

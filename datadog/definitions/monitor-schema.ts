@@ -23,7 +23,13 @@ const loosely: ObjectOf = (shape) => z.looseObject(shape) as unknown as z.ZodObj
 
 const text = z.string();
 const flag = z.boolean().nullish();
-const level = z.number().nullish();
+
+/** Exports hold thresholds in quotes as well, which the API takes. */
+const level = z
+  .preprocess((value) => (typeof value === "string" && isNumeric(value) ? Number(value) : value), z.number())
+  .nullish();
+
+const isNumeric = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
 const words = z.array(z.string()).nullish();
 
 /** Real exports hold a few whole numbers in quotes, which the API takes. */

@@ -29,6 +29,8 @@ export function groupsNamed(message: string | Template, groups: readonly string[
     for (const path of pathsOf(node)) {
       // `stage.name`, `stage` in a match, and `log.attributes.stage`, which is the same value
       const keys = [path[0] ?? "", path.slice(0, -1).join("."), path.at(-1) ?? ""];
+      // whatever is said of an issue tells which one it is
+      if (path[0] === "issue") keys.push("issue.id");
       for (const group of groups) if (hasGroup(keys, group)) named.add(group);
     }
   });

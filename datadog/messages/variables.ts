@@ -36,25 +36,32 @@ function pathProblems(path: VariablePath, context: MessageContext): MessageProbl
   const key = segments.slice(0, -1).join(".");
   const last = segments.at(-1)!;
   if (context.groups && hasGroup(context.groups, key)) return groupProblems(path, key, last);
-  if (root in EVENT_ROOTS) return eventProblems(path, root, context);
+  if (Object.hasOwn(EVENT_ROOTS, root)) return eventProblems(path, root, context);
   // every tag of a host can be named where the monitor alerts by host
   if (!context.groups || hasGroup(context.groups, "host")) return [];
+  const whole = segments.join(".");
+  if (hasGroup(context.groups, whole)) return [nameMissing(path, whole)];
   return [groupMissing(path.text, key, context.groups, range)];
 }
 
-function valueProblems({ text, range }: VariablePath, context: MessageContext): MessageProblem[] {
+function valueProblems(path: VariablePath, context: MessageContext): MessageProblem[] {
+  const { text, segments, range } = path;
   if (VALUES.includes(text)) return [];
   if (text === "check_message") {
     if (context.checkMessage ?? true) return [];
     const message = "`{{check_message}}` is always empty here: only service checks have a message.";
     return [{ check: "message-variable", message, range }];
   }
-  const shown = cut(text);
-  const isGroup = context.groups !== undefined && hasGroup(context.groups, text);
-  const message = isGroup
-    ? `\`{{${shown}}}\` is no variable: the value of the tag is \`{{${bracketed(text)}.name}}\`.`
-    : `\`{{${shown}}}\` is no variable: there are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
-  return [{ check: "message-variable", message, range, ...(isGroup ? {} : { written: text, known: VALUES }) }];
+  const [key = ""] = segments;
+  if (context.groups && hasGroup(context.groups, key)) return [nameMissing(path, key)];
+  const message = `\`{{${cut(text)}}}\` is no variable: there are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
+  return [{ check: "message-variable", message, range, written: text, known: VALUES }];
+}
+
+/** `{{stage}}` for `{{stage.name}}`. */
+function nameMissing({ text, range }: VariablePath, key: string): MessageProblem {
+  const message = `\`{{${cut(text)}}}\` is no variable: the value of the tag is \`{{${bracketed(key)}.name}}\`.`;
+  return { check: "message-variable", message, range };
 }
 
 function groupProblems({ text, segments, range }: VariablePath, key: string, last: string): MessageProblem[] {

@@ -89,6 +89,46 @@ describe("a monitor that Datadog takes", () => {
         options: { thresholds: { ok: 1, warning: 2, critical: 3 }, notify_no_data: true, no_data_timeframe: 2 },
       },
     ],
+    [
+      "a service check by all tags",
+      {
+        ...sound,
+        type: "service check",
+        message: "{{host.name}} {{db.name}}",
+        query: '"a.can_connect".over("*").by("*").last(4).count_by_status()',
+        options: { thresholds: { ok: 1, critical: 3 } },
+      },
+    ],
+    [
+      "the share of a cluster, in percent",
+      {
+        ...sound,
+        type: "service check",
+        message: "{{host.name}}",
+        query: '"a.can_connect".over("*").by("host").last(1).pct_by_status()',
+        options: { thresholds: { warning: 10, critical: 50 } },
+      },
+    ],
+    [
+      "a count of hosts, which is one alert",
+      {
+        ...sound,
+        query: "avg(last_5m):count_nonzero(avg:system.load.1{*} by {host}) < 3",
+        message: "too few hosts",
+        options: { thresholds: { critical: 3 } },
+      },
+    ],
+    ["thresholds in quotes", options({ thresholds: { critical: "300.0" as unknown as number } })],
+    [
+      "an issue that its attributes name",
+      {
+        ...sound,
+        type: "error-tracking alert",
+        query: 'error-tracking("*").source("all").new().rollup("count").by("@issue.id").last("1d") > 0',
+        message: "{{issue.attributes.error.message}}",
+        options: {},
+      },
+    ],
     ["a composite", { ...sound, type: "composite", query: "1 && !2", message: "{{a.value}}", options: {} }],
     [
       "anomalies with their windows",
@@ -182,6 +222,19 @@ describe("fields and kinds", () => {
       [
         'wrong service-check query: A service check alerts for each group: add .by("host"), or .by("*") for every combination of its tags.',
         "wrong service-check query: .last(2) looks at 2 runs, and a threshold asks for 4 in a row: write .last(5).",
+      ],
+    ],
+    [
+      "a service check that looks at more runs than are kept",
+      {
+        ...sound,
+        type: "service check",
+        message: "{{host.name}}",
+        query: '"a.b".over("*").by("host").last(101).count_by_status()',
+        options: { thresholds: { critical: 4 } },
+      },
+      [
+        "wrong service-check query: .last(101) looks at 101 runs, and 100 is the most there is: write a smaller number.",
       ],
     ],
     [

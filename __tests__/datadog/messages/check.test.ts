@@ -82,6 +82,21 @@ describe("a message that does not", () => {
       'message-variable "stage": `{{stage}}` is no variable: the value of the tag is `{{stage.name}}`.',
     ],
     [
+      "{{@usr.id}}",
+      { groups: ["service", "@usr.id"] },
+      'message-variable "@usr.id": `{{@usr.id}}` is no variable: the value of the tag is `{{[@usr.id].name}}`.',
+    ],
+    [
+      "{{[usr.id]}}",
+      { groups: ["@usr.id"] },
+      'message-variable "[usr.id]": `{{[usr.id]}}` is no variable: the value of the tag is `{{[usr.id].name}}`.',
+    ],
+    [
+      "{{constructor.name}}",
+      byStage,
+      'message-group "constructor.name": `{{constructor.name}}` is always empty: the query groups by stage. Group it by constructor, or leave the variable out.',
+    ],
+    [
       "{{user.name}}",
       byStage,
       'message-group "user.name": `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
@@ -169,4 +184,6 @@ test("the groups that a message names", () => {
   const text =
     '{{stage.name}} {{#is_match "user" "a"}}b{{/is_match}} {{[kube.cluster].name}} {{log.attributes.id}} {{value}}';
   expect(groupsNamed(text, groups)).toEqual(["stage", "user", "kube.cluster", "@id"]);
+  // what is said of an issue tells which one it is
+  expect(groupsNamed("{{issue.attributes.error.message}}", ["@issue.id"])).toEqual(["@issue.id"]);
 });

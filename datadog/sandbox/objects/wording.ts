@@ -35,10 +35,13 @@ const monitorWordings: Readonly<Record<string, Wording>> = {
     if (rule === "only-anomalies") return "threshold_windows is only used with anomalies monitors";
     return rule === "mismatch" ? "alert window query arg must match trigger window monitor option" : invalid(finding);
   },
-  "service-check": (finding) =>
-    finding.facts?.rule === "grouping"
-      ? "A grouping must be specified for custom checks"
-      : "Last field should be larger than or equal to max threshold defined in monitor options",
+  "service-check": (finding) => {
+    const { rule } = finding.facts ?? {};
+    if (rule === "grouping") return "A grouping must be specified for custom checks";
+    return rule === "last"
+      ? "Last field should be larger than or equal to max threshold defined in monitor options"
+      : invalid(finding);
+  },
   "burn-rate": (finding) => {
     const { rule, threshold, highest } = finding.facts ?? {};
     if (rule !== "range") return invalid(finding);
