@@ -53,8 +53,15 @@ function split(text: string): { readonly lines: readonly QueryLine[]; readonly c
   return { lines, commentLines };
 }
 
-/** What begins as only the query of a monitor does: a window, a service check, a search, a formula in quotes. */
-const MONITOR = /^(\w+\s*\((\s*\w+\s*\()?\s*(last|next|current)_|"|[\w-]+\(\s*"|\(?!?\(?\s*\d+\s*\)?\s*(&&|\|\|))/;
+/** What begins as only the query of a monitor does: a window, a service check, a search, a formula in quotes, an id. */
+const MONITOR_START =
+  /^(\w+\s*\((\s*\w+\s*\()?\s*((last|next|current)_?\d|\w*\s*\)\s*:)|["']|[\w-]+\(\s*["']|[(!\s]*\d+[)\s]*(&&|\|\|))/i;
+
+/** What ends as only the query of a monitor does: `> 5`. */
+const MONITOR_END = /([<>]=?|[=!]=)\s*[-+]?[\d.]+(e[-+]?\d+)?$/i;
+
+/** A number is an expression of formulas and the id of a monitor alike. */
+const NUMBER = /^[\s()\d.]+$/;
 
 /** Files in which fewer lines than one in so many can be read as monitors or metrics are taken for formulas. */
 const FEWEST = 10;
@@ -69,12 +76,13 @@ export function kindOf(lines: readonly string[]): TextKind {
 }
 
 function sureKind(line: string): TextKind | undefined {
+  if (NUMBER.test(line)) return undefined;
   if (parseMetricQuery(line).ok) return "metric";
   return parseMonitorQuery(line).ok ? "monitor" : undefined;
 }
 
 function likelyKind(line: string): TextKind {
-  if (MONITOR.test(line)) return "monitor";
+  if (MONITOR_START.test(line) || MONITOR_END.test(line)) return "monitor";
   return line.includes("{") ? "metric" : "formula";
 }
 
