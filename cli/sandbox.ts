@@ -5,6 +5,7 @@ import { type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
 import { serveOrg } from "../datadog/sandbox/api/server";
 import { openStatsdPort } from "../datadog/sandbox/intake/socket";
 import { endAtClosedPipe } from "./closed-pipe";
+import { toldToStop } from "./told-to-stop";
 import { goWhereNpmWasRun } from "./where-npm-was-run";
 
 interface Options {
@@ -85,9 +86,7 @@ function portNumber(text: string): number {
 
 async function main(): Promise<void> {
   // Before the start: who reads what it prints may stop it at once.
-  const told = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  const told = toldToStop();
   try {
     goWhereNpmWasRun();
     endAtClosedPipe();

@@ -11,6 +11,7 @@ import { readStackJsons } from "./changes";
 import { environmentArgument } from "./environment-argument";
 import { runCommand } from "./run-command";
 import { type Declared, startReport } from "./start-report";
+import { toldToStop } from "./told-to-stop";
 
 const OUTDIR = "cdktf.out";
 
@@ -103,14 +104,13 @@ async function start(args: readonly string[]): Promise<number> {
   console.log(startReport(declared, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)));
   for (const warning of warnings) console.error(warning);
   if (!terminal) return 0;
+  const told = toldToStop();
   const served = await serveOrg(org);
   const { apiKey, appKey } = served.keys;
   console.log(`\nAn org with all of it listens on ${served.url}. For Terraform and API clients:`);
   console.log(`\nexport DD_HOST=${served.url} DD_API_KEY=${apiKey} DD_APP_KEY=${appKey}`);
   console.log("\nIt keeps everything in memory. Ctrl-C stops it.");
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  await told;
   await served.stop();
   return 0;
 }

@@ -120,3 +120,15 @@ test("as a command it names a wrong port, and ends with 0 when it is told to sto
   expect([wrongCode, code]).toEqual([1, 0]);
   expect(errors).toContain("A port is a whole number from 0 to 65535.");
 }, 60_000);
+
+test("a Ctrl-C that npm passes on once more is one Ctrl-C", async () => {
+  const sandbox = spawn(process.execPath, ["--import", "tsx", "cli/sandbox.ts"], {
+    cwd: join(__dirname, "..", ".."),
+  });
+  sandbox.stdout.on("data", (chunk: Buffer) => {
+    if (!chunk.includes("Ctrl-C stops it.")) return;
+    sandbox.kill("SIGINT");
+    sandbox.kill("SIGINT");
+  });
+  expect(await once(sandbox, "close")).toEqual([0, null]);
+}, 60_000);
