@@ -24,7 +24,7 @@ const noPackages = (name, from, packages, comment) => ({
 
 const query = "^datadog/query/index\\.ts$";
 const messages = "^datadog/messages/index\\.ts$";
-const definitions = "^datadog/definitions/index\\.ts$";
+const definitions = "^datadog/definitions/(yaml/)?index\\.ts$";
 const terraformPackages = ["cdktf", "@cdktf", "constructs"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

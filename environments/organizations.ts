@@ -1,4 +1,4 @@
-import type { YamlFile, YamlProblem } from "../datadog/definitions";
+import type { YamlFile, YamlProblem } from "../datadog/definitions/yaml";
 import type { Environment } from "./schema";
 
 /** An environment and the file that it was read from. */

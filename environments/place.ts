@@ -1,4 +1,4 @@
-import { type YamlFile, YamlFileError } from "../datadog/definitions";
+import { type YamlFile, YamlFileError } from "../datadog/definitions/yaml";
 import type { Environment } from "./schema";
 
 const files = new WeakMap<Environment, YamlFile<unknown>>();

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { Monitor, type MonitorSettings } from "../../constructs/monitor";
-import { fromYaml, type MonitorDefinition, type MonitorOptions } from "../../datadog/definitions";
+import type { MonitorDefinition, MonitorOptions } from "../../datadog/definitions";
+import { fromYaml } from "../../datadog/definitions/yaml";
 
 const definition: MonitorDefinition = {
   name: "Slow stage",
@@ -159,7 +160,7 @@ describe("every option of the API reaches Terraform", () => {
 
   // Every key of MonitorOptions occurs above or is refused below.
   test("none is forgotten", () => {
-    const source = readFileSync(join(__dirname, "..", "..", "datadog", "definitions", "monitor.ts"), "utf8");
+    const source = readFileSync(join(__dirname, "..", "..", "datadog", "definitions", "monitor", "monitor.ts"), "utf8");
     const body = /export interface MonitorOptions \{([\s\S]*?)\n\}/.exec(source)![1]!;
     const keys = [...body.matchAll(/readonly (\w+)\?:/g)].map(([, key]) => key!);
     const tried = new Set([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readYaml, YamlFileError } from "../../datadog/definitions";
+import { readYaml, YamlFileError } from "../../datadog/definitions/yaml";
 import type { Ignore } from "./ignores";
 import { type InputFile, UsageError } from "./input";
 

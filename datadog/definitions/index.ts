@@ -10,9 +10,9 @@ export {
   spansMetric,
   spansMetricSchema,
 } from "./generated-metrics";
-export { type Grok, type GrokMatch, type GrokProblem, type GrokRules, grokParser } from "./grok/index";
 export { didYouMean } from "./issues";
-export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./log-builders";
+export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./logs/builders";
+export { type Grok, type GrokMatch, type GrokProblem, type GrokRules, grokParser } from "./logs/grok/index";
 export {
   checkLogPipeline,
   checkLogPipelines,
@@ -20,15 +20,18 @@ export {
   type LogPipelineDefinition,
   logPipeline,
   logPipelineSchema,
-} from "./log-pipeline";
-export type { GrokParser, LogProcessor, NestedLogProcessor } from "./log-processors";
+} from "./logs/pipeline";
+export type { GrokParser, LogProcessor, NestedLogProcessor } from "./logs/processors";
 export {
   checkMetricMetadata,
   type MetricMetadataDefinition,
   metricMetadata,
   metricMetadataSchema,
 } from "./metric-metadata";
-export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export { checkMonitor, refuseMonitor, refuseUnknownHandles } from "./monitor/check";
+export { conditionOf, type MonitorCondition } from "./monitor/condition";
+export type { MonitorCheckOptions } from "./monitor/facts";
+export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./monitor/metric-monitor";
 export type {
   EvaluationWindow,
   MonitorDefinition,
@@ -42,13 +45,9 @@ export type {
   ScheduleRecurrence,
   SchedulingOptions,
   ThresholdWindows,
-} from "./monitor";
-export { MONITOR_TYPES } from "./monitor";
-export { checkMonitor, refuseMonitor, refuseUnknownHandles } from "./monitor-check";
-export { conditionOf, type MonitorCondition } from "./monitor-condition";
-export type { MonitorCheckOptions } from "./monitor-facts";
-export { apiMonitorSchema, monitorSchema } from "./monitor-schema";
-export { fromYaml, type MonitorYamlOptions, monitorsFromYaml } from "./monitor-yaml";
+} from "./monitor/monitor";
+export { MONITOR_TYPES } from "./monitor/monitor";
+export { apiMonitorSchema, monitorSchema } from "./monitor/schema";
 export { DefinitionError, type DefinitionProblem, refuse } from "./problems";
 export {
   checkRetentionFilter,
@@ -73,4 +72,3 @@ export {
 } from "./tag-configuration";
 export { type TagUse, tagsUsed } from "./tag-usage";
 export { keptTag, tagMistake } from "./tags";
-export { readYaml, type YamlFile, YamlFileError, type YamlProblem } from "./yaml";

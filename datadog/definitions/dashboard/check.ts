@@ -11,7 +11,7 @@ import {
   parseFormula,
   parseMetricQuery,
 } from "../../query";
-import { withSuggestion } from "../monitor-check";
+import { withSuggestion } from "../monitor/check";
 import { refuse } from "../problems";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";

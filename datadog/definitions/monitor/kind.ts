@@ -1,6 +1,6 @@
-import { type CompositeExpression, type Finding, finding, type SearchSource, walk } from "../query";
+import { type CompositeExpression, type Finding, finding, type SearchSource, walk } from "../../query";
+import { inQuery, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorType } from "./monitor";
-import { inQuery, type MonitorRule, option, queryOf } from "./monitor-facts";
 
 /** The types under which each kind of search is evaluated. */
 const SEARCH_TYPES: Readonly<Record<SearchSource, readonly MonitorType[]>> = {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { checkMonitor, monitorsFromYaml, YamlFileError } from "../../../datadog/definitions";
+import { checkMonitor } from "../../../../datadog/definitions";
+import { monitorsFromYaml, YamlFileError } from "../../../../datadog/definitions/yaml";
 
 const sound: Record<string, unknown> = {
   name: "Slow stage",

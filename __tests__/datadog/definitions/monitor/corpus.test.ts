@@ -1,5 +1,5 @@
-import { checkMonitor, conditionOf, type MonitorDefinition } from "../../../datadog/definitions";
-import { corpusObjects, describeCorpus } from "../../corpus";
+import { checkMonitor, conditionOf, type MonitorDefinition } from "../../../../datadog/definitions";
+import { corpusObjects, describeCorpus } from "../../../corpus";
 
 interface Interaction {
   readonly method: string;

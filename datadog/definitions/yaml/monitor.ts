@@ -1,10 +1,10 @@
-import type { Finding } from "../query";
-import type { MonitorDefinition } from "./monitor";
-import { checkMonitor, refusedFindings, withSuggestion } from "./monitor-check";
-import { comparisonOf, conditionOf } from "./monitor-condition";
-import type { MonitorCheckOptions } from "./monitor-facts";
-import { monitorSchema } from "./monitor-schema";
-import { readYamlList, type YamlFile, YamlFileError } from "./yaml";
+import type { Finding } from "../../query";
+import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
+import { comparisonOf, conditionOf } from "../monitor/condition";
+import type { MonitorCheckOptions } from "../monitor/facts";
+import type { MonitorDefinition } from "../monitor/monitor";
+import { monitorSchema } from "../monitor/schema";
+import { readYamlList, type YamlFile, YamlFileError } from "./file";
 
 export interface MonitorYamlOptions extends MonitorCheckOptions {
   /** The name that errors carry, and that a monitor without a name takes its own from. @default "monitor.yaml" */

@@ -1,7 +1,7 @@
-import { type Finding, type FunctionCall, finding, walk } from "../query";
+import { type Finding, type FunctionCall, finding, walk } from "../../query";
+import { callsOf, textsOf } from "./condition";
+import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorOptions } from "./monitor";
-import { callsOf, textsOf } from "./monitor-condition";
-import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./monitor-facts";
 
 /** `current_1d` needs to know when the day begins, and only a current window asks. */
 const evaluationWindow: MonitorRule = (facts) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readYaml, YamlFileError } from "../../../datadog/definitions";
+import { readYaml, YamlFileError } from "../../../../datadog/definitions/yaml";
 
 const schema = z.strictObject({ text: z.string() });
 

@@ -1,8 +1,8 @@
-import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from "../messages";
-import { type Finding, finding, nearest, type SearchSource } from "../query";
+import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from "../../messages";
+import { type Finding, finding, nearest, type SearchSource } from "../../query";
+import { tagMistake } from "../tags";
+import type { MonitorFacts, MonitorRule } from "./facts";
 import type { MonitorDefinition, MonitorType } from "./monitor";
-import type { MonitorFacts, MonitorRule } from "./monitor-facts";
-import { tagMistake } from "./tags";
 
 /** What the variables of a matching event begin with. */
 const SOURCE_ROOTS: Readonly<Record<SearchSource, string | undefined>> = {

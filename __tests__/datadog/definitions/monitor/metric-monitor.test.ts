@@ -1,5 +1,5 @@
-import { metricMonitor } from "../../../datadog/definitions";
-import { anomalies, avg, counter, gauge, sum } from "../../../datadog/query";
+import { metricMonitor } from "../../../../datadog/definitions";
+import { anomalies, avg, counter, gauge, sum } from "../../../../datadog/query";
 
 const runs = counter("shop.orders", { description: "Orders", unit: "request", tags: ["region"] });
 const depth = gauge("shop.queue.depth", { description: "Queue", unit: "message", tags: ["queue"] });

@@ -9,7 +9,7 @@ import {
   parseMonitorQuery,
   type Window,
   walk,
-} from "../query";
+} from "../../query";
 import type { MonitorDefinition, MonitorVariable } from "./monitor";
 
 /** When a monitor alerts, read from its query and its options. */

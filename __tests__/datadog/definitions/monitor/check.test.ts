@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { checkMonitor, type MonitorCheckOptions, type MonitorDefinition } from "../../../datadog/definitions";
-import { CHECKS, metricCatalog } from "../../../datadog/query";
+import { checkMonitor, type MonitorCheckOptions, type MonitorDefinition } from "../../../../datadog/definitions";
+import { CHECKS, metricCatalog } from "../../../../datadog/query";
 
 const sound: MonitorDefinition = {
   name: "Slow stage",
@@ -657,7 +657,7 @@ describe("the words", () => {
 });
 
 describe("the pages of the checks", () => {
-  const folder = join(__dirname, "..", "..", "..", "docs", "checks");
+  const folder = join(__dirname, "..", "..", "..", "..", "docs", "checks");
   const base = { name: "Example", type: "metric alert", query: "avg(last_5m):avg:a.b{*} > 300", message: "" };
   const known: MonitorCheckOptions = { handles: ["@slack-data-pipeline"], catalog: metricCatalog([]) };
   const ids =

@@ -1,7 +1,7 @@
-import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding, own } from "../query";
+import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding, own } from "../../query";
+import { comparisonOf } from "./condition";
+import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorThresholds } from "./monitor";
-import { comparisonOf } from "./monitor-condition";
-import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./monitor-facts";
 
 type Levels = { readonly [K in keyof MonitorThresholds]?: number };
 

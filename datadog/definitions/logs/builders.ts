@@ -1,6 +1,6 @@
+import { type DefinitionProblem, refuse } from "../problems";
 import { grokParser } from "./grok/index";
-import type { GrokParser, LogProcessor, NestedLogProcessor } from "./log-processors";
-import { type DefinitionProblem, refuse } from "./problems";
+import type { GrokParser, LogProcessor, NestedLogProcessor } from "./processors";
 
 /** One grok rule and a line that it is for. */
 export interface GrokRuleSpec {

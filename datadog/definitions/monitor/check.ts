@@ -1,15 +1,15 @@
-import { checkMonitorQuery, type Finding, finding } from "../query";
-import { pathText, wordIssues } from "./issues";
+import { checkMonitorQuery, type Finding, finding } from "../../query";
+import { pathText, wordIssues } from "../issues";
+import { DefinitionError } from "../problems";
+import { conditionOf } from "./condition";
+import type { MonitorCheckOptions, MonitorFacts } from "./facts";
+import { KIND_RULES } from "./kind";
 import type { MonitorDefinition } from "./monitor";
-import { conditionOf } from "./monitor-condition";
-import type { MonitorCheckOptions, MonitorFacts } from "./monitor-facts";
-import { KIND_RULES } from "./monitor-kind";
-import { NOTIFY_RULES } from "./monitor-notify";
-import { apiMonitorSchema } from "./monitor-schema";
-import { isSaidBetter, THRESHOLD_RULES } from "./monitor-thresholds";
-import { TIMING_RULES } from "./monitor-timing";
-import { unknownHandles, WORD_RULES } from "./monitor-words";
-import { DefinitionError } from "./problems";
+import { NOTIFY_RULES } from "./notify";
+import { apiMonitorSchema } from "./schema";
+import { isSaidBetter, THRESHOLD_RULES } from "./thresholds";
+import { TIMING_RULES } from "./timing";
+import { unknownHandles, WORD_RULES } from "./words";
 
 const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RULES, ...WORD_RULES];
 

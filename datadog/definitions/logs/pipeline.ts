@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { type DefinitionProblem, filled, refuse, shapeProblems } from "../problems";
+import { searchProblems } from "../search";
 import { grokParser } from "./grok/index";
-import { type GrokParser, type LogProcessor, logFilter, logProcessorSchema } from "./log-processors";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
-import { searchProblems } from "./search";
+import { type GrokParser, type LogProcessor, logFilter, logProcessorSchema } from "./processors";
 
 /** A log pipeline in the shape of Datadog's API: which logs it takes, and what it does to them, in order. */
 export const logPipelineSchema = z.strictObject({

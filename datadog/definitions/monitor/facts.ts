@@ -1,6 +1,6 @@
-import type { Finding, MetricCatalog, MonitorQuery } from "../query";
+import type { Finding, MetricCatalog, MonitorQuery } from "../../query";
+import type { MonitorCondition } from "./condition";
 import type { MonitorDefinition, MonitorOptions } from "./monitor";
-import type { MonitorCondition } from "./monitor-condition";
 
 /** What is known beside the monitor. */
 export interface MonitorCheckOptions {

@@ -1,5 +1,5 @@
-import { type Finding, finding } from "../query";
-import { type MonitorFacts, type MonitorRule, option } from "./monitor-facts";
+import { type Finding, finding } from "../../query";
+import { type MonitorFacts, type MonitorRule, option } from "./facts";
 
 /** Types that know no data in no way, or in one of their own. */
 const WITHOUT_MISSING_DATA: readonly string[] = ["service check", "composite", "slo alert"];

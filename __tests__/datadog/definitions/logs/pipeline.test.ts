@@ -5,8 +5,8 @@ import {
   type LogPipelineDefinition,
   logPipeline,
   remap,
-} from "../../../datadog/definitions";
-import { corpusObjects, describeCorpus } from "../../corpus";
+} from "../../../../datadog/definitions";
+import { corpusObjects, describeCorpus } from "../../../corpus";
 
 const parser = (match_rules: string, samples?: string[]) => ({
   type: "grok-parser",

@@ -1,4 +1,5 @@
-import type { Condition } from "../query";
+import type { Condition } from "../../query";
+import { refuseMonitor } from "./check";
 import type {
   MonitorDefinition,
   MonitorOptions,
@@ -8,7 +9,6 @@ import type {
   RenotifyStatus,
   SchedulingOptions,
 } from "./monitor";
-import { refuseMonitor } from "./monitor-check";
 
 /** What a monitor over metrics is made of. What is absent is not written, and has the API's default. */
 export interface MetricMonitorProps {

@@ -1,4 +1,4 @@
-import { fromYaml, monitorsFromYaml } from "../../../datadog/definitions";
+import { fromYaml, monitorsFromYaml } from "../../../../datadog/definitions/yaml";
 
 const document = `type: metric alert
 query: avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300
