@@ -91,11 +91,17 @@ interface AtPath {
   readonly path: Path;
 }
 
-/** Lists and the wrappers that exports come in, undone. */
+/** What exports, integrations, the second API and Kubernetes resources put their definitions under. */
+const WRAPPERS = ["monitors", "dashboards", "definition", "monitor_definition", "data", "attributes", "spec"];
+
+/** Lists, wrappers and collections by id, undone. */
 function definitionsIn(value: Json, path: Path): AtPath[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => definitionsIn(item, [...path, index]));
-  if (!isObject(value) || "query" in value || "widgets" in value) return [{ value, path }];
-  const wrapper = ["monitors", "dashboards", "definition"].filter((key) => key in value);
-  if (wrapper.length === 0) return [{ value, path }];
-  return wrapper.flatMap((key) => definitionsIn(value[key], [...path, key]));
+  if (!isObject(value) || isDefinition(value)) return [{ value, path }];
+  const wrapper = WRAPPERS.filter((key) => key in value);
+  const inside = wrapper.length > 0 ? wrapper : Object.keys(value).filter((key) => isDefinition(value[key]));
+  if (inside.length === 0) return [{ value, path }];
+  return inside.flatMap((key) => definitionsIn(value[key], [...path, key]));
 }
+
+const isDefinition = (value: Json) => isObject(value) && ("query" in value || "widgets" in value);

@@ -5,6 +5,7 @@ import { type Located, terraformUnescaped } from "./located";
 import { monitorSubject } from "./monitor-subject";
 import type { Subject } from "./subject";
 import { isObject, type Json, type JsonObject, translateMonitor } from "./terraform-monitor";
+import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
 
 /** A resource in a Terraform document. */
 interface Resource {
@@ -15,8 +16,8 @@ interface Resource {
 }
 
 /**
- * The monitors and dashboards of synthesized Terraform (`cdk.tf.json`), of a plan or a state (`terraform show -json`);
- * nothing where the document is none of these. Other resources are passed over.
+ * The monitors and dashboards of synthesized Terraform (`cdk.tf.json`), of a plan or a state (`terraform show -json`, or the
+ * state file itself); nothing where the document is none of these. Other resources are passed over.
  */
 export function terraformSubjects(value: Json, places: Places): Subject[] | undefined {
   if (!isObject(value)) return undefined;
@@ -28,20 +29,54 @@ export function terraformSubjects(value: Json, places: Places): Subject[] | unde
       resourceSubjects(resource, places, (text) => text),
     );
   }
-  const isConfiguration = isObject(value.resource) || isObject(value.terraform) || isObject(value.provider);
+  if (Array.isArray(value.resources)) {
+    return resourcesOfState(value.resources).flatMap((resource) => resourceSubjects(resource, places, (text) => text));
+  }
+  const isConfiguration =
+    isObject(value.resource) || Array.isArray(value.resource) || isObject(value.terraform) || isObject(value.provider);
   if (!isConfiguration) return undefined;
   return configuredResources(value.resource).flatMap((resource) =>
     resourceSubjects(resource, places, terraformUnescaped),
   );
 }
 
+/** Wherever Terraform takes an object of blocks, it takes a list of such objects. */
 function configuredResources(resource: Json): Resource[] {
-  if (!isObject(resource)) return [];
-  return Object.entries(resource).flatMap(([type, byName]) =>
-    Object.entries(isObject(byName) ? byName : {}).flatMap(([name, attributes]) =>
-      isObject(attributes) ? [{ type, address: `${type}.${name}`, attributes, path: ["resource", type, name] }] : [],
+  return blocksIn(resource, ["resource"]).flatMap(([types, typesPath]) =>
+    Object.entries(types).flatMap(([type, byName]) =>
+      blocksIn(byName, [...typesPath, type]).flatMap(([names, namesPath]) =>
+        Object.entries(names).flatMap(([name, body]) =>
+          blocksIn(body, [...namesPath, name]).map(([attributes, path]) => ({
+            type,
+            address: `${type}.${name}`,
+            attributes,
+            path,
+          })),
+        ),
+      ),
     ),
   );
+}
+
+/** An object, or those of a list, each with its path. */
+function blocksIn(value: Json, path: Path): (readonly [JsonObject, Path])[] {
+  if (isObject(value)) return [[value, path]];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: Json, index) => (isObject(item) ? [[item, [...path, index]] as const] : []));
+}
+
+/** The resources of a state file. */
+function resourcesOfState(resources: readonly Json[]): Resource[] {
+  return resources.flatMap((resource, index) => {
+    if (!isObject(resource) || typeof resource.type !== "string") return [];
+    const { type, name } = resource;
+    const path = ["resources", index, "instances"];
+    return blocksIn(resource.instances, path).flatMap(([instance, at]) =>
+      isObject(instance.attributes)
+        ? [{ type, address: `${type}.${name}`, attributes: instance.attributes, path: [...at, "attributes"] }]
+        : [],
+    );
+  });
 }
 
 function resourcesOfModule(module: Json, path: Path): Resource[] {
@@ -73,6 +108,7 @@ function resourceSubjects(
     const { definition, attributePath: pathInFile } = translateMonitor(attributes);
     return [monitorSubject({ definition, path, pathInFile, decode, names: [address] }, places)];
   }
+  if (BLOCK_RESOURCES.includes(type)) return blockSubjects(attributes, path, places, decode, address);
   const attribute = own(JSON_ATTRIBUTE, type);
   const text = attribute === undefined ? undefined : places.string([...path, attribute]);
   return text ? embeddedSubjects(address, decode(text)) : [];
