@@ -2,6 +2,7 @@ import { Char as Chars } from "../characters";
 import type { InScope, Scope, SourceRange, TagScope } from "../nodes";
 import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
+import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { unclosed } from "./literals";
 
@@ -210,6 +211,9 @@ const isUnclosed = (cursor: Cursor) =>
 
 const OPERATOR = /^[-+*/%^<>=]+$/;
 
+/** `.as_count` where a parenthesis follows. */
+const MODIFIER = new RegExp(`\\.(${Object.keys(MODIFIERS).join("|")})$`);
+
 /** Fails unless the scope that began at `open` ends here. */
 export function closeScope(cursor: Cursor, open: number): void {
   if (cursor.take(Char.braceClose)) return;
@@ -221,6 +225,12 @@ export function closeScope(cursor: Cursor, open: number): void {
   if (cursor.kind === Token.word) {
     const message = `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`;
     cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`" });
+  }
+  const modifier = cursor.kind === Char.open ? MODIFIER.exec(cursor.text.slice(open, cursor.start)) : null;
+  if (modifier) {
+    const range = cursor.range(cursor.start - modifier[0].length, cursor.start);
+    const message = `The scope before ${quoteName(modifier[0])} is not closed: a \`}\` is missing.`;
+    cursor.fail({ message, range, expected: "`}`" });
   }
   if (cursor.kind === Char.braceOpen && cursor.text[cursor.start - 1] === "$") {
     const message = "`${…}` stands for a value that is not known here: fill it in before the query is read.";
