@@ -7,6 +7,7 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
 import { literal } from "./literal";
+import { shownPath } from "./shown-path";
 
 /** How the agent of one environment differs from the one of the compose file. */
 export interface AgentContainerProps {
@@ -33,7 +34,8 @@ export interface AgentContainerProps {
 }
 
 const API_KEY = "DD_API_KEY";
-const SECRETS = new Set([API_KEY, "DATADOG_POSTGRES_PASSWORD", "DATADOG_RABBITMQ_PASSWORD"]);
+/** The names of variables whose values Terraform shall not print. */
+const SECRET = /KEY|PASSWORD|SECRET|TOKEN/;
 const KEY_FILE_IN_CONTAINER = "/run/secrets/datadog_api_key";
 
 /** The Datadog Agent as a container of the docker provider, built from the compose file. */
@@ -101,7 +103,7 @@ export class AgentContainer extends Construct {
       type: "string",
       default: this.props.defaults?.[name] ?? fallback,
       description: `${name} of ${this.props.service ?? "datadog-agent"} in the compose file; set it as TF_VAR_${name}`,
-      sensitive: SECRETS.has(name) || undefined,
+      sensitive: SECRET.test(name) || undefined,
       nullable: false,
     });
     variable.overrideLogicalId(name);
@@ -141,7 +143,7 @@ export class AgentContainer extends Construct {
 
 function filesOf(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })) {
-    throw new Error(`${path} is mounted by the compose file and does not exist`);
+    throw new Error(`${shownPath(path)} is mounted by the compose file and does not exist`);
   }
   if (statSync(path).isFile()) return [path];
   return readdirSync(path)

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { shownPath } from "./shown-path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 
 /** A value of a compose file that is text with `${…}` in it, in pieces. */
@@ -66,9 +66,9 @@ export function readComposeService(file: string, service: string): ComposeServic
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new ComposeError(`${file}: there is no such compose file`);
+    throw new ComposeError(`${shownPath(file)}: there is no such compose file`);
   }
-  return new Reader(basename(file), text).service(service);
+  return new Reader(shownPath(file), text).service(service);
 }
 
 const KNOWN_KEYS =
@@ -144,7 +144,19 @@ class Reader {
     if (!match) throw this.error(node, `volume "${text}" is not source:target, source:target:ro or source:target:rw`);
     const [, source = "", target = "", mode] = match;
     const kind = source.startsWith("/") ? "host" : source.startsWith(".") ? "file" : "volume";
+    if (kind === "volume") this.plainVolume(node, source);
     return { kind, source, target, readOnly: mode === "ro" };
+  }
+
+  /** A named volume becomes one of the docker host's own driver, without options. */
+  private plainVolume(mount: Node, name: string): void {
+    const declared = this.document.getIn(["volumes", name], true) as Node | undefined;
+    if (declared === undefined) throw this.error(mount, `volume "${name}" is not declared: add it under volumes`);
+    if (isMap(declared) ? declared.items.length === 0 : isScalar(declared) && declared.value === null) return;
+    throw this.error(
+      declared,
+      `the options of volume "${name}" have no counterpart in the agent stack: leave them out, or teach constructs/agent-container.ts what they become in Terraform`,
+    );
   }
 
   private port(node: Node): ComposePort {
@@ -171,13 +183,12 @@ class Reader {
         `"${key}" of healthcheck is not known; known are test, interval, timeout, start_period, retries`,
       );
     }
-    const retries = this.text(node, "retries");
     return {
       test: this.list(node, "test").map((item) => this.scalar(item)),
       interval: this.text(node, "interval"),
       timeout: this.text(node, "timeout"),
       start_period: this.text(node, "start_period"),
-      retries: retries === undefined ? undefined : Number(retries),
+      retries: this.count(node, "retries"),
     };
   }
 
@@ -191,6 +202,12 @@ class Reader {
   private text(map: YAMLMap, key: string): string | undefined {
     const node = map.get(key, true) as Node | undefined;
     return node === undefined ? undefined : this.literal(node);
+  }
+
+  private count(map: YAMLMap, key: string): number | undefined {
+    const text = this.text(map, key);
+    if (text === undefined || /^\d+$/.test(text)) return text === undefined ? undefined : Number(text);
+    throw this.error(map.get(key, true) as Node, `${key} is "${text}", not a whole number`);
   }
 
   private flag(map: YAMLMap, key: string): boolean {

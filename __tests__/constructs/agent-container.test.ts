@@ -102,6 +102,12 @@ test("with a key file the agent reads the key itself, and there is no variable t
   expect(variable.DD_API_KEY).toBeUndefined();
 });
 
+test("what could be a secret is sensitive, by the name of its variable", () => {
+  const { variable } = synth();
+  const sensitive = Object.keys(variable).filter((name) => variable[name].sensitive);
+  expect(sensitive).toEqual(["DATADOG_POSTGRES_PASSWORD", "DATADOG_RABBITMQ_PASSWORD", "DD_API_KEY"]);
+});
+
 test("a key file must be an absolute path", () => {
   expect(() => synth({ keyFile: "api_key" })).toThrow(
     'agent.keyFile "api_key" is not an absolute path of the docker host, such as /etc/datadog/api_key',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readComposeService } from "../../constructs/compose";
+import { ComposeError, readComposeService } from "../../constructs/compose";
 
 let folder: string;
 beforeEach(() => {
@@ -9,9 +9,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function read(body: string) {
+/** The agent of a compose file with this in its service, and this at the top level. */
+function read(body: string, top = "") {
   const file = join(folder, "compose.yaml");
-  writeFileSync(file, `services:\n  agent:\n    image: agent:7\n${body.replace(/^/gm, "    ")}\n`);
+  writeFileSync(file, `services:\n  agent:\n    image: agent:7\n${body.replace(/^/gm, "    ")}\n${top}\n`);
   return readComposeService(file, "agent");
 }
 
@@ -30,7 +31,7 @@ test("environment values are read in pieces, whatever this machine's environment
 });
 
 test("mounts are told apart by what stands before the colon", () => {
-  const { mounts } = read("volumes:\n  - /proc/:/host/proc/:ro\n  - ./conf.d:/conf.d\n  - run:/opt/run:rw");
+  const { mounts } = read("volumes:\n  - /proc/:/host/proc/:ro\n  - ./conf.d:/conf.d\n  - run:/opt/run:rw", "volumes:\n  run:");
   expect(mounts).toEqual([
     { kind: "host", source: "/proc/", target: "/host/proc/", readOnly: true },
     { kind: "file", source: "./conf.d", target: "/conf.d", readOnly: false },
@@ -69,9 +70,24 @@ test.each([
     "healthcheck:\n  test: [CMD, x]\n  disable: true",
     'compose.yaml:6:7: "disable" of healthcheck is not known; known are test, interval, timeout, start_period, retries',
   ],
+  ["healthcheck:\n  test: [CMD, x]\n  retries: few", 'compose.yaml:6:16: retries is "few", not a whole number'],
+  ["volumes:\n  - run:/opt/run", 'compose.yaml:5:9: volume "run" is not declared: add it under volumes'],
   ["pid: host\npid: host", "compose.yaml:5:5: Map keys must be unique"],
 ])("%j is refused with its place", (body, message) => {
   expect(() => read(body)).toThrow(message);
+});
+
+test("a volume with options is refused with its place", () => {
+  expect(() => read("volumes:\n  - run:/opt/run", "volumes:\n  run:\n    external: true")).toThrow(
+    'compose.yaml:8:5: the options of volume "run" have no counterpart in the agent stack: leave them out, or teach constructs/agent-container.ts what they become in Terraform',
+  );
+});
+
+test("messages name the file as it is seen from the working directory", () => {
+  const file = join(process.cwd(), "docker", "none.yaml");
+  expect(() => readComposeService(file, "agent")).toThrow(
+    new ComposeError("docker/none.yaml: there is no such compose file"),
+  );
 });
 
 test("a file or a service that is not there is named", () => {
