@@ -6,8 +6,9 @@ import { isDeepStrictEqual } from "node:util";
 
 /**
  * How long synthesis takes: our values and constructs beside a bare cdktf program that declares the same resources by
- * hand, and our dashboards beside the provider's typed ones. Each program runs in a process of its own through tsx, in
- * turn with its peer; the best run of each counts. What a program takes over an empty stack is its own work, its imports included.
+ * hand, and our dashboards beside the provider's typed ones. Each program runs in a process of its own through tsx, all in
+ * turn: a ratio is taken within each round and the median of the rounds counts, so that a machine that is busy for a while
+ * slows both sides. What a program takes over an empty stack is its own work, its imports included.
  * The last line is the time of ours over that of bare, whole processes.
  */
 const RUNS = 9;
@@ -19,38 +20,56 @@ interface Measured {
   readonly megabytes: number;
 }
 
+const PROGRAMS = ["empty", "ours", "bare", "dashboards", "typed"] as const;
+
+/** What each program took, in one round. */
+type Round = Readonly<Record<(typeof PROGRAMS)[number], Measured>>;
+
 function main(): void {
   const folder = mkdtempSync(join(tmpdir(), "bench-synth-"));
   try {
-    const [ours, bare, empty] = compared(folder, ["ours", "bare", "empty"]);
+    const rounds = Array.from({ length: RUNS + 1 }, () => roundIn(folder)).slice(1); // The first fills tsx's cache.
     refuseUnequal(join(folder, "ours"), join(folder, "bare"));
-    console.log(`An empty stack, best of ${RUNS} runs through tsx:`);
-    console.log(line("cdktf", empty));
+    const ratio = (of: (round: Round) => number) => median(rounds.map(of));
+    const show = (name: string, program: keyof Round) =>
+      console.log(
+        line(
+          name,
+          rounds.map((round) => round[program]),
+        ),
+      );
+    console.log(`An empty stack, median of ${RUNS} runs through tsx:`);
+    show("cdktf", "empty");
     console.log("200 monitors and 3 dashboards of 30 widgets:");
-    console.log(line("ours", ours));
-    console.log(line("bare cdktf, the same resources", bare));
-    const [dashboards, typed] = compared(folder, ["dashboards", "typed"]);
+    show("ours", "ours");
+    show("bare cdktf, the same resources", "bare");
     console.log("100 dashboards of 50 widgets:");
-    console.log(line("ours", dashboards));
-    console.log(line("the provider's typed Dashboard", typed));
-    const own = (program: Measured) => program.seconds - empty.seconds;
-    console.log(`typed over ours, less the empty stack: ${(own(typed) / own(dashboards)).toFixed(1)}`);
-    console.log(`ratio: ${(ours.seconds / bare.seconds).toFixed(2)}`);
+    show("ours", "dashboards");
+    show("the provider's typed Dashboard", "typed");
+    const whole = ratio(({ typed, dashboards }) => typed.seconds / dashboards.seconds);
+    const own = ratio((round) => ownSeconds(round, "typed") / ownSeconds(round, "dashboards"));
+    console.log(`typed over ours: ${whole.toFixed(1)}; less the empty stack: ${own.toFixed(1)}`);
+    console.log(`ratio: ${ratio(({ ours, bare }) => ours.seconds / bare.seconds).toFixed(2)}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const line = (name: string, { seconds, megabytes }: Measured) =>
-  `  ${name.padEnd(32)}${seconds.toFixed(2)} s  ${megabytes.toFixed(0).padStart(4)} MB`;
+const ownSeconds = (round: Round, program: keyof Round) => round[program].seconds - round.empty.seconds;
 
-/** The programs, run in turn; the first run of each fills tsx's cache and does not count. */
-function compared<const Names extends readonly string[]>(
-  folder: string,
-  programs: Names,
-): { [K in keyof Names]: Measured } {
-  const runs = Array.from({ length: RUNS + 1 }, () => programs.map((program) => measured(folder, program))).slice(1);
-  return programs.map((_, index) => best(runs.map((run) => run[index]!))) as { [K in keyof Names]: Measured };
+function line(name: string, runs: readonly Measured[]): string {
+  const seconds = median(runs.map((run) => run.seconds)).toFixed(2);
+  const megabytes = median(runs.map((run) => run.megabytes)).toFixed(0);
+  return `  ${name.padEnd(32)}${seconds} s  ${megabytes.padStart(4)} MB`;
+}
+
+function roundIn(folder: string): Round {
+  return Object.fromEntries(PROGRAMS.map((program) => [program, measured(folder, program)])) as Round;
+}
+
+/** Of an odd number of values. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[(values.length - 1) / 2]!;
 }
 
 function measured(folder: string, program: string): Measured {
@@ -63,14 +82,6 @@ function measured(folder: string, program: string): Measured {
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   if (status !== 0) throw new Error(`bench/synth/${program}.ts failed: ${stderr}`);
   return { seconds, megabytes: Number(stdout) / 1024 };
-}
-
-/** The least of each: what else the machine does only adds. */
-function best(runs: readonly Measured[]): Measured {
-  return {
-    seconds: Math.min(...runs.map(({ seconds }) => seconds)),
-    megabytes: Math.min(...runs.map(({ megabytes }) => megabytes)),
-  };
 }
 
 /** What is compared must be the same: every resource, attribute by attribute, dashboards by their JSON. */
