@@ -2,7 +2,7 @@ import { Char as Chars } from "../characters";
 import type { ArgumentValue, ArithmeticOperator, Expression, FormulaName, FunctionCall } from "../nodes";
 import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
-import { ARGUMENT_KEYWORDS } from "../vocabulary";
+import { AGGREGATORS, ARGUMENT_KEYWORDS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { readArguments, readKeySet, readKeyword, readNumber, readString, unclosed } from "./literals";
 import { isCountValues, oddNameEnd, readMetric } from "./metric";
@@ -110,6 +110,11 @@ function name(cursor: Cursor, end: number): FormulaName {
   const range = cursor.range(cursor.start, end);
   if (/^[\d.]|\.$/.test(text)) {
     cursor.fail({ message: `${quoteName(text)} is neither a number nor a name.`, range, expected: NAMED_OPERAND });
+  }
+  const metricFollows = cursor.peek(1) === Token.word && cursor.peek(2) === Char.braceOpen;
+  if (!cursor.names && metricFollows && Object.hasOwn(AGGREGATORS, text)) {
+    const suggestion = `${text}:${cursor.peekWord(1)}`;
+    cursor.fail({ message: `Behind ${quoteName(text)} a colon is missing.`, range, expected: "`:`", suggestion });
   }
   if (!cursor.names && !text.startsWith("$")) {
     const message = `${quoteName(text)} is no metric query. A metric has a scope in braces: ${quoteName(`${text}{*}`)}.`;

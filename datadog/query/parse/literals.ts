@@ -84,6 +84,7 @@ export function readArguments(cursor: Cursor, value: (index: number, named: bool
   const open = cursor.start;
   cursor.expect(Char.open, "`(`");
   if (cursor.take(Char.close)) return [];
+  if (cursor.kind === Token.end) unclosed(cursor, open);
   const args = cursor.recover(
     Char.open,
     Char.close,

@@ -1,5 +1,6 @@
 import { Char as Chars } from "../characters";
 import type { InScope, Scope, SourceRange, TagScope } from "../nodes";
+import { own } from "../own";
 import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import { MODIFIERS } from "../vocabulary";
@@ -206,10 +207,15 @@ function membership(cursor: Cursor, form: Form, start: number, key: string): InS
 }
 
 /** `by {` or an operator inside a scope: the scope's brace was forgotten. */
-const isUnclosed = (cursor: Cursor) =>
-  cursor.isWord("by") ? cursor.peek(1) === Char.braceOpen : cursor.kind === Token.word && OPERATOR.test(cursor.word);
+const isUnclosed = (cursor: Cursor) => (cursor.isWord("by") ? cursor.peek(1) === Char.braceOpen : isOperator(cursor));
+
+/** An operator of arithmetic or a comparison, where braces make a word of it. */
+export const isOperator = (cursor: Cursor) => cursor.kind === Token.word && OPERATOR.test(cursor.word);
 
 const OPERATOR = /^[-+*/%^<>=]+$/;
+
+/** What people write for AND and OR. */
+const INSTEAD: Readonly<Record<string, string>> = { "&": "AND", "&&": "AND", "|": "OR", "||": "OR" };
 
 /** `.as_count` where a parenthesis follows. */
 const MODIFIER = new RegExp(`\\.(${Object.keys(MODIFIERS).join("|")})$`);
@@ -223,8 +229,12 @@ export function closeScope(cursor: Cursor, open: number): void {
     cursor.fail({ message: `${where} is not closed: a \`}\` is missing.`, range, expected: "`}`" });
   }
   if (cursor.kind === Token.word) {
-    const message = `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`;
-    cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`" });
+    const suggestion = own(INSTEAD, cursor.word);
+    const message =
+      suggestion === undefined
+        ? `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`
+        : `${cursor.found()} joins no tags.`;
+    cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`", suggestion });
   }
   const modifier = cursor.kind === Char.open ? MODIFIER.exec(cursor.text.slice(open, cursor.start)) : null;
   if (modifier) {

@@ -6,6 +6,7 @@ import { Token as Tokens } from "../tokenizer";
 import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { readLiteralArguments } from "./literals";
+import { isOperator } from "./scope";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
 const Char = Chars;
@@ -53,6 +54,9 @@ export function expectedAfter(cursor: Cursor, what: string): never {
 export function readModifier(cursor: Cursor, start: number): Modifier {
   const name = cursor.text.slice(start, cursor.end);
   const range = cursor.range(start, cursor.end);
+  if (name.toLowerCase() === "by" && cursor.peek(1) === Char.braceOpen) {
+    cursor.fail({ message: "`by` has no dot before it.", range, suggestion: "by {" });
+  }
   if (cursor.peek(1) !== Char.open || name.includes(".")) {
     const first = name.split(".")[0]!;
     const message = `The modifier ${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;
@@ -77,6 +81,10 @@ function readGroupKeys(cursor: Cursor): GroupKey[] {
     () => {
       do keys.push(readGroupKey(cursor));
       while (cursor.take(Char.comma));
+      if (isOperator(cursor)) {
+        const message = `The tag keys before ${cursor.found()} are not closed: a \`}\` is missing.`;
+        cursor.fail({ message, range: cursor.here(), expected: "`}`" });
+      }
       if (cursor.kind === Token.word) {
         cursor.fail({ message: `Before ${quoteName(cursor.word)} a comma is missing.`, range: cursor.here() });
       }

@@ -3,10 +3,10 @@ import { quoteName } from "../problems";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
 
-const AHEAD = /^(last|next|current)_(\d{1,6})(s|m|h|d|w|mo)$/;
-const AGO = /^(\d{1,6})(s|m|h|d|w|mo)_ago$/;
+const AHEAD = /^(last|next|current)_(0*[1-9]\d{0,5})(s|m|h|d|w|mo)$/;
+const AGO = /^(0*[1-9]\d{0,5})(s|m|h|d|w|mo)_ago$/;
 /** What was meant by `last5m`, `5m`, `last_5min`, `LAST_5M`. */
-const ALMOST = /^(last|next|current)?_?(\d{1,6})_?(s|mo|m|h|d|w)[a-z]*$/i;
+const ALMOST = /^(last|next|current)?_?([1-9]\d{0,5})_?(s|mo|m|h|d|w)[a-z]*$/i;
 
 /** `last_5m`, `next_12h`, `current_1mo`, `1d_ago`. */
 export function readWindow(cursor: Cursor): Window {
