@@ -6,6 +6,7 @@ import { serveOrg } from "../datadog/sandbox/api/server";
 import { openStatsdPort } from "../datadog/sandbox/intake/socket";
 import { endAtClosedPipe } from "./closed-pipe";
 import { toldToStop } from "./told-to-stop";
+import { whyUnreadable } from "./unreadable";
 import { goWhereNpmWasRun } from "./where-npm-was-run";
 
 interface Options {
@@ -65,7 +66,7 @@ function loadFile(org: Org, file: string): string[] {
   } catch (error) {
     if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
     if (error instanceof SyntaxError) throw new Error(`${file}: no JSON: ${error.message}`);
-    throw new Error(`${file}: cannot be read: ${(error as Error).message}`);
+    throw new Error(`${file}: ${whyUnreadable(error)}`);
   }
 }
 

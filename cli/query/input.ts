@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { whyUnreadable } from "../unreadable";
 
 /** A file that cannot be used, or an argument that makes no sense: one line, exit 2. */
 export class UsageError extends Error {}
@@ -10,12 +11,6 @@ export interface InputFile {
   readonly text: string;
   readonly byteOrderMark: boolean;
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a directory; name the files in it",
-  EACCES: "it may not be read",
-};
 
 /**
  * Reads a file, or standard input for `-`.
@@ -29,7 +24,7 @@ export function readInput(name: string, stdin: () => Buffer): InputFile {
     const { code = "" } = error as NodeJS.ErrnoException;
     // an interactive or closed standard input has nothing to read
     if (name === "-" && (code === "EAGAIN" || code === "EOF")) bytes = Buffer.alloc(0);
-    else throw new UsageError(`${name}: ${REASONS[code] ?? `it cannot be read (${code || error})`}`);
+    else throw new UsageError(`${name}: ${whyUnreadable(error)}`);
   }
   return decode(name, bytes);
 }

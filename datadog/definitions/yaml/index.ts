@@ -3,3 +3,4 @@
  */
 export { readYaml, type YamlFile, YamlFileError, type YamlProblem } from "./file";
 export { fromYaml, type MonitorYamlOptions, monitorsFromYaml } from "./monitor";
+export { fromYamlFile } from "./monitor-file";
