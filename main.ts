@@ -1,3 +1,4 @@
+import "./stacks/say-mistakes";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { loadEnvironment, loadEnvironments } from "./environments/load";
 import type { Environment } from "./environments/schema";
 import { stacksOf } from "./stacks/all";
 import { withoutCreationStacks } from "./stacks/creation-stacks";
+import { mistakeText } from "./stacks/mistake";
 
 /** What is synthesized, and where to. */
 export interface AppProps {
@@ -64,7 +66,7 @@ function main(): void {
     const stacks = synthesize();
     console.log(`${stacks.length} stacks in ${defaultOutdir()}: ${stacks.join(", ")}`);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(mistakeText(error));
     process.exitCode = 1;
   }
 }

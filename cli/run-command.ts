@@ -1,3 +1,4 @@
+import { mistakeText } from "../stacks/mistake";
 import { endAtClosedPipe } from "./closed-pipe";
 
 /**
@@ -9,7 +10,7 @@ export async function runCommand(command: () => Promise<number | undefined> | nu
   try {
     process.exitCode = (await command()) ?? 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(mistakeText(error));
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { shownPath } from "./shown-path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { shownPath } from "./shown-path";
 
 /** A value of a compose file that is text with `${…}` in it, in pieces. */
 export type ComposeText = readonly (string | ComposeVariable)[];

@@ -18,7 +18,7 @@ export class EnvironmentError extends Error {
  * Every environment of a folder, by name, each file checked and all of them together.
  * @param folder @default environments/ of this project
  * @throws YamlFileError one line a problem: file, line, column, what is allowed
- * @throws EnvironmentError when the folder has no environment
+ * @throws EnvironmentError when the folder has no environment, or a file cannot be read
  */
 export function loadEnvironments(folder: string = FOLDER): Environment[] {
   const loaded = environmentNames(folder).map((name) => read(name, folder));
@@ -66,10 +66,18 @@ function read(name: string, folder: string): LoadedEnvironment {
       `${file}: "${name}" cannot name an environment: use small letters, digits and dashes, starting with a letter`,
     );
   }
-  const yaml = readYaml(file, readFileSync(path, "utf8"), environmentSchema);
+  const yaml = readYaml(file, textOf(path), environmentSchema);
   const environment = { ...yaml.value, name };
   rememberFile(environment, yaml);
   return { environment, yaml };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new EnvironmentError(`${shownPath(path)} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 /** A path as messages show it: relative to the working directory where it lies inside. */

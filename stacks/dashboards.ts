@@ -7,12 +7,18 @@ import { performance } from "../dashboards/performance";
 import type { DashboardDefinition } from "../datadog/definitions";
 import type { Environment } from "../environments/schema";
 import { DatadogStack } from "./base";
+import { refuseSameName } from "./same-name";
 
 /** The dashboards of one environment. */
 export class DashboardsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    for (const [dashboardId, definition] of dashboardsOf(environment)) new Dashboard(this, dashboardId, definition);
+    const definitions = dashboardsOf(environment);
+    refuseSameName(
+      "dashboards",
+      [...definitions].map(([dashboardId, { title }]) => [dashboardId, title] as const),
+    );
+    for (const [dashboardId, definition] of definitions) new Dashboard(this, dashboardId, definition);
   }
 }
 

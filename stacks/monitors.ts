@@ -8,6 +8,7 @@ import { errorRate } from "../monitors/error-rate";
 import { failure } from "../monitors/failure";
 import { slowStage } from "../monitors/slow-stage";
 import { DatadogStack } from "./base";
+import { refuseSameName } from "./same-name";
 
 /** Each monitor: its setting in the environment's file, its Terraform address (never change it), and what makes it. */
 const MONITORS: readonly (readonly [
@@ -25,7 +26,10 @@ export class MonitorsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
     const definitions = monitorsOf(environment);
-    refuseSameName(definitions);
+    refuseSameName(
+      "monitors",
+      [...definitions].map(([monitorId, { name }]) => [monitorId, name] as const),
+    );
     for (const [monitorId, definition] of definitions) new Monitor(this, monitorId, definition);
   }
 }
@@ -47,16 +51,4 @@ export function monitorsOf(environment: Environment): Map<string, MonitorDefinit
     definitions.set(id, definition);
   }
   return definitions;
-}
-
-/** Two monitors of one name could not be told apart by those who are paged. */
-function refuseSameName(definitions: ReadonlyMap<string, MonitorDefinition>): void {
-  const names = new Map<string, string>();
-  for (const [id, { name }] of definitions) {
-    const other = names.get(name);
-    if (other !== undefined) {
-      throw new Error(`monitors ${other} and ${id} are both named "${name}": give one of the two another name`);
-    }
-    names.set(name, id);
-  }
 }

@@ -31,7 +31,10 @@ test("environment values are read in pieces, whatever this machine's environment
 });
 
 test("mounts are told apart by what stands before the colon", () => {
-  const { mounts } = read("volumes:\n  - /proc/:/host/proc/:ro\n  - ./conf.d:/conf.d\n  - run:/opt/run:rw", "volumes:\n  run:");
+  const { mounts } = read(
+    "volumes:\n  - /proc/:/host/proc/:ro\n  - ./conf.d:/conf.d\n  - run:/opt/run:rw",
+    "volumes:\n  run:",
+  );
   expect(mounts).toEqual([
     { kind: "host", source: "/proc/", target: "/host/proc/", readOnly: true },
     { kind: "file", source: "./conf.d", target: "/conf.d", readOnly: false },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentNames, loadEnvironment, loadEnvironments } from "../../environments/load";
@@ -262,6 +262,11 @@ describe("the folder", () => {
     expect(refusal()).toBe(
       'My Env.yaml: "My Env" cannot name an environment: use small letters, digits and dashes, starting with a letter',
     );
+  });
+
+  it("refuses what is no file", () => {
+    mkdirSync(join(folder, "demo.yaml"));
+    expect(refusal()).toBe("demo.yaml cannot be read: EISDIR");
   });
 
   it("refuses one organization on two sites", () => {

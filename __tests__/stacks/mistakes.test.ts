@@ -54,15 +54,42 @@ const MISTAKES: readonly {
     says: 'monitors failure and slow-stage are both named "Pipeline failures": give one of the two another name',
   },
   {
+    what: "two dashboards of one name",
+    make: (copy) => copy.edit("dashboards/errors.ts", (text) => text.replace("Pipeline errors", "Pipeline overview")),
+    says: 'dashboards overview and errors are both named "Pipeline overview": give one of the two another name',
+  },
+  {
     what: "a malformed message",
     make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("{{/is_alert}}", "{{/is_alrt}}")),
-    says: 'monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.',
+    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.',
+  },
+  {
+    what: "a query that cannot be read",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) => text.replace('failedRuns.rollup("sum", 300)', '"sum:a.b{"')),
+    says: `dashboards/errors.ts:LINE:COLUMN: The query "sum:a.b{" cannot be used:
+Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end.
+  sum:a.b{
+          ^`,
+  },
+  {
+    what: "a grok rule that is refused while its file is imported",
+    make: (copy) => copy.edit("logs/fastapi.ts", (text) => text.replace("%{ip:network", "%{ipp:network")),
+    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is no matcher or rule above it: did you mean "ip"?',
+  },
+  {
+    what: "a mistake in code",
+    make: (copy) => copy.edit("monitors/error-rate.ts", (text) => text.replace("errors.sum()", "errors.total()")),
+    says: "monitors/error-rate.ts:LINE:COLUMN: import_pipeline.errors.total is not a function",
   },
 ];
 
 it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", ({ make, env, says }) => {
   make?.(copy);
-  expect(copy.synthesize(env)).toEqual({ status: 1, stdout: "", stderr: `${says}\n` });
+  const { stderr, ...rest } = copy.synthesize(env);
+  // Where in a file of content is the content's matter.
+  const said = stderr.replace(/\.ts:\d+:\d+: /g, ".ts:LINE:COLUMN: ");
+  expect({ ...rest, said }).toEqual({ status: 1, stdout: "", said: `${says}\n` });
   expect([...copy.files().keys()]).toEqual([]);
 });
 
