@@ -93,6 +93,7 @@ test.each([
   ["@d:[(5) TO *]", "@d:[(5) TO *]"],
   ["@d:{* TO [5]", "@d:[* TO [5]"],
   ['@d:["(5)" TO *]', '@d:>="(5)"'],
+  ["@d:> =5", "@d:{=5 TO *]"],
   // in the group that is printed, a lone backslash would take the parenthesis
   ["a OR b c\\", "a OR (b c\\\\)"],
   ["@d:a\\", "@d:a\\\\"],

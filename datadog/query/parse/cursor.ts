@@ -110,6 +110,11 @@ export class Cursor {
     return true;
   }
 
+  /** Whether the current token can be a name behind a dot: a word that begins with no digit. */
+  isName(): boolean {
+    return this.kind === Token.word && !/\d/.test(this.text[this.start]!);
+  }
+
   /** Passes all tokens that begin before `offset`: for rules that read characters themselves. */
   skipTo(offset: number): void {
     while (this.kind !== Token.end && this.start < offset) this.advance();

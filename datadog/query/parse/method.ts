@@ -1,7 +1,6 @@
 import { Char } from "../characters";
 import type { Keyword, MethodArgument, MethodCall, NumberLiteral, StringLiteral, Unary } from "../nodes";
 import { quoteName } from "../problems";
-import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
 import { readArguments, readPlainLiteral } from "./literals";
 
@@ -14,7 +13,7 @@ export function readMethods(cursor: Cursor): MethodCall[] {
 
 function readMethod(cursor: Cursor): MethodCall {
   const { start, word: name } = cursor;
-  if (cursor.kind !== Token.word) cursor.expected('a call such as `last("5m")`');
+  if (!cursor.isName()) cursor.expected('a call such as `last("5m")`');
   if (cursor.peek(1) !== Char.open || name.includes(".")) {
     const first = name.split(".")[0]!;
     const message = `${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;

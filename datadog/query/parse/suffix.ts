@@ -33,7 +33,7 @@ export function readSuffix(cursor: Cursor): Suffix {
   let modifiers = NO_MODIFIERS as Modifier[];
   for (;;) {
     if (cursor.take(Char.dot)) {
-      if (cursor.kind !== Token.word) cursor.expected("a modifier such as `as_count()` or `rollup(sum, 60)`");
+      if (!cursor.isName()) cursor.expected("a modifier such as `as_count()` or `rollup(sum, 60)`");
       if (modifiers.length === 0) modifiers = [];
       modifiers.push(readModifier(cursor, cursor.start));
     } else if (cursor.isWord("by")) {

@@ -41,7 +41,7 @@ function printFacetValue({ value, quoted }: SearchFacet): string {
 }
 
 /** What ends a value behind `>` or `<`, or is something else there: a parenthesis, a bracket at its start. */
-const BRACKETED = /^(?:[[{<>]|(?!")(?:\\.|[^\\()])*[()])/s;
+const BRACKETED = /^(?:[[{<>=]|(?!")(?:\\.|[^\\()])*[()])/s;
 
 function printRange({ low, high }: SearchRange): string {
   if (low && !high && !BRACKETED.test(low.value)) return `>${low.inclusive ? "=" : ""}${low.value}`;
