@@ -38,20 +38,26 @@ const url = z.url({ error: "must be an address, such as https://wiki.example.com
 const threshold = z.number();
 
 /** What an environment may say of one monitor; a threshold that is absent is the one in monitors/. */
-const monitor = z.strictObject({
-  /** Whether the environment has this monitor. @default true */
-  enabled: z.boolean().default(true),
-  /** Alerts beyond this value; the unit is that of the monitor's file. @default the monitor's own */
-  critical: threshold.optional(),
-  /** Warns beyond this value. @default no warning */
-  warning: threshold.optional(),
-  /** Recovers from an alert only at this value. @default as soon as `critical` is no longer passed */
-  recovery: threshold.optional(),
-  /** Recovers from a warning only at this value. @default as soon as `warning` is no longer passed */
-  warningRecovery: threshold.optional(),
-  /** The page that this monitor's notifications link to. @default the environment's `runbook` */
-  runbook: url.optional(),
-});
+const monitor = z
+  .strictObject({
+    /** Whether the environment has this monitor. @default true */
+    enabled: z.boolean().default(true),
+    /** Alerts beyond this value; the unit is that of the monitor's file. @default the monitor's own */
+    critical: threshold.optional(),
+    /** Warns beyond this value. @default no warning */
+    warning: threshold.optional(),
+    /** Recovers from an alert only at this value. @default as soon as `critical` is no longer passed */
+    recovery: threshold.optional(),
+    /** Recovers from a warning only at this value; needs `warning`. @default as soon as `warning` is no longer passed */
+    warningRecovery: threshold.optional(),
+    /** The page that this monitor's notifications link to. @default the environment's `runbook` */
+    runbook: url.optional(),
+  })
+  .superRefine(({ warning, warningRecovery }, context) => {
+    if (warningRecovery === undefined || warning !== undefined) return;
+    const message = "has no warning to recover from: write warning beside it, or leave it out";
+    context.addIssue({ code: "custom", path: ["warningRecovery"], message });
+  });
 
 const localState = z.strictObject({
   /** A folder, relative to the project. @default ".state" */

@@ -84,6 +84,11 @@ describe("an environment's file", () => {
       `organisation: a\n${LOCAL}`,
       'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, protected, state',
     ],
+    [
+      "a recovery from a warning that there is not",
+      `organization: a\nmonitors: { slowStage: { warningRecovery: 3 } }\n${LOCAL}`,
+      "demo.yaml:2:43: monitors.slowStage.warningRecovery has no warning to recover from: write warning beside it, or leave it out",
+    ],
     ["a missing key", LOCAL, "demo.yaml:1:1: organization is missing: give text"],
     [
       "a missing key of a section",
