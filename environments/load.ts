@@ -42,7 +42,7 @@ export function loadEnvironment(name: string, folder: string = FOLDER): Environm
 
 /**
  * The names of a folder's environments, sorted: its files `NAME.yaml`.
- * @throws EnvironmentError when the folder is missing or has none
+ * @throws EnvironmentError when the folder is missing or has none, or a file ends in `.yml`
  */
 export function environmentNames(folder: string = FOLDER): string[] {
   let files: string[];
@@ -50,6 +50,11 @@ export function environmentNames(folder: string = FOLDER): string[] {
     files = readdirSync(folder);
   } catch {
     throw new EnvironmentError(`there is no folder ${shownPath(folder)}: it holds one YAML file an environment`);
+  }
+  const misnamed = files.find((file) => file.endsWith(".yml"));
+  if (misnamed !== undefined) {
+    const file = shownPath(join(folder, misnamed));
+    throw new EnvironmentError(`${file} is read by nobody: name it ${misnamed.replace(/yml$/, "yaml")}`);
   }
   const names = files.filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length));
   if (names.length === 0) {
@@ -76,7 +81,12 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new EnvironmentError(`${shownPath(path)} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError(
+      code === "EISDIR"
+        ? `${shownPath(path)} is a folder, and has to be a file`
+        : `${shownPath(path)} cannot be read: ${code}`,
+    );
   }
 }
 

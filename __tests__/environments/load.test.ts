@@ -271,7 +271,13 @@ describe("the folder", () => {
 
   it("refuses what is no file", () => {
     mkdirSync(join(folder, "demo.yaml"));
-    expect(refusal()).toBe("demo.yaml cannot be read: EISDIR");
+    expect(refusal()).toBe("demo.yaml is a folder, and has to be a file");
+  });
+
+  it("refuses a file that it would pass over", () => {
+    write("demo", `organization: a\n${LOCAL}`);
+    writeFileSync(join(folder, "qa.yml"), `organization: a\n${LOCAL}`);
+    expect(refusal()).toBe("qa.yml is read by nobody: name it qa.yaml");
   });
 
   it("refuses one organization on two sites", () => {
