@@ -80,6 +80,7 @@ function simple(node: Expression, same: boolean): string | undefined {
     case "name":
       return print(node);
     case "unary": {
+      if (node.operand.kind === "number") return print(node);
       const operand = simple(node.operand, same);
       return operand === undefined || node.operator === "+" ? operand : `minus ${operand}`;
     }
@@ -129,11 +130,15 @@ const OPERATORS: Readonly<Record<Binary["operator"], string>> = {
 function sides(node: Binary, same: boolean): string | undefined {
   if (isFormula(node))
     return node.left.kind === "binary" || node.right.kind === "binary" ? print(node) : plainSides(node);
-  const parts = [node.left, node.right].map((side) => (side.kind === "binary" ? undefined : simple(side, same)));
+  const parts = [node.left, node.right].map((side) => (isPlain(side) ? simple(side, same) : undefined));
   const [left, right] = parts;
   if (left === undefined || right === undefined || left.includes(",") || right.includes(",")) return undefined;
   return `${left} ${OPERATORS[node.operator]} ${right}`;
 }
+
+/** False for what holds an operator of its own: beside another one, words could be taken either way. */
+const isPlain = (side: Expression) =>
+  side.kind !== "binary" && (side.kind !== "unary" || side.operand.kind === "number");
 
 function plainSides(node: Binary): string {
   return `${print(node.left)} ${OPERATORS[node.operator]} ${print(node.right)}`;
@@ -154,9 +159,7 @@ function percentage(node: Expression, same: boolean): string | undefined {
   if (node.kind !== "binary" || isFormula(node)) return undefined;
   const quotient = hundredfold(node);
   if (quotient?.kind !== "binary" || quotient.operator !== "/") return undefined;
-  const [left, right] = [quotient.left, quotient.right].map((side) =>
-    side.kind === "binary" ? undefined : simple(side, same),
-  );
+  const [left, right] = [quotient.left, quotient.right].map((side) => (isPlain(side) ? simple(side, same) : undefined));
   if (left === undefined || right === undefined || left.includes(",") || right.includes(",")) return undefined;
   return `${left} as a percentage of ${right}`;
 }
