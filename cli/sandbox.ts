@@ -61,14 +61,34 @@ export async function startSandbox(
 /** Loads Terraform JSON into the org; says how much that was and what was passed over. */
 function loadFile(org: Org, file: string): string[] {
   try {
-    const { objects, warnings } = loadTerraform(org, JSON.parse(readFileSync(file, "utf8")));
-    return [`${file}: ${objects.length} objects loaded`, ...warnings.map((warning) => `${file}: ${warning}`)];
+    const { objects, warnings, others } = loadTerraform(org, jsonOf(file));
+    const passed = others.length === 0 ? "" : `, ${counted(others.length, "resource")} of other providers passed over`;
+    return [`${counted(objects.length, "object")} loaded${passed}`, ...warnings].map((line) => `${file}: ${line}`);
   } catch (error) {
     if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
-    if (error instanceof SyntaxError) throw new Error(`${file}: no JSON: ${error.message}`);
-    throw new Error(`${file}: ${whyUnreadable(error)}`);
+    throw error;
   }
 }
+
+function jsonOf(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`${file}: ${whyUnreadable(error)}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A saved plan is a zip archive, and so begins with its makers' initials.
+    const why = text.startsWith("PK")
+      ? "a saved plan is binary; give what `terraform show -json PLAN` prints of it"
+      : (error as Error).message.replace(/\s+/g, " ");
+    throw new Error(`${file}: no JSON: ${why}`);
+  }
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function optionsIn(args: readonly string[]): Options {
   const command = new Command("npm run sandbox --")

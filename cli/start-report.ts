@@ -5,8 +5,8 @@ export interface Declared {
   readonly environment: Environment;
   /** The folder with the synthesized JSON. */
   readonly outdir: string;
-  /** In the order in which they are deployed; `objects` as `3 monitors`. */
-  readonly stacks: readonly { readonly id: string; readonly objects: string }[];
+  /** In the order in which they are deployed; `objects` as `3 monitors`, and whether an org takes them. */
+  readonly stacks: readonly { readonly id: string; readonly objects: string; readonly inOrg: boolean }[];
   readonly monitors: readonly { readonly name: string; readonly condition: string }[];
   readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
   /** All there are, to show what differs. */
@@ -24,6 +24,9 @@ export interface Colors {
 /** Text alone. */
 export const NO_COLORS: Colors = { bold: String, dim: String, cyan: String, yellow: String };
 
+/** Of the stack that is no object of Datadog's. */
+const AGENT_NOTE = " (for docker, not for an org)";
+
 /** Columns of a terminal that no line is longer than. */
 const WIDTH = 100;
 
@@ -35,8 +38,8 @@ export function startReport(declared: Declared, colors: Colors = NO_COLORS): str
   return [
     `${bold(`Environment ${environment.name}`)}: organization ${environment.organization} on ${environment.site}`,
     "",
-    bold("Stacks"),
-    ...stacks.map(({ id, objects }) => `  ${cyan(id.padEnd(column))}${objects}`),
+    `${bold("Stacks")}, deployed to an org on this machine`,
+    ...stacks.map(({ id, objects, inOrg }) => `  ${cyan(id.padEnd(column))}${objects}${inOrg ? "" : AGENT_NOTE}`),
     "",
     bold("Monitors"),
     ...monitors.flatMap(({ name, condition }) => [`  ${cyan(name)}`, ...wrapped(condition, WIDTH - 4).map(indented)]),

@@ -39,11 +39,16 @@ export function startEnvironment(name = "demo", outdir = OUTDIR): Started {
     org.metrics.submit({ metric, type: type === "unknown" ? "gauge" : type, tags: [], points: [] });
   }
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
-  const warnings = stacks.flatMap(({ json }) => loadTerraform(org, json).warnings);
+  const loaded = stacks.map(({ json }) => loadTerraform(org, json));
+  const warnings = loaded.flatMap((each) => each.warnings);
   const declared: Declared = {
     environment,
     outdir,
-    stacks: stacks.map(({ id, json }) => ({ id, objects: objectsText(json) })),
+    stacks: stacks.map(({ id, json }, index) => ({
+      id,
+      objects: objectsText(json),
+      inOrg: loaded[index]!.objects.length > 0,
+    })),
     monitors: [...org.monitors.values()].map((monitor) => ({
       name: String(monitor.name),
       condition: conditionText(String(monitor.query)),

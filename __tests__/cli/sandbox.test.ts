@@ -59,11 +59,13 @@ test("makes up keys where the environment has none", async () => {
 });
 
 test("starts with what Terraform JSON declares, and says what it passed over", async () => {
-  const stack = { resource: { datadog_monitor: { queue: monitor }, datadog_team: { a: { name: "a" } } } };
+  const stack = {
+    resource: { datadog_monitor: { queue: monitor }, datadog_team: { a: { name: "a" } }, aws_instance: { b: {} } },
+  };
   const path = file("cdk.tf.json", JSON.stringify(stack));
   const lines = await start(["--load", path]);
   expect(lines.slice(0, 2)).toEqual([
-    `${path}: 1 objects loaded`,
+    `${path}: 1 object loaded, 1 resource of other providers passed over`,
     `${path}: datadog_team.a: the org does not know datadog_team; it was not loaded`,
   ]);
   expect([...(running?.org.monitors.values() ?? [])].map(({ name }) => name)).toEqual(["Queue"]);
@@ -71,7 +73,12 @@ test("starts with what Terraform JSON declares, and says what it passed over", a
 
 describe("what it cannot start with is one clear error", () => {
   test.each([
-    ["malformed JSON", "{", /^.*plan\.json: no JSON: /],
+    ["malformed JSON", "{\n\n", /^.*plan\.json: no JSON: .+$/],
+    [
+      "a saved plan",
+      "PK\u0003\u0004",
+      /^.*plan\.json: no JSON: a saved plan is binary; give what `terraform show -json PLAN` prints of it$/,
+    ],
     ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected an object: a configuration or a plan$/],
     [
       "a broken monitor",

@@ -7,8 +7,9 @@ const demo: Declared = {
   environment: environments[0]!,
   outdir: "cdktf.out",
   stacks: [
-    { id: "demo-monitors", objects: "2 monitors" },
-    { id: "demo-logs", objects: "6 log pipelines, 1 logs metric" },
+    { id: "demo-monitors", objects: "2 monitors", inOrg: true },
+    { id: "demo-agent", objects: "1 container", inOrg: false },
+    { id: "demo-logs", objects: "6 log pipelines, 1 logs metric", inOrg: true },
   ],
   monitors: [
     { name: "Pipeline failures", condition: "Alerts when the sum of pipeline.runs over 5 minutes is above 3." },
@@ -23,8 +24,9 @@ describe("startReport", () => {
     expect(startReport(demo)).toMatchInlineSnapshot(`
       "Environment demo: organization demo on datadoghq.com
 
-      Stacks
+      Stacks, deployed to an org on this machine
         demo-monitors  2 monitors
+        demo-agent     1 container (for docker, not for an org)
         demo-logs      6 log pipelines, 1 logs metric
 
       Monitors

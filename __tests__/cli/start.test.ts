@@ -33,6 +33,7 @@ describe("npm start", () => {
   });
 
   it("says what each stack holds", () => {
+    expect(started.declared.stacks.filter(({ inOrg }) => !inOrg).map(({ id }) => id)).toEqual(["demo-agent"]);
     expect(started.declared.stacks.map(({ id, objects }) => `${id}: ${objects}`)).toEqual([
       expect.stringMatching(/^demo-monitors: \d+ monitors$/),
       expect.stringMatching(/^demo-dashboards: \d+ dashboards$/),

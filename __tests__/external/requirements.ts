@@ -50,6 +50,8 @@ export function describeWith(requirements: readonly Requirement[], name: string,
   }
   const title = `${name}: ${missing.join("; ")}`;
   if (process.env.ALLOW_SKIP === "1") {
+    // Of a file that is skipped as a whole jest prints nothing.
+    process.stderr.write(`skipped ${title}\n`);
     describe.skip(`skipped ${title}`, body);
     return;
   }

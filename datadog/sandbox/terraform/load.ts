@@ -47,11 +47,13 @@ export interface LoadResult {
   readonly objects: readonly LoadedObject[];
   /** What was passed over: resource types of Datadog that the org does not know, attributes that nobody reads. */
   readonly warnings: readonly string[];
+  /** Addresses of the resources of other providers, which are no business of the org. */
+  readonly others: readonly string[];
 }
 
 /**
  * Puts into an org what Terraform would: the provider's schema defaults applied, templates evaluated, references
- * resolved. Resources of other providers are no business of the org.
+ * resolved.
  *
  * @param json a synthesized configuration (`cdk.tf.json`), or a plan or state as `terraform show -json` prints it
  * @throws TerraformProblem naming the resource: a function, a missing variable, a value of the wrong type, or what
@@ -62,14 +64,15 @@ export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadS
   const evaluation = new Evaluation(org, document, variables);
   const objects: LoadedObject[] = [];
   const warnings: string[] = [];
+  const others: string[] = [];
   for (const resource of inOrder(document, evaluation)) {
     const loader = Object.hasOwn(loaders, resource.type) ? loaders[resource.type] : undefined;
     if (loader !== undefined) objects.push(...loadResource(org, resource, loader, evaluation, warnings));
     else if (resource.type.startsWith("datadog_")) {
       warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
-    }
+    } else others.push(resource.address);
   }
-  return { objects, warnings };
+  return { objects, warnings, others };
 }
 
 function loadResource(

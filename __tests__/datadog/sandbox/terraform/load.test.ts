@@ -279,7 +279,7 @@ describe("what cannot be loaded is one clear error that names the place", () => 
   });
 });
 
-test("an unknown resource of Datadog is a warning, one of another provider is none of the org's business", () => {
+test("an unknown resource of Datadog is a warning, one of another provider is passed over", () => {
   const org = new Org();
   const json = config({
     datadog_team: { a: { name: "a" } },
@@ -292,6 +292,7 @@ test("an unknown resource of Datadog is a warning, one of another provider is no
       "datadog_team.a: the org does not know datadog_team; it was not loaded",
       "datadog_monitor.queue: the attribute colour is not known and was ignored",
     ],
+    others: ["docker_container.b"],
   });
 });
 
