@@ -6,8 +6,8 @@ import { pythonTraceback } from "./python-traceback";
 
 /**
  * Prefect's console log, `10:11:12.123 | INFO    | Flow run 'brave-otter' - …`. As it comes it has the time alone, which
- * is no date of a log (Datadog would take it for 1970), so it stays text and the agent's own date counts. With the
- * README's setting (`PREFECT_LOGGING_FORMATTERS_STANDARD_DATEFMT="%Y-%m-%d %H:%M:%S"`) the date is read.
+ * is no date of a log (Datadog would take it for 1970), so it stays text and the agent's own date counts. With
+ * `PREFECT_LOGGING_FORMATTERS_STANDARD_DATEFMT`, which `docker/compose.services.yaml` sets, the date is read.
  *
  * https://docs.prefect.io/v3/advanced/logging-customization
  */

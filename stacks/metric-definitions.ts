@@ -39,9 +39,21 @@ export function metadataOf({
   });
 }
 
-/** `pipeline.stage.process_time.95percentile`: "Pipeline stage process time 95percentile". */
+/** Parts of a metric's name that people write otherwise. */
+const WORDS: Readonly<Record<string, string>> = {
+  postgresql: "PostgreSQL",
+  rabbitmq: "RabbitMQ",
+  avg: "average",
+  max: "maximum",
+  "95percentile": "95th percentile",
+};
+
+/** `pipeline.stage.process_time.95percentile`: "Pipeline stage process time 95th percentile". */
 function shortName(name: string): string {
-  const words = name.replace(/[._]/g, " ");
+  const words = name
+    .split(/[._]/)
+    .map((word) => WORDS[word] ?? word)
+    .join(" ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
