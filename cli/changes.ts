@@ -12,14 +12,27 @@ export interface Change extends Difference {
   readonly object: string;
 }
 
-/** Reads what was synthesized into a folder; nothing where there is no such folder. */
+/** Reads what was synthesized into a folder; nothing where there is no such folder, nor of a file that is no JSON. */
 export function readStackJsons(outdir: string): StackJsons {
   const folder = join(outdir, "stacks");
   if (!existsSync(folder)) return new Map();
-  const files = readdirSync(folder).map((id) => [id, join(folder, id, "cdk.tf.json")] as const);
-  return new Map(
-    files.filter(([, file]) => existsSync(file)).map(([id, file]) => [id, JSON.parse(readFileSync(file, "utf8"))]),
-  );
+  const jsons = new Map<string, unknown>();
+  for (const id of readdirSync(folder)) {
+    const json = parsed(join(folder, id, "cdk.tf.json"));
+    if (json !== undefined) jsons.set(id, json);
+  }
+  return jsons;
+}
+
+/** A file that was cut off or edited by hand is as good as none: the next synthesis writes it anew. */
+function parsed(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** What differs between two syntheses: objects, and of those that were there before each place. */
@@ -56,8 +69,10 @@ function wholeStack(stack: unknown): { readonly object: string; readonly place: 
 export function changeLines(changes: readonly Change[]): string[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) groups.set(change.what, [...(groups.get(change.what) ?? []), change]);
-  return [...groups].flatMap(([what, group]) => [what, ...placesOf(group).map((place) => `  ${place}`)]);
+  return [...groups].flatMap(([what, group]) => [cut(what), ...placesOf(group).map((place) => `  ${place}`)]);
 }
+
+const cut = (text: string) => (text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text);
 
 /** Places of one object that are named one by one, and how long such a line may get. */
 const MOST_PLACES = 4;

@@ -93,6 +93,11 @@ describe("changesBetween", () => {
     ]);
   });
 
+  it("cuts off a text that is too long to be read", () => {
+    const [what = ""] = lines(stack({ message: "a" }), stack({ message: "b".repeat(500) }));
+    expect([what.length, what.slice(0, 6), what.at(-1)]).toEqual([120, "a → bb", "…"]);
+  });
+
   it("takes a line more for a line more", () => {
     expect(lines(stack({ message: "one\ntwo" }), stack({ message: "one\nand a half\ntwo" }))).toEqual([
       "+ and a half",
@@ -157,6 +162,8 @@ describe("readStackJsons", () => {
       mkdirSync(join(outdir, "stacks", "demo-monitors"), { recursive: true });
       mkdirSync(join(outdir, "stacks", "half-made"));
       writeFileSync(join(outdir, "stacks", "demo-monitors", "cdk.tf.json"), '{"a":1}');
+      mkdirSync(join(outdir, "stacks", "demo-logs"));
+      writeFileSync(join(outdir, "stacks", "demo-logs", "cdk.tf.json"), '{"cut off":');
       expect([...readStackJsons(outdir)]).toEqual([["demo-monitors", { a: 1 }]]);
     } finally {
       rmSync(outdir, { recursive: true });
