@@ -26,16 +26,18 @@ const noDataConflict: MonitorRule = ({ definition: { type }, options }) => {
  */
 const noDataTimeframe: MonitorRule = (facts) => {
   const { type } = facts.definition;
-  const minutes = facts.options.no_data_timeframe;
+  const { no_data_timeframe: minutes, notify_no_data: notifies } = facts.options;
   if (minutes === undefined || minutes === null) return [];
   const place = option("no_data_timeframe");
-  if (type === "log alert") {
-    const message = "A log alert has no no_data_timeframe: say what missing data means by on_missing_data.";
-    return [finding("no-data-timeframe", message, { ...place, facts: { rule: "log" } })];
-  }
   if (minutes < 0) {
     const message = `no_data_timeframe is ${minutes}: it is a number of minutes, 0 or more.`;
     return [finding("no-data-timeframe", message, { ...place, facts: { rule: "negative" } })];
+  }
+  // without its notification it means nothing, and exports carry it along
+  if (!notifies) return [];
+  if (type === "log alert") {
+    const message = "A log alert has no no_data_timeframe: say what missing data means by on_missing_data.";
+    return [finding("no-data-timeframe", message, { ...place, facts: { rule: "log" } })];
   }
   const retention = retentionMinutes(facts);
   if (minutes <= retention) return [];
@@ -76,10 +78,10 @@ const renotify: MonitorRule = ({ options }) => {
     findings.push(finding("renotify", message, { ...option("renotify_interval"), facts: { rule: "negative" } }));
   }
   const fix = "add renotify_interval, in minutes, or leave it out";
-  if (typeof occurrences === "number" && !interval) {
+  if (occurrences && !interval) {
     const message = `renotify_occurrences is ${occurrences}, and without an interval there are no reminders: ${fix}.`;
     findings.push(finding("renotify", message, { ...option("renotify_occurrences"), facts: { rule: "interval" } }));
-  } else if (typeof occurrences === "number" && occurrences < 1) {
+  } else if (typeof occurrences === "number" && interval && occurrences < 1) {
     const message = `renotify_occurrences is ${occurrences}: it is 1 or more.`;
     findings.push(finding("renotify", message, { ...option("renotify_occurrences"), facts: { rule: "few" } }));
   }

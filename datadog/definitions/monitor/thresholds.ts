@@ -1,7 +1,7 @@
 import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding, own } from "../../query";
 import { comparisonOf } from "./condition";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
-import type { MonitorThresholds } from "./monitor";
+import type { MonitorThresholds, MonitorType } from "./monitor";
 
 type Levels = { readonly [K in keyof MonitorThresholds]?: number };
 
@@ -23,10 +23,13 @@ const mismatch: MonitorRule = (facts) => {
   return [finding("threshold-mismatch", message, { ...option("thresholds", "critical"), facts: values })];
 };
 
+/** Composites have no levels, and the levels of a service check are counts that do without each other. */
+const WITHOUT_CRITICAL: readonly MonitorType[] = ["composite", "service check"];
+
 /** A level that stands on a critical threshold which is not there. */
 const missing: MonitorRule = (facts) => {
   const levels = levelsOf(facts);
-  if (levels.critical !== undefined || facts.definition.type === "composite") return [];
+  if (levels.critical !== undefined || WITHOUT_CRITICAL.includes(facts.definition.type)) return [];
   const name = (["warning", "critical_recovery", "warning_recovery"] as const).find((key) => levels[key] !== undefined);
   if (name === undefined) return [];
   const message = `There is a threshold "${name}" (${levels[name]}) and no critical one: add thresholds.critical, the value that the query compares with.`;

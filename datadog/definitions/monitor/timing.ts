@@ -9,7 +9,8 @@ const evaluationWindow: MonitorRule = (facts) => {
   const given = facts.options.scheduling_options?.evaluation_window;
   if (!query) return [];
   const isCurrent = query.window.form === "current";
-  if (isCurrent === Boolean(given)) return given ? startOfWindow(facts) : [];
+  const isGiven = Object.values(given ?? {}).some((value) => value !== undefined && value !== null);
+  if (isCurrent === isGiven) return isGiven ? startOfWindow(facts) : [];
   const { amount, unit } = query.window;
   const message = isCurrent
     ? `The window current_${amount}${unit} needs options.scheduling_options.evaluation_window, which says when it begins: { ${STARTS[unit]} }.`

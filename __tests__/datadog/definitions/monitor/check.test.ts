@@ -118,6 +118,27 @@ describe("a monitor that Datadog takes", () => {
         options: { thresholds: { critical: 3 } },
       },
     ],
+    [
+      "a timeframe without data whose notification is off, as exports of log alerts have it",
+      log('logs("a").index("*").rollup("count").last("5m") > 3', {
+        options: { notify_no_data: false, no_data_timeframe: 10 },
+      }),
+    ],
+    ["no reminders, and none of them", options({ renotify_interval: 0, renotify_occurrences: 0 })],
+    [
+      "an evaluation window of nothing",
+      options({ scheduling_options: { evaluation_window: { day_starts: null, hour_starts: null } } }),
+    ],
+    [
+      "a service check that warns only",
+      {
+        ...sound,
+        type: "service check",
+        message: "{{host.name}}",
+        query: '"a.can_connect".over("*").by("host").last(4).count_by_status()',
+        options: { thresholds: { ok: 1, warning: 3 } },
+      },
+    ],
     ["thresholds in quotes", options({ thresholds: { critical: "300.0" as unknown as number } })],
     [
       "an issue that its attributes name",
@@ -510,7 +531,7 @@ describe("missing data, reminders and groups", () => {
     ],
     [
       "a time without data for logs",
-      log('logs("a").rollup("count").last("5m") > 1', { options: { no_data_timeframe: 10 } }),
+      log('logs("a").rollup("count").last("5m") > 1', { options: { notify_no_data: true, no_data_timeframe: 10 } }),
       [
         "wrong no-data-timeframe options.no_data_timeframe: A log alert has no no_data_timeframe: say what missing data means by on_missing_data.",
       ],
