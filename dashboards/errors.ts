@@ -21,7 +21,7 @@ import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as traces from "../metrics/traces";
-import { type DashboardSettings, errorsOfComponents, monitorsOf } from "./settings";
+import { type DashboardSettings, errorLogs, failedSpans, monitorsOf } from "./settings";
 
 /** What fails, where, and why. */
 export function errors(settings: DashboardSettings = {}) {
@@ -36,7 +36,7 @@ export function errors(settings: DashboardSettings = {}) {
         formats: thresholdFormats(monitors.errorRate),
       }),
       queryValue("Failed runs", defaultZero(failedRuns), { precision: 0, background: "bars" }),
-      queryValue("Error logs", logs({ search: errorsOfComponents }), { precision: 0, background: "bars" }),
+      queryValue("Error logs", logs({ search: errorLogs }), { precision: 0, background: "bars" }),
       group("Where and why", [
         table("Error counts by component", byComponent(), { size: size.full }),
         toplist("Failure reasons", allErrors.by("error_type"), { size: size.half }),
@@ -69,15 +69,12 @@ export function errors(settings: DashboardSettings = {}) {
         timeseries("Failed runs in 5 minutes", bars(failedRuns.rollup("sum", 300), { palette: "warm" }), {
           markers: thresholdMarkers(monitors.failure),
         }),
-        timeseries("Error logs by component", bars(logs({ search: errorsOfComponents, by: ["service"] }))),
+        timeseries("Error logs by component", bars(logs({ search: errorLogs, by: ["service"] }))),
       ]),
       group("Components", components(), { color: "vivid_purple" }),
       group(
         "Logs and traces",
-        [
-          logStream("Errors in logs", errorsOfComponents),
-          traceStream("Failed requests, queries and tasks", errorsOfComponents),
-        ],
+        [logStream("Errors in logs", errorLogs), traceStream("Failed requests, queries and tasks", failedSpans)],
         { color: "gray" },
       ),
     ],
@@ -90,7 +87,7 @@ const failedRuns = runs.sum().where({ status: "failed" }).asCount();
 /** The pipeline's own errors carry a stage and no component: a component is a service, in its logs and traces. */
 function byComponent() {
   return {
-    "error logs": { value: logs({ search: errorsOfComponents, by: ["service"] }), display: "bar" },
+    "error logs": { value: logs({ search: errorLogs, by: ["service"] }), display: "bar" },
     "failed requests": traces.webRequests.errors.sum().asCount().by("service"),
     "failed API calls": traces.apiCalls.errors.sum().asCount().by("service"),
     "failed queries": traces.databaseQueries.errors.sum().asCount().by("service"),

@@ -1,3 +1,4 @@
+import { anyOf, errorStatus } from "../metrics/components";
 import { errorRate } from "../monitors/error-rate";
 import { failure } from "../monitors/failure";
 import { slowStage } from "../monitors/slow-stage";
@@ -23,11 +24,8 @@ export function monitorsOf({ monitors = {} }: DashboardSettings) {
   };
 }
 
-/** The six components of the pipeline, by their `service` tag. */
-const components = ["fastapi", "prefect", "spark", "celery", "rabbitmq", "postgresql"] as const;
+/** The error logs of the pipeline's components, in the explorers' search syntax. */
+export const errorLogs = `service:${anyOf("service")} status:${errorStatus}`;
 
-/** The logs and spans of the pipeline's components, in the explorers' search syntax. */
-export const ofComponents = `service:(${components.join(" OR ")})`;
-
-/** The errors among them. */
-export const errorsOfComponents = `${ofComponents} status:error`;
+/** The spans of the pipeline's components that failed; a span has no other status than ok and error. */
+export const failedSpans = `service:${anyOf("service")} status:error`;

@@ -27,3 +27,6 @@ export function anyOf(key: "service" | "source"): string {
     .map((component) => component[key])
     .join(" OR ")})`;
 }
+
+/** The statuses of logs that are errors, as a value of a search. */
+export const errorStatus = "(error OR critical OR alert OR emergency)";

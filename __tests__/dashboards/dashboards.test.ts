@@ -153,6 +153,16 @@ test("errors are counted by component, which is a service: the pipeline's own er
   }
 });
 
+test("error logs are those that are worse than an error too; a span has no such status", () => {
+  // https://docs.datadoghq.com/logs/log_configuration/processors/#log-status-remapper
+  const worse = "status:(error OR critical OR alert OR emergency)";
+  const text = (title: string) => JSON.stringify(find(errors(), title));
+  for (const title of ["Error logs", "Error counts by component", "Error logs by component", "Errors in logs"]) {
+    expect(text(title)).toContain(worse);
+  }
+  expect(text("Failed requests, queries and tasks")).toMatch(/status:error /);
+});
+
 describe("what the thresholds of an environment change", () => {
   const markersOf = (dashboard: DashboardDefinition, title: string) => find(dashboard, title).markers;
 
