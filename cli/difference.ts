@@ -63,10 +63,10 @@ function betweenLists(was: readonly unknown[], is: readonly unknown[], place: Pl
 }
 
 const added = (item: unknown, place: Place): Difference[] => [
-  isObject(item) ? { place: shown(place), what: "new" } : change(undefined, item, place),
+  isObject(item) ? { place: shownItem(place), what: "new" } : change(undefined, item, place),
 ];
 const gone = (item: unknown, place: Place): Difference[] => [
-  isObject(item) ? { place: shown(place), what: "gone" } : change(item, undefined, place),
+  isObject(item) ? { place: shownItem(place), what: "gone" } : change(item, undefined, place),
 ];
 
 function betweenTexts(was: string, is: string, place: Place): Difference[] {
@@ -131,6 +131,11 @@ const inField = ({ titles, path }: Place, key: string): Place => ({
 function inItem({ titles, path }: Place, item: unknown, { index }: Aligned<unknown>): Place {
   const title = titleOf(item);
   return title === undefined ? { titles, path: `${path}[${index}]` } : { titles: [...titles, title], path: "" };
+}
+
+/** Where a whole item is that came or went; one without a title by where it stands. */
+function shownItem(place: Place): string {
+  return place.path === "" || place.titles.length === 0 ? shown(place) : `${shown(place)} ${place.path}`;
 }
 
 function shown({ titles, path }: Place): string {

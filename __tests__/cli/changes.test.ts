@@ -134,6 +134,14 @@ describe("changes of a dashboard", () => {
     ]);
   });
 
+  it("name a widget without a title by where it stands in its group", () => {
+    const group = (...widgets: object[]) => board(widget("When", 0, { widgets }));
+    expect(lines(group(), group({ definition: { type: "note" } }))).toEqual([
+      "new",
+      '  demo-monitors datadog_monitor.a: "When" definition.widgets[0]',
+    ]);
+  });
+
   it("tell a new title from another widget", () => {
     expect(lines(board(widget("Runs", 0)), board(widget("All runs", 0)))).toEqual([
       "Runs → All runs",
