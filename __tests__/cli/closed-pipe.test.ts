@@ -23,5 +23,5 @@ describe("a command whose output nobody reads any more", () => {
   it("ends without a word", async () => {
     expect(await unread("sandbox.ts")).toEqual({ code: 0, stderr: "" });
     expect(await unread("query.ts", "explain", "avg:system.load.1{*}")).toEqual({ code: 0, stderr: "" });
-  });
+  }, 60_000);
 });
