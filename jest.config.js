@@ -6,4 +6,6 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/__tests__/external/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
   maxWorkers: 2,
+  // A hang is a failure, slowness on a busy machine is none.
+  testTimeout: 60_000,
 };
