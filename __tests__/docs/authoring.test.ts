@@ -4,6 +4,7 @@ import { metricMonitor } from "../../datadog/definitions";
 import * as dashboards from "../../datadog/definitions/dashboard";
 import * as builder from "../../datadog/query/builder";
 import { environmentSchema } from "../../environments/schema";
+import { pipelineMetrics } from "../../metrics/catalog";
 
 const { counter, distribution, formula, queryText, ratio, sum } = builder;
 
@@ -38,6 +39,17 @@ describe("the page for authors names", () => {
   ])("%s", (_, words) => {
     expect(words.filter((word) => !named(word))).toEqual([]);
   });
+});
+
+test("what its Python sends is in the catalog, sent so and with these tags", () => {
+  const sent = [...text.matchAll(/statsd\.(\w+)\("([\w.]+)".*tags=\[(.*)\]/g)];
+  const KINDS: Readonly<Record<string, string>> = { increment: "counter", gauge: "gauge", timed: "timer" };
+  expect(sent).toHaveLength(3);
+  for (const [, method = "", name = "", tags = ""] of sent) {
+    const metric = pipelineMetrics.find((each) => each.name === name || each.name === `${name}.avg`);
+    expect([name, metric?.reported]).toEqual([name, KINDS[method]]);
+    expect(metric?.tags).toEqual([...tags.matchAll(/"(\w+):/g)].map(([, key]) => key));
+  }
 });
 
 describe("and its examples are the queries that it says", () => {
