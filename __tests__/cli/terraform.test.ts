@@ -1,5 +1,7 @@
 import { type Surroundings, terraform } from "../../cli/terraform";
+import { environmentNames } from "../../environments/load";
 
+const ENVIRONMENTS = environmentNames();
 const KEYS = { DD_API_KEY: "api-key-of-the-test", DD_APP_KEY: "app-key-of-the-test" };
 
 /** What the command does, in order, with everything outside replaced. */
@@ -124,9 +126,13 @@ describe("a command line that cannot be carried out", () => {
     [
       "deploy prod",
       {},
-      'environments: there is no environment "prod", did you mean "production"? Known are demo, production, staging',
+      `environments: there is no environment "prod", did you mean "production"? Known are ${ENVIRONMENTS.join(", ")}`,
     ],
-    ["deploy", {}, "say which environment, such as: npm run deploy -- demo; known are demo, production, staging"],
+    [
+      "deploy",
+      {},
+      `say which environment, such as: npm run deploy -- ${ENVIRONMENTS[0]}; known are ${ENVIRONMENTS.join(", ")}`,
+    ],
     ["apply demo", {}, 'there is no command "apply"; known are diff, deploy, destroy'],
     [
       "deploy staging monitor",
