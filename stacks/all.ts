@@ -17,17 +17,19 @@ type StackClass = new (app: Construct, id: string, environment: Environment) => 
 
 /**
  * The stacks of an environment, in the order in which they are deployed: its own (`demo-monitors`) and, where its file
- * carries them, its organization's (`acme-logs`), which all environments of that organization share.
+ * carries them, its organization's (`acme-logs`), which all environments of that organization share. The first that fails
+ * ends a deployment.
  */
 export function stacksOf(environment: Environment): DeclaredStack[] {
   const { name, organization, agent, dashboards, metrics, logs, traces } = environment;
   const rows: readonly (readonly [string, StackClass, boolean | undefined])[] = [
     [`${name}-monitors`, MonitorsStack, true],
     [`${name}-dashboards`, DashboardsStack, dashboards.enabled],
-    [`${name}-agent`, AgentStack, agent.enabled],
-    [`${organization}-metrics`, MetricsStack, metrics?.enabled],
     [`${organization}-logs`, LogsStack, logs?.enabled],
     [`${organization}-traces`, TracesStack, traces?.enabled],
+    // What fails where there is no docker daemon, or nothing was reported yet, keeps nothing else from being deployed.
+    [`${name}-agent`, AgentStack, agent.enabled],
+    [`${organization}-metrics`, MetricsStack, metrics?.enabled],
   ];
   return rows
     .filter(([, , enabled]) => enabled)

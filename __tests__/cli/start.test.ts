@@ -37,10 +37,10 @@ describe("npm start", () => {
     expect(started.declared.stacks.map(({ id, objects }) => `${id}: ${objects}`)).toEqual([
       expect.stringMatching(/^demo-monitors: \d+ monitors$/),
       expect.stringMatching(/^demo-dashboards: \d+ dashboards$/),
-      "demo-agent: 1 container, 1 image, 1 volume",
-      expect.stringMatching(/^demo-metrics: \d+ metrics' metadata, \d+ tag configurations$/),
       expect.stringMatching(/^demo-logs: \d+ log pipelines, 1 logs-based metric$/),
       expect.stringMatching(/^demo-traces: 1 retention filter, \d+ catalog entities, \d+ spans metrics$/),
+      "demo-agent: 1 container, 1 image, 1 volume",
+      expect.stringMatching(/^demo-metrics: \d+ metrics' metadata, \d+ tag configurations$/),
     ]);
   });
 

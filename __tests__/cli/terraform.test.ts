@@ -30,8 +30,8 @@ describe("deploy", () => {
   it("synthesizes, then deploys the environment's stacks and its organization's, one at a time", async () => {
     expect((await tried("deploy demo")).done).toEqual([
       "synthesize",
-      "print deploy demo: demo-monitors, demo-dashboards, demo-agent, demo-metrics, demo-logs, demo-traces",
-      "cdktf deploy demo-monitors demo-dashboards demo-agent demo-metrics demo-logs demo-traces --parallelism 1 --skip-synth --skip-provider-lock",
+      "print deploy demo: demo-monitors, demo-dashboards, demo-logs, demo-traces, demo-agent, demo-metrics",
+      "cdktf deploy demo-monitors demo-dashboards demo-logs demo-traces demo-agent demo-metrics --parallelism 1 --skip-synth --skip-provider-lock",
     ]);
   });
 
@@ -40,7 +40,7 @@ describe("deploy", () => {
       "print deploy staging: staging-monitors, staging-dashboards, staging-agent",
     );
     expect((await tried("deploy production --yes")).done[1]).toBe(
-      "print deploy production: production-monitors, production-dashboards, production-agent, acme-logs, acme-traces",
+      "print deploy production: production-monitors, production-dashboards, acme-logs, acme-traces, production-agent",
     );
   });
 

@@ -62,7 +62,7 @@ describe("the synthesized output", () => {
   it("is said in one line, without a key", () => {
     const { stdout, stderr } = first.synthesize({ ...SENTINELS, ENVIRONMENT: "demo" });
     expect([stdout, stderr]).toEqual([
-      "6 stacks in cdktf.out: demo-monitors, demo-dashboards, demo-agent, demo-metrics, demo-logs, demo-traces\n",
+      "6 stacks in cdktf.out: demo-monitors, demo-dashboards, demo-logs, demo-traces, demo-agent, demo-metrics\n",
       "",
     ]);
   });
