@@ -1,7 +1,7 @@
 import type { Expression, FunctionCall, MetricQuery, Modified, Modifier } from "../nodes";
 
 /** The expressions directly inside `node`. */
-function expressionsIn(node: Expression): readonly Expression[] {
+export function expressionsIn(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case "unary":
     case "modified":

@@ -1,3 +1,4 @@
+import { expressionsIn } from "../checks/expressions";
 import type { Binary, Expression, FunctionCall } from "../nodes";
 import { print } from "../print";
 import { COUNTING_FUNCTIONS } from "../vocabulary";
@@ -38,27 +39,13 @@ function groupingsIn(root: Expression): readonly (readonly string[])[] {
     if (node.kind === "metric") found.push(node.by.map(({ name }) => name));
     else if (isCounting(node)) found.push([]);
     else if (node.kind === "modified" && node.by.length > 0) found.push(node.by.map(({ name }) => name));
-    else open.push(...inside(node));
+    else open.push(...expressionsIn(node));
   }
   return found;
 }
 
 /** True for what counts groups, and so leaves none. */
 const isCounting = (node: Expression) => node.kind === "call" && Object.hasOwn(COUNTING_FUNCTIONS, node.name);
-
-function inside(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case "unary":
-    case "modified":
-      return [node.operand];
-    case "binary":
-      return [node.left, node.right];
-    case "call":
-      return seriesOf(node);
-    default:
-      return [];
-  }
-}
 
 /** The arguments of a call that are series; numbers are settings. */
 function seriesOf({ args }: FunctionCall): readonly Expression[] {
@@ -149,7 +136,7 @@ function isFormula(root: Expression): boolean {
   const open: Expression[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind !== "binary" && node.kind !== "unary" && node.kind !== "name" && node.kind !== "number") return false;
-    open.push(...inside(node));
+    open.push(...expressionsIn(node));
   }
   return true;
 }
@@ -185,7 +172,7 @@ function lettered(expression: Expression, same: boolean): Pick<Words, "phrase" |
   for (let node = open.pop(); node; node = open.pop()) {
     nodes.push(node);
     const words = node.kind === "metric" || node.kind === "call" ? simple(node, same) : undefined;
-    if (words === undefined) open.push(...[...inside(node)].reverse());
+    if (words === undefined) open.push(...[...expressionsIn(node)].reverse());
     else replaced.set(node, { kind: "name", name: letterFor(print(node), words, letters) });
   }
   for (const node of nodes.reverse()) {
