@@ -22,6 +22,8 @@ const noPackages = (name, from, packages, comment) => ({
   to: { path: `^node_modules/(${packages.join("|")})(/|$)` },
 });
 
+const findings = "^datadog/findings/index\\.ts$";
+const json = "^datadog/json/index\\.ts$";
 const query = "^datadog/query/index\\.ts$";
 const messages = "^datadog/messages/index\\.ts$";
 const definitions = "^datadog/definitions/(yaml/)?index\\.ts$";
@@ -47,28 +49,46 @@ module.exports = {
     only(
       "environments-know-no-content",
       room("environments"),
-      [definitions],
-      "environments/ says what differs; of ours it uses how YAML is read and its mistakes worded, nothing of the pipeline",
+      [definitions, findings],
+      "environments/ says what differs; of ours it uses how YAML is read and how findings are worded",
     ),
     only(
       "constructs-know-datadog",
       room("constructs"),
-      [query, definitions, messages],
+      [findings, query, definitions, messages],
       "a construct turns a value into a resource",
     ),
     only(
       "stacks-join-content-and-constructs",
       "^(stacks/|main\\.ts$)",
-      ["^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks)/", query, definitions, "^main\\.ts$"],
+      [
+        "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks)/",
+        findings,
+        query,
+        definitions,
+        "^main\\.ts$",
+      ],
       "stacks say which values become which stack",
     ),
-    only("query-is-pure", room("datadog/query"), [], "the language knows nothing"),
-    only("messages-are-pure", room("datadog/messages"), [], "the template language knows nothing"),
-    only("definitions-are-pure", room("datadog/definitions"), [query, messages], "definitions know query and messages"),
+    only("json-is-lowest", room("datadog/json"), [], "JSON values know nothing"),
+    only("findings-are-low", room("datadog/findings"), [json], "what can be wrong, whatever it is about"),
+    only("query-is-pure", room("datadog/query"), [findings, json], "the language knows nothing but findings"),
+    only(
+      "messages-are-pure",
+      room("datadog/messages"),
+      [findings, json],
+      "the template language: nothing but findings",
+    ),
+    only(
+      "definitions-are-pure",
+      room("datadog/definitions"),
+      [findings, json, query, messages],
+      "definitions know the two languages",
+    ),
     only(
       "sandbox-knows-datadog",
       room("datadog/sandbox"),
-      [query, messages, definitions],
+      [findings, json, query, messages, definitions],
       "the org knows how Datadog behaves",
     ),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { didYouMean } from "../datadog/definitions";
+import { didYouMean } from "../datadog/findings";
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { synthesize } from "../main";

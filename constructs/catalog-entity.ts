@@ -1,7 +1,8 @@
 import { SoftwareCatalog } from "@cdktf/provider-datadog/lib/software-catalog";
 import { Construct } from "constructs";
 import { stringify } from "yaml";
-import { type CatalogEntityDefinition, checkCatalogEntity, refuse } from "../datadog/definitions";
+import { type CatalogEntityDefinition, checkCatalogEntity } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { literal } from "./literal";
 
 /** An entry of the Software Catalog, as the YAML that Datadog takes: `datadog_software_catalog.ID`. */

@@ -9,8 +9,8 @@ import {
   type LogPipelineDefinition,
   type LogProcessor,
   type NestedLogProcessor,
-  refuse,
 } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { literals } from "./literal";
 
 /** A log pipeline: `datadog_logs_custom_pipeline.ID`. */

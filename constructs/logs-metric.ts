@@ -1,6 +1,7 @@
 import { LogsMetric as LogsMetricResource } from "@cdktf/provider-datadog/lib/logs-metric";
 import { Construct } from "constructs";
-import { checkLogsMetric, type LogsMetricDefinition, refuse } from "../datadog/definitions";
+import { checkLogsMetric, type LogsMetricDefinition } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { generatedMetric } from "./generated-metric";
 
 /** A metric that is counted or measured from logs: `datadog_logs_metric.ID`. */

@@ -1,6 +1,7 @@
 import { MetricMetadata as MetricMetadataResource } from "@cdktf/provider-datadog/lib/metric-metadata";
 import { Construct } from "constructs";
-import { checkMetricMetadata, type MetricMetadataDefinition, refuse } from "../datadog/definitions";
+import { checkMetricMetadata, type MetricMetadataDefinition } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { literals } from "./literal";
 
 /** What Datadog knows of a metric: `datadog_metric_metadata.ID`. Deleting it leaves the metadata as it is. */

@@ -7,13 +7,13 @@ import {
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
-  DefinitionError,
   type MonitorCheckOptions,
   type MonitorDefinition,
   type MonitorOptions,
   type MonitorVariable,
   refuseMonitor,
 } from "../datadog/definitions";
+import { DefinitionError } from "../datadog/findings";
 import { literals } from "./literal";
 
 /** What a monitor's definition does not say. */

@@ -1,6 +1,7 @@
 import { ApmRetentionFilter } from "@cdktf/provider-datadog/lib/apm-retention-filter";
 import { Construct } from "constructs";
-import { checkRetentionFilter, type RetentionFilterDefinition, refuse } from "../datadog/definitions";
+import { checkRetentionFilter, type RetentionFilterDefinition } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { literals } from "./literal";
 
 /** Which spans are kept: `datadog_apm_retention_filter.ID`. */

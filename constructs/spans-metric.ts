@@ -1,6 +1,7 @@
 import { SpansMetric as SpansMetricResource } from "@cdktf/provider-datadog/lib/spans-metric";
 import { Construct } from "constructs";
-import { checkSpansMetric, refuse, type SpansMetricDefinition } from "../datadog/definitions";
+import { checkSpansMetric, type SpansMetricDefinition } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { generatedMetric } from "./generated-metric";
 
 /** A metric that is counted or measured from spans: `datadog_spans_metric.ID`. */

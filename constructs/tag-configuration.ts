@@ -1,6 +1,7 @@
 import { MetricTagConfiguration } from "@cdktf/provider-datadog/lib/metric-tag-configuration";
 import { Construct } from "constructs";
-import { checkTagConfiguration, refuse, type TagConfigurationDefinition } from "../datadog/definitions";
+import { checkTagConfiguration, type TagConfigurationDefinition } from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
 import { literals } from "./literal";
 
 /** Which tags of a metric can be queried: `datadog_metric_tag_configuration.ID`. */

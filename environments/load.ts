@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import { didYouMean } from "../datadog/definitions";
 import { readYaml, YamlFileError } from "../datadog/definitions/yaml";
+import { didYouMean } from "../datadog/findings";
 import { type LoadedEnvironment, organizationProblems } from "./organizations";
 import { rememberFile } from "./place";
 import { type Environment, environmentSchema } from "./schema";

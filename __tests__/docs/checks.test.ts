@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogOf } from "../../cli/query/catalog";
 import { checkFile, noTotals } from "../../cli/query/check";
-import { CHECKS, type CheckId } from "../../datadog/query";
+import { CHECKS, type CheckId } from "../../datadog/findings";
 
 const folder = join(__dirname, "..", "..", "docs", "checks");
 const ids = Object.keys(CHECKS) as CheckId[];

@@ -1,5 +1,6 @@
 import { checkDashboard, type DashboardLanguage, queriesOf } from "../../datadog/definitions";
-import type { CheckOptions, Finding } from "../../datadog/query";
+import type { Finding } from "../../datadog/findings";
+import type { CheckOptions } from "../../datadog/query";
 import type { Path, Places } from "./json-places";
 import { nearestSpan } from "./monitor-subject";
 import { querySubject } from "./query-subject";

@@ -1,4 +1,4 @@
-import { CHECKS, type CheckId, type Finding, finding, nearest } from "../../datadog/query";
+import { CHECKS, type CheckId, type Finding, finding, nearest } from "../../datadog/findings";
 import type { Comment, PlacedFinding, Span, Subject } from "./subject";
 
 /** A wish not to hear of a check. */

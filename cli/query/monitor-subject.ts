@@ -1,5 +1,6 @@
 import { checkMonitor } from "../../datadog/definitions";
-import { type CheckOptions, checkMonitorQuery, type Finding } from "../../datadog/query";
+import type { Finding } from "../../datadog/findings";
+import { type CheckOptions, checkMonitorQuery } from "../../datadog/query";
 import type { Path, Places } from "./json-places";
 import type { Located } from "./located";
 import { foundQuery, isInterpolated } from "./query-subject";

@@ -1,11 +1,5 @@
-import {
-  type CheckOptions,
-  checkFormula,
-  checkMetricQuery,
-  checkMonitorQuery,
-  checkSearch,
-  type Finding,
-} from "../../datadog/query";
+import type { Finding } from "../../datadog/findings";
+import { type CheckOptions, checkFormula, checkMetricQuery, checkMonitorQuery, checkSearch } from "../../datadog/query";
 import type { Located } from "./located";
 import type { FoundQuery, QueryKind, Rewrite, Span, Subject } from "./subject";
 

@@ -1,4 +1,4 @@
-import { caretLines, type Finding, quoteName } from "../../datadog/query";
+import { caretLines, type Finding, quoteName } from "../../datadog/findings";
 import type { Span } from "./subject";
 
 /** A finding with its place in a file, as editors and people want it. Lines and columns count from 1. */

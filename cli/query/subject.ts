@@ -1,4 +1,5 @@
-import type { CheckOptions, Finding } from "../../datadog/query";
+import type { Finding } from "../../datadog/findings";
+import type { CheckOptions } from "../../datadog/query";
 
 /** A place in a file, as offsets of its text. */
 export interface Span {

@@ -1,4 +1,4 @@
-import { own } from "../../datadog/query";
+import { own } from "../../datadog/json";
 import { dashboardSubjects } from "./dashboard-subject";
 import { jsonPlaces, type Path, type Places } from "./json-places";
 import { type Located, terraformUnescaped } from "./located";

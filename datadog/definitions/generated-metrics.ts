@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
+import { type DefinitionProblem, refuse } from "../findings";
 import { searchProblems } from "./search";
+import { filled, shapeProblems } from "./shape";
 
 /**
  * Metrics that Datadog makes from logs, or from spans: what is counted or measured, of which events, by which tags. The

@@ -10,7 +10,6 @@ export {
   spansMetric,
   spansMetricSchema,
 } from "./generated-metrics";
-export { didYouMean } from "./issues";
 export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./logs/builders";
 export { type Grok, type GrokMatch, type GrokProblem, type GrokRules, grokParser } from "./logs/grok/index";
 export {
@@ -48,7 +47,6 @@ export type {
 } from "./monitor/monitor";
 export { MONITOR_TYPES } from "./monitor/monitor";
 export { apiMonitorSchema, monitorSchema } from "./monitor/schema";
-export { DefinitionError, type DefinitionProblem, refuse } from "./problems";
 export {
   checkRetentionFilter,
   type RetentionFilterDefinition,

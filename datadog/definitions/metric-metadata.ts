@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
+import { type DefinitionProblem, refuse } from "../findings";
+import { filled, shapeProblems } from "./shape";
 
 /** @see https://docs.datadoghq.com/api/latest/metrics/#edit-metric-metadata */
 export const metricMetadataSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
+import { type DefinitionProblem, refuse } from "../findings";
 import { searchProblems } from "./search";
+import { filled, shapeProblems } from "./shape";
 
 const rate = z.number().min(0, { error: "must be between 0 and 1" }).max(1, { error: "must be between 0 and 1" });
 

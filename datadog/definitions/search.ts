@@ -1,5 +1,5 @@
+import type { DefinitionProblem } from "../findings";
 import { parseSearch } from "../query";
-import type { DefinitionProblem } from "./problems";
 
 /** What keeps a search from being read; an empty one, or none, takes everything. */
 export function searchProblems(query: string | undefined, path: DefinitionProblem["path"]): DefinitionProblem[] {

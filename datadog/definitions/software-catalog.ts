@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
+import { type DefinitionProblem, refuse } from "../findings";
+import { filled, shapeProblems } from "./shape";
 
 const link = z.strictObject({
   name: filled("the link's name"),

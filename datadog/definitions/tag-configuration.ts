@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "./problems";
+import { type DefinitionProblem, refuse } from "../findings";
+import { filled, shapeProblems } from "./shape";
 
 /** A tag key, as the API takes it. */
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9.\-_:/]{0,199}$/, {

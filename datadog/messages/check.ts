@@ -1,8 +1,9 @@
+import { byPlace, type Finding, finding, nearest } from "../findings";
 import { handlesOf } from "./handles";
-import type { BlockNode, MessageProblem, Template, TemplateArgument, TemplateNode } from "./nodes";
+import type { BlockNode, Template, TemplateArgument, TemplateNode } from "./nodes";
 import { parseTemplate } from "./parse";
 import { variablePath } from "./tags";
-import { hasGroup, type MessageContext, priorityProblems, variableProblems } from "./variables";
+import { hasGroup, type MessageContext, priorityFindings, variableFindings } from "./variables";
 import { BLOCKS, LIST_BLOCKS } from "./vocabulary";
 
 /**
@@ -11,14 +12,14 @@ import { BLOCKS, LIST_BLOCKS } from "./vocabulary";
  *
  * @see https://docs.datadoghq.com/monitors/notify/variables/
  */
-export function checkMessage(message: string | Template, context: MessageContext = {}): readonly MessageProblem[] {
+export function checkMessage(message: string | Template, context: MessageContext = {}): readonly Finding[] {
   const template = typeof message === "string" ? parseTemplate(message) : message;
-  const problems = [...template.problems, ...handleProblems(template, context)];
+  const findings: Finding[] = [...template.findings, ...handleFindings(template, context)];
   visit(template.nodes, (node) => {
-    if (node.kind === "block") problems.push(...blockProblems(node, context));
-    problems.push(...variableProblems(node, context));
+    if (node.kind === "block") findings.push(...blockFindings(node, context));
+    findings.push(...variableFindings(node, context));
   });
-  return problems.sort((a, b) => a.range.start - b.range.start);
+  return byPlace(findings);
 }
 
 /** The groups that a message names in any way: `stage` for `{{stage.name}}`. */
@@ -57,20 +58,20 @@ function pathsIn(argument: TemplateArgument): (readonly string[])[] {
   return [argument.kind === "path" ? argument.path.segments : variablePath(argument.text, argument.range).segments];
 }
 
-function blockProblems(block: BlockNode, { events }: MessageContext): MessageProblem[] {
+function blockFindings(block: BlockNode, { events }: MessageContext): Finding[] {
   const { name, nameRange, args } = block;
   const lists = events === undefined || events.includes("synthetics");
   const known = lists ? [...BLOCKS, ...LIST_BLOCKS] : BLOCKS;
   if (!known.includes(name)) {
     const message = `\`{{#${name.slice(0, 60)}}}\` is no block: there are ${BLOCKS.join(", ")}.`;
-    return [{ check: "message-block", message, range: nameRange, written: name, known }];
+    return [finding("message-block", message, { range: nameRange, suggestion: nearest(name, known) })];
   }
   const takes = Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : undefined;
   if (takes !== undefined && args.length < takes.count) {
     const message = `\`{{#${name}}}\` needs ${takes.example}.`;
-    return [{ check: "message-block", message, range: nameRange }];
+    return [finding("message-block", message, { range: nameRange })];
   }
-  return name === "is_priority" ? priorityProblems(name, args[0]) : [];
+  return name === "is_priority" ? priorityFindings(name, args[0]) : [];
 }
 
 const ARGUMENTS: Readonly<Record<string, { readonly count: number; readonly example: string }>> = {
@@ -80,13 +81,13 @@ const ARGUMENTS: Readonly<Record<string, { readonly count: number; readonly exam
 };
 
 /** An e-mail address can be told without further ado, and what a variable makes of a handle nobody knows beforehand. */
-function handleProblems(template: Template, { handles }: MessageContext): MessageProblem[] {
+function handleFindings(template: Template, { handles }: MessageContext): Finding[] {
   if (handles === undefined) return [];
   return handlesOf(template).flatMap(({ handle, dynamic, range }) => {
     if (dynamic || handles.includes(handle) || isAddress(handle)) return [];
     const known = handles.length === 0 ? "none is known" : `known are ${handles.join(", ")}`;
     const message = `Nobody is known as ${handle}: ${known}. Add it to the environment's handles, or correct it.`;
-    return [{ check: "unknown-handle" as const, message, range, written: handle, known: handles }];
+    return [finding("unknown-handle", message, { range, suggestion: nearest(handle, handles) })];
   });
 }
 

@@ -1,4 +1,5 @@
-import type { Template, TemplateNode, TextRange } from "./nodes";
+import type { SourceRange } from "../findings";
+import type { Template, TemplateNode } from "./nodes";
 import { parseTemplate } from "./parse";
 import { MOMENTS, type Moment, STATE_BLOCKS } from "./vocabulary";
 
@@ -8,7 +9,7 @@ export interface Handle {
   readonly handle: string;
   /** True where a variable is part of it, so that nobody can know it beforehand. */
   readonly dynamic: boolean;
-  readonly range: TextRange;
+  readonly range: SourceRange;
   /** Every occasion on which the handle can be told; a match on tags is taken to hold. */
   readonly moments: readonly Moment[];
 }

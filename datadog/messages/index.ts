@@ -4,13 +4,11 @@ export type {
   BlockNode,
   CommentNode,
   HelperNode,
-  MessageProblem,
   RawNode,
   Template,
   TemplateArgument,
   TemplateNode,
   TextNode,
-  TextRange,
   VariableNode,
   VariablePath,
 } from "./nodes";

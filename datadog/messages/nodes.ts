@@ -1,11 +1,8 @@
-/** Where something stands in the text of a message: UTF-16 offsets, `end` exclusive. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Finding, SourceRange } from "../findings";
 
 interface NodeBase {
-  readonly range: TextRange;
+  /** Where in the text of the message. */
+  readonly range: SourceRange;
 }
 
 /** What is sent as it stands. */
@@ -36,7 +33,7 @@ export interface VariableNode extends NodeBase {
 export interface HelperNode extends NodeBase {
   readonly kind: "helper";
   readonly name: string;
-  readonly nameRange: TextRange;
+  readonly nameRange: SourceRange;
   readonly args: readonly TemplateArgument[];
   readonly escaped: boolean;
 }
@@ -45,7 +42,7 @@ export interface HelperNode extends NodeBase {
 export interface BlockNode extends NodeBase {
   readonly kind: "block";
   readonly name: string;
-  readonly nameRange: TextRange;
+  readonly nameRange: SourceRange;
   readonly negated: boolean;
   readonly args: readonly TemplateArgument[];
   readonly children: readonly TemplateNode[];
@@ -59,34 +56,23 @@ export type TemplateNode = TextNode | CommentNode | RawNode | VariableNode | Hel
 export interface VariablePath {
   readonly segments: readonly string[];
   readonly text: string;
-  readonly range: TextRange;
+  readonly range: SourceRange;
 }
 
 /** What a helper or a block is given: `"role.name"`, `value`, `(eval "…")`. */
 export type TemplateArgument =
-  | { readonly kind: "string"; readonly text: string; readonly range: TextRange }
-  | { readonly kind: "path"; readonly path: VariablePath; readonly range: TextRange }
+  | { readonly kind: "string"; readonly text: string; readonly range: SourceRange }
+  | { readonly kind: "path"; readonly path: VariablePath; readonly range: SourceRange }
   | {
       readonly kind: "call";
       readonly name: string;
       readonly args: readonly TemplateArgument[];
-      readonly range: TextRange;
+      readonly range: SourceRange;
     };
-
-/** Something wrong in a message. */
-export interface MessageProblem {
-  /** The check that speaks; its page is `docs/checks/<check>.md`. */
-  readonly check: "message-block" | "message-variable" | "message-group" | "unknown-handle";
-  /** One sentence that names what stands there, what was allowed, and the fix. */
-  readonly message: string;
-  readonly range: TextRange;
-  /** What was written in place of one of `known`, for whoever suggests the nearest. */
-  readonly written?: string;
-  readonly known?: readonly string[];
-}
 
 /** A message as a tree, and what is wrong with its braces. There is always a tree: what cannot be read is text. */
 export interface Template {
   readonly nodes: readonly TemplateNode[];
-  readonly problems: readonly MessageProblem[];
+  /** Of the check `message-block`. */
+  readonly findings: readonly Finding[];
 }

@@ -1,4 +1,5 @@
-import type { BlockNode, MessageProblem, Template, TemplateNode, TextRange } from "./nodes";
+import { byPlace, type Finding, finding, type SourceRange } from "../findings";
+import type { BlockNode, Template, TemplateNode } from "./nodes";
 import { TagReader, variablePath } from "./tags";
 import { HELPERS } from "./vocabulary";
 
@@ -17,7 +18,7 @@ export function parseTemplate(text: string): Template {
   return new Parser(text).parse();
 }
 
-type OpenBlock = Omit<BlockNode, "children" | "otherwise" | "range"> & { readonly open: TextRange };
+type OpenBlock = Omit<BlockNode, "children" | "otherwise" | "range"> & { readonly open: SourceRange };
 
 interface Frame {
   readonly block?: OpenBlock;
@@ -27,7 +28,7 @@ interface Frame {
 }
 
 class Parser {
-  private readonly problems: MessageProblem[] = [];
+  private readonly findings: Finding[] = [];
   private readonly frames: Frame[] = [{ children: [] }];
   private at = 0;
   private closeAt = 0;
@@ -42,7 +43,7 @@ class Parser {
     this.addText(this.at, this.text.length);
     while (this.frames.length > 1) this.closeUnclosed(this.text.length);
     const nodes = this.frames[0]!.children;
-    return { nodes, problems: this.problems.sort((a, b) => a.range.start - b.range.start) };
+    return { nodes, findings: byPlace(this.findings) };
   }
 
   /** Reads the tag at `start`; gives where it ends. */
@@ -61,7 +62,7 @@ class Parser {
     return end;
   }
 
-  private inner(range: TextRange, start: number, end: number, escaped: boolean): void {
+  private inner(range: SourceRange, start: number, end: number, escaped: boolean): void {
     const reader = new TagReader(this.text, start, end);
     const { text: word, range: wordRange } = reader.word();
     const sign = /^[#^/]/.exec(word)?.[0];
@@ -74,7 +75,7 @@ class Parser {
     } else this.value(range, word, wordRange, reader, escaped);
   }
 
-  private value(range: TextRange, word: string, wordRange: TextRange, reader: TagReader, escaped: boolean): void {
+  private value(range: SourceRange, word: string, wordRange: SourceRange, reader: TagReader, escaped: boolean): void {
     const args = reader.args();
     const path = variablePath(word, wordRange);
     if (path.segments.length === 0 && args.length === 0) {
@@ -126,7 +127,7 @@ class Parser {
     else this.keep(`Blocks stand more than ${MAX_DEPTH} deep in each other here: flatten them.`, block.open);
   }
 
-  private otherwise(range: TextRange): void {
+  private otherwise(range: SourceRange): void {
     const frame = this.frames.at(-1)!;
     if (frame.block && !frame.before) {
       frame.before = frame.children;
@@ -139,7 +140,7 @@ class Parser {
     this.keep(message, range);
   }
 
-  private close(name: string, range: TextRange): void {
+  private close(name: string, range: SourceRange): void {
     const depth = this.frames.findLastIndex(({ block }) => block?.name === name);
     const top = this.frames.at(-1)!.block;
     if (depth > 0) {
@@ -180,13 +181,13 @@ class Parser {
   }
 
   /** A tag that means nothing stays text. */
-  private keep(message: string, range: TextRange): void {
+  private keep(message: string, range: SourceRange): void {
     this.report(message, range);
     this.addText(range.start, range.end);
   }
 
-  private report(message: string, range: TextRange): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ check: "message-block", message, range });
+  private report(message: string, range: SourceRange): void {
+    if (this.findings.length < MAX_PROBLEMS) this.findings.push(finding("message-block", message, { range }));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { TemplateArgument, TextRange, VariablePath } from "./nodes";
+import type { SourceRange } from "../findings";
+import type { TemplateArgument, VariablePath } from "./nodes";
 
 /** How deep parentheses may stand in each other: `(eval (…))`. */
 const MAX_DEPTH = 8;
@@ -16,7 +17,7 @@ export class TagReader {
   }
 
   /** The next word up to white space, a quote or a parenthesis; brackets keep what is inside together. */
-  word(): { readonly text: string; readonly range: TextRange } {
+  word(): { readonly text: string; readonly range: SourceRange } {
     this.skipSpace();
     const start = this.at;
     let bracket = false;
@@ -72,7 +73,7 @@ export class TagReader {
 }
 
 /** `log.attributes.[error.message]` → log, attributes, error.message; `service.links[Runbook]` → service, links, Runbook. */
-export function variablePath(text: string, range: TextRange): VariablePath {
+export function variablePath(text: string, range: SourceRange): VariablePath {
   const segments = [...text.matchAll(/\[([^\]]*)\]?|[^.[\]]+/g)].map(([whole, inside]) => inside ?? whole);
   return { segments, text, range };
 }

@@ -1,4 +1,5 @@
-import type { HelperNode, MessageProblem, TemplateArgument, TemplateNode, TextRange, VariablePath } from "./nodes";
+import { type Finding, finding, nearest, type SourceRange } from "../findings";
+import type { HelperNode, TemplateArgument, TemplateNode, VariablePath } from "./nodes";
 import { variablePath } from "./tags";
 import { EVENT_ROOTS, HELPERS, HOST_FACTS, VALUES } from "./vocabulary";
 
@@ -17,26 +18,26 @@ export interface MessageContext {
 }
 
 /** What is wrong with the variables and helpers of one node; blocks only with their arguments. */
-export function variableProblems(node: TemplateNode, context: MessageContext): MessageProblem[] {
-  if (node.kind === "variable") return pathProblems(node.path, context);
-  if (node.kind === "helper") return helperProblems(node, context);
+export function variableFindings(node: TemplateNode, context: MessageContext): Finding[] {
+  if (node.kind === "variable") return pathFindings(node.path, context);
+  if (node.kind === "helper") return helperFindings(node, context);
   if (node.kind !== "block" || (node.name !== "is_match" && node.name !== "is_exact_match")) return [];
   const [subject] = node.args;
-  return subject ? subjectProblems(subject, context) : [];
+  return subject ? subjectFindings(subject, context) : [];
 }
 
 /** A variable, `threshold` or `stage.name`, that says nothing here. */
-function pathProblems(path: VariablePath, context: MessageContext): MessageProblem[] {
+function pathFindings(path: VariablePath, context: MessageContext): Finding[] {
   const { segments, range } = path;
   const [root = ""] = segments;
   // inside a list `this` is the item and `@key` its place
   if (root === "this" || ["@key", "@index", "@first", "@last"].includes(path.text)) return [];
-  if (segments.length < 2) return valueProblems(path, context);
+  if (segments.length < 2) return valueFindings(path, context);
   if (context.composite && /^[a-j]$/.test(root)) return [];
   const key = segments.slice(0, -1).join(".");
   const last = segments.at(-1)!;
-  if (context.groups && hasGroup(context.groups, key)) return groupProblems(path, key, last);
-  if (Object.hasOwn(EVENT_ROOTS, root)) return eventProblems(path, root, context);
+  if (context.groups && hasGroup(context.groups, key)) return groupFindings(path, key, last);
+  if (Object.hasOwn(EVENT_ROOTS, root)) return eventFindings(path, root, context);
   // every tag of a host can be named where the monitor alerts by host
   if (!context.groups || hasGroup(context.groups, "host")) return [];
   const whole = segments.join(".");
@@ -44,78 +45,78 @@ function pathProblems(path: VariablePath, context: MessageContext): MessageProbl
   return [groupMissing(path.text, key, context.groups, range)];
 }
 
-function valueProblems(path: VariablePath, context: MessageContext): MessageProblem[] {
+function valueFindings(path: VariablePath, context: MessageContext): Finding[] {
   const { text, segments, range } = path;
   if (VALUES.includes(text)) return [];
   if (text === "check_message") {
     if (context.checkMessage ?? true) return [];
     const message = "`{{check_message}}` is always empty here: only service checks have a message.";
-    return [{ check: "message-variable", message, range }];
+    return [finding("message-variable", message, { range })];
   }
   const [key = ""] = segments;
   if (context.groups && hasGroup(context.groups, key)) return [nameMissing(path, key)];
   const message = `\`{{${cut(text)}}}\` is no variable: there are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
-  return [{ check: "message-variable", message, range, written: text, known: VALUES }];
+  return [finding("message-variable", message, { range, suggestion: nearest(text, VALUES) })];
 }
 
 /** `{{stage}}` for `{{stage.name}}`. */
-function nameMissing({ text, range }: VariablePath, key: string): MessageProblem {
+function nameMissing({ text, range }: VariablePath, key: string): Finding {
   const message = `\`{{${cut(text)}}}\` is no variable: the value of the tag is \`{{${bracketed(key)}.name}}\`.`;
-  return { check: "message-variable", message, range };
+  return finding("message-variable", message, { range });
 }
 
-function groupProblems({ text, segments, range }: VariablePath, key: string, last: string): MessageProblem[] {
+function groupFindings({ text, segments, range }: VariablePath, key: string, last: string): Finding[] {
   const fix = `{{${bracketed(key)}.${last}}}`;
   if (key.includes(".") && segments.length > 2) {
     const message = `\`{{${cut(text)}}}\` is read as ${segments.length} nested names: put the key in brackets, \`${fix}\`.`;
-    return [{ check: "message-variable", message, range }];
+    return [finding("message-variable", message, { range })];
   }
   if (key !== "host" || HOST_FACTS.test(last)) return [];
   const known = ["name", "ip"];
   const message = `\`{{${cut(text)}}}\` is no variable: of a host there are host.name, host.ip and host.metadata_….`;
-  return [{ check: "message-variable", message, range, written: last, known }];
+  return [finding("message-variable", message, { range, suggestion: nearest(last, known) })];
 }
 
-function eventProblems({ text, range }: VariablePath, root: string, { events }: MessageContext): MessageProblem[] {
+function eventFindings({ text, range }: VariablePath, root: string, { events }: MessageContext): Finding[] {
   if (events === undefined || events.includes(root)) return [];
   const message = `\`{{${cut(text)}}}\` is always empty here: only ${EVENT_ROOTS[root]} have it.`;
-  return [{ check: "message-variable", message, range }];
+  return [finding("message-variable", message, { range })];
 }
 
-function groupMissing(text: string, key: string, groups: readonly string[], range: TextRange): MessageProblem {
+function groupMissing(text: string, key: string, groups: readonly string[], range: SourceRange): Finding {
   const has = groups.length === 0 ? "does not group" : `groups by ${groups.join(", ")}`;
   const message = `\`{{${cut(text)}}}\` is always empty: the query ${has}. Group it by ${cut(key)}, or leave the variable out.`;
-  return { check: "message-group", message, range, written: key, known: groups };
+  return finding("message-group", message, { range, suggestion: nearest(key, groups) });
 }
 
 /** The first argument of is_match: a variable with or without `.name`, or something computed. */
-function subjectProblems(subject: TemplateArgument, context: MessageContext): MessageProblem[] {
+function subjectFindings(subject: TemplateArgument, context: MessageContext): Finding[] {
   if (subject.kind === "call") {
-    return subject.name === "eval" ? subject.args.slice(0, 1).flatMap((arg) => evalProblems(arg, context)) : [];
+    return subject.name === "eval" ? subject.args.slice(0, 1).flatMap((arg) => evalFindings(arg, context)) : [];
   }
   const path = subject.kind === "path" ? subject.path : variablePath(subject.text, subject.range);
-  if (path.segments.length > 1) return pathProblems(path, context);
+  if (path.segments.length > 1) return pathFindings(path, context);
   const { groups } = context;
   const known = !groups || hasGroup(groups, path.text) || hasGroup(groups, "host") || VALUES.includes(path.text);
   return known || path.text === "check_message" ? [] : [groupMissing(path.text, path.text, groups, path.range)];
 }
 
-function helperProblems({ name, nameRange, args, range }: HelperNode, context: MessageContext): MessageProblem[] {
+function helperFindings({ name, nameRange, args, range }: HelperNode, context: MessageContext): Finding[] {
   const [first, second] = args;
   if (!HELPERS.includes(name)) {
     const message = `\`{{${cut(name)} …}}\` is nothing that can be computed: there are ${HELPERS.join(", ")}.`;
-    return [{ check: "message-variable", message, range: nameRange, written: name, known: HELPERS }];
+    return [finding("message-variable", message, { range: nameRange, suggestion: nearest(name, HELPERS) })];
   }
   if (!first) {
     const message = `\`{{${name}}}\` says nothing without ${NEEDS[name]}.`;
-    return [{ check: "message-variable", message, range }];
+    return [finding("message-variable", message, { range })];
   }
-  if (name === "eval") return evalProblems(first, context);
-  if (name === "override_priority") return priorityProblems(name, first);
+  if (name === "eval") return evalFindings(first, context);
+  if (name === "override_priority") return priorityFindings(name, first);
   const inner = first.kind === "string" ? variablePath(first.text, first.range) : undefined;
   const path = first.kind === "path" ? first.path : inner;
-  const problems = path && path.segments.length > 0 ? pathProblems(path, context) : [];
-  return name === "local_time" && second ? [...problems, ...zoneProblems(second)] : problems;
+  const findings = path && path.segments.length > 0 ? pathFindings(path, context) : [];
+  return name === "local_time" && second ? [...findings, ...zoneFindings(second)] : findings;
 }
 
 const NEEDS: Readonly<Record<string, string>> = {
@@ -126,21 +127,21 @@ const NEEDS: Readonly<Record<string, string>> = {
 };
 
 /** `P1` … `P5`. */
-export function priorityProblems(name: string, argument: TemplateArgument | undefined): MessageProblem[] {
+export function priorityFindings(name: string, argument: TemplateArgument | undefined): Finding[] {
   const text = argument === undefined || argument.kind === "call" ? "" : argumentText(argument);
   if (!argument || /^P[1-5]$/.test(text)) return [];
   const message = `"${cut(text)}" is no priority of ${name}: there are P1, P2, P3, P4 and P5.`;
-  return [{ check: "message-variable", message, range: argument.range }];
+  return [finding("message-variable", message, { range: argument.range })];
 }
 
 function argumentText(argument: Exclude<TemplateArgument, { kind: "call" }>): string {
   return argument.kind === "string" ? argument.text : argument.path.text;
 }
 
-function zoneProblems(zone: TemplateArgument): MessageProblem[] {
+function zoneFindings(zone: TemplateArgument): Finding[] {
   if (zone.kind !== "string" || isZone(zone.text)) return [];
   const message = `"${cut(zone.text)}" is no time zone: write its name in the tz database, such as Europe/Paris.`;
-  return [{ check: "message-variable", message, range: zone.range }];
+  return [finding("message-variable", message, { range: zone.range })];
 }
 
 function isZone(name: string): boolean {
@@ -155,13 +156,13 @@ function isZone(name: string): boolean {
 const EVAL_WORD = /'[^']*'?|\d[\w.]*|(?:\[[^\]]{0,200}\]|[A-Za-z_@])(?:[\w.@]|\[[^\]]{0,200}\])*/g;
 
 /** `int(value*100)`: the variables in it. What is called, a number or a text is none; the list of functions is open. */
-function evalProblems(argument: TemplateArgument, context: MessageContext): MessageProblem[] {
+function evalFindings(argument: TemplateArgument, context: MessageContext): Finding[] {
   if (argument.kind !== "string") return [];
   return [...argument.text.matchAll(EVAL_WORD)].flatMap(({ 0: word, index }) => {
     const end = index + word.length;
     if (/^[\d']/.test(word) || /^\s*\(/.test(argument.text.slice(end, end + 8))) return [];
     const range = { start: argument.range.start + index, end: argument.range.start + end };
-    return pathProblems(variablePath(word, range), context);
+    return pathFindings(variablePath(word, range), context);
   });
 }
 

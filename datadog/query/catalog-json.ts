@@ -1,3 +1,4 @@
+import { isObject } from "../json";
 import { type KnownMetric, METRIC_TYPES, type MetricCatalog, metricCatalog } from "./catalog";
 
 /** A catalog's JSON that is no catalog; the message says where. */
@@ -75,8 +76,4 @@ function strings(value: unknown, place: string): readonly string[] | undefined {
     throw new CatalogError(`${place} is ${JSON.stringify(value)}: it is a list of strings.`);
   }
   return value;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -11,10 +11,7 @@ export {
 export { CatalogError, catalogFromJson } from "./catalog-json";
 export * from "./checks";
 export { explain } from "./explain";
-export * from "./finding";
-export * from "./nearest";
 export * from "./nodes";
-export { own } from "./own";
 export * from "./parse";
 export * from "./print";
 export * from "./problems";

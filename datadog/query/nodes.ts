@@ -10,13 +10,10 @@
  * @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor
  */
 
-/** Where a node stands in the text it was read from: UTF-16 offsets, `end` exclusive. */
-export interface SourceRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { SourceRange } from "../findings";
 
 interface NodeBase {
+  /** Where the node stands in the text it was read from. */
   readonly range?: SourceRange;
 }
 

@@ -1,5 +1,4 @@
 export { Ids } from "./ids";
-export type { Json, JsonObject } from "./json";
 export { Org, type OrgSettings } from "./org";
 export { Refusal } from "./refusal";
 export { type DeclaredObject, declaredObjects } from "./snapshot";

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../json";
 import { Ids } from "./ids";
 import { KnownMetrics } from "./intake/metrics";
-import type { JsonObject } from "./json";
 
 export interface OrgSettings {
   /** The time, in milliseconds since 1970. @default the machine's clock */

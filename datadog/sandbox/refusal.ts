@@ -1,4 +1,4 @@
-import type { Json } from "./json";
+import type { Json } from "../json";
 
 /** The org says no: what Datadog's API would answer, as a status and its `errors`. */
 export class Refusal extends Error {

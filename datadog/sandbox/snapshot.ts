@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf, without } from "./json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf, without } from "../json";
 import type { Org } from "./org";
 
 /** An object as its author wrote it and Datadog completed it: without ids, times, people and states. */

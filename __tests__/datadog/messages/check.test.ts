@@ -3,7 +3,7 @@ import { checkMessage, groupsNamed, type MessageContext } from "../../../datadog
 /** What is found, one line each: the check, the piece of text, the sentence. */
 function found(text: string, context: MessageContext): string[] {
   return checkMessage(text, context).map(
-    ({ check, range, message }) => `${check} "${text.slice(range.start, range.end)}": ${message}`,
+    ({ check, range, message }) => `${check} "${text.slice(range?.start, range?.end)}": ${message}`,
   );
 }
 

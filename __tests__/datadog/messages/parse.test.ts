@@ -50,8 +50,8 @@ describe("a message as a tree", () => {
     ["a{{! note }}b", '"a" (comment) "b"'],
     ["{{{{raw}}}}{{ x }}{{{{/raw}}}}", '"{{ x }}"(raw)'],
   ])("%s", (text, tree) => {
-    const { nodes, problems } = parseTemplate(text);
-    expect({ tree: short(nodes), problems }).toEqual({ tree, problems: [] });
+    const { nodes, findings } = parseTemplate(text);
+    expect({ tree: short(nodes), findings }).toEqual({ tree, findings: [] });
   });
 
   test("ranges cut the text that a node was read from", () => {
@@ -91,16 +91,16 @@ describe("braces and blocks that do not fit", () => {
     ["a {{!-- note", "This comment is never closed: end it with `--}}`.", "{{!"],
     ["{{{{raw}}}} a", "`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", "{{{{"],
   ])("%s", (text, message, place) => {
-    const { problems } = parseTemplate(text);
-    expect(problems.map((problem) => problem.message)).toEqual([message]);
-    const { start, end } = problems[0]!.range;
+    const { findings } = parseTemplate(text);
+    expect(findings.map((finding) => finding.message)).toEqual([message]);
+    const { start, end } = findings[0]!.range!;
     expect(text.slice(start, end)).toBe(place);
   });
 
   test("more than 50 levels are too many, and no more than 50 problems are told", () => {
-    expect(parseTemplate("{{#is_alert}}".repeat(1000)).problems).toHaveLength(50);
+    expect(parseTemplate("{{#is_alert}}".repeat(1000)).findings).toHaveLength(50);
     const once = parseTemplate(`${"{{#is_alert}}".repeat(51)}${"{{/is_alert}}".repeat(50)}`);
-    expect(once.problems.map(({ message }) => message)).toEqual([
+    expect(once.findings.map(({ message }) => message)).toEqual([
       "Blocks stand more than 50 deep in each other here: flatten them.",
     ]);
   });
@@ -127,8 +127,8 @@ describe("any text", () => {
         }
         expect(at).toBe(any.length);
         for (const { range } of checkMessage(any, { groups: ["stage"], handles: ["@slack-a"] })) {
-          expect(range.start).toBeLessThanOrEqual(range.end);
-          expect(range.end).toBeLessThanOrEqual(any.length);
+          expect(range?.start).toBeLessThanOrEqual(range!.end);
+          expect(range!.end).toBeLessThanOrEqual(any.length);
         }
         handlesOf(any);
         groupsNamed(any, ["stage"]);

@@ -1,3 +1,4 @@
+import { caretLines } from "../../../datadog/findings";
 import {
   parseFormula,
   parseMetricQuery,
@@ -10,7 +11,7 @@ import { measure } from "../../../datadog/query/parse/read";
 import { readScope } from "../../../datadog/query/parse/scope";
 import { readSearch } from "../../../datadog/query/parse/search";
 import { print } from "../../../datadog/query/print";
-import { caretLines, type ParseResult } from "../../../datadog/query/problems";
+import type { ParseResult } from "../../../datadog/query/problems";
 import { mapNode, nodesOf, sameNode, walk } from "../../../datadog/query/visit";
 import { complaints, read } from "./read";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { caretLines, lineAndColumn } from "../../../datadog/findings";
 import {
   parseFormula,
   parseMetricQuery,
@@ -7,7 +8,6 @@ import {
   parseScope,
   parseSearch,
 } from "../../../datadog/query/parse";
-import { caretLines, lineAndColumn } from "../../../datadog/query/problems";
 import { complaints } from "./read";
 
 const PARSERS = {

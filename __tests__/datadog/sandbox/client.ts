@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
+import type { Json } from "../../../datadog/json";
 import { createApi } from "../../../datadog/sandbox/api/server";
-import type { Json } from "../../../datadog/sandbox/json";
 import { Org } from "../../../datadog/sandbox/org";
 
 export const keys = {

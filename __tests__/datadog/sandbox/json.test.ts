@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { Float, mergeDeeply, writeJson } from "../../../datadog/sandbox/json";
+import { mergeDeeply } from "../../../datadog/json";
+import { Float, writeJson } from "../../../datadog/sandbox/json";
 
 test("an answer is written as JSON, numbers with a fraction where Datadog writes one", () => {
   const answer = { a: new Float(2), b: [new Float(0.5), 2, null], c: undefined, "d\n": 'é"' };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Hono } from "hono";
+import { isObject, type Json, type JsonObject } from "../../../datadog/json";
 import { createApi } from "../../../datadog/sandbox/api/server";
-import { isObject, type Json, type JsonObject } from "../../../datadog/sandbox/json";
 import { Org } from "../../../datadog/sandbox/org";
 
 export interface Interaction {

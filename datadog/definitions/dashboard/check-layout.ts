@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../../query";
+import { type Finding, finding } from "../../findings";
 import { overlaps, widgetName } from "./layout";
 import { GRID_COLUMNS } from "./size";
 import type { DashboardDefinition, Widget } from "./types";

@@ -1,18 +1,15 @@
+import { type Finding, finding, nearest, refuse } from "../../findings";
 import {
   checkFormula,
   checkMetricQuery,
   checkSearch,
   type Expression,
-  type Finding,
-  finding,
   type MetricCatalog,
-  nearest,
   nodesOf,
   parseFormula,
   parseMetricQuery,
 } from "../../query";
 import { withSuggestion } from "../monitor/check";
-import { refuse } from "../problems";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";

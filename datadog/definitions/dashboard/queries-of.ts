@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../../json";
 import type { DashboardDefinition } from "./types";
 
 /** In which language a text of a dashboard is written. */
@@ -21,16 +22,13 @@ export interface DashboardQuery {
  * Every query of a dashboard or of an exported one, in the order of the widgets, those inside groups included: of metrics,
  * formulas and searches, in today's shape (`queries`, `formulas`) and the older ones (`q`, `log_query`, `apm_query` …).
  */
-export function queriesOf(dashboard: Pick<DashboardDefinition, "widgets"> | Json): readonly DashboardQuery[] {
+export function queriesOf(
+  dashboard: Pick<DashboardDefinition, "widgets"> | Readonly<Record<string, unknown>>,
+): readonly DashboardQuery[] {
   const finder = new Finder();
-  finder.widgets(dashboard as Json);
+  finder.widgets(dashboard as JsonObject);
   return finder.found;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Widgets that are a search themselves. */
 const SEARCH_WIDGETS = new Set(["log_stream", "event_stream", "event_timeline"]);
@@ -56,13 +54,13 @@ class Finder {
   private readonly path: (string | number)[] = [];
   private widget: DashboardQuery["widget"] = { type: "" };
 
-  widgets(parent: Json): void {
+  widgets(parent: JsonObject): void {
     this.each(parent, "widgets", (widget) =>
       this.into(widget, "definition", (definition) => this.definition(definition)),
     );
   }
 
-  private definition(definition: Json): void {
+  private definition(definition: JsonObject): void {
     const { type, title, requests } = definition;
     if (typeof type !== "string") return;
     this.widget = typeof title === "string" ? { type, title } : { type };
@@ -76,14 +74,14 @@ class Finder {
   }
 
   /** Host maps and scatter plots name their requests. */
-  private requestsByKey(requests: Json): void {
+  private requestsByKey(requests: JsonObject): void {
     for (const key of Object.keys(requests)) {
       if (Array.isArray(requests[key])) this.each(requests, key, (request) => this.request(request));
       else this.into(requests, key, (request) => this.request(request));
     }
   }
 
-  private request(request: Json): void {
+  private request(request: JsonObject): void {
     this.text(request, "q", "metrics");
     const names: string[] = [];
     this.each(request, "queries", (query) => {
@@ -95,24 +93,24 @@ class Finder {
     this.each(request, "formulas", (formula) => this.text(formula, "formula", "formula", { names }));
   }
 
-  private query(query: Json): void {
+  private query(query: JsonObject): void {
     const named = typeof query.name === "string" ? { name: query.name } : {};
     if (METRIC_SOURCES.has(String(query.data_source))) this.text(query, "query", "metrics", named);
     this.search(query, named);
     this.text(query, "query_string", "search", named);
   }
 
-  private search(query: Json, named: Partial<DashboardQuery> = {}): void {
+  private search(query: JsonObject, named: Partial<DashboardQuery> = {}): void {
     this.into(query, "search", (search) => this.text(search, "query", "search", named));
   }
 
-  private text(parent: Json, key: string, language: DashboardLanguage, more: Partial<DashboardQuery> = {}): void {
+  private text(parent: JsonObject, key: string, language: DashboardLanguage, more: Partial<DashboardQuery> = {}): void {
     const text = parent[key];
     if (typeof text !== "string") return;
     this.found.push({ path: [...this.path, key], text, language, ...more, widget: this.widget });
   }
 
-  private into(parent: Json, key: string, visit: (child: Json) => void): void {
+  private into(parent: JsonObject, key: string, visit: (child: JsonObject) => void): void {
     const child = parent[key];
     if (!isObject(child)) return;
     this.path.push(key);
@@ -121,7 +119,7 @@ class Finder {
   }
 
   /** Every object of a list. */
-  private each(parent: Json, key: string, visit: (item: Json) => void): void {
+  private each(parent: JsonObject, key: string, visit: (item: JsonObject) => void): void {
     const list = parent[key];
     if (!Array.isArray(list)) return;
     this.path.push(key);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { own } from "../../query";
+import { own } from "../../json";
 
 /*
  * The shape of a dashboard as Datadog's API takes it. As tolerant as the API: fields and widget types that are not named

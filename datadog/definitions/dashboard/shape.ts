@@ -1,5 +1,4 @@
-import { type Finding, finding } from "../../query";
-import { pathText, wordIssues } from "../issues";
+import { type Finding, finding, pathText, wordIssues } from "../../findings";
 import { dashboardSchema } from "./schema";
 
 /** What the schema finds wrong, in words. */

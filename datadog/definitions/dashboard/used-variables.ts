@@ -1,4 +1,5 @@
-import { nodesOf, type QueryNode, type SourceRange } from "../../query";
+import type { SourceRange } from "../../findings";
+import { nodesOf, type QueryNode } from "../../query";
 
 /** A template variable in a text: `$env`, or `$env.value`, whose name is `env` too. */
 export interface UsedVariable {

@@ -1,4 +1,4 @@
-import { type DefinitionProblem, refuse } from "../problems";
+import { type DefinitionProblem, refuse } from "../../findings";
 import { grokParser } from "./grok/index";
 import type { GrokParser, LogProcessor, NestedLogProcessor } from "./processors";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type DefinitionProblem, filled, refuse, shapeProblems } from "../problems";
+import { type DefinitionProblem, refuse } from "../../findings";
 import { searchProblems } from "../search";
+import { filled, shapeProblems } from "../shape";
 import { grokParser } from "./grok/index";
 import { type GrokParser, type LogProcessor, logFilter, logProcessorSchema } from "./processors";
 

@@ -1,6 +1,5 @@
-import { checkMonitorQuery, type Finding, finding } from "../../query";
-import { pathText, wordIssues } from "../issues";
-import { DefinitionError } from "../problems";
+import { DefinitionError, type Finding, finding, pathText, wordIssues } from "../../findings";
+import { checkMonitorQuery } from "../../query";
 import { conditionOf } from "./condition";
 import type { MonitorCheckOptions, MonitorFacts } from "./facts";
 import { KIND_RULES } from "./kind";

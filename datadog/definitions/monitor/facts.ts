@@ -1,4 +1,5 @@
-import type { Finding, MetricCatalog, MonitorQuery } from "../../query";
+import type { Finding } from "../../findings";
+import type { MetricCatalog, MonitorQuery } from "../../query";
 import type { MonitorCondition } from "./condition";
 import type { MonitorDefinition, MonitorOptions } from "./monitor";
 

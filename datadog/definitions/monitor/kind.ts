@@ -1,4 +1,5 @@
-import { type CompositeExpression, type Finding, finding, type SearchSource, walk } from "../../query";
+import { type Finding, finding } from "../../findings";
+import { type CompositeExpression, type SearchSource, walk } from "../../query";
 import { inQuery, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorType } from "./monitor";
 

@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../../query";
+import { type Finding, finding } from "../../findings";
 import { type MonitorFacts, type MonitorRule, option } from "./facts";
 
 /** Types that know no data in no way, or in one of their own. */

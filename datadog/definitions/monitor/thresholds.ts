@@ -1,4 +1,6 @@
-import { type Comparator, checkMonitorQuery, type Expression, type Finding, finding, own } from "../../query";
+import { type Finding, finding } from "../../findings";
+import { own } from "../../json";
+import { type Comparator, checkMonitorQuery, type Expression } from "../../query";
 import { comparisonOf } from "./condition";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorThresholds, MonitorType } from "./monitor";

@@ -1,4 +1,5 @@
-import { type Finding, type FunctionCall, finding, walk } from "../../query";
+import { type Finding, finding } from "../../findings";
+import { type FunctionCall, walk } from "../../query";
 import { callsOf, textsOf } from "./condition";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorOptions } from "./monitor";

@@ -1,5 +1,6 @@
+import { type Finding, finding } from "../../findings";
 import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from "../../messages";
-import { type Finding, finding, nearest, type SearchSource } from "../../query";
+import type { SearchSource } from "../../query";
 import { tagMistake } from "../tags";
 import type { MonitorFacts, MonitorRule } from "./facts";
 import type { MonitorDefinition, MonitorType } from "./monitor";
@@ -59,10 +60,7 @@ const words: MonitorRule = (facts) => {
 };
 
 function inText(text: string, path: Finding["path"], context: MessageContext): Finding[] {
-  return checkMessage(text, context).map(({ check, message, range, written, known }) => {
-    const suggestion = written === undefined ? undefined : nearest(written, known ?? []);
-    return finding(check, message, { path, range, ...(suggestion === undefined ? {} : { suggestion }) });
-  });
+  return checkMessage(text, context).map((found) => ({ ...found, path }));
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type YAMLError,
 } from "yaml";
 import type { z } from "zod";
-import { type Path, wordIssues } from "../issues";
+import { type Path, wordIssues } from "../../findings";
 
 /** One thing that is wrong in a YAML file. `line` and `column` count from 1. */
 export interface YamlProblem {

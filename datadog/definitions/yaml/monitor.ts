@@ -1,4 +1,4 @@
-import type { Finding } from "../../query";
+import type { Finding } from "../../findings";
 import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
 import { comparisonOf, conditionOf } from "../monitor/condition";
 import type { MonitorCheckOptions } from "../monitor/facts";

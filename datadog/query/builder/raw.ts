@@ -1,8 +1,8 @@
+import { caretLines, type Finding } from "../../findings";
 import { checkMetricQuery } from "../checks/check";
-import type { Finding } from "../finding";
 import type { Expression } from "../nodes";
 import { parseMetricQuery } from "../parse";
-import { caretLines, type SyntaxProblem, showProblem } from "../problems";
+import { type SyntaxProblem, showProblem } from "../problems";
 
 /** A query given as text that Datadog would refuse; the message shows each place with a caret under it. */
 export class QuerySyntaxError extends Error {

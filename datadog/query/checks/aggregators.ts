@@ -1,9 +1,7 @@
-import type { Finding } from "../finding";
+import { type Finding, finding, quoteName } from "../../findings";
 import type { Expression, MetricQuery } from "../nodes";
-import { quoteName } from "../problems";
 import { at } from "./context";
 import { leavesOf } from "./expressions";
-import { finding } from "./registry";
 
 /** A metric that no aggregator stands before: Datadog averages it, sums and counts too. */
 export function noAggregator(expression: Expression): readonly Finding[] {

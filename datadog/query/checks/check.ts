@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import { byPlace, type Finding, finding } from "../../findings";
 import type { Expression, MonitorQuery, QueryList } from "../nodes";
 import { parseFormula, parseMetricQuery, parseMonitorQuery, parseSearch } from "../parse";
 import type { ParseResult, SyntaxProblem } from "../problems";
@@ -9,7 +9,6 @@ import { countersAndGauges } from "./counters";
 import { unknownMetricsAndTags } from "./known-metrics";
 import { forbiddenFunction, forbiddenNesting, templateVariable } from "./monitor-only";
 import { percentileNotEnabled } from "./percentiles";
-import { finding } from "./registry";
 import { unitMismatch } from "./units";
 import { unknownAggregator, unknownFunction, unknownMethod, unknownTimeAggregator } from "./unknown-words";
 import { rollupLongerThanWindow } from "./windows";
@@ -39,13 +38,13 @@ export function checkMetricQuery(
   options: CheckOptions = {},
 ): readonly Finding[] {
   return read(query, parseMetricQuery, (node) =>
-    inOrder((node.kind === "list" ? node.items : [node]).flatMap((item) => checkExpression(item, options))),
+    byPlace((node.kind === "list" ? node.items : [node]).flatMap((item) => checkExpression(item, options))),
   );
 }
 
 /** Checks a formula: an expression over the names of queries. */
 export function checkFormula(formula: string | Expression, options: CheckOptions = {}): readonly Finding[] {
-  return read(formula, parseFormula, (node) => inOrder(checkExpression(node, options)));
+  return read(formula, parseFormula, (node) => byPlace(checkExpression(node, options)));
 }
 
 /** Checks the query of a monitor, whatever its type; its message and options are for `checkMonitor`. */
@@ -54,7 +53,7 @@ export function checkMonitorQuery(query: string | MonitorQuery, { catalog }: Che
     const context: ExpressionContext = { catalog, monitor };
     const inside =
       "expression" in monitor && monitor.kind !== "composite" ? checkExpression(monitor.expression, context) : [];
-    return inOrder([...inside, ...MONITOR_CHECKS.flatMap((check) => check(monitor, context))]);
+    return byPlace([...inside, ...MONITOR_CHECKS.flatMap((check) => check(monitor, context))]);
   });
 }
 
@@ -88,10 +87,4 @@ function isRaw(node: { readonly kind: string }): node is Raw {
 
 function syntaxFinding({ check, message, range, suggestion }: SyntaxProblem): Finding {
   return finding(check ?? "syntax", message, { range, suggestion });
-}
-
-/** By place, as a reader meets them; those without a place come last. */
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const start = ({ range }: Finding) => range?.start ?? Number.MAX_SAFE_INTEGER;
-  return [...findings].sort((a, b) => start(a) - start(b));
 }

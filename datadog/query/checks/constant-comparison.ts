@@ -1,9 +1,7 @@
-import type { Finding } from "../finding";
+import { type Finding, finding, quoteName } from "../../findings";
 import type { Comparator, Comparison, MonitorQuery } from "../nodes";
-import { quoteName } from "../problems";
 import { type Bounds, monitorBounds } from "./bounds";
 import { at, type ExpressionContext } from "./context";
-import { finding } from "./registry";
 
 const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
   "<": ">=",

@@ -1,5 +1,5 @@
+import type { Finding } from "../../findings";
 import type { MetricCatalog } from "../catalog";
-import type { Finding } from "../finding";
 import type { Expression, MonitorQuery, QueryNode } from "../nodes";
 
 /** What a check over an expression may ask about the place where it stands. */

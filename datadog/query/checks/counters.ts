@@ -1,12 +1,10 @@
+import { type Finding, finding, quoteName } from "../../findings";
 import { isCounter, type KnownMetric, type MetricCatalog } from "../catalog";
-import type { Finding } from "../finding";
 import type { Binary, Expression } from "../nodes";
-import { quoteName } from "../problems";
 import { placeOf } from "./aggregators";
 import { at, type ExpressionContext } from "./context";
 import { foldExpression, type Leaf, leavesOf, modifiersOf, readsAsCounter } from "./expressions";
 import { takesCounters } from "./functions";
-import { finding } from "./registry";
 
 /** Counters and gauges, read in the way of the other. */
 export function countersAndGauges(expression: Expression, context: ExpressionContext): readonly Finding[] {

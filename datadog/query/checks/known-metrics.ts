@@ -1,13 +1,10 @@
+import { type Finding, finding, nearest, quoteName, type SourceRange } from "../../findings";
 import { type KnownMetric, type MetricCatalog, UNIVERSAL_TAGS } from "../catalog";
-import type { Finding } from "../finding";
-import { nearest } from "../nearest";
-import type { Expression, MetricQuery, Scope, SourceRange } from "../nodes";
-import { quoteName } from "../problems";
+import type { Expression, MetricQuery, Scope } from "../nodes";
 import { placeOf } from "./aggregators";
 import type { ExpressionContext } from "./context";
 import { at } from "./context";
 import { leavesOf } from "./expressions";
-import { finding } from "./registry";
 
 /** Metrics that do not exist, and tags that a metric does not have, as far as the catalog knows. */
 export function unknownMetricsAndTags(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {

@@ -1,8 +1,7 @@
-import type { Finding } from "../finding";
+import { type Finding, finding } from "../../findings";
 import type { Expression, GroupKey, Scope } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { visitExpressions } from "./expressions";
-import { finding } from "./registry";
 
 /** What forecast() may not be given. */
 const NOT_FORECAST = new Set([

@@ -1,9 +1,7 @@
-import type { Finding } from "../finding";
+import { type Finding, finding, quoteName } from "../../findings";
 import type { Expression } from "../nodes";
-import { quoteName } from "../problems";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf } from "./expressions";
-import { finding } from "./registry";
 
 const PERCENTILE = /^p\d{1,2}(\.\d+)?$/;
 

@@ -1,10 +1,9 @@
+import { type Finding, finding } from "../../findings";
 import type { MetricCatalog } from "../catalog";
-import type { Finding } from "../finding";
 import type { Binary, Expression, MetricQuery } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { foldExpression, readsAsCounter } from "./expressions";
 import { keepsValues } from "./functions";
-import { finding } from "./registry";
 
 /**
  * Units that say a scale, by what they measure. Others (`request`, `connection`) only name what is counted, and adding

@@ -1,12 +1,9 @@
-import type { Finding } from "../finding";
-import { nearest } from "../nearest";
+import { type Finding, finding, nearest, quoteName } from "../../findings";
+import { own } from "../../json";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
-import { own } from "../own";
-import { quoteName } from "../problems";
 import { AGGREGATORS, FUNCTIONS, isPercentile, METHODS, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf, visitExpressions } from "./expressions";
-import { finding } from "./registry";
 
 /** What people write for the aggregators, too far off for an edit distance. */
 const SYNONYMS: Readonly<Record<string, string>> = {

@@ -1,9 +1,8 @@
-import type { Finding } from "../finding";
+import { type Finding, finding } from "../../findings";
 import type { Argument, Expression, Modifier, MonitorQuery, Window } from "../nodes";
 import { windowLength } from "../windows";
 import { at, type ExpressionContext, secondsInWords } from "./context";
 import { visitExpressions } from "./expressions";
-import { finding } from "./registry";
 
 /** `.rollup(sum, 3600)` under `last_5m`: the window holds no whole bucket, and mostly no point at all. */
 export function rollupLongerThanWindow(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {

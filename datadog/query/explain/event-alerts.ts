@@ -1,3 +1,4 @@
+import { own } from "../../json";
 import type {
   Comparison,
   FormulaAlert,
@@ -8,7 +9,6 @@ import type {
   ServiceCheckAlert,
   SloAlert,
 } from "../nodes";
-import { own } from "../own";
 import { print } from "../print";
 import { expressionInWords } from "./expression";
 import type { Explanation } from "./metric-alert";

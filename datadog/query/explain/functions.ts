@@ -1,5 +1,5 @@
+import { own } from "../../json";
 import type { Argument, FunctionCall } from "../nodes";
-import { own } from "../own";
 import { print } from "../print";
 import { wordOf } from "./metric";
 import { list, seconds } from "./words";

@@ -1,5 +1,5 @@
+import { own } from "../../json";
 import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
-import { own } from "../own";
 import { windowLength } from "../windows";
 import { expressionInWords, type Words } from "./expression";
 import { wordOf } from "./metric";

@@ -1,5 +1,5 @@
+import { own } from "../../json";
 import type { Argument, MetricQuery, Modifier } from "../nodes";
-import { own } from "../own";
 import { print } from "../print";
 import { isPercentile } from "../vocabulary";
 import { scopeInWords } from "./scope";

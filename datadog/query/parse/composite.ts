@@ -1,7 +1,7 @@
+import { quoteName } from "../../findings";
+import { own } from "../../json";
 import { Char } from "../characters";
 import type { CompositeAlert, CompositeExpression } from "../nodes";
-import { own } from "../own";
-import { quoteName } from "../problems";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
 import { unclosed } from "./literals";

@@ -1,7 +1,7 @@
+import { quoteName, type SourceRange } from "../../findings";
+import { own } from "../../json";
 import { Char as Chars } from "../characters";
-import type { SourceRange } from "../nodes";
-import { own } from "../own";
-import { quoteName, type SyntaxProblem } from "../problems";
+import type { SyntaxProblem } from "../problems";
 import { Token as TokenKinds, type Tokens } from "../tokenizer";
 
 // Asked for at every token: constants of this file are read several times faster than imports.

@@ -1,6 +1,6 @@
+import { quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
 import type { ArgumentValue, ArithmeticOperator, Expression, FormulaName, FunctionCall } from "../nodes";
-import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import { AGGREGATORS, ARGUMENT_KEYWORDS } from "../vocabulary";
 import type { Cursor } from "./cursor";

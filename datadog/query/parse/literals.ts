@@ -1,6 +1,6 @@
+import { quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
 import type { Argument, ArgumentValue, KeySet, Keyword, NumberLiteral, StringLiteral, Unary } from "../nodes";
-import { quoteName } from "../problems";
 import { unquote } from "../strings";
 import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";

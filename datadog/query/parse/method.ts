@@ -1,6 +1,6 @@
+import { quoteName } from "../../findings";
 import { Char } from "../characters";
 import type { Keyword, MethodArgument, MethodCall, NumberLiteral, StringLiteral, Unary } from "../nodes";
-import { quoteName } from "../problems";
 import type { Cursor } from "./cursor";
 import { readArguments, readPlainLiteral } from "./literals";
 

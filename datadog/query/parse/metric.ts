@@ -1,6 +1,6 @@
+import { quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
 import type { Comparator, CountValues, MetricQuery, Scope } from "../nodes";
-import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";
 import { readSignedNumber } from "./literals";

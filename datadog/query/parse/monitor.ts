@@ -1,5 +1,5 @@
+import { nearest, quoteName } from "../../findings";
 import { Char } from "../characters";
-import { nearest } from "../nearest";
 import {
   type Comparator,
   type Comparison,
@@ -8,7 +8,6 @@ import {
   SEARCH_SOURCES,
   type SearchSource,
 } from "../nodes";
-import { quoteName } from "../problems";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
 import { TIME_AGGREGATORS } from "../vocabulary";

@@ -1,7 +1,7 @@
+import { quoteName, type SourceRange } from "../../findings";
+import { own } from "../../json";
 import { Char as Chars } from "../characters";
-import type { InScope, Scope, SourceRange, TagScope } from "../nodes";
-import { own } from "../own";
-import { quoteName } from "../problems";
+import type { InScope, Scope, TagScope } from "../nodes";
 import { Token as Tokens } from "../tokenizer";
 import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";

@@ -1,7 +1,6 @@
+import { nearest, quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
-import { nearest } from "../nearest";
 import type { GroupKey, Modifier } from "../nodes";
-import { quoteName } from "../problems";
 import { Token as Tokens } from "../tokenizer";
 import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";

@@ -1,5 +1,5 @@
+import { quoteName } from "../../findings";
 import type { Window, WindowUnit } from "../nodes";
-import { quoteName } from "../problems";
 import { Token } from "../tokenizer";
 import type { Cursor } from "./cursor";
 

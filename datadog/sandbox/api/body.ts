@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, inflate } from "node:zlib";
 import type { Context } from "hono";
-import { isObject, type Json, type JsonObject } from "../json";
+import { isObject, type Json, type JsonObject } from "../../json";
 import { badRequest, Refusal } from "../refusal";
 
 /** The largest body that is taken, as it comes and once unpacked: Datadog's own limit for unpacked series. */

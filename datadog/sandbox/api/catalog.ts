@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type JsonObject, objectOf } from "../json";
+import { type JsonObject, objectOf } from "../../json";
 import { deleteEntity, entityAnswer, entitySchema, listEntities, upsertEntity } from "../objects/catalog";
 import type { Org } from "../org";
 import { readText } from "./body";

@@ -1,4 +1,4 @@
-import { isObject, type Json, listOf, stringOf } from "../json";
+import { isObject, type Json, listOf, stringOf } from "../../json";
 import {
   createDashboard,
   deleteDashboard,

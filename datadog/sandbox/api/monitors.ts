@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { type Answer, Float, isObject, type JsonObject, listOf, objectOf, without } from "../json";
+import { isObject, type JsonObject, listOf, objectOf, without } from "../../json";
+import { type Answer, Float } from "../json";
 import { refuseMonitor } from "../objects/monitor-rules";
 import {
   createMonitor,

@@ -1,4 +1,5 @@
-import { type Answer, Float, type JsonObject, objectOf } from "../json";
+import { type JsonObject, objectOf } from "../../json";
+import { type Answer, Float } from "../json";
 import {
   createRetentionFilter,
   deleteRetentionFilter,

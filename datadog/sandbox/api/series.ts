@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject, listOf, stringOf, stringsOf } from "../../json";
 import type { StoredType, Submission } from "../intake/metrics";
-import { isObject, type Json, type JsonObject, listOf, stringOf, stringsOf } from "../json";
 import { storedName } from "../objects/metric-names";
 import type { Org } from "../org";
 import { badRequest } from "../refusal";

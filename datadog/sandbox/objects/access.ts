@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../../json";
 import type { Org } from "../org";
 import { badRequest, conflict, notFound } from "../refusal";
 import { readMonitor } from "./monitors";

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { isObject, type Json, type JsonObject, objectOf, stringOf } from "../json";
+import { isObject, type Json, type JsonObject, objectOf, stringOf } from "../../json";
 import type { Org } from "../org";
 import { badRequest, notFound } from "../refusal";
 

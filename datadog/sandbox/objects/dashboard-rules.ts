@@ -1,5 +1,5 @@
 import { checkDashboard } from "../../definitions";
-import { isObject, type Json, type JsonObject, listOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf } from "../../json";
 import { badRequest } from "../refusal";
 import { dashboardWording } from "./wording";
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, stringsOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { notFound } from "../refusal";
 import { refuseDashboard } from "./dashboard-rules";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, mergeDeeply, objectOf, stringOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, mergeDeeply, objectOf, stringOf } from "../../json";
 import type { Org } from "../org";
 import { badRequest, conflict, notFound } from "../refusal";
 import { storedName } from "./metric-names";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, setKey, stringOf, stringsOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, setKey, stringOf, stringsOf } from "../../json";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import type { Org } from "../org";
 import { badRequest, notFound } from "../refusal";
 import { storedName } from "./metric-names";

@@ -1,6 +1,6 @@
 import { checkMonitor, MONITOR_TYPES } from "../../definitions";
-import type { Finding } from "../../query";
-import { isObject, type JsonObject, objectOf, without } from "../json";
+import type { Finding } from "../../findings";
+import { isObject, type JsonObject, objectOf, without } from "../../json";
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
 import { monitorWording } from "./wording";

@@ -1,5 +1,4 @@
-import { own } from "../../query";
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, own, stringOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { badRequest, notFound } from "../refusal";
 import { refuseMonitor } from "./monitor-rules";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf } from "../../json";
 import { author, type Org } from "../org";
 import { badRequest, notFound } from "../refusal";
 

@@ -1,5 +1,5 @@
-import { type Finding, lineAndColumn } from "../../query";
-import { type Json, type JsonObject, listOf, objectOf } from "../json";
+import { type Finding, lineAndColumn } from "../../findings";
+import { type Json, type JsonObject, listOf, objectOf } from "../../json";
 
 type Wording = (finding: Finding, body: JsonObject) => string;
 

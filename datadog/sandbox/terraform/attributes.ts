@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../json";
+import { isObject, type Json, type JsonObject } from "../../json";
 import { TerraformProblem } from "./problem";
 
 /** Reads a resource's evaluated attributes as the provider does: converted to the schema's type, absent ones as zero. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import { addToDashboardList } from "../objects/dashboard-lists";
 import { createDashboard } from "../objects/dashboards";
 import type { Org } from "../org";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf } from "../../json";
 import { TerraformProblem } from "./problem";
 
 /** A resource as it is written, its values not yet evaluated. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, setKey } from "../json";
+import { isObject, type Json, type JsonObject, setKey } from "../../json";
 import { readPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
 import type { TerraformDocument, WrittenResource } from "./document";

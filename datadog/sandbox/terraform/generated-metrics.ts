@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import { createGeneratedMetric } from "../objects/generated-metrics";
 import type { Org } from "../org";
 import type { Attributes } from "./attributes";

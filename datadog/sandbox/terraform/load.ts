@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json";
+import type { Json, JsonObject } from "../../json";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
 import { Attributes } from "./attributes";

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json";
+import type { Json, JsonObject } from "../../json";
 import { createLogsPipeline, setPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
 import type { Attributes } from "./attributes";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import { updateMetricMetadata } from "../objects/metrics";
 import { createTagConfiguration } from "../objects/tag-configurations";
 import type { Org } from "../org";

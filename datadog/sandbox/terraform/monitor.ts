@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import { createMonitor } from "../objects/monitors";
 import type { Org } from "../org";
 import type { Attributes } from "./attributes";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../json";
 import { upsertEntity } from "../objects/catalog";
 import { createRetentionFilter } from "../objects/retention-filters";
 import type { Org } from "../org";

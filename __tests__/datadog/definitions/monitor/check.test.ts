@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { checkMonitor, type MonitorCheckOptions, type MonitorDefinition } from "../../../../datadog/definitions";
-import { CHECKS, metricCatalog } from "../../../../datadog/query";
+import { CHECKS } from "../../../../datadog/findings";
+import { metricCatalog } from "../../../../datadog/query";
 
 const sound: MonitorDefinition = {
   name: "Slow stage",

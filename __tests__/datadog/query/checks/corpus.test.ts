@@ -1,7 +1,7 @@
+import type { Finding } from "../../../../datadog/findings";
 import {
   checkMetricQuery,
   checkMonitorQuery,
-  type Finding,
   type KnownMetric,
   METRIC_TYPES,
   metricCatalog,

@@ -1,9 +1,8 @@
+import { CHECKS, type Finding } from "../../../../datadog/findings";
 import {
-  CHECKS,
   checkFormula,
   checkMetricQuery,
   checkMonitorQuery,
-  type Finding,
   type KnownMetric,
   mergeCatalogs,
   metric,

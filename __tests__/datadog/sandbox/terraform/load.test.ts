@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { declaredObjects, type Json, loadTerraform, Org } from "../../../../datadog/sandbox";
+import type { Json } from "../../../../datadog/json";
+import { declaredObjects, loadTerraform, Org } from "../../../../datadog/sandbox";
 import { everything, submittedMetrics } from "./everything";
 
 const monitor = {

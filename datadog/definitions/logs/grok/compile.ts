@@ -1,4 +1,4 @@
-import { nearest } from "../../../query/index";
+import { nearest } from "../../../findings";
 import { FILTER_NAMES } from "./filters";
 import { MATCHERS, matcherOf } from "./matchers";
 import { type GrokCall, type GrokProblem, type GrokRule, type GrokRules, type GrokToken, readRules } from "./syntax";

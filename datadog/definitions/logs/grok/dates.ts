@@ -1,4 +1,4 @@
-import { own } from "../../../query";
+import { own } from "../../../json";
 
 /**
  * Dates in grok rules: `date("yyyy-MM-dd HH:mm:ss,SSS", "Europe/Paris")` becomes a regular expression and a reader that

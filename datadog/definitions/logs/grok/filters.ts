@@ -1,4 +1,4 @@
-import { own } from "../../../query";
+import { own } from "../../../json";
 import { keyValues } from "./keyvalue";
 import type { GrokArgument, GrokCall } from "./syntax";
 

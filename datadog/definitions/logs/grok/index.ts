@@ -1,3 +1,4 @@
+import { isObject } from "../../../json";
 import type { Field, GrokRuleCompiled } from "./compile";
 import { compileRules } from "./compile";
 import { applyFilter } from "./filters";
@@ -81,8 +82,4 @@ function put(into: Record<string, unknown>, [key = "", ...rest]: readonly string
 /** A plain assignment to `__proto__` would set the prototype. */
 function define(into: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

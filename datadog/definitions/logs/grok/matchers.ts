@@ -1,4 +1,4 @@
-import { own } from "../../../query";
+import { own } from "../../../json";
 import { dateMatcher } from "./dates";
 import type { GrokCall } from "./syntax";
 

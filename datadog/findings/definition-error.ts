@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { pathText } from "./issues";
 
 /** One thing that is wrong with a definition. */
 export interface DefinitionProblem {
@@ -29,22 +29,4 @@ export class DefinitionError extends Error {
 export function refuse<T>(what: string, definition: T, problems: readonly DefinitionProblem[]): T {
   if (problems.length > 0) throw new DefinitionError(what, problems);
   return definition;
-}
-
-/** What a schema finds wrong. */
-export function shapeProblems(schema: z.ZodType, definition: unknown): DefinitionProblem[] {
-  const result = schema.safeParse(definition);
-  if (result.success) return [];
-  return result.error.issues.map((issue) => ({
-    path: issue.path.map((step) => (typeof step === "number" ? step : String(step))),
-    message: issue.message,
-  }));
-}
-
-/** A text that must not be empty, in a schema. */
-export const filled = (what: string) => z.string().refine((text) => text.trim() !== "", { error: `${what} is empty` });
-
-/** `processors[0].grok.match_rules`. */
-function pathText(path: DefinitionProblem["path"]): string {
-  return path.map((step, at) => (typeof step === "number" ? `[${step}]` : `${at === 0 ? "" : "."}${step}`)).join("");
 }

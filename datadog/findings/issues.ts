@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { nearest } from "../query";
+import type { z } from "zod";
+import { nearest } from "./nearest";
 
 /** The way to a value: `["options", "thresholds", "warning"]`. */
 export type Path = readonly PropertyKey[];
@@ -69,19 +69,21 @@ export function didYouMean(word: string, known: readonly string[]): string {
 
 /** The keys that the object under `path` may have. */
 function keysAt(schema: z.ZodType, path: Path): string[] {
-  let here: z.core.$ZodType = unwrap(schema);
+  let here = unwrap(schema);
   for (const step of path) {
-    if (here instanceof z.ZodObject) here = unwrap(here.shape[String(step)]);
-    else if (here instanceof z.ZodArray) here = unwrap(here.element);
-    else if (here instanceof z.ZodRecord) here = unwrap(here.valueType);
+    if (here.type === "object") here = unwrap(here.shape[String(step)]);
+    else if (here.type === "array") here = unwrap(here.element);
+    else if (here.type === "record") here = unwrap(here.valueType);
   }
-  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+  return here.type === "object" ? Object.keys(here.shape) : [];
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  let inner = schema;
-  while ("unwrap" in inner && !(inner instanceof z.ZodArray)) inner = (inner as z.ZodOptional).unwrap();
-  return inner instanceof z.ZodPipe ? unwrap(inner.in) : inner;
+/** What is inside `optional`, `default`, a pipe and their kin. Asked by name, so that zod itself need not be loaded here. */
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodTypes["_zod"]["def"] | { readonly type: "missing" } {
+  if (schema === undefined) return { type: "missing" };
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "pipe") return unwrap(def.in);
+  return "innerType" in def ? unwrap(def.innerType) : def;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import type { Finding } from "./finding";
 
 /** What a check is called in `docs/checks` and how grave its findings are. */
 interface Check {
@@ -86,4 +86,10 @@ export function finding(
   rest: Partial<Omit<Finding, "check" | "severity">> = {},
 ): Finding {
   return { check: id, severity: CHECKS[id].severity, path: [], message, ...rest };
+}
+
+/** By place in their text, as a reader meets them; those without a place come last. */
+export function byPlace(findings: readonly Finding[]): readonly Finding[] {
+  const start = ({ range }: Finding) => range?.start ?? Number.MAX_SAFE_INTEGER;
+  return [...findings].sort((a, b) => start(a) - start(b));
 }

@@ -1,4 +1,8 @@
-import type { SourceRange } from "./nodes";
+/** Where something is in a text: UTF-16 offsets, `end` exclusive. */
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * What a check says about a query, a message, a monitor or a dashboard. `wrong`: Datadog refuses it, or it can never

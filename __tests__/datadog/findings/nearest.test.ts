@@ -1,4 +1,4 @@
-import { nearest } from "../../../datadog/query/nearest";
+import { nearest } from "../../../datadog/findings";
 import { AGGREGATORS, FUNCTIONS, isPercentile } from "../../../datadog/query/vocabulary";
 
 test.each([

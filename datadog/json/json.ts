@@ -1,0 +1,50 @@
+/** A JSON value as it comes over the wire. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object; an absent key reads as `undefined`. */
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value where it is an object, else an empty one. */
+export function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The value where it is a list, else an empty one. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** The strings of a list; anything else in it is left out. */
+export function stringsOf(value: Json | undefined): string[] {
+  return listOf(value).filter((item): item is string => typeof item === "string");
+}
+
+export function stringOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The object without these keys. */
+export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+
+/** `changes` over `base`, objects merged key by key, everything else replaced. */
+export function mergeDeeply(base: JsonObject, changes: JsonObject): JsonObject {
+  const merged: Record<string, Json | undefined> = { ...base };
+  for (const [key, value] of Object.entries(changes)) {
+    const before = Object.hasOwn(merged, key) ? merged[key] : undefined;
+    setKey(merged, key, isObject(before) && isObject(value) ? mergeDeeply(before, value) : value);
+  }
+  return merged;
+}
+
+/** Sets a key that came from outside: `__proto__` becomes a key like any other. */
+export function setKey(target: Record<string, Json | undefined>, key: string, value: Json | undefined): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
