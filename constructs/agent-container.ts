@@ -1,16 +1,22 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Container, type ContainerUpload, type ContainerVolumes } from "@cdktf/provider-docker/lib/container";
+import {
+  Container,
+  type ContainerConfig,
+  type ContainerUpload,
+  type ContainerVolumes,
+} from "@cdktf/provider-docker/lib/container";
 import { Image } from "@cdktf/provider-docker/lib/image";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { TerraformVariable } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
 import { literal } from "./literal";
+import { claimAddress, ResourceConstruct, type ResourceSettings } from "./resource";
 import { shownPath } from "./shown-path";
 
 /** How the agent of one environment differs from the one of the compose file. */
-export interface AgentContainerProps {
+export interface AgentContainerProps extends ResourceSettings<ContainerConfig> {
   /** The compose file that declares the agent: the only place where its settings are written. */
   readonly composeFile: string;
   /** The service of the compose file that is the agent. @default "datadog-agent" */
@@ -38,27 +44,35 @@ const API_KEY = "DD_API_KEY";
 const SECRET = /KEY|PASSWORD|SECRET|TOKEN/;
 const KEY_FILE_IN_CONTAINER = "/run/secrets/datadog_api_key";
 
-/** The Datadog Agent as a container of the docker provider, built from the compose file. */
-export class AgentContainer extends Construct {
-  /** The container's resource, for what this construct does not offer. */
-  readonly container: Container;
+/** The Datadog Agent as a container of the docker provider, built from the compose file: `docker_container.ID`. */
+export class AgentContainer extends ResourceConstruct<ContainerConfig, Container> {
+  constructor(scope: Construct, id: string, props: AgentContainerProps) {
+    const config = (self: Construct) => new ContainerParts(self, props).config(id);
+    super(scope, id, { Resource: Container, child: "container" }, config, props);
+  }
+}
+
+/** The attributes of the container, and the image, volumes and variables that they refer to. */
+class ContainerParts {
   private readonly variables = new Map<string, TerraformVariable>();
 
   constructor(
-    scope: Construct,
-    id: string,
+    private readonly scope: Construct,
     private readonly props: AgentContainerProps,
-  ) {
-    super(scope, id);
+  ) {}
+
+  config(id: string): ContainerConfig {
+    const { props } = this;
     const service = readComposeService(props.composeFile, props.service ?? "datadog-agent");
     if (props.keyFile !== undefined && !props.keyFile.startsWith("/")) {
       throw new Error(
         `agent.keyFile "${props.keyFile}" is not an absolute path of the docker host, such as /etc/datadog/api_key`,
       );
     }
-    const image = new Image(this, "image", { name: props.image ?? service.image, keepLocally: true });
+    claimAddress(this.scope, `${id}-image`, Image.tfResourceType);
+    const image = new Image(this.scope, "image", { name: props.image ?? service.image, keepLocally: true });
     image.overrideLogicalId(`${id}-image`);
-    this.container = new Container(this, "container", {
+    return {
       name: service.containerName,
       image: image.imageId,
       pidMode: service.pid,
@@ -75,8 +89,7 @@ export class AgentContainer extends Construct {
         startPeriod: service.healthcheck.start_period,
         retries: service.healthcheck.retries,
       },
-    });
-    this.container.overrideLogicalId(id);
+    };
   }
 
   private environment(service: ComposeService): string[] {
@@ -99,7 +112,8 @@ export class AgentContainer extends Construct {
   private variable(name: string, fallback: string): string {
     const known = this.variables.get(name);
     if (known) return known.stringValue;
-    const variable = new TerraformVariable(this, name, {
+    claimAddress(this.scope, name, "var");
+    const variable = new TerraformVariable(this.scope, name, {
       type: "string",
       default: this.props.defaults?.[name] ?? fallback,
       description: `${name} of ${this.props.service ?? "datadog-agent"} in the compose file; set it as TF_VAR_${name}`,
@@ -126,7 +140,8 @@ export class AgentContainer extends Construct {
 
   private volume({ kind, source, target, readOnly }: ComposeMount): ContainerVolumes {
     if (kind === "host") return { hostPath: source, containerPath: target, readOnly };
-    const volume = new Volume(this, source, { name: source });
+    claimAddress(this.scope, source, Volume.tfResourceType);
+    const volume = new Volume(this.scope, source, { name: source });
     volume.overrideLogicalId(source);
     return { volumeName: volume.name, containerPath: target, readOnly };
   }

@@ -1,8 +1,9 @@
 import { DataDatadogLogsPipelines } from "@cdktf/provider-datadog/lib/data-datadog-logs-pipelines";
-import { LogsPipelineOrder } from "@cdktf/provider-datadog/lib/logs-pipeline-order";
+import { LogsPipelineOrder, type LogsPipelineOrderConfig } from "@cdktf/provider-datadog/lib/logs-pipeline-order";
 import { Token } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { LogPipeline } from "./log-pipeline";
+import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /**
  * The order of all log pipelines of an organization, `datadog_logs_pipeline_order.ID`: ours first, in the order given,
@@ -15,15 +16,21 @@ import type { LogPipeline } from "./log-pipeline";
  *
  * @see https://docs.datadoghq.com/api/latest/logs-pipelines/#update-pipeline-order
  */
-export class LogPipelineOrder extends Construct {
-  constructor(scope: Construct, id: string, pipelines: readonly LogPipeline[]) {
-    super(scope, id);
-    const existing = new DataDatadogLogsPipelines(this, "existing", {});
-    existing.overrideLogicalId(id);
-    const ours = pipelines.map(({ address }) => `${address}.id`).join(", ");
-    // Read before ours are made or after, the list lacks them or has them: each is named once.
-    const all = `\${distinct(concat([${ours}], ${existing.fqn}.logs_pipelines[*].id))}`;
-    const order = new LogsPipelineOrder(this, "order", { name: id, pipelines: Token.asList(all) });
-    order.overrideLogicalId(id);
+export class LogPipelineOrder extends ResourceConstruct<LogsPipelineOrderConfig, LogsPipelineOrder> {
+  constructor(
+    scope: Construct,
+    id: string,
+    pipelines: readonly LogPipeline[],
+    settings?: ResourceSettings<LogsPipelineOrderConfig>,
+  ) {
+    const config = (self: Construct) => {
+      const existing = new DataDatadogLogsPipelines(self, "existing", {});
+      existing.overrideLogicalId(id);
+      const ours = pipelines.map(({ resource }) => `${resource.fqn}.id`).join(", ");
+      // Read before ours are made or after, the list lacks them or has them: each is named once.
+      const all = `\${distinct(concat([${ours}], ${existing.fqn}.logs_pipelines[*].id))}`;
+      return { name: id, pipelines: Token.asList(all) };
+    };
+    super(scope, id, { Resource: LogsPipelineOrder, child: "order" }, config, settings);
   }
 }

@@ -1,9 +1,10 @@
 import {
   LogsCustomPipeline,
+  type LogsCustomPipelineConfig,
   type LogsCustomPipelineProcessor,
   type LogsCustomPipelineProcessorPipelineProcessor,
 } from "@cdktf/provider-datadog/lib/logs-custom-pipeline";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   checkLogPipeline,
   type LogPipelineDefinition,
@@ -12,28 +13,35 @@ import {
 } from "../datadog/definitions";
 import { refuse } from "../datadog/findings";
 import { literals } from "./literal";
+import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A log pipeline: `datadog_logs_custom_pipeline.ID`. */
-export class LogPipeline extends Construct {
-  /** What Terraform calls the resource, for an order of pipelines. */
-  readonly address: string;
-
+export class LogPipeline extends ResourceConstruct<LogsCustomPipelineConfig, LogsCustomPipeline> {
   /** @throws DefinitionError one line for each thing that Datadog would refuse, and for each sample that no rule takes */
-  constructor(scope: Construct, id: string, definition: LogPipelineDefinition) {
-    super(scope, id);
-    refuse(`log pipeline "${definition.name}"`, definition, checkLogPipeline(definition));
-    const { name, description, filter, tags, processors = [], is_enabled } = literals(definition);
-    const pipeline = new LogsCustomPipeline(this, "pipeline", {
-      name,
-      description,
-      tags: tags && [...tags],
-      isEnabled: is_enabled ?? false,
-      filter: [{ query: filter.query }],
-      processor: processors.map(processorOf),
-    });
-    pipeline.overrideLogicalId(id);
-    this.address = pipeline.fqn;
+  constructor(
+    scope: Construct,
+    id: string,
+    definition: LogPipelineDefinition,
+    settings?: ResourceSettings<LogsCustomPipelineConfig>,
+  ) {
+    const config = () => {
+      refuse(`log pipeline "${definition.name}"`, definition, checkLogPipeline(definition));
+      return configOf(definition);
+    };
+    super(scope, id, { Resource: LogsCustomPipeline, child: "pipeline" }, config, settings);
   }
+}
+
+function configOf(definition: LogPipelineDefinition): LogsCustomPipelineConfig {
+  const { name, description, filter, tags, processors = [], is_enabled } = literals(definition);
+  return {
+    name,
+    description,
+    tags: tags && [...tags],
+    isEnabled: is_enabled ?? false,
+    filter: [{ query: filter.query }],
+    processor: processors.map(processorOf),
+  };
 }
 
 function processorOf(processor: LogProcessor): LogsCustomPipelineProcessor {

@@ -1,15 +1,23 @@
-import { LogsMetric as LogsMetricResource } from "@cdktf/provider-datadog/lib/logs-metric";
-import { Construct } from "constructs";
+import { type LogsMetricConfig, LogsMetric as LogsMetricResource } from "@cdktf/provider-datadog/lib/logs-metric";
+import type { Construct } from "constructs";
 import { checkLogsMetric, type LogsMetricDefinition } from "../datadog/definitions";
 import { refuse } from "../datadog/findings";
 import { generatedMetric } from "./generated-metric";
+import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A metric that is counted or measured from logs: `datadog_logs_metric.ID`. */
-export class LogsMetric extends Construct {
+export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricResource> {
   /** @throws DefinitionError for what Datadog would refuse */
-  constructor(scope: Construct, id: string, definition: LogsMetricDefinition) {
-    super(scope, id);
-    refuse(`logs metric "${definition.id}"`, definition, checkLogsMetric(definition));
-    new LogsMetricResource(this, "metric", generatedMetric(definition)).overrideLogicalId(id);
+  constructor(
+    scope: Construct,
+    id: string,
+    definition: LogsMetricDefinition,
+    settings?: ResourceSettings<LogsMetricConfig>,
+  ) {
+    const config = () => {
+      refuse(`logs metric "${definition.id}"`, definition, checkLogsMetric(definition));
+      return generatedMetric(definition);
+    };
+    super(scope, id, { Resource: LogsMetricResource, child: "metric" }, config, settings);
   }
 }

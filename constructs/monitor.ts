@@ -4,8 +4,7 @@ import {
   type MonitorVariables,
   type MonitorVariablesEventQuery,
 } from "@cdktf/provider-datadog/lib/monitor";
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   type MonitorCheckOptions,
   type MonitorDefinition,
@@ -15,60 +14,31 @@ import {
 } from "../datadog/definitions";
 import { DefinitionError } from "../datadog/findings";
 import { literals } from "./literal";
+import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What a monitor's definition does not say. */
-export interface MonitorSettings extends MonitorCheckOptions {
-  /**
-   * Attributes of the provider's resource that win over the definition's: `forceDelete`, `lifecycle`, `validate`, and any
-   * that a later version of the API adds. Text in them is a Terraform template.
-   * @default none
-   */
-  readonly overrides?: Partial<MonitorConfig>;
-}
+export interface MonitorSettings extends MonitorCheckOptions, ResourceSettings<MonitorConfig> {}
 
 /**
  * A monitor as the resource `datadog_monitor.ID`: its address depends on its id alone, not on where it stands in a stack.
  *
  * @see https://registry.terraform.io/providers/DataDog/datadog/latest/docs/resources/monitor
  */
-export class Monitor extends Construct {
-  /** The provider's resource, for what this construct does not offer. */
-  readonly resource: MonitorResource;
-
-  /**
-   * @throws DefinitionError when the definition breaks a rule, with the path of this construct
-   * @throws Error when the id is no Terraform name, or another monitor of the stack has it
-   */
+export class Monitor extends ResourceConstruct<MonitorConfig, MonitorResource> {
+  /** @throws DefinitionError when the definition breaks a rule, with the path of this construct */
   constructor(
     scope: Construct,
     id: string,
     readonly definition: MonitorDefinition,
-    { overrides, ...checks }: MonitorSettings = {},
+    settings: MonitorSettings = {},
   ) {
-    super(scope, id);
-    takeAddress(this, id);
-    const what = `monitor "${definition.name}" (${this.node.path})`;
-    refuseMonitor(definition, checks, what);
-    this.resource = new MonitorResource(this, "monitor", { ...literals(configOf(definition, what)), ...overrides });
-    this.resource.overrideLogicalId(id);
+    const config = ({ node }: Construct) => {
+      const what = `monitor "${definition.name}" (${node.path})`;
+      refuseMonitor(definition, settings, what);
+      return literals(configOf(definition, what));
+    };
+    super(scope, id, { Resource: MonitorResource, child: "monitor" }, config, settings);
   }
-}
-
-const ADDRESSES = new WeakMap<TerraformStack, Set<string>>();
-
-/** An address that two had would be one resource, the later one. */
-function takeAddress(monitor: Construct, id: string): void {
-  if (!/^[A-Za-z_][\w-]*$/.test(id)) {
-    throw new Error(`"${id}" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter`);
-  }
-  const stack = TerraformStack.of(monitor);
-  const taken = ADDRESSES.get(stack) ?? new Set();
-  if (taken.has(id)) {
-    throw new Error(
-      `${monitor.node.path}: stack ${stack.node.id} already has datadog_monitor.${id}; give this one another id`,
-    );
-  }
-  ADDRESSES.set(stack, taken.add(id));
 }
 
 function configOf(definition: MonitorDefinition, what: string): MonitorConfig {

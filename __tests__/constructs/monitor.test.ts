@@ -261,7 +261,9 @@ describe("a monitor is refused when it is made", () => {
       new Error("test/other/slow-stage: stack test already has datadog_monitor.slow-stage; give this one another id"),
     );
     expect(() => new Monitor(stack, "slow stage", definition)).toThrow(
-      new Error('"slow stage" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter'),
+      new Error(
+        'test/slow stage: "slow stage" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter',
+      ),
     );
   });
 });
