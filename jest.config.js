@@ -1,3 +1,6 @@
+// What is synthesized depends on these, which whoever tries the sandbox has in their shell.
+for (const name of ["DD_HOST", "DATADOG_HOST", "TF_VAR_datadog_api_url", "ENVIRONMENT"]) delete process.env[name];
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

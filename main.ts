@@ -8,29 +8,38 @@ import type { Environment } from "./environments/schema";
 import { stacksOf } from "./stacks/all";
 import { withoutCreationStacks } from "./stacks/creation-stacks";
 import { mistakeText } from "./stacks/mistake";
+import { checkInitializedStates, outputFolder, type Sandbox, sandboxContext, sandboxIn } from "./stacks/sandbox";
 
 /** What is synthesized, and where to. */
 export interface AppProps {
   /** @default every environment of environments/, or the one that `ENVIRONMENT` names */
   readonly environments?: readonly Environment[];
-  /** @default `CDKTF_OUTDIR`, else "cdktf.out" */
+  /** @default the one that `DD_HOST`, `DATADOG_HOST` or `TF_VAR_datadog_api_url` names, if it is on this machine */
+  readonly sandbox?: Sandbox;
+  /** @default `CDKTF_OUTDIR`, else "cdktf.out", or the sandbox's own */
   readonly outdir?: string;
 }
 
 /**
  * Declares and synthesizes the stacks of some environments. The folder changes only when all of them could be made; the
- * JSON of a stack that is no longer declared leaves it.
+ * JSON of a stack that is no longer declared leaves it. For a sandbox, the address and a state of its own are written
+ * together: what is in a sandbox and what is in an account never share a state.
  * @returns the ids of the stacks
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
-export function synthesize({ environments = chosenEnvironments(), outdir = defaultOutdir() }: AppProps = {}): string[] {
+export function synthesize({
+  environments = chosenEnvironments(),
+  sandbox = sandboxIn(process.env),
+  outdir = defaultOutdir(sandbox),
+}: AppProps = {}): string[] {
   const draft = mkdtempSync(join(tmpdir(), "cdktf.out-"));
   try {
-    const app = new App({ outdir: draft, stackTraces: false });
+    const app = new App({ outdir: draft, stackTraces: false, context: sandboxContext(sandbox, outdir) });
     withoutCreationStacks(() => {
       for (const stack of environments.flatMap(stacksOf)) stack.addTo(app);
       app.synth();
     });
+    checkInitializedStates(draft, outdir);
     publish(draft, outdir);
     return Object.keys(app.manifest.stacks);
   } finally {
@@ -44,8 +53,8 @@ function chosenEnvironments(): Environment[] {
   return name ? [loadEnvironment(name)] : loadEnvironments();
 }
 
-function defaultOutdir(): string {
-  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
+function defaultOutdir(sandbox: Sandbox | undefined): string {
+  return process.env.CDKTF_OUTDIR ?? outputFolder(sandbox);
 }
 
 /**
@@ -63,8 +72,10 @@ function publish(draft: string, outdir: string): void {
 
 function main(): void {
   try {
-    const stacks = synthesize();
-    console.log(`${stacks.length} stacks in ${defaultOutdir()}: ${stacks.join(", ")}`);
+    const sandbox = sandboxIn(process.env);
+    const outdir = defaultOutdir(sandbox);
+    const stacks = synthesize({ sandbox, outdir });
+    console.log(`${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`);
   } catch (error) {
     console.error(mistakeText(error));
     process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
+import { outputFolder, sandboxIn } from "../stacks/sandbox";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
 import { environmentArgument } from "./environment-argument";
 import { runCommand } from "./run-command";
@@ -27,7 +28,7 @@ export function synth(args: readonly string[], outdir: string, print: (line: str
 
 if (require.main === module) {
   void runCommand(() => {
-    synth(process.argv.slice(2), "cdktf.out", console.log);
+    synth(process.argv.slice(2), outputFolder(sandboxIn(process.env)), console.log);
     return 0;
   });
 }

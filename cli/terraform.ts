@@ -6,6 +6,7 @@ import { loadEnvironment, loadEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { synthesize } from "../main";
 import { stacksOf } from "../stacks/all";
+import { outputFolder, type Sandbox, sandboxIn } from "../stacks/sandbox";
 import { runCommand } from "./run-command";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -15,7 +16,7 @@ export interface Surroundings {
   readonly env: Variables;
   /** Whether somebody can answer a question. */
   readonly terminal: boolean;
-  readonly synthesize: () => void;
+  readonly synthesize: (sandbox: Sandbox | undefined, outdir: string) => void;
   /** Runs cdktf's command line to its end, and gives its exit code. */
   readonly cdktf: (args: readonly string[], env: Variables) => Promise<number>;
   readonly print: (line: string) => void;
@@ -45,11 +46,15 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   if (stacks.length === 0) throw new UsageError(`no stack of ${name} is left to ${command}`);
   refuseUnasked(command, environment, yes, around.terminal);
   refuseWithoutKeys(stacks, around.env);
-  around.synthesize();
-  around.print(`${command} ${environment.name}: ${stacks.join(", ")}`);
+  const sandbox = sandboxIn(around.env);
+  const outdir = outputFolder(sandbox);
+  around.synthesize(sandbox, outdir);
+  const where = sandbox ? ` (sandbox at ${sandbox.url})` : "";
+  around.print(`${command} ${environment.name}${where}: ${stacks.join(", ")}`);
 
   // cdktf would ask the registry for checksums of every platform; the lock file lies in cdktf.out and is nobody's else.
-  const common = ["--skip-synth", "--skip-provider-lock", ...(around.terminal ? [] : ["--no-color"])];
+  const output = sandbox ? ["--output", outdir] : [];
+  const common = ["--skip-synth", "--skip-provider-lock", ...output, ...(around.terminal ? [] : ["--no-color"])];
   const env = childVariables(around);
   if (command === "diff") return oneByOne(stacks, (stack) => around.cdktf(["diff", stack, ...common], env));
   // One stack at a time: Terraform's plugin cache is not safe to fill from two sides.
@@ -173,7 +178,7 @@ if (require.main === module) {
     terraform(process.argv.slice(2), {
       env: process.env,
       terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
-      synthesize: () => synthesize({ environments: loadEnvironments() }),
+      synthesize: (sandbox, outdir) => synthesize({ environments: loadEnvironments(), sandbox, outdir }),
       cdktf: runCdktf,
       print: console.log,
     }),

@@ -2,13 +2,14 @@ import { DatadogProvider } from "@cdktf/provider-datadog/lib/provider";
 import { GcsBackend, LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, State } from "../environments/schema";
+import { sandboxOf } from "./sandbox";
 
 /** The site that the provider talks to when it is told nothing. */
 const PROVIDERS_OWN_SITE = "datadoghq.com";
 
 /**
  * What every stack has: the place of its state. The place is always written, since cdktf's own choice would be an
- * absolute path of this machine. Nothing of the process's environment reaches the output.
+ * absolute path of this machine. A stack for a sandbox never touches the environment's own state.
  */
 export abstract class BaseStack extends TerraformStack {
   constructor(
@@ -17,7 +18,9 @@ export abstract class BaseStack extends TerraformStack {
     protected readonly environment: Environment,
   ) {
     super(scope, id);
-    keepState(this, id, environment.state);
+    const sandbox = sandboxOf(this);
+    if (sandbox) new LocalBackend(this, { path: sandbox.statePath(id) });
+    else keepState(this, id, environment.state);
   }
 }
 
@@ -25,7 +28,7 @@ export abstract class BaseStack extends TerraformStack {
 export abstract class DatadogStack extends BaseStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    new DatadogProvider(this, "datadog", { apiUrl: apiUrl(this, environment.site) });
+    new DatadogProvider(this, "datadog", { apiUrl: sandboxOf(this)?.url ?? apiUrl(this, environment.site) });
   }
 }
 

@@ -71,6 +71,19 @@ describe("deploy", () => {
     });
   });
 
+  it("keeps a folder for each sandbox, and says where it deploys to", async () => {
+    const synthesized: unknown[] = [];
+    const { done } = await tried("deploy demo monitors", {
+      env: { ...KEYS, DD_HOST: "http://127.0.0.1:8080" },
+      synthesize: (sandbox, outdir) => synthesized.push([sandbox?.name, outdir]),
+    });
+    expect(synthesized).toEqual([["127.0.0.1-8080", "cdktf.out/sandbox/127.0.0.1-8080"]]);
+    expect(done).toEqual([
+      "print deploy demo (sandbox at http://127.0.0.1:8080): demo-monitors",
+      "cdktf deploy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock --output cdktf.out/sandbox/127.0.0.1-8080",
+    ]);
+  });
+
   it("leaves alone what Terraform was told already", async () => {
     const env = { ...KEYS, DD_HOST: "http://a", TF_VAR_datadog_api_url: "http://b", TF_VAR_DD_API_KEY: "its own" };
     expect((await tried("deploy demo", { env })).env).toMatchObject(env);

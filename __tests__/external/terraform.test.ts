@@ -149,38 +149,104 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
   });
 });
 
-describeWith([terraform, providers], "the npm scripts on a copy of the project", () => {
-  test("deploy, diff and destroy demo", async () => {
-    const org = new Org();
-    const served = await serveOrg(org, { keys: KEYS });
-    const copy = mkdtempSync(join(tmpdir(), "project-"));
-    try {
-      const { output: files } = await run("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root });
-      for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
-      symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-      const demo = join(copy, "environments", "demo.yaml");
-      writeFileSync(demo, `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\n`);
-      for (const stack of stacksOf(...environments).values()) submitMetricsOf(org, stack);
-      const npm = (...args: string[]) =>
-        run("npm", ["run", "--silent", ...args], { cwd: copy, env: { ...variables(served), CI: "1" } });
+/** A copy of the project without the agent, to run its npm scripts in. */
+async function copyOfProject(): Promise<string> {
+  const copy = mkdtempSync(join(tmpdir(), "project-"));
+  const { output: files } = await run("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root });
+  for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const demo = join(copy, "environments", "demo.yaml");
+  writeFileSync(demo, `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\n`);
+  return copy;
+}
 
-      const before = await npm("diff", "--", "demo");
+/** An org that the metrics stacks can be deployed to. */
+async function servedOrgWithMetrics(): Promise<{ readonly org: Org; readonly served: ServedOrg }> {
+  const org = new Org();
+  for (const stack of stacksOf(...environments).values()) submitMetricsOf(org, stack);
+  return { org, served: await serveOrg(org, { keys: KEYS }) };
+}
+
+describeWith([terraform, providers], "the npm scripts on a copy of the project", () => {
+  let copy: string;
+  beforeEach(async () => {
+    copy = await copyOfProject();
+  });
+  afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+  const npm = ({ url, keys }: ServedOrg, ...args: string[]) =>
+    run("npm", ["run", "--silent", ...args], {
+      cwd: copy,
+      env: { DD_HOST: url, DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey, CI: "1" },
+    });
+
+  test("deploy, diff and destroy demo", async () => {
+    const { org, served } = await servedOrgWithMetrics();
+    try {
+      const before = await npm(served, "diff", "--", "demo");
       expect(before.status).toBe(0);
       expect(before.output).toContain("datadog_monitor.failure");
-      const deployed = await npm("deploy", "--", "demo", "--yes");
+      const deployed = await npm(served, "deploy", "--", "demo", "--yes");
       expect(deployed.output).toContain("Apply complete");
       expect(deployed.status).toBe(0);
       expect(leftIn(org)).toContain("monitor Pipeline failures");
-      const after = await npm("diff", "--", "demo");
+      const after = await npm(served, "diff", "--", "demo");
       expect(after.output).toContain("No changes");
       expect(after.output).not.toContain("will be");
-      const destroyed = await npm("destroy", "--", "demo", "--yes");
+      const destroyed = await npm(served, "destroy", "--", "demo", "--yes");
       expect(destroyed.status).toBe(0);
       expect(leftIn(org)).toEqual([]);
       for (const { output } of [before, deployed, after, destroyed]) expect(output).not.toContain("sentinel");
     } finally {
       await served.stop();
-      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+
+  test("one sandbox, another, the first again: it has all of it still, and each is destroyed alone", async () => {
+    const [a, b] = [await servedOrgWithMetrics(), await servedOrgWithMetrics()];
+    // An environment whose own state is remote: its backend is never asked, or this would fail without an account.
+    const deploy = ({ served }: typeof a) =>
+      npm(served, "deploy", "--", "production", "monitors", "acme-logs", "--yes");
+    try {
+      for (const each of [a, b]) {
+        const { status, output } = await deploy(each);
+        expect(output).toContain("Apply complete");
+        expect(status).toBe(0);
+      }
+      const made = leftIn(a.org);
+      expect(made).toContain("monitor Pipeline failures");
+      expect(leftIn(b.org)).toEqual(made);
+      const again = await deploy(a);
+      expect([again.status, again.output]).toEqual([0, expect.stringContaining("No changes")]);
+      expect(again.output).not.toContain("will be");
+      expect(leftIn(a.org)).toEqual(made);
+      const destroyed = await npm(b.served, "destroy", "--", "production", "monitors", "acme-logs", "--yes");
+      expect([destroyed.status, leftIn(b.org), leftIn(a.org)]).toEqual([0, [], made]);
+    } finally {
+      await Promise.all([a.served.stop(), b.served.stop()]);
+    }
+  });
+
+  test("plain cdktf deploys to a sandbox, and will not move its state to another", async () => {
+    const [a, b] = [await servedOrgWithMetrics(), await servedOrgWithMetrics()];
+    const cdktf = ({ served: { url, keys } }: typeof a) =>
+      run("npx", ["cdktf", "deploy", "staging-monitors", "--auto-approve"], {
+        cwd: copy,
+        env: { DD_HOST: url, DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey, CI: "1" },
+      });
+    try {
+      const first = await cdktf(a);
+      expect([first.status, first.output]).toEqual([0, expect.stringContaining("Apply complete")]);
+      const second = await cdktf(b);
+      expect([second.status, second.output]).toEqual([
+        1,
+        expect.stringContaining(
+          "Terraform works in cdktf.out/stacks/staging-monitors with another state (.state/sandbox/",
+        ),
+      ]);
+      expect([leftIn(b.org), leftIn(a.org).length]).toEqual([[], environments.length]);
+    } finally {
+      await Promise.all([a.served.stop(), b.served.stop()]);
     }
   });
 });
