@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { loadTerraform, Org, TerraformProblem } from "../datadog/sandbox";
-import { type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
-import { serveOrg } from "../datadog/sandbox/api/server";
-import { openStatsdPort } from "../datadog/sandbox/intake/socket";
+import { madeUpKeys } from "../datadog/sandbox/api/keys";
+import { Ids } from "../datadog/sandbox/ids";
 import { endAtClosedPipe } from "./closed-pipe";
+import { type Listening, serve } from "./serve";
 import { toldToStop } from "./told-to-stop";
 import { whyUnreadable } from "./unreadable";
 import { goWhereNpmWasRun } from "./where-npm-was-run";
@@ -16,12 +16,8 @@ interface Options {
 }
 
 /** The sandbox while it runs. */
-export interface RunningSandbox {
+export interface RunningSandbox extends Listening {
   readonly org: Org;
-  readonly url: string;
-  readonly statsdPort: number;
-  readonly keys: Keys;
-  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -38,24 +34,18 @@ export async function startSandbox(
   const { port, statsdPort, load } = optionsIn(args);
   const made = madeUpKeys();
   const keys = { apiKey: env.DD_API_KEY || made.apiKey, appKey: env.DD_APP_KEY || made.appKey };
-  const org = new Org();
+  const org = new Org({ ids: Ids.random() });
   for (const file of load) for (const line of loadFile(org, file)) print(line);
-  const served = await serveOrg(org, { port, keys });
-  const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
-    await served.stop();
-    throw error;
-  });
+  const listening = await serve(org, { port, statsdPort, keys });
+  const { url, exportCommand } = listening;
   print(
-    `A Datadog org listens on ${served.url}, DogStatsD on 127.0.0.1:${statsd.port}. For Terraform and API clients:`,
+    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${listening.statsdPort}. For Terraform, API and statsd clients:`,
   );
   print("");
-  print(`export DD_HOST=${served.url} DD_API_KEY=${keys.apiKey} DD_APP_KEY=${keys.appKey}`);
+  print(exportCommand);
   print("");
   print("It keeps everything in memory. Ctrl-C stops it.");
-  const stop = async () => {
-    await Promise.all([served.stop(), statsd.stop()]);
-  };
-  return { org, url: served.url, statsdPort: statsd.port, keys, stop };
+  return { org, ...listening };
 }
 
 /** Loads Terraform JSON into the org; says how much that was and what was passed over. */

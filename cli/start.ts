@@ -1,19 +1,19 @@
 import { createColors } from "picocolors";
 import { explain, parseMonitorQuery } from "../datadog/query";
-import { serveOrg } from "../datadog/sandbox/api/server";
+import { Ids } from "../datadog/sandbox/ids";
 import { Org } from "../datadog/sandbox/org";
 import { loadTerraform } from "../datadog/sandbox/terraform/load";
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { pipelineMetrics } from "../metrics/catalog";
 import { stacksOf } from "../stacks/all";
+import { outputFolder, sandboxIn } from "../stacks/sandbox";
 import { readStackJsons } from "./changes";
 import { environmentArgument } from "./environment-argument";
 import { runCommand } from "./run-command";
+import { serve } from "./serve";
 import { type Declared, startReport } from "./start-report";
 import { toldToStop } from "./told-to-stop";
-
-const OUTDIR = "cdktf.out";
 
 /** An environment as it is declared, and an org that has all of it. */
 export interface Started {
@@ -28,12 +28,12 @@ export interface Started {
  * @param name of the environment @default "demo"
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
-export function startEnvironment(name = "demo", outdir = OUTDIR): Started {
+export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(process.env))): Started {
   const environment = loadEnvironment(name);
   const environments = loadEnvironments();
   synthesize({ environments, outdir });
   const jsons = readStackJsons(outdir);
-  const org = new Org();
+  const org = new Org({ ids: Ids.random() });
   // As if the pipeline had reported: Datadog knows a metric only once it was submitted.
   for (const { name: metric, type } of pipelineMetrics) {
     org.metrics.submit({ metric, type: type === "unknown" ? "gauge" : type, tags: [], points: [] });
@@ -110,13 +110,14 @@ async function start(args: readonly string[]): Promise<number> {
   for (const warning of warnings) console.error(warning);
   if (!terminal) return 0;
   const told = toldToStop();
-  const served = await serveOrg(org);
-  const { apiKey, appKey } = served.keys;
-  console.log(`\nAn org with all of it listens on ${served.url}. For Terraform and API clients:`);
-  console.log(`\nexport DD_HOST=${served.url} DD_API_KEY=${apiKey} DD_APP_KEY=${appKey}`);
+  const { url, statsdPort, exportCommand, stop } = await serve(org);
+  console.log(`\nAn org with all of it listens on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
+  console.log("It is for API and statsd clients, not to deploy to: Terraform does not know what it holds, and would");
+  console.log("create everything a second time. Deploy to an empty one, which npm run sandbox starts.");
+  console.log(`\n${exportCommand}`);
   console.log("\nIt keeps everything in memory. Ctrl-C stops it.");
   await told;
-  await served.stop();
+  await stop();
   return 0;
 }
 

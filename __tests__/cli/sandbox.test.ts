@@ -41,9 +41,13 @@ test("prints what one pastes into a shell, with the keys of the environment", as
   });
   const url = running?.url;
   expect(lines).toEqual([
-    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform and API clients:`,
+    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform, API and statsd clients:`,
     "",
-    `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
+    [
+      `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
+      `DATADOG_HOST=${url} DATADOG_API_KEY=an-api-key DATADOG_APP_KEY=an-app-key`,
+      `DD_AGENT_HOST=127.0.0.1 DD_DOGSTATSD_PORT=${running?.statsdPort}`,
+    ].join(" "),
     "",
     "It keeps everything in memory. Ctrl-C stops it.",
   ]);
@@ -54,8 +58,23 @@ test("prints what one pastes into a shell, with the keys of the environment", as
 test("makes up keys where the environment has none", async () => {
   const lines = await start([], { DD_API_KEY: "" });
   expect(lines[2]).toMatch(
-    /^export DD_HOST=http:\/\/127\.0\.0\.1:\d+ DD_API_KEY=[0-9a-f]{32} DD_APP_KEY=[0-9a-f]{40}$/,
+    /^export DD_HOST=http:\/\/127\.0\.0\.1:\d+ DD_API_KEY=[0-9a-f]{32} DD_APP_KEY=[0-9a-f]{40} /,
   );
+});
+
+test("a sandbox that is started again has other ids: what a state remembers is not somebody else's now", async () => {
+  const path = file("cdk.tf.json", JSON.stringify({ resource: { datadog_monitor: { queue: monitor } } }));
+  const ids: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    await start(["--load", path]);
+    ids.push(...(running?.org.monitors.keys() ?? []));
+    ids.push(running?.org.ids.number("dashboard-list", 100_001) ?? 0);
+    await running?.stop();
+    running = undefined;
+  }
+  expect(new Set(ids).size).toBe(6);
+  // Digits that every client keeps, in JSON and in a composite monitor's query.
+  expect(ids.filter((id) => !Number.isSafeInteger(id) || id < 100_001 || String(id).length > 13)).toEqual([]);
 });
 
 test("starts with what Terraform JSON declares, and says what it passed over", async () => {

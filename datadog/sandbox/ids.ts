@@ -1,15 +1,24 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** Hands out ids in Datadog's forms; the same seed gives the same ids in the same order. */
 export class Ids {
   private readonly counts = new Map<string, number>();
 
-  /** @param seed what tells one org's ids from another's @default "org" */
-  constructor(private readonly seed = "org") {}
+  /** @param seed what tells one org's ids from another's @default none: numbers count up from the first of their kind */
+  constructor(private readonly seed?: string) {}
 
-  /** A whole number that grows: monitors, dashboard lists. */
+  /**
+   * Ids that no other org has: for one that is served. A client that remembers ids (Terraform does, in its state) would
+   * otherwise find other objects under them once the org was started again.
+   */
+  static random(): Ids {
+    return new Ids(randomBytes(16).toString("hex"));
+  }
+
+  /** A whole number that grows, of at most 13 digits: monitors, dashboard lists. */
   number(kind: string, first: number): number {
-    return first + this.next(kind);
+    const offset = this.seed === undefined ? 0 : this.digest(kind, "first number").readUIntBE(0, 5);
+    return first + offset + this.next(kind);
   }
 
   /** `abc-d2f-gh4`: dashboards. */
@@ -31,9 +40,9 @@ export class Ids {
     return this.digest(kind).subarray(0, 16).toString("base64url");
   }
 
-  private digest(kind: string): Buffer {
+  private digest(kind: string, which: string | number = this.next(kind)): Buffer {
     return createHash("sha256")
-      .update(`${this.seed}\n${kind}\n${this.next(kind)}`)
+      .update(`${this.seed ?? "org"}\n${kind}\n${which}`)
       .digest();
   }
 

@@ -19,7 +19,9 @@ export interface Answered {
 /** A client with both keys, on an org of its own whose clock stands still. */
 export class Client {
   readonly org = new Org({ clock: () => Date.UTC(2026, 0, 5, 8, 30, 0, 250) });
-  private readonly app: Hono = createApi(this.org, keys);
+  /** What the API had to say to whoever runs it. */
+  readonly logged: string[] = [];
+  private readonly app: Hono = createApi(this.org, keys, (message) => this.logged.push(message));
 
   get = (path: string) => this.send("GET", path);
   post = (path: string, body: unknown) => this.send("POST", path, JSON.stringify(body));

@@ -15,8 +15,17 @@ const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) } as co
 export async function readText(context: Context): Promise<string> {
   const bytes = await readBytes(context);
   const encoding = (context.req.header("Content-Encoding") ?? "identity").toLowerCase().trim();
-  const text = encoding === "identity" || encoding === "" ? bytes : await unpack(bytes, encoding);
-  return text.toString("utf8");
+  const unpacked = encoding === "identity" || encoding === "" ? bytes : await unpack(bytes, encoding);
+  const text = unpacked.toString("utf8");
+  bodies.set(context.req.raw, text);
+  return text;
+}
+
+const bodies = new WeakMap<Request, string>();
+
+/** The body of a request that was read already. */
+export function readBodyOf(context: Context): string | undefined {
+  return bodies.get(context.req.raw);
 }
 
 /** The body as JSON; anything else is refused (400), whatever its content type says. */

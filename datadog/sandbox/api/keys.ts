@@ -13,6 +13,28 @@ export function madeUpKeys(): Keys {
   return { apiKey: randomBytes(16).toString("hex"), appKey: randomBytes(20).toString("hex") };
 }
 
+/**
+ * A shell command that sends clients to an org: Terraform and the API clients by `DD_` variables, those of the older
+ * libraries (`datadog` and `dog` for Python, which read only these) by `DATADOG_` ones, and statsd clients. No key of an
+ * account that is already set reaches the org.
+ * @param statsdPort the DogStatsD port on 127.0.0.1
+ */
+export function exportCommand(url: string, { apiKey, appKey }: Keys, statsdPort: number): string {
+  const variables = {
+    DD_HOST: url,
+    DD_API_KEY: apiKey,
+    DD_APP_KEY: appKey,
+    DATADOG_HOST: url,
+    DATADOG_API_KEY: apiKey,
+    DATADOG_APP_KEY: appKey,
+    DD_AGENT_HOST: "127.0.0.1",
+    DD_DOGSTATSD_PORT: statsdPort,
+  };
+  return `export ${Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ")}`;
+}
+
 const apiKeyOnly = ["/api/v1/validate", "/api/v1/series", "/api/v2/series"];
 
 /**

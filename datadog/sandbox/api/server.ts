@@ -1,10 +1,11 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
 import { accessRoutes } from "./access";
 import { accountRoutes } from "./account";
+import { readBodyOf } from "./body";
 import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
@@ -17,14 +18,26 @@ import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
 import { seriesRoutes } from "./series";
 
-/** Datadog's HTTP API over an org; every refusal is `{"errors": […]}`. */
-export function createApi(org: Org, keys: Keys): Hono {
+/** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
+export type Log = (message: string) => void;
+
+/**
+ * Datadog's HTTP API over an org; every refusal is `{"errors": […]}`. A path that the sandbox does not serve is answered
+ * with 501: to Terraform a 404 would mean that the object was deleted.
+ * @param log for what is not served, and for failures of the sandbox itself @default standard error
+ */
+export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono {
   const app = new Hono();
   app.onError((error, context) => {
     if (error instanceof Refusal) return answer(context, error.body, error.status);
-    return answer(context, { errors: ["The sandbox failed on this request: this is a bug of the sandbox"] }, 500);
+    log(`500 ${requestText(context)}\nThis is a bug in the sandbox. ${error.stack ?? error}${bodyText(context)}`);
+    return answer(context, { errors: ["The sandbox failed on this request; its terminal shows where"] }, 500);
   });
-  app.notFound((context) => answer(context, { errors: ["Not found"] }, 404));
+  app.notFound((context) => {
+    const words = `not served by the sandbox: ${requestText(context)}`;
+    log(`501 ${words}`);
+    return answer(context, { errors: [words] }, 501);
+  });
   app.use("/api/*", keyCheck(keys));
   addRoutes(app, accountRoutes);
   const resources = [
@@ -44,11 +57,28 @@ export function createApi(org: Org, keys: Keys): Hono {
   return app;
 }
 
+/** Method and path; the query is left out, since older clients put their keys there. */
+function requestText(context: Context): string {
+  return `${context.req.method} ${context.req.path}`;
+}
+
+/** Characters of a request's body that are logged. */
+const LOGGED_BODY = 2000;
+
+/** The body of a request, if it was read. */
+function bodyText(context: Context): string {
+  const text = readBodyOf(context);
+  if (!text) return "";
+  return `\nBody: ${text.slice(0, LOGGED_BODY)}${text.length > LOGGED_BODY ? "…" : ""}`;
+}
+
 export interface ServeSettings {
   /** Port on 127.0.0.1; 0 takes any free one. @default 0 */
   readonly port?: number;
   /** Keys that clients must send. @default made up */
   readonly keys?: Keys;
+  /** For what is not served, and for failures of the sandbox itself. @default standard error */
+  readonly log?: Log;
 }
 
 /** An org's API on a port. */
@@ -62,8 +92,11 @@ export interface ServedOrg {
 }
 
 /** Serves the org's API on loopback; fails with a clear error where the port is taken. */
-export async function serveOrg(org: Org, { port = 0, keys = madeUpKeys() }: ServeSettings = {}): Promise<ServedOrg> {
-  const server = createAdaptorServer({ fetch: createApi(org, keys).fetch }) as Server;
+export async function serveOrg(
+  org: Org,
+  { port = 0, keys = madeUpKeys(), log }: ServeSettings = {},
+): Promise<ServedOrg> {
+  const server = createAdaptorServer({ fetch: createApi(org, keys, log).fetch }) as Server;
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === "object" && address !== null ? address.port : port;

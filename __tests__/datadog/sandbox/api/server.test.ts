@@ -49,15 +49,42 @@ describe("the keys", () => {
 
 describe("a request that nobody understands", () => {
   test.each(["/api/v1/nothing", "/api/v9/monitor", "/elsewhere", "/", "/api/v1/monitor/1/2/3"])(
-    "%s is not found",
+    "%s is not served, which is not the same as gone: the terminal says so too",
     async (path) => {
-      expect(await new Client().get(path)).toEqual(refused(404, "Not found"));
+      const client = new Client();
+      const words = `not served by the sandbox: GET ${path}`;
+      expect(await client.get(path)).toEqual(refused(501, words));
+      expect(client.logged).toEqual([`501 ${words}`]);
     },
   );
+
+  test("keys in the address are not logged", async () => {
+    const client = new Client();
+    const query = `?api_key=${keys.apiKey}&application_key=${keys.appKey}`;
+    expect(await client.send("POST", `/api/v1/nothing${query}`, "{}", {})).toMatchObject({ status: 501 });
+    expect(client.logged).toEqual(["501 not served by the sandbox: POST /api/v1/nothing"]);
+  });
 
   test("a method that a path does not take", async () => {
     const words = "Method not allowed: /api/v1/monitor takes GET, POST";
     expect(await new Client().patch("/api/v1/monitor", {})).toEqual(refused(405, words));
+  });
+
+  test("what the sandbox itself fails on is logged with the request and where it failed", async () => {
+    const client = new Client();
+    jest.spyOn(client.org.ids, "number").mockImplementation(() => {
+      throw new Error("out of numbers");
+    });
+    const body = { name: "a", type: "query alert", query: "avg(last_5m):avg:m{*} > 1", message: "b" };
+    expect(await client.post("/api/v1/monitor", body)).toEqual(
+      refused(500, "The sandbox failed on this request; its terminal shows where"),
+    );
+    expect(client.logged).toEqual([
+      expect.stringMatching(
+        /^500 POST \/api\/v1\/monitor\n.*Error: out of numbers\n {4}at (.|\n)*monitors\.ts(.|\n)*$/,
+      ),
+    ]);
+    expect(client.logged[0]).toContain(`\nBody: ${JSON.stringify(body)}`);
   });
 
   test.each([
@@ -346,7 +373,7 @@ describe("whatever is sent", () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...paths), fc.oneof(text, odd), async (path, more) => {
         const { status } = await client.get(more.startsWith("?") ? path + more : `${path}/${more}`);
-        expect([200, 400, 404, 405]).toContain(status);
+        expect([200, 400, 404, 405, 501]).toContain(status);
       }),
       { numRuns: 300 },
     );

@@ -1,0 +1,44 @@
+import { exportCommand, type Keys } from "../datadog/sandbox/api/keys";
+import { serveOrg } from "../datadog/sandbox/api/server";
+import { openStatsdPort } from "../datadog/sandbox/intake/socket";
+import type { Org } from "../datadog/sandbox/org";
+
+/** Where an org listens. */
+export interface Listening {
+  readonly url: string;
+  readonly statsdPort: number;
+  readonly keys: Keys;
+  /** What one pastes into a shell to send clients there. */
+  readonly exportCommand: string;
+  readonly stop: () => Promise<void>;
+}
+
+interface Ports {
+  /** Port of the API; 0 takes any free one. @default 0 */
+  readonly port?: number;
+  /** Port of DogStatsD; 0 takes any free one. @default 0 */
+  readonly statsdPort?: number;
+  /** @default made up */
+  readonly keys?: Keys;
+}
+
+/**
+ * Serves an org's API and DogStatsD on loopback: both or neither.
+ * @throws Error where a port is taken, with how to choose another
+ */
+export async function serve(org: Org, { port, statsdPort = 0, keys }: Ports = {}): Promise<Listening> {
+  const served = await serveOrg(org, { port, keys });
+  const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
+    await served.stop();
+    throw error;
+  });
+  return {
+    url: served.url,
+    statsdPort: statsd.port,
+    keys: served.keys,
+    exportCommand: exportCommand(served.url, served.keys, statsd.port),
+    stop: async () => {
+      await Promise.all([served.stop(), statsd.stop()]);
+    },
+  };
+}
