@@ -91,6 +91,13 @@ module.exports = {
       [findings, json, query, messages, definitions],
       "the org knows how Datadog behaves",
     ),
+    only("series-are-plain", room("datadog/sandbox/series"), [], "the store knows points, tags and time"),
+    only(
+      "evaluation-knows-query-and-series",
+      room("datadog/sandbox/evaluate"),
+      [query, "^datadog/sandbox/series/index\\.ts$"],
+      "an evaluation is a query over series: monitors and their states are above it",
+    ),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
     {
       name: "testing-is-for-tests",

@@ -1,0 +1,2 @@
+export { SeriesStore } from "./store";
+export type * from "./types";
