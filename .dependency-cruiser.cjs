@@ -95,7 +95,7 @@ module.exports = {
     only(
       "evaluation-knows-query-and-series",
       room("datadog/sandbox/evaluate"),
-      [query, "^datadog/sandbox/series/index\\.ts$"],
+      [findings, json, query, "^datadog/sandbox/series/index\\.ts$"],
       "an evaluation is a query over series: monitors and their states are above it",
     ),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

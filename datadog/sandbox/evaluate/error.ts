@@ -1,4 +1,4 @@
-import type { SourceRange } from "../../query";
+import type { SourceRange } from "../../findings";
 
 /** Something in a query that cannot be evaluated: what, why, and what to do instead. */
 export class EvaluationError extends Error {

@@ -128,10 +128,14 @@ export interface WindowEvaluator {
   /** True when the value is never missing, whatever the data (`default_zero`): `on_missing_data` then does not apply. */
   readonly neverMissing: boolean;
   readonly notes: readonly Note[];
-  /** @param time UNIX seconds. The window covers the buckets that start in [time − window, time). */
-  at(time: number): WindowResult;
+  /**
+   * @param time UNIX seconds. The window covers the buckets that start in [time − window, time).
+   * @param now UNIX seconds at which the monitor is evaluated: what came in by then fills the last bucket of a `rollup`.
+   *   With an evaluation delay it is `time` plus the delay. @default time
+   */
+  at(time: number, now?: number): WindowResult;
   /** @param group its index in `groups` */
-  coverage(time: number, group: number): WindowCoverage;
+  coverage(time: number, group: number, now?: number): WindowCoverage;
   /** @param group its index in `groups`, or its key */
-  explain(time: number, group: number | string): Explanation;
+  explain(time: number, group: number | string, now?: number): Explanation;
 }
