@@ -11,9 +11,38 @@ export {
 export { CatalogError, catalogFromJson } from "./catalog-json";
 export * from "./checks";
 export { explain } from "./explain";
+export {
+  AGGREGATORS,
+  type Bound,
+  bind,
+  CHAINS,
+  type ChainHead,
+  type Evaluated,
+  FUNCTIONS,
+  type FunctionName,
+  type FunctionRow,
+  functionRow,
+  type Groups,
+  headOf,
+  isFunctionName,
+  isPercentile,
+  type LinkName,
+  type LinkRow,
+  MODIFIERS,
+  type ModifierName,
+  type ModifierRow,
+  numberOf,
+  type Parameter,
+  type ParameterKind,
+  type Signature,
+  type SpaceAggregatorName,
+  TIME_AGGREGATORS,
+  type TimeAggregatorName,
+  type Values,
+  wordOf,
+} from "./functions";
 export * from "./nodes";
 export * from "./parse";
 export * from "./print";
 export * from "./problems";
 export * from "./visit";
-export * from "./vocabulary";

@@ -1,5 +1,5 @@
 import { nearest } from "../../../datadog/findings";
-import { AGGREGATORS, FUNCTIONS, isPercentile } from "../../../datadog/query/vocabulary";
+import { AGGREGATORS, FUNCTIONS, isPercentile } from "../../../datadog/query/functions";
 
 test.each([
   ["anomolies", "anomalies"],

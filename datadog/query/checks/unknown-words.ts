@@ -1,7 +1,7 @@
 import { type Finding, finding, nearest, quoteName } from "../../findings";
 import { own } from "../../json";
+import { AGGREGATORS, FUNCTIONS, isPercentile, LINK_NAMES, MODIFIERS, TIME_AGGREGATORS } from "../functions";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
-import { AGGREGATORS, FUNCTIONS, isPercentile, METHODS, MODIFIERS, TIME_AGGREGATORS } from "../vocabulary";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf, visitExpressions } from "./expressions";
 
@@ -61,12 +61,12 @@ function meant(word: string, known: readonly string[]): string | undefined {
 export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
   if (!("calls" in monitor)) return [];
   return monitor.calls
-    .filter(({ name }) => !Object.hasOwn(METHODS, name))
+    .filter(({ name }) => !LINK_NAMES.has(name))
     .map(({ name, range }) => {
       const message = `${quoteName(`.${name}()`)} is no part of a monitor query that is known here: check its name.`;
       return finding("unknown-function", message, {
         ...at({ range }),
-        suggestion: nearest(name, Object.keys(METHODS)),
+        suggestion: nearest(name, LINK_NAMES),
       });
     });
 }

@@ -1,7 +1,7 @@
 import { expressionsIn } from "../checks/expressions";
+import { functionRow } from "../functions";
 import type { Binary, Expression, FunctionCall } from "../nodes";
 import { print } from "../print";
-import { COUNTING_FUNCTIONS } from "../vocabulary";
 import { callInWords } from "./functions";
 import { metricInWords, modifiersInWords } from "./metric";
 import { eachOf } from "./words";
@@ -37,15 +37,15 @@ function groupingsIn(root: Expression): readonly (readonly string[])[] {
   const open: Expression[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === "metric") found.push(node.by.map(({ name }) => name));
-    else if (isCounting(node)) found.push([]);
+    else if (dropsGroups(node)) found.push([]);
     else if (node.kind === "modified" && node.by.length > 0) found.push(node.by.map(({ name }) => name));
     else open.push(...expressionsIn(node));
   }
   return found;
 }
 
-/** True for what counts groups, and so leaves none. */
-const isCounting = (node: Expression) => node.kind === "call" && Object.hasOwn(COUNTING_FUNCTIONS, node.name);
+/** True for what makes one series of all groups, and so leaves none. */
+const dropsGroups = (node: Expression) => node.kind === "call" && functionRow(node.name)?.groups === "dropped";
 
 /** The arguments of a call that are series; numbers are settings. */
 function seriesOf({ args }: FunctionCall): readonly Expression[] {
@@ -90,7 +90,7 @@ function countedAs(modifiers: readonly { readonly name: string }[]): string {
 }
 
 function call(node: FunctionCall, same: boolean): string | undefined {
-  const here = same && !isCounting(node);
+  const here = same && !dropsGroups(node);
   const series = seriesOf(node).map((argument) => {
     const words = simple(argument, here) ?? percentage(argument, here);
     return words !== undefined && argument.kind === "binary" ? bracketed(argument, words) : words;

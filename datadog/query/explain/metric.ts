@@ -1,7 +1,7 @@
 import { own } from "../../json";
+import { isPercentile } from "../functions";
 import type { Argument, MetricQuery, Modifier } from "../nodes";
 import { print } from "../print";
-import { isPercentile } from "../vocabulary";
 import { scopeInWords } from "./scope";
 import { COMPARATORS, ordinal, seconds } from "./words";
 

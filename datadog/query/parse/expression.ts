@@ -1,8 +1,8 @@
 import { quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
+import { AGGREGATORS, ARGUMENT_KEYWORDS } from "../functions";
 import type { ArgumentValue, ArithmeticOperator, Expression, FormulaName, FunctionCall } from "../nodes";
 import { Token as Tokens } from "../tokenizer";
-import { AGGREGATORS, ARGUMENT_KEYWORDS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { readArguments, readKeySet, readKeyword, readNumber, readString, unclosed } from "./literals";
 import { isCountValues, oddNameEnd, readMetric } from "./metric";

@@ -1,5 +1,6 @@
 import { nearest, quoteName } from "../../findings";
 import { Char } from "../characters";
+import { TIME_AGGREGATORS } from "../functions";
 import {
   type Comparator,
   type Comparison,
@@ -10,7 +11,6 @@ import {
 } from "../nodes";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
-import { TIME_AGGREGATORS } from "../vocabulary";
 import { readComposite } from "./composite";
 import type { Cursor } from "./cursor";
 import { readEmbedded } from "./embedded";

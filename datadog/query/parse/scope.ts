@@ -1,9 +1,9 @@
 import { quoteName, type SourceRange } from "../../findings";
 import { own } from "../../json";
 import { Char as Chars } from "../characters";
+import { MODIFIERS } from "../functions";
 import type { InScope, Scope, TagScope } from "../nodes";
 import { Token as Tokens } from "../tokenizer";
-import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { unclosed } from "./literals";
 

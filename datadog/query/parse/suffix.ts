@@ -1,8 +1,8 @@
 import { nearest, quoteName } from "../../findings";
 import { Char as Chars } from "../characters";
+import { MODIFIERS } from "../functions";
 import type { GroupKey, Modifier } from "../nodes";
 import { Token as Tokens } from "../tokenizer";
-import { MODIFIERS } from "../vocabulary";
 import type { Cursor } from "./cursor";
 import { readLiteralArguments } from "./literals";
 import { isOperator } from "./scope";
@@ -13,7 +13,7 @@ const Token = Tokens;
 
 /**
  * What may follow a metric or an expression: grouping and the modifiers `as_count`, `as_rate`, `rollup`, `fill` and
- * `weighted` (any other name is taken too: what is known stands in the vocabulary).
+ * `weighted` (any other name is taken too: those that are known are rows of `functions`).
  *
  * @see https://docs.datadoghq.com/metrics/custom_metrics/type_modifiers/
  * @see https://docs.datadoghq.com/dashboards/functions/interpolation/

@@ -1,3 +1,4 @@
+import { ARGUMENT_KEYWORDS } from "../functions";
 import type {
   Argument,
   ArgumentValue,
@@ -10,7 +11,6 @@ import type {
   QueryList,
 } from "../nodes";
 import { quote } from "../strings";
-import { ARGUMENT_KEYWORDS } from "../vocabulary";
 import { printNumber } from "./number";
 import { printScope } from "./scope";
 

@@ -1,0 +1,103 @@
+import type { Argument, ArgumentValue, MethodArgument } from "../nodes";
+import type { Parameter } from "./row";
+
+/** Which argument is which parameter. */
+export interface Bound {
+  /** The arguments of each parameter, by its name; none where it is left out. */
+  readonly given: ReadonlyMap<string, readonly Argument[]>;
+  /** What no parameter is there for. */
+  readonly surplus: readonly Argument[];
+  /** Parameters that are needed and not given. */
+  readonly missing: readonly Parameter[];
+}
+
+/**
+ * Tells which argument is which parameter: those with a name by it, the others in order. An optional parameter is passed
+ * over for an argument that only a later one takes: `rollup(60)` has no aggregator.
+ */
+export function bind(parameters: readonly Parameter[], args: readonly MethodArgument[]): Bound {
+  const given = new Map<string, Argument[]>();
+  const surplus: Argument[] = [];
+  const places = parameters.filter(({ named }) => !named);
+  let next = 0;
+  for (const each of args) {
+    const argument = asArgument(each);
+    const byPlace = argument.name === undefined;
+    if (byPlace) next = placeOf(argument.value, places, next);
+    const parameter = byPlace ? places[next] : parameters.find(({ name }) => name === argument.name);
+    if (!parameter || !takesAnother(parameter, given)) {
+      surplus.push(argument);
+      continue;
+    }
+    given.set(parameter.name, [...(given.get(parameter.name) ?? []), argument]);
+    if (byPlace && !parameter.repeated) next++;
+  }
+  const missing = parameters.filter(({ name, optional }) => !optional && !given.has(name));
+  return { given, surplus, missing };
+}
+
+/** The link of a chain has plain literals where a function has arguments. */
+function asArgument(argument: MethodArgument): Argument {
+  return argument.kind === "argument" ? argument : { kind: "argument", value: argument, range: argument.range };
+}
+
+/** The place of the parameter that `value` is for, from `next` on. */
+function placeOf(value: ArgumentValue, places: readonly Parameter[], next: number): number {
+  const start = places[next];
+  if (!start || fits(value, start)) return next;
+  for (let at = next; at < places.length; at++) {
+    const place = places[at] as Parameter;
+    if (fits(value, place)) return at;
+    if (!place.optional && !place.repeated) break;
+  }
+  return next;
+}
+
+/** Whether a value is at all of the sort that the parameter takes; if it is a good one is another question. */
+function fits(value: ArgumentValue, { kind, values, repeated }: Parameter): boolean {
+  if (kind === "any") return true;
+  switch (value.kind) {
+    case "keySet":
+      return kind === "keys";
+    case "string":
+    case "keyword":
+      return WORDS.has(kind) || (values ?? []).some((known) => known === value.value);
+    case "number":
+      return kind !== "keys" && !WORDS.has(kind) && !(kind === "series" && repeated);
+    default:
+      return kind === "series" || kind === "operand" || NUMBERS.has(kind);
+  }
+}
+
+const WORDS: ReadonlySet<string> = new Set([
+  "word",
+  "boolean",
+  "duration",
+  "interval",
+  "window",
+  "calendarShift",
+  "timeZone",
+]);
+const NUMBERS: ReadonlySet<string> = new Set(["number", "integer", "seconds", "shift", "interval"]);
+
+function takesAnother(
+  { name, repeated, afterWord }: Parameter,
+  given: ReadonlyMap<string, readonly Argument[]>,
+): boolean {
+  if (given.has(name) && !repeated) return false;
+  return afterWord === undefined || wordOf(given.get(afterWord)?.[0]) !== undefined;
+}
+
+/** The word that an argument is, quoted or not. */
+export function wordOf(argument: Argument | undefined): string | undefined {
+  const value = argument?.value;
+  return value?.kind === "keyword" || value?.kind === "string" ? value.value : undefined;
+}
+
+/** The number that an argument is, with its sign. */
+export function numberOf(argument: Argument | undefined): number | undefined {
+  const value = argument?.value;
+  if (value?.kind === "number") return value.value;
+  if (value?.kind !== "unary" || value.operand.kind !== "number") return undefined;
+  return value.operator === "-" ? -value.operand.value : value.operand.value;
+}

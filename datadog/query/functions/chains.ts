@@ -1,0 +1,156 @@
+import type { MonitorQuery, SearchSource } from "../nodes";
+import { ANOMALY_DIRECTIONS } from "./algorithms";
+import type { Parameter, Signature } from "./row";
+
+/** One link of the chain that the newer monitor queries are written as: `.rollup("avg", "@duration")`. */
+export interface LinkRow extends Signature {
+  /** Whether the chain needs it. @default false */
+  readonly required?: boolean;
+  /** A link that may stand in its place. @default none */
+  readonly instead?: string;
+}
+
+const API = "https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor";
+const LOGS = "https://docs.datadoghq.com/monitors/types/log/";
+const CHECKS = "https://docs.datadoghq.com/monitors/types/service_check/";
+const COST = "https://docs.datadoghq.com/monitors/types/cloud_cost/";
+const ERRORS = "https://docs.datadoghq.com/monitors/types/error_tracking/";
+const SLO = "https://docs.datadoghq.com/monitors/types/slo/";
+
+const link = (page: string, parameters: readonly Parameter[], rest: Partial<LinkRow> = {}): LinkRow => ({
+  page,
+  parameters,
+  sentence: "",
+  ...rest,
+});
+
+/** Logs, events and their kin are looked at for two days at most, in seconds. */
+export const LONGEST_SEARCH = 172_800;
+/** By how many facets a search can be grouped. */
+export const MOST_FACETS = 4;
+
+/** How events become a number; all but `count` are of a facet or measure. */
+export const SEARCH_ROLLUPS = ["count", "cardinality", "avg", "sum", "min", "max", "median"] as const;
+export const ISSUE_SOURCES = ["all", "browser", "mobile", "backend"] as const;
+export const SLO_WINDOWS = ["7d", "30d", "90d"] as const;
+
+const tags: Parameter = { name: "tags", kind: "word", repeated: true };
+const facets: Parameter = { name: "facets", kind: "word", repeated: true, maximum: MOST_FACETS };
+const keys: Parameter = { name: "keys", kind: "word", repeated: true, called: "tag keys" };
+const time: Parameter = { name: "window", kind: "duration", maximum: LONGEST_SEARCH };
+const span: Parameter = { name: "window", kind: "duration" };
+
+const by = link(API, [facets]);
+const last = link(API, [time], { required: true, instead: "current" });
+const current = link(API, [span]);
+const index = link(LOGS, [{ name: "indexes", kind: "word", repeated: true }]);
+const rollup = link(
+  API,
+  [
+    {
+      name: "method",
+      kind: "word",
+      values: SEARCH_ROLLUPS,
+      pattern: /^p?c?\d{1,2}(\.\d+)?$/,
+      patternText: "a percentile such as pc95",
+    },
+    { name: "measure", kind: "word", optional: true },
+  ],
+  { required: true },
+);
+
+/** What the values are put through before they are compared. Of their settings only anomaly's directions are documented. */
+const settings: Parameter = { name: "settings", kind: "any", optional: true, repeated: true };
+const treatments = {
+  anomaly: link(COST, [
+    { name: "direction", kind: "word", values: ANOMALY_DIRECTIONS, named: true, optional: true },
+    settings,
+  ]),
+  change: link(COST, [settings]),
+  forecast: link(COST, [settings]),
+} as const;
+
+const search = { index, rollup, by, last, current, ...treatments } as const;
+const withoutIndex = { rollup, by, last, current, ...treatments } as const;
+
+const issues = {
+  source: link(ERRORS, [{ name: "source", kind: "word", values: ISSUE_SOURCES, default: "all" }]),
+  new: link(ERRORS, []),
+  impact: link(ERRORS, []),
+  index,
+  rollup,
+  by,
+  last,
+  current,
+} as const;
+
+/** What a chain may begin with. */
+export type ChainHead = SearchSource | "service check" | "formula" | "error_budget" | "burn_rate";
+
+/** The links that each chain may have, by what it begins with. */
+export const CHAINS = {
+  logs: search,
+  events: withoutIndex,
+  rum: search,
+  "trace-analytics": search,
+  audits: search,
+  "ci-pipelines": search,
+  "ci-tests": search,
+  "database-monitoring": search,
+  "network-performance": search,
+  "network-path": search,
+  "llm-observability": search,
+  processes: { over: link(API, [tags]), rollup, by: link(API, [keys]), last, current },
+  "error-tracking": issues,
+  "error-tracking-rum": issues,
+  "error-tracking-logs": issues,
+  "error-tracking-traces": issues,
+  "service check": {
+    over: link(CHECKS, [tags]),
+    exclude: link(CHECKS, [tags]),
+    by: link(CHECKS, [keys]),
+    last: link(CHECKS, [{ name: "runs", kind: "integer", minimum: 1, maximum: 100 }]),
+    count_by_status: link(CHECKS, [], { required: true, instead: "pct_by_status" }),
+    pct_by_status: link(CHECKS, []),
+  },
+  formula: {
+    rollup: link(COST, [{ name: "method", kind: "word", values: SEARCH_ROLLUPS }]),
+    by: link(API, [keys]),
+    last: link(API, [span], { required: true, instead: "current" }),
+    current,
+    ...treatments,
+  },
+  error_budget: {
+    over: link(SLO, [{ name: "window", kind: "duration", values: SLO_WINDOWS }], { required: true }),
+  },
+  burn_rate: {
+    over: link(SLO, [{ name: "window", kind: "duration", values: SLO_WINDOWS }], { required: true }),
+    long_window: link(SLO, [span], { required: true }),
+    short_window: link(SLO, [span], { required: true }),
+  },
+} as const satisfies Readonly<Record<ChainHead, Readonly<Record<string, LinkRow>>>>;
+
+/** The name of a link, in whichever chain. */
+export type LinkName = { [Head in ChainHead]: keyof (typeof CHAINS)[Head] }[ChainHead];
+
+/** Every link that some chain has. */
+export const LINK_NAMES: ReadonlySet<string> = new Set(Object.values(CHAINS).flatMap((links) => Object.keys(links)));
+
+/** What a monitor's chain begins with; nothing for a query without a chain. */
+export function headOf(monitor: MonitorQuery): ChainHead | undefined {
+  switch (monitor.kind) {
+    case "searchAlert":
+      return monitor.source;
+    case "serviceCheck":
+      return "service check";
+    case "formulaAlert":
+      return "formula";
+    case "sloAlert":
+      return monitor.measure;
+    case "metricAlert":
+    case "changeAlert":
+    case "composite":
+    case "raw":
+      return undefined;
+  }
+}
