@@ -28,13 +28,17 @@ export interface Difference {
 export interface Outcome {
   readonly matched: number;
   readonly differences: readonly Difference[];
+  /** The routes that were asked: `GET /api/v1/monitor/:monitor_id`. */
+  readonly routes: readonly string[];
+  /** `METHOD /path?query` of the requests that no route takes. */
+  readonly unserved: readonly string[];
 }
 
 const keys = { apiKey: "0123456789abcdef0123456789abcdef", appKey: "0123456789abcdef0123456789abcdef01234567" };
 
 /** Times, ids, people, what an evaluation found: they differ from run to run. */
 const changing =
-  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|creator|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
+  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|created_by_handle|modified_by_handle|creator|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
 
 /** Sends the requests of a recording, in order, to an org of its own, and compares the answers. */
 export async function replay(
@@ -47,13 +51,36 @@ export async function replay(
   const app = createApi(org, keys);
   const ids = new Map<string, string>();
   const differences: Difference[] = [];
+  const routes: string[] = [];
+  const unserved: string[] = [];
   let matched = 0;
   for (const interaction of recording.interactions.filter(inScope)) {
+    const request = `${interaction.method} ${interaction.url}`;
+    const route = routeOf(app, interaction);
+    if (route === undefined) {
+      unserved.push(request);
+      continue;
+    }
+    routes.push(route);
     const what = await difference(app, interaction, ids);
     if (what === undefined) matched++;
-    else differences.push({ cassette: recording.cassette, request: `${interaction.method} ${interaction.url}`, what });
+    else differences.push({ cassette: recording.cassette, request, what });
   }
-  return { matched, differences };
+  return { matched, differences, routes, unserved };
+}
+
+/** Every route of the API: `GET /api/v1/monitor/:monitor_id`. */
+export function routesOf(app: Hono): string[] {
+  return app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+}
+
+/** The first route that takes the request. */
+function routeOf(app: Hono, { method, url }: Interaction): string | undefined {
+  const path = url.replace(/\?.*$/, "");
+  return routesOf(app).find((route) => {
+    const pattern = route.replace(/:\w+\{(.+?)\}/g, "$1").replace(/:\w+/g, "[^/]+");
+    return new RegExp(`^${pattern}$`).test(`${method} ${path}`);
+  });
 }
 
 async function difference(app: Hono, recorded: Interaction, ids: Map<string, string>): Promise<string | undefined> {

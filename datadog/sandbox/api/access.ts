@@ -2,6 +2,7 @@ import {
   createRole,
   deleteRestrictionPolicy,
   deleteRole,
+  listRoles,
   readRestrictionPolicy,
   readRole,
   renameRole,
@@ -17,11 +18,9 @@ export function accessRoutes(org: Org): Routes {
     "/api/v2/permissions": { get: (context) => answer(context, { data: [] }) },
     "/api/v2/roles": {
       get: (context) => {
-        const data = [...org.roles.values()];
-        return answer(context, {
-          data,
-          meta: { page: { total_count: data.length, total_filtered_count: data.length } },
-        });
+        const data = listRoles(org, context.req.query("filter"));
+        const page = { total_count: org.roles.size, total_filtered_count: data.length };
+        return answer(context, { data, meta: { page } });
       },
       post: async (context) => answer(context, { data: createRole(org, await readData(context, "roles")) }),
     },

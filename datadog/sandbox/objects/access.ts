@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../../json";
-import type { Org } from "../org";
+import { author, type Org } from "../org";
 import { badRequest, conflict, notFound } from "../refusal";
 import { readMonitor } from "./monitors";
 
@@ -18,14 +18,29 @@ export function createRole(org: Org, data: JsonObject): JsonObject {
   return role;
 }
 
+/** A role, with who made it: the answer to its creation does not say that. */
 export function readRole(org: Org, id: string): JsonObject {
+  const role = roleOf(org, id);
+  const handles = { created_by_handle: author.handle, modified_by_handle: author.handle };
+  return { ...role, attributes: { ...objectOf(role.attributes), ...handles } };
+}
+
+/** The roles whose name has `filter` in it, in any case. */
+export function listRoles(org: Org, filter = ""): JsonObject[] {
+  const wanted = filter.toLowerCase();
+  return [...org.roles.values()].filter(({ attributes }) =>
+    String(objectOf(attributes).name).toLowerCase().includes(wanted),
+  );
+}
+
+function roleOf(org: Org, id: string): JsonObject {
   const role = org.roles.get(id);
   if (role === undefined) throw notFound(`Role ${id} not found`);
   return role;
 }
 
 export function renameRole(org: Org, id: string, data: JsonObject): JsonObject {
-  const before = readRole(org, id);
+  const before = roleOf(org, id);
   const changes = { name: stringOf(objectOf(data.attributes).name), modified_at: new Date(org.now()).toISOString() };
   const kept = objectOf(before.attributes);
   const role = { ...before, attributes: { ...kept, ...changes, name: changes.name ?? kept.name } };
@@ -34,7 +49,7 @@ export function renameRole(org: Org, id: string, data: JsonObject): JsonObject {
 }
 
 export function deleteRole(org: Org, id: string): void {
-  readRole(org, id);
+  roleOf(org, id);
   org.roles.delete(id);
 }
 
@@ -69,10 +84,36 @@ export function deleteRestrictionPolicy(org: Org, resource: string): void {
   org.restrictionPolicies.delete(resource);
 }
 
+/** What can be restricted. @see https://docs.datadoghq.com/api/latest/restriction-policies/#supported-resources */
+const RESTRICTABLE = [
+  "app-builder-app",
+  "connection",
+  "connection-group",
+  "cross-org-connection",
+  "dashboard",
+  "integration-service",
+  "integration-webhook",
+  "monitor",
+  "notebook",
+  "powerpack",
+  "reference-table",
+  "rum-application",
+  "security-rule",
+  "slo",
+  "spreadsheet",
+  "synthetics-global-variable",
+  "synthetics-private-location",
+  "synthetics-test",
+  "workflow",
+];
+
 /** The monitor that a `monitor:1` names, where it is there; a resource of another type is left alone. */
 function monitorOf(org: Org, resource: string): JsonObject | undefined {
-  const [, type, id = ""] = /^([a-z-]+):(.+)$/.exec(resource) ?? [];
+  const [, type, id = ""] = /^([a-z_-]+):(.+)$/.exec(resource) ?? [];
   if (type === undefined) throw badRequest(`Invalid resource: '${resource}' is not in a valid format`);
+  if (!RESTRICTABLE.includes(type)) {
+    throw badRequest(`Invalid resource type: '${type}' does not support restriction policies`);
+  }
   return type === "monitor" ? readMonitor(org, Number(id)) : undefined;
 }
 

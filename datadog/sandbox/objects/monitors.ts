@@ -127,8 +127,10 @@ function optionsOf(options: JsonObject, type: string): JsonObject {
   const { thresholds, escalation_message: escalation, ...rest } = options;
   const kept = thresholdsOf(thresholds);
   const scheduled = objectOf(options.scheduling_options).custom_schedule !== undefined;
+  // Recorded: none beside on_missing_data, which the Terraform provider would refuse to import together.
+  const oldNoData = !scheduled && options.on_missing_data == null;
   return {
-    ...(scheduled ? {} : { notify_no_data: false }),
+    ...(oldNoData ? { notify_no_data: false } : {}),
     notify_audit: false,
     new_host_delay: 300,
     include_tags: true,

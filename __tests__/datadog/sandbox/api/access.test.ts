@@ -64,6 +64,12 @@ describe("a restriction policy", () => {
     ],
     [
       400,
+      "Invalid resource type: 'security_rule' does not support restriction policies",
+      "/api/v2/restriction_policy/security_rule:a",
+      body("role:r"),
+    ],
+    [
+      400,
       'Invalid request: [PrincipalTypeInvalidForRelation] principal "foo:1" is not supported by "editor" relation, supported types: "org, role, team, user"',
       "/api/v2/restriction_policy/dashboard:abc-def-ghi",
       body("foo:1", "org:1"),

@@ -82,6 +82,17 @@ describe("a monitor that is created", () => {
     expect(body).toMatchObject({ multi: false, options: { ...defaults, ...more } });
   });
 
+  // Terraform refuses to import a monitor that has both settings for missing data.
+  test("with on_missing_data has no notify_no_data but one that was sent", async () => {
+    const client = new Client();
+    const options = { on_missing_data: "default" };
+    const { body } = await client.post("/api/v1/monitor", { ...monitor, options });
+    expect(body).toMatchObject({ options });
+    expect(body).not.toHaveProperty("options.notify_no_data");
+    const both = { ...monitor, options: { ...options, notify_no_data: false } };
+    expect((await client.post("/api/v1/monitor", both)).body).toMatchObject({ options: { notify_no_data: false } });
+  });
+
   test("without thresholds keeps none, and its own options over the defaults", async () => {
     const client = new Client();
     const options = { thresholds: {}, include_tags: false, new_host_delay: 0 };
