@@ -24,6 +24,7 @@ const noPackages = (name, from, packages, comment) => ({
 
 const findings = "^datadog/findings/index\\.ts$";
 const json = "^datadog/json/index\\.ts$";
+const source = "^datadog/source/((yaml|hcl)/)?index\\.ts$";
 const query = "^datadog/query/index\\.ts$";
 const messages = "^datadog/messages/index\\.ts$";
 const definitions = "^datadog/definitions/(yaml/)?index\\.ts$";
@@ -49,13 +50,13 @@ module.exports = {
     only(
       "environments-know-no-content",
       room("environments"),
-      [definitions, findings],
+      [source, definitions, findings],
       "environments/ says what differs; of ours it uses how YAML is read and how findings are worded",
     ),
     only(
       "constructs-know-datadog",
       room("constructs"),
-      [findings, query, definitions, messages],
+      [json, findings, source, query, definitions, messages],
       "a construct turns a value into a resource",
     ),
     only(
@@ -72,6 +73,7 @@ module.exports = {
     ),
     only("json-is-lowest", room("datadog/json"), [], "JSON values know nothing"),
     only("findings-are-low", room("datadog/findings"), [json], "what can be wrong, whatever it is about"),
+    only("source-is-low", room("datadog/source"), [findings, json], "texts with places, whatever they are about"),
     only("query-is-pure", room("datadog/query"), [findings, json], "the language knows nothing but findings"),
     only(
       "messages-are-pure",
@@ -82,8 +84,8 @@ module.exports = {
     only(
       "definitions-are-pure",
       room("datadog/definitions"),
-      [findings, json, query, messages],
-      "definitions know the two languages",
+      [findings, json, source, query, messages],
+      "definitions know the two languages, and how a text is read",
     ),
     only(
       "sandbox-knows-datadog",

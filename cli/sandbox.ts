@@ -3,10 +3,10 @@ import { Command, InvalidArgumentError } from "commander";
 import { loadTerraform, Org, TerraformProblem } from "../datadog/sandbox";
 import { madeUpKeys } from "../datadog/sandbox/api/keys";
 import { Ids } from "../datadog/sandbox/ids";
+import { whyUnreadable } from "../datadog/source";
 import { endAtClosedPipe } from "./closed-pipe";
 import { type Listening, serve } from "./serve";
 import { toldToStop } from "./told-to-stop";
-import { whyUnreadable } from "./unreadable";
 import { goWhereNpmWasRun } from "./where-npm-was-run";
 
 interface Options {

@@ -10,10 +10,10 @@ import { Image } from "@cdktf/provider-docker/lib/image";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { shownPath } from "../datadog/source";
 import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
 import { literal } from "./literal";
 import { claimAddress, ResourceConstruct, type ResourceSettings } from "./resource";
-import { shownPath } from "./shown-path";
 
 /** How the agent of one environment differs from the one of the compose file. */
 export interface AgentContainerProps extends ResourceSettings<ContainerConfig> {

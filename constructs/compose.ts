@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
-import { shownPath } from "./shown-path";
+import { isObject } from "../datadog/json";
+import { Lines, readTextFile, type SourceDocument, SourceError, type SourcePath } from "../datadog/source";
+import { readYamlDocuments } from "../datadog/source/yaml";
 
 /** A value of a compose file that is text with `${…}` in it, in pieces. */
 export type ComposeText = readonly (string | ComposeVariable)[];
@@ -51,49 +51,37 @@ export interface ComposeService {
   readonly healthcheck?: ComposeHealthcheck;
 }
 
-/** A compose file that cannot be read, or says something that has no counterpart here; names file, line and column. */
-export class ComposeError extends Error {
-  override readonly name = "ComposeError";
-}
-
 /**
  * Reads one service of a compose file. Nothing is taken from the process's environment.
- * @throws ComposeError naming the line of the first feature that is not known, or is malformed.
+ * @throws SourceError naming file, line and column of the first feature that is not known, or is malformed.
  * @see https://docs.docker.com/reference/compose-file/services/
  */
-export function readComposeService(file: string, service: string): ComposeService {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new ComposeError(`${shownPath(file)}: there is no such compose file`);
-  }
-  return new Reader(shownPath(file), text).service(service);
+export function readComposeService(path: string, service: string): ComposeService {
+  const { name, text } = readTextFile(path);
+  const [document] = readYamlDocuments(name, text).documents;
+  return new Reader(name, new Lines(text), document).service(service);
 }
 
 const KNOWN_KEYS =
   "image, container_name, profiles, pid, ports, volumes, environment, privileged, healthcheck, restart".split(", ");
 
 class Reader {
-  private readonly lines = new LineCounter();
-  private readonly document;
-
   constructor(
     private readonly file: string,
-    text: string,
-  ) {
-    this.document = parseDocument(text, { lineCounter: this.lines });
-    const [error] = this.document.errors;
-    if (error) throw this.error(error.pos[0], error.message.split(" at line")[0] ?? error.message);
-  }
+    private readonly lines: Lines,
+    private readonly document: SourceDocument | undefined,
+  ) {}
 
   service(name: string): ComposeService {
-    const node = this.document.getIn(["services", name], true);
-    if (!isMap(node)) throw this.error(0, `there is no service "${name}"`);
-    for (const { key } of node.items as Pair<Node, Node>[]) {
-      if (KNOWN_KEYS.includes(String(key))) continue;
+    const node = ["services", name];
+    if (!isObject(this.value(node))) throw this.error([], `there is no service "${name}"`);
+    for (const key of this.keys(node)) {
+      if (KNOWN_KEYS.includes(key)) continue;
       const fix = "leave it out, or teach constructs/agent-container.ts what it becomes in Terraform";
-      throw this.error(key, `"${key}" of service "${name}" has no counterpart in the agent stack: ${fix}`);
+      throw this.keyError(
+        [...node, key],
+        `"${key}" of service "${name}" has no counterpart in the agent stack: ${fix}`,
+      );
     }
     return {
       name,
@@ -109,14 +97,14 @@ class Reader {
     };
   }
 
-  private variable(node: Node) {
+  private variable(node: SourcePath) {
     const text = this.scalar(node);
     const equals = text.indexOf("=");
     if (equals < 1) throw this.error(node, `"${text}" is no KEY=value: give the value, or \${${text}:-default}`);
     return { key: text.slice(0, equals), value: this.interpolation(node, text.slice(equals + 1)) };
   }
 
-  private interpolation(node: Node, text: string): ComposeText {
+  private interpolation(node: SourcePath, text: string): ComposeText {
     const pieces: (string | ComposeVariable)[] = [];
     const pattern = /\$(?:\$|\{(\w+)(?::?-([^}]*))?\}|(\w+))/g;
     let end = 0;
@@ -130,7 +118,7 @@ class Reader {
     return pieces.filter((piece) => piece !== "");
   }
 
-  private plain(node: Node, text: string): string {
+  private plain(node: SourcePath, text: string): string {
     if (!text.includes("$")) return text;
     throw this.error(
       node,
@@ -138,7 +126,7 @@ class Reader {
     );
   }
 
-  private mount(node: Node): ComposeMount {
+  private mount(node: SourcePath): ComposeMount {
     const text = this.scalar(node);
     const match = /^([^:]+):(\/[^:]*)(?::(ro|rw))?$/.exec(text);
     if (!match) throw this.error(node, `volume "${text}" is not source:target, source:target:ro or source:target:rw`);
@@ -149,17 +137,17 @@ class Reader {
   }
 
   /** A named volume becomes one of the docker host's own driver, without options. */
-  private plainVolume(mount: Node, name: string): void {
-    const declared = this.document.getIn(["volumes", name], true) as Node | undefined;
+  private plainVolume(mount: SourcePath, name: string): void {
+    const declared = this.value(["volumes", name]);
     if (declared === undefined) throw this.error(mount, `volume "${name}" is not declared: add it under volumes`);
-    if (isMap(declared) ? declared.items.length === 0 : isScalar(declared) && declared.value === null) return;
+    if (declared === null || (isObject(declared) && Object.keys(declared).length === 0)) return;
     throw this.error(
-      declared,
+      ["volumes", name],
       `the options of volume "${name}" have no counterpart in the agent stack: leave them out, or teach constructs/agent-container.ts what they become in Terraform`,
     );
   }
 
-  private port(node: Node): ComposePort {
+  private port(node: SourcePath): ComposePort {
     const text = this.scalar(node);
     const match = /^(?:([\d.]+):)?(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(text);
     if (!match) throw this.error(node, `port "${text}" is not [ip:]published:target[/tcp|/udp]`);
@@ -172,14 +160,16 @@ class Reader {
     };
   }
 
-  private healthcheck(service: YAMLMap): ComposeHealthcheck | undefined {
-    const node = service.get("healthcheck", true) as Node | undefined;
-    if (node === undefined) return undefined;
-    if (!isMap(node)) throw this.error(node, "healthcheck is not a mapping with test, interval, timeout, retries");
-    for (const { key } of node.items as Pair<Node, Node>[]) {
-      if (["test", "interval", "timeout", "start_period", "retries"].includes(String(key))) continue;
-      throw this.error(
-        key,
+  private healthcheck(service: SourcePath): ComposeHealthcheck | undefined {
+    const node = [...service, "healthcheck"];
+    if (this.value(node) === undefined) return undefined;
+    if (!isObject(this.value(node))) {
+      throw this.error(node, "healthcheck is not a mapping with test, interval, timeout, retries");
+    }
+    for (const key of this.keys(node)) {
+      if (["test", "interval", "timeout", "start_period", "retries"].includes(key)) continue;
+      throw this.keyError(
+        [...node, key],
         `"${key}" of healthcheck is not known; known are test, interval, timeout, start_period, retries`,
       );
     }
@@ -192,48 +182,65 @@ class Reader {
     };
   }
 
-  private list(map: YAMLMap, key: string): Node[] {
-    const node = map.get(key, true) as Node | undefined;
-    if (node === undefined) return [];
-    if (isSeq(node)) return node.items as Node[];
-    throw this.error(node, `${key} is not a list: write one "- …" a line`);
+  private list(map: SourcePath, key: string): SourcePath[] {
+    const value = this.value([...map, key]);
+    if (value === undefined) return [];
+    if (Array.isArray(value)) return value.map((_, index) => [...map, key, index]);
+    throw this.error([...map, key], `${key} is not a list: write one "- …" a line`);
   }
 
-  private text(map: YAMLMap, key: string): string | undefined {
-    const node = map.get(key, true) as Node | undefined;
-    return node === undefined ? undefined : this.literal(node);
+  private text(map: SourcePath, key: string): string | undefined {
+    return this.value([...map, key]) === undefined ? undefined : this.literal([...map, key]);
   }
 
-  private count(map: YAMLMap, key: string): number | undefined {
+  private count(map: SourcePath, key: string): number | undefined {
     const text = this.text(map, key);
     if (text === undefined || /^\d+$/.test(text)) return text === undefined ? undefined : Number(text);
-    throw this.error(map.get(key, true) as Node, `${key} is "${text}", not a whole number`);
+    throw this.error([...map, key], `${key} is "${text}", not a whole number`);
   }
 
-  private flag(map: YAMLMap, key: string): boolean {
-    const node = map.get(key, true) as Node | undefined;
-    if (node === undefined) return false;
-    if (isScalar(node) && typeof node.value === "boolean") return node.value;
-    throw this.error(node, `${key} is not true or false`);
+  private flag(map: SourcePath, key: string): boolean {
+    const value = this.value([...map, key]);
+    if (value === undefined || typeof value === "boolean") return value ?? false;
+    throw this.error([...map, key], `${key} is not true or false`);
   }
 
-  private literal(node: Node): string {
+  private literal(node: SourcePath): string {
     const text = this.scalar(node);
     if (text.includes("$")) throw this.error(node, `"${text}": \${…} is only known in environment`);
     return text;
   }
 
-  private scalar(node: Node): string {
-    if (isScalar(node) && node.value !== null) return String(node.value);
+  private scalar(node: SourcePath): string {
+    const value = this.value(node);
+    if (value !== null && typeof value !== "object") return String(value);
     throw this.error(node, "only the short form is known here: one text, not a mapping");
   }
 
-  private missing(node: Node, name: string, key: string): never {
+  private value(node: SourcePath): unknown {
+    return node.reduce<unknown>((value, step) => {
+      const inside = isObject(value) || Array.isArray(value);
+      return inside && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
+    }, this.document?.value);
+  }
+
+  private keys(node: SourcePath): string[] {
+    return Object.keys(this.value(node) as object);
+  }
+
+  private missing(node: SourcePath, name: string, key: string): never {
     throw this.error(node, `service "${name}" has no ${key}`);
   }
 
-  private error(at: Node | number, message: string): ComposeError {
-    const { line, col } = this.lines.linePos(typeof at === "number" ? at : (at.range?.[0] ?? 0));
-    return new ComposeError(`${this.file}:${line}:${col}: ${message}`);
+  private error(at: SourcePath, message: string): SourceError {
+    return this.errorAt(this.document?.span(at)?.start ?? 0, message);
+  }
+
+  private keyError(at: SourcePath, message: string): SourceError {
+    return this.errorAt(this.document?.keySpan(at)?.start ?? 0, message);
+  }
+
+  private errorAt(offset: number, message: string): SourceError {
+    return new SourceError([{ file: this.file, ...this.lines.position(offset), message }]);
   }
 }

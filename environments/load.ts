@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
-import { readYaml, YamlFileError } from "../datadog/definitions/yaml";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { didYouMean } from "../datadog/findings";
+import { readTextFile, SourceError, shownPath } from "../datadog/source";
+import { readYaml } from "../datadog/source/yaml";
 import { type LoadedEnvironment, organizationProblems } from "./organizations";
 import { rememberFile } from "./place";
 import { type Environment, environmentSchema } from "./schema";
@@ -17,19 +18,19 @@ export class EnvironmentError extends Error {
 /**
  * Every environment of a folder, by name, each file checked and all of them together.
  * @param folder @default environments/ of this project
- * @throws YamlFileError one line a problem: file, line, column, what is allowed
- * @throws EnvironmentError when the folder has no environment, or a file cannot be read
+ * @throws SourceError one line a problem: file, line, column, what is allowed; or that a file cannot be read
+ * @throws EnvironmentError when the folder has no environment
  */
 export function loadEnvironments(folder: string = FOLDER): Environment[] {
   const loaded = environmentNames(folder).map((name) => read(name, folder));
   const problems = organizationProblems(loaded);
-  if (problems.length > 0) throw new YamlFileError(problems);
+  if (problems.length > 0) throw new SourceError(problems);
   return loaded.map(({ environment }) => environment);
 }
 
 /**
  * One environment, by name. The others are read too: what they say together has to fit.
- * @throws YamlFileError as {@link loadEnvironments}
+ * @throws SourceError as {@link loadEnvironments}
  * @throws EnvironmentError when there is none of that name; says which there are
  */
 export function loadEnvironment(name: string, folder: string = FOLDER): Environment {
@@ -71,27 +72,8 @@ function read(name: string, folder: string): LoadedEnvironment {
       `${file}: "${name}" cannot name an environment: use small letters, digits and dashes, starting with a letter`,
     );
   }
-  const yaml = readYaml(file, textOf(path), environmentSchema);
+  const yaml = readYaml(file, readTextFile(path).text, environmentSchema);
   const environment = { ...yaml.value, name };
   rememberFile(environment, yaml);
   return { environment, yaml };
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new EnvironmentError(
-      code === "EISDIR"
-        ? `${shownPath(path)} is a folder, and has to be a file`
-        : `${shownPath(path)} cannot be read: ${code}`,
-    );
-  }
-}
-
-/** A path as messages show it: relative to the working directory where it lies inside. */
-function shownPath(path: string): string {
-  const inside = relative(process.cwd(), path);
-  return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split("\\").join("/");
 }

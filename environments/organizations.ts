@@ -1,4 +1,5 @@
-import type { YamlFile, YamlProblem } from "../datadog/definitions/yaml";
+import type { SourceProblem } from "../datadog/source";
+import type { YamlFile } from "../datadog/source/yaml";
 import type { Environment } from "./schema";
 
 /** An environment and the file that it was read from. */
@@ -14,7 +15,7 @@ export const SHARED_SECTIONS = ["metrics", "logs", "traces"] as const;
  * What environments that name the same organization say that cannot both be true: another site, or the organization's
  * own sections (`metrics`, `logs`, `traces`) in more than one file.
  */
-export function organizationProblems(loaded: readonly LoadedEnvironment[]): YamlProblem[] {
+export function organizationProblems(loaded: readonly LoadedEnvironment[]): SourceProblem[] {
   return loaded.flatMap((later, index) =>
     loaded
       .slice(0, index)
@@ -23,9 +24,9 @@ export function organizationProblems(loaded: readonly LoadedEnvironment[]): Yaml
   );
 }
 
-function collisions(earlier: Environment, { environment, yaml }: LoadedEnvironment): YamlProblem[] {
+function collisions(earlier: Environment, { environment, yaml }: LoadedEnvironment): SourceProblem[] {
   const { organization } = environment;
-  const problems: YamlProblem[] = [];
+  const problems: SourceProblem[] = [];
   if (earlier.site !== environment.site) {
     problems.push(
       yaml.problem(

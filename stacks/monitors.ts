@@ -36,7 +36,7 @@ export class MonitorsStack extends DatadogStack {
 
 /**
  * The monitors that an environment has, by Terraform address.
- * @throws YamlFileError at the setting that a monitor refuses; DefinitionError for a monitor that is wrong by itself
+ * @throws SourceError at the setting that a monitor refuses; DefinitionError for a monitor that is wrong by itself
  */
 export function monitorsOf(environment: Environment): Map<string, MonitorDefinition> {
   const definitions = new Map<string, MonitorDefinition>();

@@ -135,7 +135,7 @@ describe("files as they come", () => {
     expect(run(["check", folder, join(folder, "b.txt"), good])).toEqual({
       code: 2,
       stdout: "1 ok, 0 wrong\n",
-      stderr: `${folder}: it is a directory; name the files in it\n${join(folder, "b.txt")}: there is no such file\n`,
+      stderr: `${folder}: it is a directory, not a file\n${join(folder, "b.txt")}: there is no such file\n`,
     });
   });
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ComposeError, readComposeService } from "../../constructs/compose";
+import { readComposeService } from "../../constructs/compose";
+import { SourceError } from "../../datadog/source";
 
 let folder: string;
 beforeEach(() => {
@@ -75,7 +76,7 @@ test.each([
   ],
   ["healthcheck:\n  test: [CMD, x]\n  retries: few", 'compose.yaml:6:16: retries is "few", not a whole number'],
   ["volumes:\n  - run:/opt/run", 'compose.yaml:5:9: volume "run" is not declared: add it under volumes'],
-  ["pid: host\npid: host", "compose.yaml:5:5: Map keys must be unique"],
+  ["pid: host\npid: host", 'compose.yaml:5:5: the key "pid" is written twice; keep one of the two'],
 ])("%j is refused with its place", (body, message) => {
   expect(() => read(body)).toThrow(message);
 });
@@ -89,14 +90,12 @@ test("a volume with options is refused with its place", () => {
 test("messages name the file as it is seen from the working directory", () => {
   const file = join(process.cwd(), "docker", "none.yaml");
   expect(() => readComposeService(file, "agent")).toThrow(
-    new ComposeError("docker/none.yaml: there is no such compose file"),
+    new SourceError([{ file: "docker/none.yaml", line: 0, column: 0, message: "there is no such file" }]),
   );
 });
 
 test("a file or a service that is not there is named", () => {
-  expect(() => readComposeService(join(folder, "none.yaml"), "agent")).toThrow(
-    "none.yaml: there is no such compose file",
-  );
+  expect(() => readComposeService(join(folder, "none.yaml"), "agent")).toThrow("none.yaml: there is no such file");
   writeFileSync(join(folder, "compose.yaml"), "services: {}\n");
   expect(() => readComposeService(join(folder, "compose.yaml"), "agent")).toThrow(
     'compose.yaml:1:1: there is no service "agent"',

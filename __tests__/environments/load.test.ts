@@ -207,17 +207,17 @@ describe("an environment's file", () => {
     [
       "two documents",
       `organization: a\n${LOCAL}\n---\norganization: b\n`,
-      "demo.yaml:3:1: a second YAML document starts here; write one a file",
+      "demo.yaml:4:1: a second YAML document starts here; write one a file",
     ],
     [
       "an anchor that is not set",
       `organization: *a\n${LOCAL}`,
-      "demo.yaml:1:1: this is not YAML that can be used: Unresolved alias (the anchor must be set before the alias): a",
+      "demo.yaml: this YAML cannot be used: Unresolved alias (the anchor must be set before the alias): a",
     ],
     [
       "anchors that multiply without end",
       `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]`,
-      "demo.yaml:1:1: this is not YAML that can be used: Excessive alias count indicates a resource exhaustion attack",
+      "demo.yaml: this YAML cannot be used: Excessive alias count indicates a resource exhaustion attack",
     ],
   ])("is refused for %s", (_, text, message) => {
     write("demo", text);
@@ -271,7 +271,7 @@ describe("the folder", () => {
 
   it("refuses what is no file", () => {
     mkdirSync(join(folder, "demo.yaml"));
-    expect(refusal()).toBe("demo.yaml is a folder, and has to be a file");
+    expect(refusal()).toBe("demo.yaml: it is a directory, not a file");
   });
 
   it("refuses a file that it would pass over", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { readYaml, YamlFileError } from "../../datadog/definitions/yaml";
+import { SourceError } from "../../datadog/source";
+import { readYaml } from "../../datadog/source/yaml";
 import type { Ignore } from "./ignores";
 import { type InputFile, UsageError } from "./input";
 
@@ -24,7 +25,7 @@ export function ignoresFile({ name, text }: InputFile): readonly FileIgnore[] {
       return { check, reason: reason.trim(), within, used: false, file: name, line, column };
     });
   } catch (error) {
-    if (error instanceof YamlFileError) throw new UsageError(error.message);
+    if (error instanceof SourceError) throw new UsageError(error.message);
     throw error;
   }
 }

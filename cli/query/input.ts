@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { whyUnreadable } from "../unreadable";
+import { whyUnreadable } from "../../datadog/source";
 
 /** A file that cannot be used, or an argument that makes no sense: one line, exit 2. */
 export class UsageError extends Error {}

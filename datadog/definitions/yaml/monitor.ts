@@ -1,10 +1,11 @@
 import type { Finding } from "../../findings";
+import { SourceError } from "../../source";
+import { readYamlList, type YamlFile } from "../../source/yaml";
 import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
 import { comparisonOf, conditionOf } from "../monitor/condition";
 import type { MonitorCheckOptions } from "../monitor/facts";
 import type { MonitorDefinition } from "../monitor/monitor";
 import { monitorSchema } from "../monitor/schema";
-import { readYamlList, type YamlFile, YamlFileError } from "./file";
 
 export interface MonitorYamlOptions extends MonitorCheckOptions {
   /** The name that errors carry, and that a monitor without a name takes its own from. @default "monitor.yaml" */
@@ -26,34 +27,34 @@ const writtenSchema = monitorSchema.partial({ name: true });
  * `name` is the file's when it is left out (`slow-stage.yaml`: "Slow stage"), the critical threshold is that of the
  * query, and `require_full_window` is false, as the API has it.
  *
- * @throws YamlFileError with a line `file:line:column: what is wrong` for each mistake, and when there is not exactly one
+ * @throws SourceError with a line `file:line:column: what is wrong` for each mistake, and when there is not exactly one
  */
 export function fromYaml(text: string, options: MonitorYamlOptions = {}): MonitorDefinition {
   const monitors = monitorsFromYaml(text, options);
   const [only] = monitors;
   if (only && monitors.length === 1) return only;
   const message = `there are ${monitors.length} monitors here: write one, or read them as a list`;
-  throw new YamlFileError([{ file: options.file ?? DEFAULT_FILE, line: 1, column: 1, message }]);
+  throw new SourceError([{ file: options.file ?? DEFAULT_FILE, line: 1, column: 1, message }]);
 }
 
 const DEFAULT_FILE = "monitor.yaml";
 
 /**
  * The monitors of a YAML text: one, a list of them, or several documents parted by `---`.
- * @throws YamlFileError like {@link fromYaml}
+ * @throws SourceError like {@link fromYaml}
  */
 export function monitorsFromYaml(text: string, options: MonitorYamlOptions = {}): MonitorDefinition[] {
   const { file = DEFAULT_FILE } = options;
   const entries = readYamlList(file, text, writtenSchema);
   const unnamed = entries.find(({ value }) => value.name === undefined);
   if (unnamed && entries.length > 1) {
-    throw new YamlFileError([unnamed.problem([], "a monitor needs a name where there are several in a file")]);
+    throw new SourceError([unnamed.problem([], "a monitor needs a name where there are several in a file")]);
   }
   const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file) }));
   const problems = monitors.flatMap(({ entry, definition }) =>
     refusedFindings(checkMonitor(definition, options)).map((finding) => problemAt(entry, finding)),
   );
-  if (problems.length > 0) throw new YamlFileError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  if (problems.length > 0) throw new SourceError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
   return monitors.map(({ definition }) => definition);
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { checkMonitor } from "../../../../datadog/definitions";
-import { monitorsFromYaml, YamlFileError } from "../../../../datadog/definitions/yaml";
+import { monitorsFromYaml } from "../../../../datadog/definitions/yaml";
+import { SourceError } from "../../../../datadog/source";
 
 const sound: Record<string, unknown> = {
   name: "Slow stage",
@@ -58,7 +59,7 @@ test("any YAML text is read or refused with a line", () => {
       try {
         monitorsFromYaml(any, { file: "m.yaml" });
       } catch (error) {
-        expect(error).toBeInstanceOf(YamlFileError);
+        expect(error).toBeInstanceOf(SourceError);
         expect((error as Error).message).toMatch(/^m\.yaml:\d+:\d+: ./);
       }
     }),

@@ -37,12 +37,12 @@ describe("a monitor in a YAML file", () => {
 
   it("is refused in one line where there is none to read", () => {
     expect(refusal(join(folder, "few-retries.yaml"))).toBe("few-retries.yaml: there is no such file");
-    expect(refusal(folder)).toBe("FOLDER: it is a folder");
+    expect(refusal(folder)).toBe("FOLDER: it is a directory, not a file");
   });
 
   it("is named from the working directory on", () => {
     expect(() => fromYamlFile(join(process.cwd(), "monitors", "none.yaml"))).toThrow(
-      new Error("monitors/none.yaml: there is no such file"),
+      "monitors/none.yaml: there is no such file",
     );
   });
 });

@@ -1,0 +1,166 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  parseAllDocuments,
+  type Scalar,
+  stringify,
+  type YAMLError,
+} from "yaml";
+import type { Comment, SourceContents, SourceDocument, SourcePath, Span } from "../document";
+import { SourceError, wholeFileError } from "../error";
+import { Lines } from "../lines";
+import { type Located, plain } from "../located";
+import { yamlString } from "./scalar";
+
+/**
+ * Reads YAML: every document of the text that holds something.
+ * @param name what errors call the text
+ * @throws SourceError for malformed YAML, a key written twice, and aliases that multiply without bound
+ */
+export function readYamlDocuments(name: string, text: string): SourceContents {
+  const documents = parsed(name, text)
+    .filter(({ contents }) => contents && !(isScalar(contents) && contents.value === null))
+    .map((document) => new YamlDocument(text, document as Document<Node>, plainValue(name, document)));
+  return { documents, comments: commentsIn(text) };
+}
+
+function parsed(name: string, text: string): readonly Document[] {
+  let documents: ReturnType<typeof parseAllDocuments>;
+  try {
+    // what is wrong is said by an error of ours, not on the process's warnings
+    documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "error" });
+  } catch (error) {
+    throw unusable(name, error);
+  }
+  if ("empty" in documents) return [];
+  for (const { errors, warnings } of documents) {
+    // Only the first: what follows a syntax error is mostly its consequence.
+    const broken = errors[0] ?? warnings[0];
+    if (!broken) continue;
+    const place = new Lines(text).position(Math.min(broken.pos[0], text.length));
+    throw new SourceError([{ file: name, ...place, message: syntaxMessage(broken, text) }]);
+  }
+  return documents;
+}
+
+/** Aliases are followed, but not without bound: a few lines of them can stand for gigabytes. */
+function plainValue(name: string, document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw unusable(name, error);
+  }
+}
+
+function unusable(name: string, error: unknown): SourceError {
+  // the stack ends before the nesting does
+  const tooDeep = error instanceof RangeError;
+  return wholeFileError(name, tooDeep ? "it nests too deep" : `this YAML cannot be used: ${(error as Error).message}`);
+}
+
+function syntaxMessage(error: YAMLError, text: string): string {
+  if (error.code !== "DUPLICATE_KEY") return `this is not YAML: ${error.message.replace(/\s+/g, " ").trim()}`;
+  const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
+  return `the key "${key}" is written twice; keep one of the two`;
+}
+
+class YamlDocument implements SourceDocument {
+  constructor(
+    private readonly text: string,
+    private readonly document: Document<Node>,
+    readonly value: unknown,
+  ) {}
+
+  span(path: SourcePath): Span | undefined {
+    const range = this.find(path)?.value?.range;
+    return range ? { start: range[0], end: range[1] } : undefined;
+  }
+
+  keySpan(path: SourcePath): Span | undefined {
+    const range = this.find(path)?.key?.range;
+    return range ? { start: range[0], end: range[1] } : undefined;
+  }
+
+  extent(path: SourcePath): Span | undefined {
+    const range = this.find(path)?.value?.range;
+    return range ? { start: range[0], end: Math.min(range[2], this.text.length) } : undefined;
+  }
+
+  string(path: SourcePath): Located | undefined {
+    const node = this.find(path)?.value;
+    return isText(node) ? yamlString(plain(this.text), node) : undefined;
+  }
+
+  rewrite(path: SourcePath) {
+    const node = this.find(path)?.value;
+    const encode = isText(node) && node.type ? ENCODERS[node.type] : undefined;
+    return encode && node?.range ? { span: { start: node.range[0], end: node.range[1] }, encode } : undefined;
+  }
+
+  /** The value at a path and its key; an alias is what it stands for. */
+  private find(path: SourcePath): { readonly key?: Node; readonly value?: Node } | undefined {
+    let found: { key?: Node; value?: Node } | undefined = { value: nodeOf(this.document.contents) };
+    for (const step of path) {
+      found = childOf(this.resolved(found.value), step);
+      if (!found) return undefined;
+    }
+    return { ...found, value: this.resolved(found.value) };
+  }
+
+  private resolved(node: Node | undefined): Node | undefined {
+    return isAlias(node) ? node.resolve(this.document) : node;
+  }
+}
+
+function childOf(node: Node | undefined, step: string | number): { key?: Node; value?: Node } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => String(key) === String(step));
+    return pair && { key: nodeOf(pair.key), value: nodeOf(pair.value) };
+  }
+  const item = isSeq(node) ? nodeOf(node.items[Number(step)]) : undefined;
+  return item && { value: item };
+}
+
+function nodeOf(value: unknown): Node | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+function isText(node: Node | undefined): node is Scalar<string> {
+  return isScalar(node) && typeof node.value === "string";
+}
+
+/** How a text is written in the style that is there. Block scalars are laid out by hand, and left so. */
+const ENCODERS: Readonly<Partial<Record<string, (text: string) => string>>> = {
+  PLAIN: (text) => stringify(text, { lineWidth: 0 }).trimEnd(),
+  QUOTE_SINGLE: (text) => `'${text.replaceAll("'", "''")}'`,
+  QUOTE_DOUBLE: (text) => JSON.stringify(text),
+};
+
+/** The lexer marks the start of documents, of plain scalars and of flow ends by control characters of its own. */
+const MARKS: ReadonlySet<string> = new Set(["\u0002", "\u0018", "\u001f"]);
+const SCALAR_MARK = "\u001f";
+
+/** All comments, found by the lexer: a `#` inside a message is none. */
+function commentsIn(text: string): Comment[] {
+  const comments: Comment[] = [];
+  let at = 0;
+  let scalarNext = false;
+  for (const token of new Lexer().lex(text)) {
+    if (MARKS.has(token)) {
+      scalarNext = token === SCALAR_MARK;
+      continue;
+    }
+    if (token.startsWith("#") && !scalarNext) {
+      comments.push({ text: token, span: { start: at, end: at + token.length } });
+    }
+    scalarNext = false;
+    at += token.length;
+  }
+  return comments;
+}
