@@ -212,7 +212,7 @@ describe("an environment's file", () => {
     [
       "an anchor that is not set",
       `organization: *a\n${LOCAL}`,
-      "demo.yaml: this YAML cannot be used: Unresolved alias (the anchor must be set before the alias): a",
+      "demo.yaml:1:15: there is no anchor &a above this alias",
     ],
     [
       "anchors that multiply without end",

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -10,6 +11,7 @@ import {
   parseAllDocuments,
   type Scalar,
   stringify,
+  visit,
   type YAMLError,
 } from "yaml";
 import type { Comment, SourceContents, SourceDocument, SourcePath, Span } from "../document";
@@ -39,14 +41,35 @@ function parsed(name: string, text: string): readonly Document[] {
     throw unusable(name, error);
   }
   if ("empty" in documents) return [];
-  for (const { errors, warnings } of documents) {
+  const errorAt = (offset: number, message: string) => {
+    return new SourceError([{ file: name, ...new Lines(text).position(Math.min(offset, text.length)), message }]);
+  };
+  for (const document of documents) {
     // Only the first: what follows a syntax error is mostly its consequence.
-    const broken = errors[0] ?? warnings[0];
-    if (!broken) continue;
-    const place = new Lines(text).position(Math.min(broken.pos[0], text.length));
-    throw new SourceError([{ file: name, ...place, message: syntaxMessage(broken, text) }]);
+    const broken = document.errors[0] ?? document.warnings[0];
+    if (broken) throw errorAt(broken.pos[0], syntaxMessage(broken, text));
+    const dangling = danglingAlias(document);
+    if (dangling) throw errorAt(dangling.range?.[0] ?? 0, `there is no anchor &${dangling.source} above this alias`);
   }
   return documents;
+}
+
+/** The first alias whose anchor is not set before it. */
+function danglingAlias(document: Document): Alias | undefined {
+  const anchors = new Set<string>();
+  let dangling: Alias | undefined;
+  visit(document, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return undefined;
+      }
+      if (anchors.has(node.source)) return undefined;
+      dangling = node;
+      return visit.BREAK;
+    },
+  });
+  return dangling;
 }
 
 /** Aliases are followed, but not without bound: a few lines of them can stand for gigabytes. */
