@@ -8,6 +8,7 @@ import { synthesize } from "../main";
 import { stacksOf } from "../stacks/all";
 import { outputFolder, type Sandbox, sandboxIn } from "../stacks/sandbox";
 import { runCommand } from "./run-command";
+import { typeErrors } from "./types";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly env: Variables;
   /** Whether somebody can answer a question. */
   readonly terminal: boolean;
+  /** What does not compile, a line each. */
+  readonly typeErrors: () => readonly string[];
   readonly synthesize: (sandbox: Sandbox | undefined, outdir: string) => void;
   /** Runs cdktf's command line to its end, and gives its exit code. */
   readonly cdktf: (args: readonly string[], env: Variables) => Promise<number>;
@@ -46,6 +49,7 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   if (stacks.length === 0) throw new UsageError(`no stack of ${name} is left to ${command}`);
   refuseUnasked(command, environment, yes, around.terminal);
   refuseWithoutKeys(stacks, around.env);
+  if (command !== "destroy") refuseTypeErrors(around.typeErrors());
   const sandbox = sandboxIn(around.env);
   const outdir = outputFolder(sandbox);
   around.synthesize(sandbox, outdir);
@@ -136,6 +140,12 @@ function refuseWithoutKeys(stacks: readonly string[], env: Variables): void {
   );
 }
 
+/** A setting with a wrong name or value is a type error, and would be ignored or deployed otherwise. */
+function refuseTypeErrors(errors: readonly string[]): void {
+  if (errors.length > 0)
+    throw new UsageError([...errors, "Fix these type errors first: nothing was changed."].join("\n"));
+}
+
 /** What Terraform is told beside what this process was: nothing here is written anywhere. */
 function childVariables({ env, terminal }: Surroundings): Variables {
   const host = env.DD_HOST || env.DATADOG_HOST;
@@ -178,6 +188,7 @@ if (require.main === module) {
     terraform(process.argv.slice(2), {
       env: process.env,
       terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+      typeErrors,
       synthesize: (sandbox, outdir) => synthesize({ environments: loadEnvironments(), sandbox, outdir }),
       cdktf: runCdktf,
       print: console.log,

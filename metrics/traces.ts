@@ -1,4 +1,4 @@
-import { count, distribution } from "../datadog/query";
+import { count, distribution, type MetricUnit } from "../datadog/query";
 
 /*
  * What Datadog computes from all spans, sampled or not: for each span name its latency, how many there were, and how
@@ -14,7 +14,7 @@ const httpTags = [...perResource, "http.status_code", "http.status_class"] as co
 function spansOf<const Name extends string, const Tags extends readonly string[]>(
   name: Name,
   what: string,
-  unit: string,
+  unit: MetricUnit,
   tags: Tags,
 ) {
   return {

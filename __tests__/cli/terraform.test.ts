@@ -14,6 +14,7 @@ async function tried(
   const exit = await terraform(command.split(" "), {
     env: KEYS,
     terminal: true,
+    typeErrors: () => [],
     synthesize: () => done.push("synthesize"),
     cdktf: async (args, env) => {
       done.push(`cdktf ${args.join(" ")}`);
@@ -56,6 +57,23 @@ describe("deploy", () => {
     expect(done[2]).toBe(
       "cdktf deploy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock --no-color --auto-approve",
     );
+  });
+
+  it("does nothing where something does not compile, and diff neither; what is there already can be destroyed", async () => {
+    const done: string[] = [];
+    const around = {
+      typeErrors: () => ["monitors/failure.ts:12:3: Unknown property 'requireFulWindow'."],
+      synthesize: () => void done.push("synthesize"),
+      cdktf: async () => done.push("cdktf") && 0,
+    };
+    const refused = new Error(
+      "monitors/failure.ts:12:3: Unknown property 'requireFulWindow'.\nFix these type errors first: nothing was changed.",
+    );
+    await expect(tried("deploy demo", around)).rejects.toThrow(refused);
+    await expect(tried("diff demo", around)).rejects.toThrow(refused);
+    expect(done).toEqual([]);
+    await tried("destroy demo", around);
+    expect(done).toEqual(["synthesize", "cdktf"]);
   });
 
   it("gives cdktf's exit code", async () => {

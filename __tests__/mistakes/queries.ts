@@ -40,4 +40,6 @@ export const mistakes = [
   sum("last_5m", runs.sum().asCount()).above("3"),
   counter("pipeline.retries", { description: "Retries", tags: ["stage"], unbounded: ["pipeline_id"] }),
   rawQuery(runs),
+  // A unit that Datadog does not know.
+  counter("pipeline.retries", { description: "Retries", unit: "bananas" }),
 ];

@@ -45,4 +45,5 @@ export * from "./nodes";
 export * from "./parse";
 export * from "./print";
 export * from "./problems";
+export type { MetricUnit } from "./units";
 export * from "./visit";

@@ -1,3 +1,5 @@
+import { checkedLimit } from "./limit";
+
 /** The explorers whose events a widget can count. */
 type EventSource = "logs" | "spans" | "rum" | "events";
 
@@ -52,7 +54,8 @@ export const rum = (search: EventSearch): EventQuery => eventQuery("rum", ["*"],
 export const events = (search: EventSearch): EventQuery => eventQuery("events", ["*"], search);
 
 function eventQuery(data_source: EventSource, indexes: readonly string[], settings: EventSearch): EventQuery {
-  const { search, compute = { aggregation: "count" }, by = [], limit = 10 } = settings;
+  const { search, compute = { aggregation: "count" }, by = [] } = settings;
+  const limit = checkedLimit(settings.limit ?? 10);
   const { aggregation, metric } = compute;
   const sort = { aggregation, order: "desc", ...(metric === undefined ? {} : { metric }) } as const;
   return {

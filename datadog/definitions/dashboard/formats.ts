@@ -1,3 +1,5 @@
+import type { MetricUnit } from "../../query";
+
 /** A number's colours, by Datadog's names: foreground on background. */
 export type Palette =
   | "white_on_red"
@@ -19,11 +21,8 @@ export interface ConditionalFormat {
   readonly palette: Palette;
 }
 
-/**
- * A unit that Datadog knows, in the singular, or what to write behind the number.
- * @see https://docs.datadoghq.com/metrics/units/
- */
-export type Unit = { readonly unit: string; readonly per?: string } | { readonly label: string };
+/** A unit that Datadog knows, or what to write behind the number. */
+export type Unit = { readonly unit: MetricUnit; readonly per?: MetricUnit } | { readonly label: string };
 
 /** @internal */
 export interface NumberFormat {
@@ -33,7 +32,7 @@ export interface NumberFormat {
 }
 
 /** The unit as a formula has it. */
-export function numberFormat(unit: Unit | string): NumberFormat {
+export function numberFormat(unit: Unit | MetricUnit): NumberFormat {
   if (typeof unit === "string") return numberFormat({ unit });
   if ("label" in unit) return { unit: { type: "custom_unit_label", label: unit.label } };
   const per = unit.per === undefined ? {} : { per_unit_name: unit.per };

@@ -1,5 +1,6 @@
-import { expressionOf, type MetricQuery, print, type QueryInput } from "../../query";
+import { expressionOf, type MetricQuery, type MetricUnit, print, type QueryInput } from "../../query";
 import { type NumberFormat, numberFormat, type Unit } from "./formats";
+import { checkedLimit } from "./limit";
 import { type Aggregator, type NamedQueries, nameQueries, type Sources } from "./named-queries";
 
 /** The colours of curves, by Datadog's names. */
@@ -27,7 +28,7 @@ export interface SeriesOptions {
   /** Whether the right axis is theirs, where a chart has two units. @default false */
   readonly onRightYaxis?: boolean;
   /** @default the metric's own */
-  readonly unit?: Unit | string;
+  readonly unit?: Unit | MetricUnit;
 }
 
 /** Curves of a timeseries that look alike. */
@@ -72,7 +73,7 @@ export interface ScalarOptions {
   /** @default counts are added up, percentiles taken over the whole time, and everything else averaged */
   readonly aggregator?: Aggregator;
   /** @default the metric's own */
-  readonly unit?: Unit | string;
+  readonly unit?: Unit | MetricUnit;
 }
 
 /** @internal */
@@ -87,7 +88,8 @@ export function scalar(
 }
 
 /** The order of a list or table, and how many rows it has: the rows with the highest (or lowest) first formula. */
-export function sortBy(count: number, order: "asc" | "desc", index = 0) {
+export function sortBy(limit: number, order: "asc" | "desc", index = 0) {
+  const count = checkedLimit(limit);
   return { count, order_by: [{ type: "formula", index, order }] } as const;
 }
 

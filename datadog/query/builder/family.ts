@@ -83,7 +83,7 @@ function membersOf<Name extends string, Tags extends readonly string[]>(
   const counted = {
     ...spec,
     description: `${spec.description} (how many samples)`,
-    unit: "sample",
+    unit: "sample" as const,
     perUnit: undefined,
   };
   return {

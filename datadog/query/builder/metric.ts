@@ -1,5 +1,6 @@
 import type { KnownMetric } from "../catalog";
 import type { Comparator } from "../nodes";
+import type { MetricUnit } from "../units";
 import { type MetricQueryValue, selectionOf } from "./metric-query";
 import type {
   Mistake,
@@ -28,14 +29,13 @@ export interface MetricSpec<Tags extends readonly string[] = readonly string[]> 
   /**
    * One of Datadog's units, in the singular.
    * @default the value has none
-   * @see https://docs.datadoghq.com/metrics/units/
    */
-  readonly unit?: string;
+  readonly unit?: MetricUnit;
   /**
    * The unit's denominator, as in bytes per second.
    * @default the value is no quotient
    */
-  readonly perUnit?: string;
+  readonly perUnit?: MetricUnit;
   /**
    * The tags that it is reported with, beside `env`, `service`, `version` and `host`, which every metric has.
    * @default none

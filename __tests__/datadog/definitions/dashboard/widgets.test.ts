@@ -376,6 +376,13 @@ test("a log query in a list narrows by event, not by metric", () => {
   ]);
 });
 
+test.each([-5, 0, 2.5, Number.NaN])("a limit of %d is refused", (limit) => {
+  const words = `The limit is ${limit}, and must be a whole number, 1 or more.`;
+  expect(() => toplist("Load", byHost, { limit })).toThrow(words);
+  expect(() => table("Load", { load: byHost }, { limit })).toThrow(words);
+  expect(() => logs({ search: "status:error", by: ["service"], limit })).toThrow(words);
+});
+
 test("a monitor summary without a tag is refused", () => {
   expect(() => monitorSummary("Monitors", [])).toThrow(
     'monitorSummary "Monitors" needs a tag, such as service:data-pipeline.',

@@ -1,3 +1,4 @@
+import type { MetricUnit } from "../../../query";
 import { type ConditionalFormat, numberFormat, type Unit } from "../formats";
 import { nameQueries, type Source } from "../named-queries";
 import { type ScalarOptions, scalar, sortBy } from "../requests";
@@ -41,7 +42,7 @@ export interface TableOptions extends WidgetOptions, Pick<ScalarOptions, "aggreg
 export interface Column {
   readonly value: Source;
   /** @default the metric's own */
-  readonly unit?: Unit | string;
+  readonly unit?: Unit | MetricUnit;
   /** Colours by value, the first that fits. @default none */
   readonly formats?: readonly ConditionalFormat[];
   /** `bar` draws a bar behind the number. @default "number" */
