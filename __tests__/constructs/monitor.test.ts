@@ -249,7 +249,7 @@ describe("a monitor is refused when it is made", () => {
     const told = { ...definition, message: "{{stage.name}} @slack-dta" };
     expect(() => synthesized(told, { handles: ["@slack-data"] })).toThrow(
       new Error(
-        'monitor "Slow stage" (test/slow-stage): message: Nobody is known as @slack-dta: known are @slack-data. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"?',
+        'monitor "Slow stage" (test/slow-stage): message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"?',
       ),
     );
   });

@@ -1,6 +1,6 @@
 import { byPlace, type Finding, finding, nearest } from "../findings";
 import { handlesOf } from "./handles";
-import type { BlockNode, Template, TemplateArgument, TemplateNode } from "./nodes";
+import type { BlockNode, RawNode, Template, TemplateArgument, TemplateNode } from "./nodes";
 import { parseTemplate } from "./parse";
 import { variablePath } from "./tags";
 import { hasGroup, type MessageContext, priorityFindings, variableFindings } from "./variables";
@@ -16,7 +16,9 @@ export function checkMessage(message: string | Template, context: MessageContext
   const template = typeof message === "string" ? parseTemplate(message) : message;
   const findings: Finding[] = [...template.findings, ...handleFindings(template, context)];
   visit(template.nodes, (node) => {
-    if (node.kind === "block") findings.push(...blockFindings(node, context));
+    if (node.kind === "block" || (node.kind === "raw" && node.name !== "raw")) {
+      findings.push(...blockFindings(node, context));
+    }
     findings.push(...variableFindings(node, context));
   });
   return byPlace(findings);
@@ -50,7 +52,7 @@ function visit(nodes: readonly TemplateNode[], see: (node: TemplateNode) => void
 
 function pathsOf(node: TemplateNode): (readonly string[])[] {
   if (node.kind === "variable") return [node.path.segments];
-  return node.kind === "helper" || node.kind === "block" ? node.args.flatMap(pathsIn) : [];
+  return node.kind === "helper" || node.kind === "block" || node.kind === "raw" ? node.args.flatMap(pathsIn) : [];
 }
 
 function pathsIn(argument: TemplateArgument): (readonly string[])[] {
@@ -58,12 +60,13 @@ function pathsIn(argument: TemplateArgument): (readonly string[])[] {
   return [argument.kind === "path" ? argument.path.segments : variablePath(argument.text, argument.range).segments];
 }
 
-function blockFindings(block: BlockNode, { events }: MessageContext): Finding[] {
-  const { name, nameRange, args } = block;
+function blockFindings(block: BlockNode | RawNode, { events }: MessageContext): Finding[] {
+  const { name, args } = block;
+  const nameRange = block.kind === "block" ? block.nameRange : block.range;
   const lists = events === undefined || events.includes("synthetics");
   const known = lists ? [...BLOCKS, ...LIST_BLOCKS] : BLOCKS;
   if (!known.includes(name)) {
-    const message = `\`{{#${name.slice(0, 60)}}}\` is no block: there are ${BLOCKS.join(", ")}.`;
+    const message = `\`{{#${name.slice(0, 60)}}}\` is not a known block. Blocks are ${BLOCKS.join(", ")}.`;
     return [finding("message-block", message, { range: nameRange, suggestion: nearest(name, known) })];
   }
   const takes = Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : undefined;
@@ -80,13 +83,13 @@ const ARGUMENTS: Readonly<Record<string, { readonly count: number; readonly exam
   is_priority: { count: 1, example: "a priority: `{{#is_priority 'P1'}}`" },
 };
 
-/** An e-mail address can be told without further ado, and what a variable makes of a handle nobody knows beforehand. */
+/** E-mail addresses need no setup, and what a variable makes of a handle is only known when it is sent. */
 function handleFindings(template: Template, { handles }: MessageContext): Finding[] {
   if (handles === undefined) return [];
   return handlesOf(template).flatMap(({ handle, dynamic, range }) => {
     if (dynamic || handles.includes(handle) || isAddress(handle)) return [];
-    const known = handles.length === 0 ? "none is known" : `known are ${handles.join(", ")}`;
-    const message = `Nobody is known as ${handle}: ${known}. Add it to the environment's handles, or correct it.`;
+    const known = handles.length === 0 ? "there are no known handles" : `known handles are ${handles.join(", ")}`;
+    const message = `${handle} is not a known handle: ${known}. Add it to the environment's handles, or correct it.`;
     return [finding("unknown-handle", message, { range, suggestion: nearest(handle, handles) })];
   });
 }

@@ -3,14 +3,14 @@ import type { Template, TemplateNode } from "./nodes";
 import { parseTemplate } from "./parse";
 import { MOMENTS, type Moment, STATE_BLOCKS } from "./vocabulary";
 
-/** Whom a message names, and when they are told. */
+/** Whom a message names, and when they are notified. */
 export interface Handle {
   /** As it is written: `@slack-data`, `@ops@example.com`, `@slack-{{service.name}}`. */
   readonly handle: string;
   /** True where a variable is part of it, so that nobody can know it beforehand. */
   readonly dynamic: boolean;
   readonly range: SourceRange;
-  /** Every occasion on which the handle can be told; a match on tags is taken to hold. */
+  /** Every occasion on which the handle can be notified; a match on tags is taken to hold. */
   readonly moments: readonly Moment[];
 }
 
@@ -22,54 +22,107 @@ export function handlesOf(message: string | Template): readonly Handle[] {
   const { nodes } = typeof message === "string" ? parseTemplate(message) : message;
   const handles: Handle[] = [];
   collect(nodes, Object.keys(MOMENTS) as Moment[], handles);
-  return handles;
+  return handles.sort((a, b) => a.range.start - b.range.start);
 }
 
 function collect(nodes: readonly TemplateNode[], moments: readonly Moment[], handles: Handle[]): void {
-  nodes.forEach((node, index) => {
-    if (node.kind === "text") handles.push(...inText(nodes, index).map((handle) => ({ ...handle, moments })));
-    if (node.kind !== "block") return;
-    const shows = (moment: Moment) => (MOMENTS[moment] as readonly string[]).includes(node.name) !== node.negated;
-    const about = STATE_BLOCKS.includes(node.name);
-    collect(node.children, about ? moments.filter(shows) : moments, handles);
-    if (node.otherwise) {
-      collect(node.otherwise, about ? moments.filter((moment) => !shows(moment)) : moments, handles);
-    }
-  });
+  handles.push(...findHandles(nodes.map(pieceOf)).map((found) => ({ ...found, moments })));
+  for (const node of nodes) {
+    if (node.kind !== "block") continue;
+    const isState = STATE_BLOCKS.includes(node.name);
+    collect(node.children, isState ? moments.filter((moment) => isNotified(node, moment)) : moments, handles);
+    if (!node.otherwise) continue;
+    const otherwise = { ...node, negated: !node.negated };
+    collect(node.otherwise, isState ? moments.filter((moment) => isNotified(otherwise, moment)) : moments, handles);
+  }
 }
 
-type Found = Omit<Handle, "moments">;
+/** Whether a state block shows at `moment`. */
+export function isShown({ name, negated }: { readonly name: string; readonly negated: boolean }, moment: Moment) {
+  return (MOMENTS[moment] as readonly string[]).includes(name) !== negated;
+}
 
-/** A handle begins with an @ that no word stands before (`a@b.c` is none), and may go on in variables and text. */
-const BEGIN = /(?<![\w@.+/-])@[\w.+/@-]{0,200}/g;
+/**
+ * Whether the handles in a state block are notified at `moment`: when it shows, and those of `is_alert_recovery` also when
+ * an alert falls to a warning (they get the title alone).
+ * @see https://docs.datadoghq.com/monitors/notify/variables/#conditional-variables
+ */
+export function isNotified(block: { readonly name: string; readonly negated: boolean }, moment: Moment): boolean {
+  return isShown(block, moment) || isTitleOnly(block, moment);
+}
 
-function inText(nodes: readonly TemplateNode[], index: number): Found[] {
-  const node = nodes[index]!;
-  if (node.kind !== "text") return [];
-  const found: Found[] = [];
-  for (const match of node.text.matchAll(BEGIN)) {
-    const start = node.range.start + match.index;
-    const atEnd = match.index + match[0].length === node.text.length;
-    const rest = atEnd ? continuation(nodes, index + 1) : "";
+/** Whether a block's handles are notified at `moment` without its text. */
+export function isTitleOnly({ name, negated }: { readonly name: string; readonly negated: boolean }, moment: Moment) {
+  return name === "is_alert_recovery" && !negated && moment === "alert_to_warning";
+}
+
+/** A part of a message: text, which can begin a handle; what stands for a variable, which can only continue one; a gap. */
+export type Piece =
+  | { readonly kind: "text" | "variable"; readonly text: string; readonly range: SourceRange }
+  | { readonly kind: "gap" };
+
+function pieceOf(node: TemplateNode): Piece {
+  if (node.kind === "text") return node;
+  if (node.kind !== "variable") return { kind: "gap" };
+  const { text } = node.path;
+  return { kind: "variable", text: node.escaped ? `{{${text}}}` : `{{{${text}}}}`, range: node.range };
+}
+
+/** Stands for a variable among the characters of a message. */
+const VARIABLE = "\uE000";
+/** A handle begins with an @ that no word stands before (`a@b.c` is none), and goes on in letters and variables. */
+const HANDLE = /(?<![\w@.+/\uE000-])@[\w.+/@\uE000-]{0,200}/g;
+
+/** A handle, where it stands, and whether all the variables in it have a value. */
+export interface FoundHandle {
+  readonly handle: string;
+  readonly dynamic: boolean;
+  readonly complete: boolean;
+  readonly range: SourceRange;
+}
+
+/** A piece at its place in the flat text. */
+type Placed = Exclude<Piece, { kind: "gap" }> & { readonly at: number };
+
+/** The handles in parts of a message that follow each other. */
+export function findHandles(pieces: readonly Piece[]): FoundHandle[] {
+  const placed: Placed[] = [];
+  let flat = "";
+  for (const piece of pieces) {
+    if (piece.kind !== "gap") placed.push({ ...piece, at: flat.length });
+    if (piece.kind === "text") flat += piece.text.replaceAll(VARIABLE, " ");
+    else flat += piece.kind === "variable" ? VARIABLE : "\n";
+  }
+  const handles: FoundHandle[] = [];
+  let next = 0;
+  for (const { 0: match, index } of flat.matchAll(HANDLE)) {
+    const written = match.replace(/[.,/-]+$/, "");
     // `@http.status_code:500` is a search, not a person
-    if (rest === "" && /^:\S/.test(node.text.slice(match.index + match[0].length, match.index + match[0].length + 2))) {
+    if (
+      written === "@" ||
+      (!match.includes(VARIABLE) && /^:\S/.test(flat.slice(index + match.length, index + match.length + 2)))
+    )
       continue;
-    }
-    const handle = (match[0] + rest).replace(/[.,/-]+$/, "");
-    if (handle !== "@") found.push({ handle, dynamic: rest !== "", range: { start, end: start + handle.length } });
+    while (next + 1 < placed.length && placed[next + 1]!.at <= index) next++;
+    handles.push(handleAt(written, index, placed, next));
   }
-  return found;
+  return handles;
 }
 
-/** `{{service.name}}-alerts` behind `@slack-`. */
-function continuation(nodes: readonly TemplateNode[], from: number): string {
-  let rest = "";
-  for (let index = from; index < nodes.length; index++) {
-    const node = nodes[index]!;
-    if (node.kind === "variable") rest += node.escaped ? `{{${node.path.text}}}` : `{{{${node.path.text}}}}`;
-    else if (node.kind === "text" && rest !== "")
-      return rest + (/^[\w.+/@-]*/.exec(node.text.slice(0, 200))?.[0] ?? "");
-    else return rest;
+/** @param first the piece in which the handle begins */
+function handleAt(written: string, index: number, placed: readonly Placed[], first: number): FoundHandle {
+  const values: string[] = [];
+  let last = first;
+  for (const [offset, char] of [...written].entries()) {
+    while (last + 1 < placed.length && placed[last + 1]!.at <= index + offset) last++;
+    if (char === VARIABLE) values.push(placed[last]!.text);
   }
-  return rest;
+  let value = 0;
+  const handle = written.replaceAll(VARIABLE, () => values[value++]!);
+  const [begin, end] = [placed[first]!, placed[last]!];
+  const range = {
+    start: begin.range.start + index - begin.at,
+    end: end.kind === "variable" ? end.range.end : end.range.start + index + written.length - end.at,
+  };
+  return { handle, dynamic: values.length > 0, complete: !values.includes(""), range };
 }

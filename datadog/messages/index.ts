@@ -1,4 +1,5 @@
 export { checkMessage, groupsNamed } from "./check";
+export type { MessageFacts } from "./facts";
 export { type Handle, handlesOf } from "./handles";
 export type {
   BlockNode,
@@ -13,5 +14,7 @@ export type {
   VariablePath,
 } from "./nodes";
 export { parseTemplate } from "./parse";
+export { type RenderedMessage, renderMessage } from "./render";
+export { notificationTitle, type TitleOptions } from "./title";
 export type { MessageContext } from "./variables";
-export { MOMENTS, type Moment } from "./vocabulary";
+export { MOMENTS, type Moment, type VariableName } from "./vocabulary";

@@ -11,14 +11,19 @@ export interface TextNode extends NodeBase {
   readonly text: string;
 }
 
-/** `{{!-- … --}}`: shown in the editor only. */
+/** `{{!-- … --}}` or `{{!-- … }}`: shown in the editor only. */
 export interface CommentNode extends NodeBase {
   readonly kind: "comment";
 }
 
-/** `{{{{raw}}}} … {{{{/raw}}}}`: text in which braces mean nothing. */
+/**
+ * `{{{{raw}}}} … {{{{/raw}}}}`: text in which braces mean nothing. A condition may stand in place of `raw`:
+ * `{{{{is_match "host.name" "a"}}}} … {{{{/is_match}}}}`.
+ */
 export interface RawNode extends NodeBase {
   readonly kind: "raw";
+  readonly name: string;
+  readonly args: readonly TemplateArgument[];
   readonly text: string;
 }
 
@@ -75,4 +80,6 @@ export interface Template {
   readonly nodes: readonly TemplateNode[];
   /** Of the check `message-block`. */
   readonly findings: readonly Finding[];
+  /** White space that is not sent: the lines on which a block's tag or a comment stands alone. In order. */
+  readonly blanks: readonly SourceRange[];
 }

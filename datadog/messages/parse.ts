@@ -30,8 +30,9 @@ interface Frame {
 class Parser {
   private readonly findings: Finding[] = [];
   private readonly frames: Frame[] = [{ children: [] }];
+  private readonly next = new Map<string, number>();
+  private readonly tags: SourceRange[] = [];
   private at = 0;
-  private closeAt = 0;
 
   constructor(private readonly text: string) {}
 
@@ -43,7 +44,11 @@ class Parser {
     this.addText(this.at, this.text.length);
     while (this.frames.length > 1) this.closeUnclosed(this.text.length);
     const nodes = this.frames[0]!.children;
-    return { nodes, findings: byPlace(this.findings) };
+    return {
+      nodes,
+      findings: byPlace(this.findings),
+      blanks: this.tags.flatMap((tag) => aloneOnItsLine(this.text, tag)),
+    };
   }
 
   /** Reads the tag at `start`; gives where it ends. */
@@ -52,7 +57,7 @@ class Parser {
     if (this.text.startsWith("{{!", start)) return this.comment(start);
     const triple = this.text.startsWith("{{{", start);
     const inside = start + (triple ? 3 : 2);
-    const close = this.nextClose(inside);
+    const close = this.find("}}", inside);
     const nextOpen = this.text.indexOf("{{", inside);
     if (close < 0 || (nextOpen >= 0 && nextOpen < close)) {
       return this.unclosed(start, inside, close < 0 ? this.text.length : nextOpen);
@@ -67,6 +72,7 @@ class Parser {
     const { text: word, range: wordRange } = reader.word();
     const sign = /^[#^/]/.exec(word)?.[0];
     const name = sign === undefined ? "" : word.slice(1) || reader.word().text;
+    if (sign !== undefined || word === "else") this.tags.push(range);
     if (sign === "/") this.close(name, range);
     else if (word === "else" || (sign !== undefined && name === "")) this.otherwise(range);
     else if (sign !== undefined) {
@@ -84,10 +90,13 @@ class Parser {
     else this.add({ kind: "helper", name: word, nameRange: wordRange, args, escaped, range });
   }
 
-  /** Where the next `}}` is; looked for once, however many tags begin before it. */
-  private nextClose(from: number): number {
-    if (this.closeAt >= 0 && this.closeAt < from) this.closeAt = this.text.indexOf("}}", from);
-    return this.closeAt;
+  /** Where `mark` is next, or -1; looked for once, however many tags begin before it. */
+  private find(mark: string, from: number): number {
+    const known = this.next.get(mark);
+    if (known !== undefined && (known < 0 || known >= from)) return known;
+    const found = this.text.indexOf(mark, from);
+    this.next.set(mark, found);
+    return found;
   }
 
   private unclosed(start: number, inside: number, end: number): number {
@@ -97,28 +106,35 @@ class Parser {
     return end;
   }
 
+  /** `{{!-- … --}}` may hold braces; one that ends with `}}` alone ends at the first. */
   private comment(start: number): number {
-    const long = this.text.startsWith("{{!--", start);
-    const mark = long ? "--}}" : "}}";
-    const close = this.text.indexOf(mark, start + 3);
-    const range = { start, end: close < 0 ? this.text.length : close + mark.length };
-    if (close < 0) this.report(`This comment is never closed: end it with \`${mark}\`.`, { start, end: start + 3 });
+    const short = this.find("}}", start + 3);
+    const long = this.text.startsWith("{{!--", start) ? this.find("--}}", start + 5) : -1;
+    const another = long < 0 ? -1 : this.text.indexOf("{{!", start + 3);
+    const isLong = long >= 0 && (another < 0 || another > long);
+    const close = isLong ? long + 4 : short < 0 ? -1 : short + 2;
+    const range = { start, end: close < 0 ? this.text.length : close };
+    if (close < 0) this.report("This comment is never closed: end it with `}}`.", { start, end: start + 3 });
+    this.tags.push(range);
     this.add({ kind: "comment", range });
     return range.end;
   }
 
   /** `{{{{raw}}}} … {{{{/raw}}}}`; the next end tag closes it, whatever it names. */
   private rawBlock(start: number): number {
-    const open = this.text.indexOf("}}}}", start);
-    const close = open < 0 ? -1 : this.text.indexOf("{{{{/", open);
-    const end = close < 0 ? -1 : this.text.indexOf("}}}}", close);
+    const open = this.find("}}}}", start);
+    const close = open < 0 ? -1 : this.find("{{{{/", open);
+    const end = close < 0 ? -1 : this.find("}}}}", close);
     if (end < 0) {
       this.report("`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", { start, end: start + 4 });
       this.addText(start, this.text.length);
       return this.text.length;
     }
     const range = { start, end: end + 4 };
-    this.add({ kind: "raw", text: this.text.slice(open + 4, close), range });
+    const reader = new TagReader(this.text, start + 4, open);
+    const name = reader.word().text;
+    this.tags.push({ start, end: open + 4 }, { start: close, end: range.end });
+    this.add({ kind: "raw", name, args: reader.args(), text: this.text.slice(open + 4, close), range });
     return range.end;
   }
 
@@ -189,6 +205,22 @@ class Parser {
   private report(message: string, range: SourceRange): void {
     if (this.findings.length < MAX_PROBLEMS) this.findings.push(finding("message-block", message, { range }));
   }
+}
+
+/**
+ * The white space around a tag that stands alone on its line, as Handlebars drops it: the indentation before it, and all
+ * up to the next line.
+ */
+function aloneOnItsLine(text: string, { start, end }: SourceRange): SourceRange[] {
+  let from = start;
+  while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+  let to = end;
+  while (to < text.length && /[ \t\r]/.test(text[to]!)) to++;
+  if ((from > 0 && text[from - 1] !== "\n") || (to < text.length && text[to] !== "\n")) return [];
+  return [
+    { start: from, end: start },
+    { start: end, end: Math.min(to + 1, text.length) },
+  ];
 }
 
 /** A name inside a sentence; what is long is cut. */

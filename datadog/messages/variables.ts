@@ -1,7 +1,10 @@
 import { type Finding, finding, nearest, type SourceRange } from "../findings";
+import { type EvalNode, parseEval } from "./eval";
+import { isZone } from "./format";
+import { bareKey } from "./lookup";
 import type { HelperNode, TemplateArgument, TemplateNode, VariablePath } from "./nodes";
 import { variablePath } from "./tags";
-import { EVENT_ROOTS, HELPERS, HOST_FACTS, VALUES } from "./vocabulary";
+import { EVENT_ROOTS, HELPERS, NETWORK_DEVICE, RESERVED_KEYS, VALUES, type Variable, variable } from "./vocabulary";
 
 /** What is known of the monitor that sends the message. */
 export interface MessageContext {
@@ -11,6 +14,8 @@ export interface MessageContext {
   readonly events?: readonly string[];
   /** Whether `{{check_message}}` says something, as for service checks. @default not known: it does */
   readonly checkMessage?: boolean;
+  /** Whether the variables of SLO alerts, such as `{{timeframe}}`, say something. @default not known: they do */
+  readonly slo?: boolean;
   /** Whether `{{a.value}}` names a monitor that this one is made of. @default false */
   readonly composite?: boolean;
   /** Whom a message may name. @default not known: nobody is called unknown */
@@ -21,7 +26,8 @@ export interface MessageContext {
 export function variableFindings(node: TemplateNode, context: MessageContext): Finding[] {
   if (node.kind === "variable") return pathFindings(node.path, context);
   if (node.kind === "helper") return helperFindings(node, context);
-  if (node.kind !== "block" || (node.name !== "is_match" && node.name !== "is_exact_match")) return [];
+  if (node.kind !== "block" && node.kind !== "raw") return [];
+  if (node.name !== "is_match" && node.name !== "is_exact_match") return [];
   const [subject] = node.args;
   return subject ? subjectFindings(subject, context) : [];
 }
@@ -34,47 +40,61 @@ function pathFindings(path: VariablePath, context: MessageContext): Finding[] {
   if (root === "this" || ["@key", "@index", "@first", "@last"].includes(path.text)) return [];
   if (segments.length < 2) return valueFindings(path, context);
   if (context.composite && /^[a-j]$/.test(root)) return [];
+  const { groups } = context;
   const key = segments.slice(0, -1).join(".");
   const last = segments.at(-1)!;
-  if (context.groups && hasGroup(context.groups, key)) return groupFindings(path, key, last);
+  if (groups && hasGroup(groups, key)) return groupFindings(path, key, last);
   if (Object.hasOwn(EVENT_ROOTS, root)) return eventFindings(path, root, context);
-  // every tag of a host can be named where the monitor alerts by host
-  if (!context.groups || hasGroup(context.groups, "host")) return [];
+  if (!groups || isOfGroup(path, key, last, groups)) return [];
   const whole = segments.join(".");
-  if (hasGroup(context.groups, whole)) return [nameMissing(path, whole)];
-  return [groupMissing(path.text, key, context.groups, range)];
+  if (hasGroup(groups, whole)) return [nameMissing(path, whole)];
+  return [groupMissing(path.text, key, groups, range)];
+}
+
+/**
+ * Whether something beside its name is known of a group: any tag of its host (`host.role`, `role.name`), the attributes
+ * of a service, a namespace, a network device; in every multi alert the reserved tags.
+ * @see https://docs.datadoghq.com/monitors/notify/variables/#multi-alert-variables
+ */
+function isOfGroup({ segments }: VariablePath, key: string, last: string, groups: readonly string[]): boolean {
+  if (hasGroup(groups, "host") || hasGroup(groups, segments[0]!)) return true;
+  if (segments[0] === NETWORK_DEVICE.root) return NETWORK_DEVICE.keys.some((one) => hasGroup(groups, one));
+  return groups.length > 0 && last === "name" && hasGroup(RESERVED_KEYS, key);
 }
 
 function valueFindings(path: VariablePath, context: MessageContext): Finding[] {
   const { text, segments, range } = path;
-  if (VALUES.includes(text)) return [];
-  if (text === "check_message") {
-    if (context.checkMessage ?? true) return [];
-    const message = "`{{check_message}}` is always empty here: only service checks have a message.";
-    return [finding("message-variable", message, { range })];
-  }
+  const known = variable(text);
+  if (known) return isEmptyHere(known, context) ? [emptyHere(text, known, range)] : [];
   const [key = ""] = segments;
-  if (context.groups && hasGroup(context.groups, key)) return [nameMissing(path, key)];
-  const message = `\`{{${cut(text)}}}\` is no variable: there are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
+  const { groups } = context;
+  const isKey = groups && (hasGroup(groups, key) || (groups.length > 0 && hasGroup(RESERVED_KEYS, key)));
+  if (isKey) return [nameMissing(path, key)];
+  const message = `\`{{${cut(text)}}}\` is not a variable. Variables are ${VALUES.join(", ")}, and tags such as \`{{host.name}}\`.`;
   return [finding("message-variable", message, { range, suggestion: nearest(text, VALUES) })];
+}
+
+function isEmptyHere({ only }: Variable, { checkMessage = true, slo = true }: MessageContext): boolean {
+  return (only === "checks" && !checkMessage) || (only === "slos" && !slo);
+}
+
+function emptyHere(text: string, { only }: Variable, range: SourceRange): Finding {
+  const who = only === "checks" ? "service checks have a message" : "SLO alerts have it";
+  return finding("message-variable", `\`{{${text}}}\` is always empty here: only ${who}.`, { range });
 }
 
 /** `{{stage}}` for `{{stage.name}}`. */
 function nameMissing({ text, range }: VariablePath, key: string): Finding {
-  const message = `\`{{${cut(text)}}}\` is no variable: the value of the tag is \`{{${bracketed(key)}.name}}\`.`;
+  const message = `\`{{${cut(text)}}}\` is not a variable: the value of the tag is \`{{${bracketed(key)}.name}}\`.`;
   return finding("message-variable", message, { range });
 }
 
+/** `kube.cluster.name` for `[kube.cluster].name`. */
 function groupFindings({ text, segments, range }: VariablePath, key: string, last: string): Finding[] {
+  if (!key.includes(".") || segments.length < 3) return [];
   const fix = `{{${bracketed(key)}.${last}}}`;
-  if (key.includes(".") && segments.length > 2) {
-    const message = `\`{{${cut(text)}}}\` is read as ${segments.length} nested names: put the key in brackets, \`${fix}\`.`;
-    return [finding("message-variable", message, { range })];
-  }
-  if (key !== "host" || HOST_FACTS.test(last)) return [];
-  const known = ["name", "ip"];
-  const message = `\`{{${cut(text)}}}\` is no variable: of a host there are host.name, host.ip and host.metadata_….`;
-  return [finding("message-variable", message, { range, suggestion: nearest(last, known) })];
+  const message = `\`{{${cut(text)}}}\` is read as ${segments.length} nested names: put the key in brackets, \`${fix}\`.`;
+  return [finding("message-variable", message, { range })];
 }
 
 function eventFindings({ text, range }: VariablePath, root: string, { events }: MessageContext): Finding[] {
@@ -91,27 +111,25 @@ function groupMissing(text: string, key: string, groups: readonly string[], rang
 
 /** The first argument of is_match: a variable with or without `.name`, or something computed. */
 function subjectFindings(subject: TemplateArgument, context: MessageContext): Finding[] {
-  if (subject.kind === "call") {
-    return subject.name === "eval" ? subject.args.slice(0, 1).flatMap((arg) => evalFindings(arg, context)) : [];
-  }
+  if (subject.kind === "call") return subject.name === "eval" ? evalFindings(subject, context) : [];
   const path = subject.kind === "path" ? subject.path : variablePath(subject.text, subject.range);
   if (path.segments.length > 1) return pathFindings(path, context);
   const { groups } = context;
-  const known = !groups || hasGroup(groups, path.text) || hasGroup(groups, "host") || VALUES.includes(path.text);
-  return known || path.text === "check_message" ? [] : [groupMissing(path.text, path.text, groups, path.range)];
+  const known = variable(path.text);
+  if (known) return isEmptyHere(known, context) ? [emptyHere(path.text, known, path.range)] : [];
+  if (!groups || hasGroup(groups, path.text) || hasGroup(groups, "host")) return [];
+  if (groups.length > 0 && hasGroup(RESERVED_KEYS, path.text)) return [];
+  return [groupMissing(path.text, path.text, groups, path.range)];
 }
 
 function helperFindings({ name, nameRange, args, range }: HelperNode, context: MessageContext): Finding[] {
   const [first, second] = args;
   if (!HELPERS.includes(name)) {
-    const message = `\`{{${cut(name)} …}}\` is nothing that can be computed: there are ${HELPERS.join(", ")}.`;
+    const message = `\`{{${cut(name)} …}}\` is not a function. Functions are ${HELPERS.join(", ")}.`;
     return [finding("message-variable", message, { range: nameRange, suggestion: nearest(name, HELPERS) })];
   }
-  if (!first) {
-    const message = `\`{{${name}}}\` says nothing without ${NEEDS[name]}.`;
-    return [finding("message-variable", message, { range })];
-  }
-  if (name === "eval") return evalFindings(first, context);
+  if (!first) return [finding("message-variable", `\`{{${name}}}\` needs ${NEEDS[name]}.`, { range })];
+  if (name === "eval") return evalFindings({ args, range }, context);
   if (name === "override_priority") return priorityFindings(name, first);
   const inner = first.kind === "string" ? variablePath(first.text, first.range) : undefined;
   const path = first.kind === "path" ? first.path : inner;
@@ -130,7 +148,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 export function priorityFindings(name: string, argument: TemplateArgument | undefined): Finding[] {
   const text = argument === undefined || argument.kind === "call" ? "" : argumentText(argument);
   if (!argument || /^P[1-5]$/.test(text)) return [];
-  const message = `"${cut(text)}" is no priority of ${name}: there are P1, P2, P3, P4 and P5.`;
+  const message = `"${cut(text)}" is not a priority that ${name} takes. Priorities are P1, P2, P3, P4 and P5.`;
   return [finding("message-variable", message, { range: argument.range })];
 }
 
@@ -140,39 +158,47 @@ function argumentText(argument: Exclude<TemplateArgument, { kind: "call" }>): st
 
 function zoneFindings(zone: TemplateArgument): Finding[] {
   if (zone.kind !== "string" || isZone(zone.text)) return [];
-  const message = `"${cut(zone.text)}" is no time zone: write its name in the tz database, such as Europe/Paris.`;
+  const message = `"${cut(zone.text)}" is not a time zone: use a name of the tz database, such as Europe/Paris.`;
   return [finding("message-variable", message, { range: zone.range })];
 }
 
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
+/**
+ * `eval "int(value*100)"`: its quotes, what is called, and the variables in it.
+ * @see https://docs.datadoghq.com/monitors/guide/template-variable-evaluation/
+ */
+function evalFindings(
+  { args, range }: { readonly args: readonly TemplateArgument[]; readonly range: SourceRange },
+  context: MessageContext,
+): Finding[] {
+  const [expression] = args;
+  if (expression?.kind !== "string") {
+    const message = 'The expression of eval needs quotes: `{{eval "int(value)"}}`.';
+    return [finding("message-variable", message, { range })];
   }
+  const { node, findings } = parseEval(expression.text, expression.range.start);
+  return [...findings, ...variablesIn(node).flatMap((path) => pathFindings(path, context))];
 }
 
-const EVAL_WORD = /'[^']*'?|\d[\w.]*|(?:\[[^\]]{0,200}\]|[A-Za-z_@])(?:[\w.@]|\[[^\]]{0,200}\])*/g;
-
-/** `int(value*100)`: the variables in it. What is called, a number or a text is none; the list of functions is open. */
-function evalFindings(argument: TemplateArgument, context: MessageContext): Finding[] {
-  if (argument.kind !== "string") return [];
-  return [...argument.text.matchAll(EVAL_WORD)].flatMap(({ 0: word, index }) => {
-    const end = index + word.length;
-    if (/^[\d']/.test(word) || /^\s*\(/.test(argument.text.slice(end, end + 8))) return [];
-    const range = { start: argument.range.start + index, end: argument.range.start + end };
-    return pathFindings(variablePath(word, range), context);
-  });
+function variablesIn(node: EvalNode | undefined): readonly VariablePath[] {
+  switch (node?.kind) {
+    case "variable":
+      return [node.path];
+    case "negative":
+      return variablesIn(node.operand);
+    case "binary":
+      return [...variablesIn(node.left), ...variablesIn(node.right)];
+    case "call":
+      return node.args.flatMap(variablesIn);
+    default:
+      return [];
+  }
 }
 
 /** Keys compare without case and without the @ of a facet. */
 export function hasGroup(groups: readonly string[], key: string): boolean {
-  const wanted = bare(key);
-  return groups.some((group) => bare(group) === wanted);
+  const wanted = bareKey(key);
+  return groups.some((group) => bareKey(group) === wanted);
 }
-
-const bare = (key: string) => key.replace(/^@/, "").toLowerCase();
 
 const bracketed = (key: string) => (key.includes(".") ? `[${key}]` : key);
 

@@ -21,6 +21,33 @@ describe("a message that says what it means", () => {
       "{{host.name}} {{host.ip}} {{host.metadata_platform}} {{role.name}}",
       { groups: ["host"] },
     ],
+    [
+      "any tag of a host, by host",
+      '{{host.role}} {{host.role.name}} {{#is_exact_match "host.datacenter" ""}}a{{/is_exact_match}}',
+      { groups: ["host"] },
+    ],
+    [
+      "reserved tags in every multi alert",
+      "{{host.name}} {{device.name}} {{source.name}} {{service.name}} {{env.name}} {{version.name}} {{team.name}}",
+      byStage,
+    ],
+    ["a reserved tag in a match", '{{#is_match "env" "production"}}a{{/is_match}}', byStage],
+    [
+      "what is known of a service",
+      "{{service.team}} {{service.docs[Guide]}} {{service.links[Run book]}} {{service.links}}",
+      { groups: ["service"] },
+    ],
+    [
+      "what is known of a network device",
+      "{{network_device.ip_address}} {{network_device.model}}",
+      { groups: ["device_ip", "device_namespace"] },
+    ],
+    [
+      "what SLO alerts have",
+      "{{timeframe}} {{short_window_burn_rate}} {{long_window_burn_rate}}",
+      { groups: [], slo: true },
+    ],
+    ["a comment without its last dashes", "a {{!-- note }} {{value}} {{!-- note --}}", byStage],
     ["metadata of a group", "{{service.team}} {{kube_namespace.status}}", { groups: ["service", "kube_namespace"] }],
     ["any group, where groups are not known", "{{stage.name}}", {}],
     [
@@ -58,9 +85,9 @@ describe("a message that does not", () => {
     [
       "{{#is_alrt}}a{{/is_alrt}}",
       byStage,
-      `message-block "is_alrt": \`{{#is_alrt}}\` is no block: there are ${blocks}.`,
+      `message-block "is_alrt": \`{{#is_alrt}}\` is not a known block. Blocks are ${blocks}.`,
     ],
-    ["{{#if value}}a{{/if}}", byStage, `message-block "if": \`{{#if}}\` is no block: there are ${blocks}.`],
+    ["{{#if value}}a{{/if}}", byStage, `message-block "if": \`{{#if}}\` is not a known block. Blocks are ${blocks}.`],
     [
       '{{#is_match "stage.name"}}a{{/is_match}}',
       byStage,
@@ -69,27 +96,27 @@ describe("a message that does not", () => {
     [
       "{{#is_priority 'P6'}}a{{/is_priority}}",
       byStage,
-      'message-variable "P6": "P6" is no priority of is_priority: there are P1, P2, P3, P4 and P5.',
+      'message-variable "P6": "P6" is not a priority that is_priority takes. Priorities are P1, P2, P3, P4 and P5.',
     ],
     [
       "{{vlaue}}",
       byStage,
-      `message-variable "vlaue": \`{{vlaue}}\` is no variable: there are ${values}, and tags such as \`{{host.name}}\`.`,
+      `message-variable "vlaue": \`{{vlaue}}\` is not a variable. Variables are ${values}, and tags such as \`{{host.name}}\`.`,
     ],
     [
       "{{stage}}",
       byStage,
-      'message-variable "stage": `{{stage}}` is no variable: the value of the tag is `{{stage.name}}`.',
+      'message-variable "stage": `{{stage}}` is not a variable: the value of the tag is `{{stage.name}}`.',
     ],
     [
       "{{@usr.id}}",
       { groups: ["service", "@usr.id"] },
-      'message-variable "@usr.id": `{{@usr.id}}` is no variable: the value of the tag is `{{[@usr.id].name}}`.',
+      'message-variable "@usr.id": `{{@usr.id}}` is not a variable: the value of the tag is `{{[@usr.id].name}}`.',
     ],
     [
       "{{[usr.id]}}",
       { groups: ["@usr.id"] },
-      'message-variable "[usr.id]": `{{[usr.id]}}` is no variable: the value of the tag is `{{[usr.id].name}}`.',
+      'message-variable "[usr.id]": `{{[usr.id]}}` is not a variable: the value of the tag is `{{[usr.id].name}}`.',
     ],
     [
       "{{constructor.name}}",
@@ -117,9 +144,41 @@ describe("a message that does not", () => {
       'message-variable "kube.cluster.name": `{{kube.cluster.name}}` is read as 3 nested names: put the key in brackets, `{{[kube.cluster].name}}`.',
     ],
     [
-      "{{host.host}}",
-      { groups: ["host"] },
-      'message-variable "host.host": `{{host.host}}` is no variable: of a host there are host.name, host.ip and host.metadata_….',
+      "{{timeframe}}",
+      { groups: [], slo: false },
+      'message-variable "timeframe": `{{timeframe}}` is always empty here: only SLO alerts have it.',
+    ],
+    [
+      "{{env.name}}",
+      { groups: [] },
+      'message-group "env.name": `{{env.name}}` is always empty: the query does not group. Group it by env, or leave the variable out.',
+    ],
+    [
+      "{{service.team}}",
+      byStage,
+      'message-group "service.team": `{{service.team}}` is always empty: the query groups by stage. Group it by service, or leave the variable out.',
+    ],
+    [
+      "{{eval value*100}}",
+      byStage,
+      'message-variable "{{eval value*100}}": The expression of eval needs quotes: `{{eval "int(value)"}}`.',
+    ],
+    [
+      '{{eval "itn(value)"}}',
+      byStage,
+      'message-variable "itn": `itn()` is not a function of eval. Functions are humanize_bytes, humanize_bits, abs, int, trunc, float, dec, round, ceil, floor, sgn, to_bool, exp, log10, sin, sinh, asin, asinh, cos, cosh, acos, acosh, tan, tanh, atan, atan2, atanh, upper, lower, substring, strip.',
+    ],
+    [
+      '{{eval "round(value, 2, 3)"}}',
+      byStage,
+      'message-variable "round": `round()` takes 1 or 2 arguments, and has 3.',
+    ],
+    ['{{eval "int(value"}}', byStage, 'message-variable "(": This parenthesis is never closed: add `)`.'],
+    ['{{eval "value * "}}', byStage, 'message-variable "": The expression ends where a value is expected.'],
+    [
+      '{{#is_match (eval "int(threshold100)") "1"}}a{{/is_match}}',
+      byStage,
+      `message-variable "threshold100": \`{{threshold100}}\` is not a variable. Variables are ${values}, and tags such as \`{{host.name}}\`.`,
     ],
     [
       "{{log.message}}",
@@ -134,32 +193,28 @@ describe("a message that does not", () => {
     [
       '{{eval "int(value100)"}}',
       byStage,
-      `message-variable "value100": \`{{value100}}\` is no variable: there are ${values}, and tags such as \`{{host.name}}\`.`,
+      `message-variable "value100": \`{{value100}}\` is not a variable. Variables are ${values}, and tags such as \`{{host.name}}\`.`,
     ],
     [
       "{{evl 'value'}}",
       byStage,
-      'message-variable "evl": `{{evl …}}` is nothing that can be computed: there are eval, local_time, urlencode, override_priority.',
+      'message-variable "evl": `{{evl …}}` is not a function. Functions are eval, local_time, urlencode, override_priority.',
     ],
-    [
-      "{{eval}}",
-      byStage,
-      'message-variable "{{eval}}": `{{eval}}` says nothing without what to compute: `{{eval "int(value)"}}`.',
-    ],
+    ["{{eval}}", byStage, 'message-variable "{{eval}}": `{{eval}}` needs what to compute: `{{eval "int(value)"}}`.'],
     [
       "{{local_time 'last_triggered_at' 'Mars/Olympus'}}",
       byStage,
-      'message-variable "Mars/Olympus": "Mars/Olympus" is no time zone: write its name in the tz database, such as Europe/Paris.',
+      'message-variable "Mars/Olympus": "Mars/Olympus" is not a time zone: use a name of the tz database, such as Europe/Paris.',
     ],
     [
       "Tell @slack-dta.",
       { handles: ["@slack-data"] },
-      'unknown-handle "@slack-dta": Nobody is known as @slack-dta: known are @slack-data. Add it to the environment\'s handles, or correct it.',
+      'unknown-handle "@slack-dta": @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it.',
     ],
     [
       "@pagerduty-data",
       { handles: [] },
-      'unknown-handle "@pagerduty-data": Nobody is known as @pagerduty-data: none is known. Add it to the environment\'s handles, or correct it.',
+      'unknown-handle "@pagerduty-data": @pagerduty-data is not a known handle: there are no known handles. Add it to the environment\'s handles, or correct it.',
     ],
   ])("%s", (text, context, problem) => {
     expect(found(text, context)).toEqual([problem]);
@@ -175,7 +230,7 @@ describe("a message that does not", () => {
 });
 
 test("e-mail addresses and handles with variables are known, whoever else is", () => {
-  const text = "@ops@example.com @slack-{{stage.name}} @{{stage.name}} @slack-data, @slack-data.";
+  const text = "@ops@example.com @slack-{{stage.name}} @{{stage.name}}@example.com @slack-data, @slack-data.";
   expect(found(text, { ...byStage, handles: ["@slack-data"] })).toEqual([]);
 });
 

@@ -48,6 +48,7 @@ describe("a message as a tree", () => {
     ["{{#is_alert}}{{#is_renotify}}a{{/is_renotify}}{{/is_alert}}", '[#is_alert: [#is_renotify: "a"]]'],
     ["a{{!-- {{value}} --}}b", '"a" (comment) "b"'],
     ["a{{! note }}b", '"a" (comment) "b"'],
+    ["a{{!-- note }}b{{!-- {{value}} --}}c", '"a" (comment) "b" (comment) "c"'],
     ["{{{{raw}}}}{{ x }}{{{{/raw}}}}", '"{{ x }}"(raw)'],
   ])("%s", (text, tree) => {
     const { nodes, findings } = parseTemplate(text);
@@ -88,7 +89,7 @@ describe("braces and blocks that do not fit", () => {
       "`{{#is_match}}` has a second `{{else}}`: a block has one.",
       "{{else}}",
     ],
-    ["a {{!-- note", "This comment is never closed: end it with `--}}`.", "{{!"],
+    ["a {{!-- note", "This comment is never closed: end it with `}}`.", "{{!"],
     ["{{{{raw}}}} a", "`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", "{{{{"],
   ])("%s", (text, message, place) => {
     const { findings } = parseTemplate(text);

@@ -33,6 +33,7 @@ function contextOf({ definition, condition, handles }: MonitorFacts): MessageCon
     groups: condition?.groups,
     events: eventsOf(definition.type, condition?.node),
     checkMessage: definition.type === "service check" || definition.type === "composite" || !condition,
+    slo: definition.type === "slo alert" || !condition,
     composite: definition.type === "composite",
     handles,
   };

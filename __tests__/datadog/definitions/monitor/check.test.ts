@@ -658,7 +658,7 @@ describe("the words", () => {
 
   test("name nobody whom the environment does not know", () => {
     expect(found({ ...sound, message: "{{stage.name}} @slack-dta" }, { handles: ["@slack-data"] })).toEqual([
-      "advice unknown-handle message: Nobody is known as @slack-dta: known are @slack-data. Add it to the environment's handles, or correct it.",
+      "advice unknown-handle message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment's handles, or correct it.",
     ]);
   });
 

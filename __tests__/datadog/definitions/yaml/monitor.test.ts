@@ -63,7 +63,7 @@ describe("a mistake is shown at its place", () => {
     [
       "in the third line of the message",
       document.replace("{{#is_alert}}", "{{#is_alrt}}"),
-      `${file}:6:6: \`{{#is_alrt}}\` is no block: there are `,
+      `${file}:6:6: \`{{#is_alrt}}\` is not a known block. Blocks are `,
     ],
     [
       "in a group",
@@ -111,7 +111,7 @@ describe("a mistake is shown at its place", () => {
     const one = "name: a\ntype: metric alert\nquery: avg(last_5m):avg:a.b{*} > 1\nmessage: one\n";
     expect(() =>
       monitorsFromYaml(`${one}---\n${one.replace("message: one", "message: '{{nope}}'")}`, { file }),
-    ).toThrow(`${file}:9:13: \`{{nope}}\` is no variable`);
+    ).toThrow(`${file}:9:13: \`{{nope}}\` is not a variable`);
   });
 
   test("a handle that the environment does not know", () => {
@@ -119,7 +119,7 @@ describe("a mistake is shown at its place", () => {
       fromYaml(document.replace("slowly.", "slowly. @slack-dta"), { file, handles: ["@slack-data"] }),
     ).toThrow(
       new Error(
-        `${file}:4:54: Nobody is known as @slack-dta: known are @slack-data. Add it to the environment's handles, or correct it. Did you mean "@slack-data"?`,
+        `${file}:4:54: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment's handles, or correct it. Did you mean "@slack-data"?`,
       ),
     );
   });

@@ -1,0 +1,4 @@
+export { computeEval } from "./compute";
+export { numberOf, withoutNoise } from "./functions";
+export type { EvalNode, EvalValue } from "./nodes";
+export { parseEval } from "./parse";
