@@ -28,6 +28,7 @@ const source = "^datadog/source/((yaml|hcl)/)?index\\.ts$";
 const query = "^datadog/query/index\\.ts$";
 const messages = "^datadog/messages/index\\.ts$";
 const definitions = "^datadog/definitions/(yaml/)?index\\.ts$";
+const terraform = "^datadog/terraform/index\\.ts$";
 const terraformPackages = ["cdktf", "@cdktf", "constructs"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -56,7 +57,7 @@ module.exports = {
     only(
       "constructs-know-datadog",
       room("constructs"),
-      [json, findings, source, query, definitions, messages],
+      [json, findings, source, query, definitions, messages, terraform],
       "a construct turns a value into a resource",
     ),
     only(
@@ -90,7 +91,7 @@ module.exports = {
     only(
       "sandbox-knows-datadog",
       room("datadog/sandbox"),
-      [findings, json, query, messages, definitions],
+      [findings, json, query, messages, definitions, terraform],
       "the org knows how Datadog behaves",
     ),
     only("series-are-plain", room("datadog/sandbox/series"), [], "the store knows points, tags and time"),
@@ -100,6 +101,7 @@ module.exports = {
       [findings, json, query, "^datadog/sandbox/series/index\\.ts$"],
       "an evaluation is a query over series: monitors and their states are above it",
     ),
+    only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
     {
       name: "testing-is-for-tests",

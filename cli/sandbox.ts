@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { loadTerraform, Org, TerraformProblem } from "../datadog/sandbox";
+import { loadTerraform, Org } from "../datadog/sandbox";
 import { madeUpKeys } from "../datadog/sandbox/api/keys";
 import { Ids } from "../datadog/sandbox/ids";
 import { whyUnreadable } from "../datadog/source";
+import { TerraformProblem } from "../datadog/terraform";
 import { endAtClosedPipe } from "./closed-pipe";
 import { type Listening, serve } from "./serve";
 import { toldToStop } from "./told-to-stop";

@@ -1,8 +1,8 @@
 import { createColors } from "picocolors";
 import { explain, parseMonitorQuery } from "../datadog/query";
 import { Ids } from "../datadog/sandbox/ids";
+import { loadTerraform } from "../datadog/sandbox/load";
 import { Org } from "../datadog/sandbox/org";
-import { loadTerraform } from "../datadog/sandbox/terraform/load";
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { pipelineMetrics } from "../metrics/catalog";

@@ -98,7 +98,7 @@ describe("what it cannot start with is one clear error", () => {
       "PK\u0003\u0004",
       /^.*plan\.json: no JSON: a saved plan is binary; give what `terraform show -json PLAN` prints of it$/,
     ],
-    ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected an object: a configuration or a plan$/],
+    ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected a configuration \(.*\), a plan or a state \(.*\)$/],
     [
       "a broken monitor",
       JSON.stringify({ resource: { datadog_monitor: { queue: { ...monitor, query: "no" } } } }),

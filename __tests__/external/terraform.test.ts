@@ -8,9 +8,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ServedOrg, serveOrg } from "../../datadog/sandbox/api/server";
+import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
 import { declaredObjects } from "../../datadog/sandbox/snapshot";
-import { loadTerraform } from "../../datadog/sandbox/terraform/load";
 import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";

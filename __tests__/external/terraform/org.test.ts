@@ -1,8 +1,8 @@
 import { type ServedOrg, serveOrg } from "../../../datadog/sandbox/api/server";
+import { loadTerraform } from "../../../datadog/sandbox/load";
 import { Org } from "../../../datadog/sandbox/org";
 import { declaredObjects } from "../../../datadog/sandbox/snapshot";
-import { loadTerraform } from "../../../datadog/sandbox/terraform/load";
-import { everything, submittedMetrics } from "../../datadog/sandbox/terraform/everything";
+import { everything, submittedMetrics } from "../../datadog/sandbox/load/everything";
 import { describeWith, providers, terraform } from "../requirements";
 import { Workspace } from "../workspace";
 

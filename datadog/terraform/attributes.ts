@@ -1,21 +1,38 @@
-import { isObject, type Json, type JsonObject } from "../../json";
+import { isObject, type Json, type JsonObject } from "../json";
 import { TerraformProblem } from "./problem";
 
-/** Reads a resource's evaluated attributes as the provider does: converted to the schema's type, absent ones as zero. */
+/** How the values of a resource are to be read. */
+export interface AttributeSettings {
+  /** Attributes whose value is known only after apply. @default none */
+  readonly unknown?: readonly string[];
+  /**
+   * Whether strings are templates that nobody evaluated: text is what the template would be without its `${…}`, and
+   * any other value that holds one counts as absent. @default false
+   */
+  readonly templates?: boolean;
+  /** Whether what is absent has no default, and a value of a wrong type stays as it is. @default false */
+  readonly lenient?: boolean;
+}
+
+/** Keys that Terraform itself reads in every resource. */
+const COMMON: readonly string[] = ["depends_on", "lifecycle", "provider", "provisioner", "connection", "id", "//"];
+
+/** Reads a resource's attributes as the provider does: converted to the schema's type, absent ones as zero. */
 export class Attributes {
   private readonly read = new Set<string>();
+  private readonly inner: Attributes[] = [];
 
   constructor(
     readonly place: string,
     private readonly values: JsonObject,
-    private readonly unknown: readonly string[] = [],
+    readonly settings: AttributeSettings = {},
   ) {}
 
   /** Text; empty where it is absent, as the provider sees it. */
   text(key: string): string {
     const value = this.value(key);
     if (value === undefined) return "";
-    if (typeof value === "string") return value;
+    if (typeof value === "string") return this.settings.templates ? withoutEscapes(value) : value;
     if (typeof value === "number" || typeof value === "boolean") return String(value);
     throw this.wrong(key, "text", value);
   }
@@ -49,7 +66,7 @@ export class Attributes {
     if (!Array.isArray(value)) throw this.wrong(key, "a list", value);
     return (value as readonly Json[]).map((item) => {
       if (isObject(item) || Array.isArray(item) || item === null) throw this.wrong(key, "a list of texts", item);
-      return String(item);
+      return this.settings.templates ? withoutEscapes(String(item)) : String(item);
     });
   }
 
@@ -66,7 +83,9 @@ export class Attributes {
     const items = Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
     return items.map((item, at) => {
       if (!isObject(item)) throw this.wrong(key, "a block", item);
-      return new Attributes(`${this.place}.${key}${items.length > 1 ? `[${at}]` : ""}`, item);
+      const block = new Attributes(`${this.place}.${key}${items.length > 1 ? `[${at}]` : ""}`, item, this.settings);
+      this.inner.push(block);
+      return block;
     });
   }
 
@@ -79,17 +98,34 @@ export class Attributes {
     return this.value(key) !== undefined;
   }
 
-  /** Attributes that nobody asked for and that no resource may have in common. */
+  /** Whether the value is a template whose expressions nobody evaluated. */
+  isTemplate(key: string): boolean {
+    const value = this.value(key);
+    return this.settings.templates === true && typeof value === "string" && isTemplate(value);
+  }
+
+  /** The value as it is written. */
+  written(key: string): Json | undefined {
+    return this.value(key);
+  }
+
+  /** Attributes that nobody asked for, in the blocks too: `annotations`, `filter.annotations`. */
   leftovers(): string[] {
-    const common = ["depends_on", "lifecycle", "provider", "provisioner", "connection", "id", "//"];
-    const given = Object.keys(this.values).filter((key) => this.values[key] !== null);
-    return given.filter((key) => !this.read.has(key) && !common.includes(key));
+    const own = Object.keys(this.values).filter(
+      (key) => this.values[key] !== null && !this.read.has(key) && !COMMON.includes(key),
+    );
+    return [
+      ...own,
+      ...this.inner.flatMap((block) =>
+        block.leftovers().map((key) => `${block.place.slice(this.place.length + 1)}.${key}`),
+      ),
+    ];
   }
 
   private value(key: string): Json | undefined {
     this.read.add(key);
     const value = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
-    if (value === undefined && this.unknown.includes(key)) {
+    if (value === undefined && this.settings.unknown?.includes(key)) {
       throw new TerraformProblem(
         this.place,
         `${key} is known only after apply: load the configuration (cdk.tf.json) or the applied state instead of the plan`,
@@ -101,4 +137,14 @@ export class Attributes {
   private wrong(key: string, expected: string, value: Json): TerraformProblem {
     return new TerraformProblem(this.place, `${key} must be ${expected}, not ${JSON.stringify(value).slice(0, 80)}`);
   }
+}
+
+/** Whether a string of a configuration holds an expression. */
+function isTemplate(text: string): boolean {
+  return text.replaceAll("$${", "").includes("${");
+}
+
+/** The text of a template whose expressions stay. */
+function withoutEscapes(template: string): string {
+  return template.replace(/\$\$\{/g, () => "${").replace(/%%\{/g, "%{");
 }

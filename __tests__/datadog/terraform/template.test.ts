@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { literal } from "../../../../constructs/literal";
-import { referenceIn } from "../../../../datadog/sandbox/terraform/reference";
-import { templateParts } from "../../../../datadog/sandbox/terraform/template";
+import { literal } from "../../../constructs/literal";
+import { referenceIn } from "../../../datadog/terraform/reference";
+import { templateParts } from "../../../datadog/terraform/template";
 
 describe("a Terraform string", () => {
   test.each([

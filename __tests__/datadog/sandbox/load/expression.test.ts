@@ -1,6 +1,6 @@
+import { loadTerraform } from "../../../../datadog/sandbox/load";
 import { readPipelineOrder } from "../../../../datadog/sandbox/objects/logs-pipelines";
 import { Org } from "../../../../datadog/sandbox/org";
-import { loadTerraform } from "../../../../datadog/sandbox/terraform/load";
 
 const pipeline = (name: string) => ({ name, is_enabled: true, filter: [{ query: `source:${name}` }] });
 

@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../../json";
+import { isObject, type Json } from "../json";
 import { TerraformProblem } from "./problem";
 
 /** `[*]`: the rest of a reference, of each item of a list. */

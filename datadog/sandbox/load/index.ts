@@ -1,33 +1,16 @@
 import type { Json, JsonObject } from "../../json";
+import {
+  Attributes,
+  Evaluation,
+  readDocument,
+  type TerraformDocument,
+  TerraformProblem,
+  type TerraformResource,
+} from "../../terraform";
+import { readPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
-import { Attributes } from "./attributes";
-import { loadDashboardJson } from "./dashboard";
-import { readDocument, type TerraformDocument, type WrittenResource } from "./document";
-import { Evaluation } from "./evaluation";
-import { loadLogsMetric, loadSpansMetric } from "./generated-metrics";
-import { loadLogsPipeline, loadPipelineOrder } from "./logs-pipeline";
-import { loadMetricMetadata, loadTagConfiguration } from "./metrics";
-import { loadMonitor, loadMonitorJson } from "./monitor";
-import { TerraformProblem } from "./problem";
-import { loadCatalogEntity, loadRetentionFilter } from "./traces";
-
-/** Makes the object of a resource in an org and answers it; `id` is what references to the resource get. */
-type Loader = (org: Org, attributes: Attributes) => JsonObject;
-
-const loaders: Readonly<Record<string, Loader>> = {
-  datadog_monitor: loadMonitor,
-  datadog_monitor_json: loadMonitorJson,
-  datadog_dashboard_json: loadDashboardJson,
-  datadog_metric_metadata: loadMetricMetadata,
-  datadog_metric_tag_configuration: loadTagConfiguration,
-  datadog_logs_custom_pipeline: loadLogsPipeline,
-  datadog_logs_pipeline_order: loadPipelineOrder,
-  datadog_logs_metric: loadLogsMetric,
-  datadog_spans_metric: loadSpansMetric,
-  datadog_apm_retention_filter: loadRetentionFilter,
-  datadog_software_catalog: loadCatalogEntity,
-};
+import { type Loader, loaderOf } from "./loaders";
 
 /** An object that came out of a resource. */
 export interface LoadedObject {
@@ -61,12 +44,12 @@ export interface LoadResult {
  */
 export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadSettings = {}): LoadResult {
   const document = readDocument(json);
-  const evaluation = new Evaluation(org, document, variables);
+  const evaluation = new Evaluation(document, { variables, dataSource: (type) => dataSource(org, type) });
   const objects: LoadedObject[] = [];
   const warnings: string[] = [];
   const others: string[] = [];
   for (const resource of inOrder(document, evaluation)) {
-    const loader = Object.hasOwn(loaders, resource.type) ? loaders[resource.type] : undefined;
+    const loader = loaderOf(resource.type);
     if (loader !== undefined) objects.push(...loadResource(org, resource, loader, evaluation, warnings));
     else if (resource.type.startsWith("datadog_")) {
       warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
@@ -77,14 +60,20 @@ export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadS
 
 function loadResource(
   org: Org,
-  resource: WrittenResource,
+  resource: TerraformResource,
   loader: Loader,
   evaluation: Evaluation,
   warnings: string[],
 ): LoadedObject[] {
-  const { address, type, unknown } = resource;
+  const { address, type, unknown, repeated } = resource;
+  if (repeated !== undefined) {
+    throw new TerraformProblem(
+      address,
+      `${repeated} is not evaluated here: load a plan (terraform show -json) instead`,
+    );
+  }
   const values = evaluation.valuesOf(resource);
-  const attributes = new Attributes(address, values, unknown);
+  const attributes = new Attributes(address, values, { unknown });
   const answer = answerOf(org, attributes, loader);
   if (answer instanceof Refusal) {
     warnings.push(`${address}: not loaded: ${answer.message}. Datadog knows a metric once it was submitted`);
@@ -101,26 +90,33 @@ function loadResource(
 /** What the API refuses is a problem of the resource, as it is for `terraform apply`; a metric may yet be submitted. */
 function answerOf(org: Org, attributes: Attributes, loader: Loader): JsonObject | Refusal {
   try {
-    return loader(org, attributes);
+    return loader.load(org, attributes);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.status === 404 && (loader === loadMetricMetadata || loader === loadTagConfiguration)) return error;
+    if (error.status === 404 && loader.needsSubmission) return error;
     throw new TerraformProblem(attributes.place, `${error.status} from the org: ${error.message}`);
   }
 }
 
+/** What a data source would read from the org. */
+function dataSource(org: Org, type: string): JsonObject | undefined {
+  if (type === "datadog_logs_pipelines_order") return { pipeline_ids: readPipelineOrder(org).pipeline_ids };
+  if (type === "datadog_logs_pipelines") return { logs_pipelines: [...org.logsPipelines.values()] };
+  return undefined;
+}
+
 /** What a resource refers to comes before it; otherwise as written. */
-function inOrder(document: TerraformDocument, evaluation: Evaluation): WrittenResource[] {
+function inOrder(document: TerraformDocument, evaluation: Evaluation): TerraformResource[] {
   const byAddress = new Map(document.resources.map((resource) => [resource.address, resource]));
   const done = new Set<string>();
-  const ordered: WrittenResource[] = [];
-  const visit = (resource: WrittenResource, path: readonly string[]) => {
+  const ordered: TerraformResource[] = [];
+  const visit = (resource: TerraformResource, path: readonly string[]) => {
     if (done.has(resource.address)) return;
     if (path.includes(resource.address)) {
       throw new TerraformProblem(resource.address, `it refers to itself: ${[...path, resource.address].join(" → ")}`);
     }
     // What is not loaded is not evaluated either.
-    const needs = Object.hasOwn(loaders, resource.type) ? evaluation.needs(resource) : [];
+    const needs = loaderOf(resource.type) ? evaluation.needs(resource) : [];
     for (const address of [...needs, ...dependsOn(resource)]) {
       const needed = byAddress.get(address);
       if (needed !== undefined) visit(needed, [...path, resource.address]);
@@ -132,7 +128,7 @@ function inOrder(document: TerraformDocument, evaluation: Evaluation): WrittenRe
   return ordered;
 }
 
-function dependsOn({ values }: WrittenResource): string[] {
+function dependsOn({ values }: TerraformResource): string[] {
   const list = values.depends_on;
   return Array.isArray(list) ? (list as readonly Json[]).map(String) : [];
 }

@@ -1,7 +1,5 @@
-import { isObject, type Json, type JsonObject, setKey } from "../../json";
-import { readPipelineOrder } from "../objects/logs-pipelines";
-import type { Org } from "../org";
-import type { TerraformDocument, WrittenResource } from "./document";
+import { isObject, type Json, type JsonObject, setKey } from "../json";
+import type { TerraformDocument, TerraformResource } from "./document";
 import { evaluateExpression, readExpression, referencesOf } from "./expression";
 import { TerraformProblem } from "./problem";
 import { follow, type Reference } from "./reference";
@@ -10,6 +8,14 @@ import { templateParts } from "./template";
 /** Keys of a resource that say how Terraform treats it, not what it is. */
 const meta = ["//", "depends_on", "lifecycle", "provider", "provisioner", "connection"];
 
+/** What an evaluation is given from outside. */
+export interface EvaluationSettings {
+  /** Values of Terraform variables. @default their defaults */
+  readonly variables?: JsonObject;
+  /** What a data source of a type reads; undefined for one that cannot be read here. @default none can */
+  readonly dataSource?: (type: string) => JsonObject | undefined;
+}
+
 /** Turns written values into what the provider gets: templates, variables, locals, references to what was created. */
 export class Evaluation {
   private readonly createdValues = new Map<string, JsonObject>();
@@ -17,13 +23,12 @@ export class Evaluation {
   private readonly renamed = new Map<string, string>();
 
   constructor(
-    private readonly org: Org,
     private readonly document: TerraformDocument,
-    private readonly given: JsonObject,
+    private readonly settings: EvaluationSettings = {},
   ) {}
 
   /** The evaluated attributes of a resource, the provider's default tags among its tags. */
-  valuesOf(resource: WrittenResource): JsonObject {
+  valuesOf(resource: TerraformResource): JsonObject {
     const attributes = Object.entries(resource.values).filter(([key]) => !meta.includes(key));
     const values: Record<string, Json | undefined> = {};
     for (const [key, value] of attributes) {
@@ -33,15 +38,15 @@ export class Evaluation {
   }
 
   /** Later references to the resource get these values. */
-  created(resource: WrittenResource, values: JsonObject): void {
+  created(resource: TerraformResource, values: JsonObject): void {
     this.createdValues.set(resource.address, values);
     const before = resource.values.id;
     if (typeof before === "string" && before !== "") this.renamed.set(before, String(values.id));
   }
 
   /** Addresses of the resources that this one refers to. */
-  needs(resource: WrittenResource): string[] {
-    if (this.document.form === "planned") return this.namedIds(resource);
+  needs(resource: TerraformResource): string[] {
+    if (this.document.form !== "configuration") return this.namedIds(resource);
     const addresses = (value: Json | undefined, place: string): string[] => {
       if (typeof value === "string") {
         const parts = templateParts(value, place);
@@ -60,16 +65,17 @@ export class Evaluation {
     return attributes.flatMap(([key, value]) => addresses(value, `${resource.address}: ${key}`));
   }
 
-  /** In a state a composite names its monitors by number: those come first. */
-  private namedIds({ type, values }: WrittenResource): string[] {
+  /** In a state other objects are named by their ids: those come first. */
+  private namedIds({ type, values }: TerraformResource): string[] {
     const named = type === "datadog_monitor" && values.type === "composite" ? String(values.query).match(/\d+/g) : null;
     const order = type === "datadog_logs_pipeline_order" && Array.isArray(values.pipelines) ? values.pipelines : [];
-    const ids = new Set<Json | undefined>([...(named ?? []), ...order]);
+    const restricted = typeof values.resource_id === "string" ? [values.resource_id.split(":")[1]] : [];
+    const ids = new Set<Json | undefined>([...(named ?? []), ...order, ...restricted]);
     return this.document.resources.filter((other) => ids.has(other.values.id)).map(({ address }) => address);
   }
 
   private evaluate(value: Json, place: string): Json {
-    if (this.document.form === "planned") return this.rename(value, place);
+    if (this.document.form !== "configuration") return this.rename(value, place);
     if (typeof value === "string") return this.text(value, place);
     if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.evaluate(item, place));
     if (!isObject(value)) return value;
@@ -107,7 +113,8 @@ export class Evaluation {
   private variable([name = "", ...steps]: Reference, place: string): Json | undefined {
     const key = String(name);
     const declared = Object.hasOwn(this.document.variables, key) ? this.document.variables[key] : undefined;
-    const given = Object.hasOwn(this.given, key) ? this.given[key] : undefined;
+    const { variables = {} } = this.settings;
+    const given = Object.hasOwn(variables, key) ? variables[key] : undefined;
     const value = given ?? (isObject(declared) ? declared.default : undefined);
     if (value === undefined) {
       throw new TerraformProblem(place, `the variable ${key} has no value: give it one, or a default`);
@@ -125,16 +132,11 @@ export class Evaluation {
     return follow(this.createdValues.get(`${root}.${String(name)}`), steps);
   }
 
-  /** What a data source would read from this org. */
   private dataSource(address: string, type: string, steps: Reference, place: string): Json | undefined {
     const source = this.document.data.find((candidate) => candidate.address === address);
     if (source === undefined) return undefined;
-    const ids = readPipelineOrder(this.org).pipeline_ids;
-    if (type === "datadog_logs_pipelines_order") return follow({ pipeline_ids: ids }, steps);
-    if (type === "datadog_logs_pipelines") {
-      const pipelines = [...this.org.logsPipelines.values()].map((pipeline) => ({ ...pipeline }));
-      return follow({ logs_pipelines: pipelines }, steps);
-    }
+    const read = this.settings.dataSource?.(type);
+    if (read !== undefined) return follow(read, steps);
     throw new TerraformProblem(
       place,
       `the data source ${type} is not evaluated here: load a plan (terraform show -json)`,
@@ -143,10 +145,10 @@ export class Evaluation {
 
   /** Ids that a state knew become the ids of this org. */
   private rename(value: Json, place: string): Json {
-    if (this.renamed.size === 0 || !/: (query|pipelines)$/.test(place)) return value;
+    if (this.renamed.size === 0 || !/: (query|pipelines|resource_id)$/.test(place)) return value;
     if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.renamed.get(String(item)) ?? item);
-    if (typeof value !== "string" || !/^[\s\d()!&|]+$/.test(value)) return value;
-    return value.replace(/\d+/g, (id) => this.renamed.get(id) ?? id);
+    if (typeof value !== "string" || !/^([\s\d()!&|]+|[a-z-]+:[\w-]+)$/.test(value)) return value;
+    return value.replace(/[\w-]+/g, (id) => this.renamed.get(id) ?? id);
   }
 
   /** The provider adds its default tags where the resource has no tag of that key. */

@@ -178,14 +178,20 @@ describe("values", () => {
 
 describe("what cannot be loaded is one clear error that names the place", () => {
   const wrong: readonly [message: string, json: unknown][] = [
-    ["Terraform JSON: expected an object: a configuration or a plan", []],
-    ["Terraform JSON: expected an object: a configuration or a plan", "text"],
     [
-      "Terraform JSON: neither a configuration (no resource, terraform or provider) nor a plan or state (no planned_values or values)",
+      "Terraform JSON: expected a configuration (with resource, terraform or provider), a plan or a state (terraform show -json)",
+      [],
+    ],
+    [
+      "Terraform JSON: expected a configuration (with resource, terraform or provider), a plan or a state (terraform show -json)",
+      "text",
+    ],
+    [
+      "Terraform JSON: expected a configuration (with resource, terraform or provider), a plan or a state (terraform show -json)",
       { hello: 1 },
     ],
-    ["resource.datadog_monitor: expected an object of resources by name", config({ datadog_monitor: [] })],
-    ["datadog_monitor.queue: expected an object of attributes", config({ datadog_monitor: { queue: 3 } })],
+    ["resource.datadog_monitor.0: expected an object, not 3", config({ datadog_monitor: [3] })],
+    ["resource.datadog_monitor.queue: expected an object, not 3", config({ datadog_monitor: { queue: 3 } })],
     [
       "datadog_monitor.queue: count is not evaluated here: load a plan (terraform show -json) instead",
       config({ datadog_monitor: { queue: { ...monitor, count: 2 } } }),
@@ -357,7 +363,9 @@ describe("what terraform show -json prints", () => {
 
   test("a resource without an address is a clear error", () => {
     const json = { values: { root_module: { resources: [{ type: "datadog_monitor" }] } } };
-    expect(() => loadTerraform(new Org(), json)).toThrow("resource 1 of the plan: it has no address or no type");
+    expect(() => loadTerraform(new Org(), json)).toThrow(
+      "values.root_module.resources[0]: it has no address or no type",
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Json } from "../../json";
+import type { Json } from "../json";
 import { TerraformProblem } from "./problem";
 import { literalIn, type Reference, referenceIn } from "./reference";
 

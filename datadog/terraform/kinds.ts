@@ -1,0 +1,305 @@
+import { type Json, type JsonObject, listOf, objectOf } from "../json";
+import type { Attributes } from "./attributes";
+import type { FilePath } from "./document";
+import { TerraformProblem } from "./problem";
+import {
+  decodeRows,
+  encodeRows,
+  type Kind,
+  locateRows,
+  noteUnknown,
+  type Row,
+  type Variant,
+  type Writing,
+} from "./row";
+
+/** A kind whose value has no parts of its own in Terraform. */
+const plain = (kind: Pick<Kind, "decode"> & Partial<Kind>): Kind => ({
+  encode: (value) => value,
+  locate: (path) => path,
+  ...kind,
+});
+
+/** Text. */
+export const text: Kind = plain({
+  keepsTemplates: true,
+  encode: String,
+  decode: (attributes, { attribute, required, provider, empty }) => {
+    if (required && empty === undefined) return attributes.required(attribute);
+    return (attributes.has(attribute) ? attributes.text(attribute) : provider) || empty;
+  },
+});
+
+export const flag: Kind = plain({
+  decode: (attributes, { attribute, provider, empty }) => attributes.flag(attribute, provider === true) || empty,
+});
+
+export const number: Kind = plain({
+  decode: (attributes, { attribute, provider, empty }) =>
+    attributes.number(attribute, typeof provider === "number" ? provider : 0) || empty,
+});
+
+/** A number that Terraform has as text; what cannot be read goes out as 0. */
+export const numberAsText: Kind = plain({
+  encode: String,
+  decode: (attributes, { attribute, empty }) => {
+    const written = attributes.text(attribute);
+    if (written === "") return empty;
+    const value = Number(written);
+    return Number.isFinite(value) ? value : 0;
+  },
+});
+
+/** The same for whole numbers. */
+export const integerAsText: Kind = plain({
+  encode: String,
+  decode: (attributes, { attribute, empty }) => {
+    const written = attributes.text(attribute);
+    if (written === "") return empty;
+    return /^-?\d+$/.test(written) ? Number(written) : 0;
+  },
+});
+
+/** Texts in their order. */
+export const texts: Kind = plain({
+  decode: (attributes, { attribute, empty }) => {
+    const list = attributes.texts(attribute);
+    return list.length > 0 ? list : empty;
+  },
+});
+
+/** Texts that Terraform has as a set; the provider sends them sorted. */
+export const sortedTexts: Kind = plain({
+  decode: (attributes, { attribute, empty }) => {
+    const list = attributes.texts(attribute).sort();
+    return list.length > 0 ? list : empty;
+  },
+});
+
+/** Texts by name. */
+export const map: Kind = plain({ decode: (attributes, { attribute }) => attributes.map(attribute) });
+
+/** JSON values by name, each as the text of its JSON. */
+export const jsonMap: Kind = plain({
+  encode: (value) =>
+    Object.fromEntries(Object.entries(objectOf(value)).map(([key, item]) => [key, JSON.stringify(item)])),
+  decode: (attributes, { attribute }) =>
+    Object.fromEntries(
+      Object.entries(attributes.map(attribute)).map(([key, written]) => {
+        try {
+          return [key, JSON.parse(written) as Json] as const;
+        } catch {
+          const shown = written.slice(0, 80);
+          throw new TerraformProblem(attributes.place, `${attribute}.${key} must be a JSON list, not ${shown}`);
+        }
+      }),
+    ),
+});
+
+// ---------------------------------------------------------------------------------------------- blocks
+
+interface BlockOptions {
+  /** Whether a list of one is written, as the provider's schema has no upper bound. @default false */
+  readonly listed?: boolean;
+  /** What the provider makes of the whole. @default nothing more */
+  readonly rule?: (sent: JsonObject) => JsonObject;
+}
+
+const sameAsSent = (sent: JsonObject) => sent;
+
+/** A block that there is once: an object. */
+export function block(rows: readonly Row[], { listed = false, rule = sameAsSent }: BlockOptions = {}): Kind {
+  return {
+    rows,
+    encode: (value, writing, path) => {
+      const attributes = encodeRows(rows, objectOf(value), writing, path);
+      noteUnknown(rows, value, writing, path);
+      return listed ? [attributes] : attributes;
+    },
+    decode: (attributes, { attribute, empty }) => {
+      const inner = attributes.block(attribute);
+      const sent = inner && rule(decodeRows(rows, inner));
+      return sent === undefined || Object.keys(sent).length === 0 ? empty : sent;
+    },
+    locate: (path, written) => [...first(written), ...locateRows(rows, path, objectOf(oneOf(written)))],
+  };
+}
+
+/** A block for each object of a list. */
+export function blocks(rows: readonly Row[]): Kind {
+  return {
+    rows,
+    encode: (value, writing, path) =>
+      listOf(value).map((item, index) => {
+        noteUnknown(rows, item, writing, [...path, index]);
+        return encodeRows(rows, objectOf(item), writing, [...path, index]);
+      }),
+    decode: (attributes, { attribute, empty }) => {
+      const all = attributes.blocks(attribute).map((each) => decodeRows(rows, each));
+      return all.length > 0 ? all : empty;
+    },
+    locate: ([index, ...path], written) =>
+      typeof index !== "number"
+        ? []
+        : [...at(written, index), ...locateRows(rows, path, objectOf(item(written, index)))],
+  };
+}
+
+/** A block for the one object of a list. */
+export function only(rows: readonly Row[]): Kind {
+  const one = block(rows);
+  return {
+    ...one,
+    encode: (value, writing, path) => one.encode(listOf(value)[0] ?? {}, writing, [...path, 0]),
+    decode: (attributes, each) => {
+      const sent = one.decode(attributes, each);
+      return sent === undefined ? undefined : [sent];
+    },
+    locate: ([, ...path], written) => one.locate(path, written),
+  };
+}
+
+/** A block that holds one block, named for what the object is: `operation { append { … } }`. */
+export function blockByType(variants: readonly Variant[]): Kind {
+  return {
+    variants,
+    rows: variantRows(variants),
+    encode: (value, writing, path) => encodeVariant(variants, objectOf(value), writing, path),
+    decode: (attributes, { attribute }) => {
+      const outer = attributes.block(attribute);
+      return outer && decodeVariant(variants, outer);
+    },
+    locate: (path, written) => [...first(written), ...locateVariant(variants, path, oneOf(written))],
+  };
+}
+
+/** The same for each object of a list: `processor { grok_parser { … } }`. */
+export function blocksByType(variants: readonly Variant[]): Kind {
+  return {
+    variants,
+    rows: variantRows(variants),
+    encode: (value, writing, path) =>
+      listOf(value).map((each, index) => encodeVariant(variants, objectOf(each), writing, [...path, index])),
+    decode: (attributes, { attribute, empty }) => {
+      const all = attributes.blocks(attribute).map((each) => decodeVariant(variants, each));
+      return all.length > 0 ? all : empty;
+    },
+    locate: ([index, ...path], written) =>
+      typeof index !== "number" ? [] : [...at(written, index), ...locateVariant(variants, path, item(written, index))],
+  };
+}
+
+/**
+ * A block that holds a list of blocks for each kind of object: `variables { event_query { … } cloud_cost_query { … } }`.
+ * The provider sends them kind by kind, in the order of the variants.
+ */
+export function listsByType(variants: readonly Variant[]): Kind {
+  return {
+    variants,
+    rows: variantRows(variants),
+    encode: (value, writing, path) => {
+      const lists: Record<string, JsonObject[]> = {};
+      for (const [index, each] of listOf(value).entries()) {
+        const variant = variantOf(variants, objectOf(each), writing, [...path, index]);
+        if (variant === undefined) continue;
+        const attributes = encodeRows(variant.rows, objectOf(each), writing, [...path, index]);
+        noteUnknown(variant.rows, each, writing, [...path, index], variant.type === undefined ? [] : ["type"]);
+        lists[variant.block] = [...(lists[variant.block] ?? []), attributes];
+      }
+      return Object.keys(lists).length > 0 ? lists : undefined;
+    },
+    decode: (attributes, { attribute, empty }) => {
+      const outer = attributes.block(attribute);
+      if (outer === undefined) return empty;
+      return variants.flatMap((variant) => outer.blocks(variant.block).map((each) => sentVariant(variant, each)));
+    },
+    locate: ([index, ...path], written) => {
+      if (typeof index !== "number") return first(written);
+      const lists = objectOf(oneOf(written));
+      let before = 0;
+      for (const { block: name, rows } of variants) {
+        const many = Array.isArray(lists[name]) ? lists[name].length : lists[name] === undefined ? 0 : 1;
+        const here = index - before;
+        before += many;
+        if (index >= before) continue;
+        const inner = objectOf(item(lists[name], here));
+        return [...first(written), name, ...at(lists[name], here), ...locateRows(rows, path, inner)];
+      }
+      return first(written);
+    },
+  };
+}
+
+function variantRows(variants: readonly Variant[]): Row[] {
+  return variants.map(({ block: attribute, rows, since }) => ({
+    attribute,
+    api: [],
+    kind: block(rows),
+    ...(since === undefined ? {} : { since }),
+  }));
+}
+
+function variantOf(
+  variants: readonly Variant[],
+  object: JsonObject,
+  { resource, problems, versions }: Writing,
+  path: FilePath,
+): Variant | undefined {
+  const found = variants.find(
+    ({ type, holds }) => (type === undefined || object.type === type) && holds?.(object) !== false,
+  );
+  if (found !== undefined) return found;
+  const what = object.type ?? object.data_source ?? "this kind";
+  problems.push({
+    path,
+    message: `Terraform's ${resource} has no place for ${String(what)} with provider ${versions.constraint}.`,
+  });
+  return undefined;
+}
+
+function encodeVariant(variants: readonly Variant[], object: JsonObject, writing: Writing, path: FilePath): JsonObject {
+  const variant = variantOf(variants, object, writing, path);
+  if (variant === undefined) return {};
+  noteUnknown(variant.rows, object, writing, path, ["type"]);
+  return { [variant.block]: encodeRows(variant.rows, object, writing, path) };
+}
+
+function decodeVariant(variants: readonly Variant[], outer: Attributes): JsonObject {
+  for (const variant of variants) {
+    const inner = outer.block(variant.block);
+    if (inner !== undefined) return sentVariant(variant, inner);
+  }
+  throw new TerraformProblem(outer.place, `expected one of ${variants.map((variant) => variant.block).join(", ")}`);
+}
+
+function sentVariant({ type, rows, rule = sameAsSent }: Variant, inner: Attributes): JsonObject {
+  return { ...(type === undefined ? {} : { type }), ...rule(decodeRows(rows, inner)) };
+}
+
+/** Where a value is inside the block that the object has. */
+function locateVariant(variants: readonly Variant[], path: FilePath, written: Json | undefined): FilePath {
+  const outer = objectOf(written);
+  const variant = variants.find(({ block: name }) => outer[name] !== undefined && outer[name] !== null);
+  if (variant === undefined) return [];
+  const inner = outer[variant.block];
+  return [variant.block, ...first(inner), ...locateRows(variant.rows, path, objectOf(oneOf(inner)))];
+}
+
+// ------------------------------------------------------------------------------- one block or a list
+
+/** The step into a list of one block; none where the block is written without a list. */
+function first(written: Json | undefined): FilePath {
+  return Array.isArray(written) ? [0] : [];
+}
+
+function at(written: Json | undefined, index: number): FilePath {
+  return Array.isArray(written) ? [index] : [];
+}
+
+function oneOf(written: Json | undefined): Json | undefined {
+  return item(written, 0);
+}
+
+function item(written: Json | undefined, index: number): Json | undefined {
+  return Array.isArray(written) ? (written as readonly Json[])[index] : written;
+}

@@ -1,0 +1,48 @@
+import { own } from "../../json";
+import type { ResourceTable } from "../table";
+import { logPipelineTable, pipelineOrderTable } from "./logs-pipeline";
+import { logsMetricTable, metricMetadataTable, spansMetricTable, tagConfigurationTable } from "./metrics";
+import { monitorTable } from "./monitor";
+import {
+  catalogEntityTable,
+  dashboardJsonTable,
+  monitorJsonTable,
+  restrictionPolicyTable,
+  retentionFilterTable,
+} from "./others";
+
+export {
+  catalogEntityTable,
+  dashboardJsonTable,
+  logPipelineTable,
+  logsMetricTable,
+  metricMetadataTable,
+  monitorTable,
+  restrictionPolicyTable,
+  retentionFilterTable,
+  spansMetricTable,
+  tagConfigurationTable,
+};
+
+/** Every resource that is known here: a resource is one table and one line. */
+export const RESOURCE_TABLES: readonly ResourceTable[] = [
+  monitorTable,
+  monitorJsonTable,
+  dashboardJsonTable,
+  metricMetadataTable,
+  tagConfigurationTable,
+  logPipelineTable,
+  pipelineOrderTable,
+  logsMetricTable,
+  spansMetricTable,
+  retentionFilterTable,
+  catalogEntityTable,
+  restrictionPolicyTable,
+];
+
+const BY_TYPE = Object.fromEntries(RESOURCE_TABLES.map((table) => [table.type, table]));
+
+/** The table of a resource type, `datadog_monitor`; undefined for one that is not known here. */
+export function tableOf(type: string): ResourceTable | undefined {
+  return own(BY_TYPE, type);
+}
