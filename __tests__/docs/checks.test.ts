@@ -19,7 +19,7 @@ describe.each(ids)("%s", (id) => {
   test("has the fixed headings, and says how grave it is", () => {
     const text = page(id);
     expect(text.startsWith(`# ${id}: `)).toBe(true);
-    expect(text).toContain(CHECKS[id].severity === "wrong" ? "*Wrong*" : "*Advice*");
+    expect(text).toContain(CHECKS[id] === "wrong" ? "*Wrong*" : "*Advice*");
     expect([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
   });
 });

@@ -1,4 +1,4 @@
-import { type Finding, finding, pathText, wordIssues } from "../../findings";
+import { type Finding, finding, wordIssues } from "../../findings";
 import { dashboardSchema } from "./schema";
 
 /** What the schema finds wrong, in words. */
@@ -8,6 +8,6 @@ export function shapeFindings(dashboard: unknown): Finding[] {
   return wordIssues(issues, dashboardSchema, dashboard).map(({ path, message }) => {
     const place = path.map((step) => (typeof step === "number" ? step : String(step)));
     const sentence = `${message.replace(/^the file/, "The dashboard")}.`;
-    return finding("dashboard-shape", sentence, { path: place, facts: { field: pathText(path) } });
+    return finding("dashboard-shape", sentence, { path: place });
   });
 }

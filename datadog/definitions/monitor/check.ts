@@ -1,4 +1,4 @@
-import { DefinitionError, type Finding, finding, pathText, wordIssues } from "../../findings";
+import { DefinitionError, type Finding, finding, wordIssues } from "../../findings";
 import { checkMonitorQuery } from "../../query";
 import { conditionOf } from "./condition";
 import type { MonitorCheckOptions, MonitorFacts } from "./facts";
@@ -22,7 +22,7 @@ export function checkMonitor(definition: unknown, options: MonitorCheckOptions =
   if (!read.success) {
     return wordIssues(read.error.issues, apiMonitorSchema, definition, "the monitor").map(({ path, message }) => {
       const place = path.map((step) => (typeof step === "number" ? step : String(step)));
-      return finding("monitor-shape", `${message}.`, { path: place, facts: { field: pathText(path) } });
+      return finding("monitor-shape", `${message}.`, { path: place });
     });
   }
   const monitor: MonitorDefinition = read.data;

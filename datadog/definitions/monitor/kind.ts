@@ -55,11 +55,11 @@ const type: MonitorRule = (facts) => {
   const isFormula = facts.condition?.node.kind === "formulaAlert";
   if (isFormula && NO_FORMULA.includes(type)) {
     const message = `A monitor of type "${type}" cannot have a formula for its query.`;
-    return [finding("monitor-type", message, { path: ["type"], facts: { type } })];
+    return [finding("monitor-type", message, { path: ["type"] })];
   }
   if (!types || types.includes(type)) return [];
   const message = `The type is "${type}", and such a query has the type ${types.map((name) => `"${name}"`).join(" or ")}.`;
-  return [finding("monitor-type", message, { path: ["type"], suggestion: types[0], facts: { type } })];
+  return [finding("monitor-type", message, { path: ["type"], suggestion: types[0] })];
 };
 
 /** The most runs that a service check looks at. */
@@ -88,11 +88,11 @@ const serviceCheck: MonitorRule = (facts) => {
   const highest = Math.max(...levels);
   if (call && last !== undefined && levels.length > 0 && last < highest) {
     const message = `.last(${last}) looks at ${last} runs, and a threshold asks for ${highest} in a row: write .last(${highest + 1}).`;
-    findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "last", last, highest } }));
+    findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "last" } }));
   }
   if (call && last !== undefined && last > MOST_RUNS) {
     const message = `.last(${last}) looks at ${last} runs, and ${MOST_RUNS} is the most there is: write a smaller number.`;
-    findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "runs", last } }));
+    findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "runs" } }));
   }
   return findings;
 };
@@ -104,7 +104,7 @@ const composite: MonitorRule = (facts) => {
   const ids = idsOf(query.expression);
   if (ids.length <= 10) return [];
   const message = `A composite is made of 10 monitors at most, and this one names ${ids.length}.`;
-  return [finding("composite", message, { path: ["query"], facts: { rule: "count", count: ids.length } })];
+  return [finding("composite", message, { path: ["query"] })];
 };
 
 function idsOf(expression: CompositeExpression): readonly string[] {
@@ -124,7 +124,7 @@ const variables: MonitorRule = (facts) => {
     name: ({ name, range }) => {
       if (names.includes(name)) return;
       const message = `The formula names ${name}, and options.variables has ${names.join(", ") || "nothing"}.`;
-      findings.push(finding("formula-name", message, { path: ["query"], range, facts: { name } }));
+      findings.push(finding("formula-name", message, { path: ["query"], range }));
     },
   });
   return findings;
@@ -139,7 +139,7 @@ const several: MonitorRule = ({ definition: { name, priority }, options }) => {
   }
   if (typeof priority === "number" && !(priority >= 1 && priority <= 5)) {
     const message = `The priority is ${priority}: it is 1 (highest) to 5, or left out for none.`;
-    findings.push(finding("priority", message, { path: ["priority"], facts: { priority } }));
+    findings.push(finding("priority", message, { path: ["priority"] }));
   }
   if (
     (options.variables?.length ?? 0) > 0 &&

@@ -12,12 +12,12 @@ const noDataConflict: MonitorRule = ({ definition: { type }, options }) => {
   if (WITHOUT_MISSING_DATA.includes(type)) {
     const fix = type === "service check" ? "use notify_no_data and no_data_timeframe" : "leave it out";
     const message = `A monitor of type "${type}" has no on_missing_data: ${fix}.`;
-    return [finding("no-data-conflict", message, { ...place, facts: { rule: "type" } })];
+    return [finding("no-data-conflict", message, { ...place })];
   }
   const old = (["notify_no_data", "no_data_timeframe"] as const).find((name) => options[name]);
   if (old === undefined) return [];
   const message = `on_missing_data is "${way}" and ${old} is ${options[old]}: they are two ways to say the same, keep one.`;
-  return [finding("no-data-conflict", message, { ...place, facts: { rule: "both", other: old } })];
+  return [finding("no-data-conflict", message, { ...place })];
 };
 
 /**
@@ -42,7 +42,7 @@ const noDataTimeframe: MonitorRule = (facts) => {
   const retention = retentionMinutes(facts);
   if (minutes <= retention) return [];
   const message = `no_data_timeframe is ${minutes} minutes, and a group without data is forgotten after ${retention}: wait ${retention} minutes at most.`;
-  return [finding("no-data-timeframe", message, { ...place, facts: { rule: "retention", minutes, retention } })];
+  return [finding("no-data-timeframe", message, { ...place, facts: { rule: "retention" } })];
 };
 
 /** How long a group is remembered: a day, hosts and checks two. */
@@ -66,7 +66,7 @@ const groupRetention: MonitorRule = ({ options }) => {
   const minutes = durationMinutes(text);
   if (minutes !== undefined && minutes >= 60 && minutes <= 4320) return [];
   const message = `group_retention_duration is "${text}": it is a time from one hour to 72, such as 60m, 12h or 2d.`;
-  return [finding("group-retention", message, { ...option("group_retention_duration"), facts: { text } })];
+  return [finding("group-retention", message, { ...option("group_retention_duration") })];
 };
 
 /** Reminders need an interval; what is said of them without one is never read. */
@@ -75,19 +75,19 @@ const renotify: MonitorRule = ({ options }) => {
   const findings: Finding[] = [];
   if (typeof interval === "number" && interval < 0) {
     const message = `renotify_interval is ${interval}: it is a number of minutes, 0 or more.`;
-    findings.push(finding("renotify", message, { ...option("renotify_interval"), facts: { rule: "negative" } }));
+    findings.push(finding("renotify", message, { ...option("renotify_interval") }));
   }
   const fix = "add renotify_interval, in minutes, or leave it out";
   if (occurrences && !interval) {
     const message = `renotify_occurrences is ${occurrences}, and without an interval there are no reminders: ${fix}.`;
-    findings.push(finding("renotify", message, { ...option("renotify_occurrences"), facts: { rule: "interval" } }));
+    findings.push(finding("renotify", message, { ...option("renotify_occurrences") }));
   } else if (typeof occurrences === "number" && interval && occurrences < 1) {
     const message = `renotify_occurrences is ${occurrences}: it is 1 or more.`;
-    findings.push(finding("renotify", message, { ...option("renotify_occurrences"), facts: { rule: "few" } }));
+    findings.push(finding("renotify", message, { ...option("renotify_occurrences") }));
   }
   if (statuses && statuses.length > 0 && !interval) {
     const message = `renotify_statuses are ${statuses.join(", ")}, and without an interval there are no reminders: ${fix}.`;
-    findings.push(finding("renotify", message, { ...option("renotify_statuses"), facts: { rule: "interval" } }));
+    findings.push(finding("renotify", message, { ...option("renotify_statuses") }));
   }
   return findings;
 };
@@ -113,7 +113,7 @@ const notifyBy: MonitorRule = ({ options: { notify_by: keys }, condition }) => {
   if (unknown !== undefined) {
     const has = groups.length === 0 ? "has no groups" : `groups by ${groups.join(", ")}`;
     const message = `notify_by names ${unknown}, and the query ${has}.`;
-    return [finding("notify-by", message, { ...place, facts: { rule: "unknown", key: unknown } })];
+    return [finding("notify-by", message, { ...place, facts: { rule: "unknown" } })];
   }
   if (!groups.every((group) => keys.includes(group))) return [];
   const message = `notify_by names every group of the query (${groups.join(", ")}), which is what happens without it: leave it out.`;

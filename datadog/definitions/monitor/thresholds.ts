@@ -35,7 +35,7 @@ const missing: MonitorRule = (facts) => {
   const name = (["warning", "critical_recovery", "warning_recovery"] as const).find((key) => levels[key] !== undefined);
   if (name === undefined) return [];
   const message = `There is a threshold "${name}" (${levels[name]}) and no critical one: add thresholds.critical, the value that the query compares with.`;
-  return [finding("threshold-missing", message, { ...option("thresholds", name), facts: { status: name } })];
+  return [finding("threshold-missing", message, { ...option("thresholds", name) })];
 };
 
 /** Which way a comparison looks: up for `>` and `>=`, down for `<` and `<=`. */
@@ -72,8 +72,9 @@ const side: MonitorRule = (facts) => {
     const where = way > 0 ? "above" : "below";
     const word = name === "critical" ? "alert" : "warning";
     const message = `The ${word} would end at ${recovery}, ${where} the ${name} threshold ${level} at which it begins ("${comparator} ${level}"): the recovery threshold must be ${level} or ${way > 0 ? "less" : "more"}.`;
-    const values = { [name]: level, recovery, comparator, status: name };
-    return [finding("threshold-side", message, { ...option("thresholds", `${name}_recovery`), facts: values })];
+    return [
+      finding("threshold-side", message, { ...option("thresholds", `${name}_recovery`), facts: { status: name } }),
+    ];
   });
 };
 
@@ -92,7 +93,7 @@ const status: MonitorRule = (facts) => {
   return [
     finding("threshold-status", message, {
       ...option("thresholds", statuses[0]!),
-      facts: { statuses: statuses.join(", ") },
+      facts: { statuses },
     }),
   ];
 };
@@ -107,7 +108,7 @@ const negative: MonitorRule = (facts) => {
   const name = own ? "critical" : (found?.[0] ?? "");
   const message = `The ${name.replace("_", " ")} threshold ${value} is negative, and a count never is: write 0 or more.`;
   const place = own?.range ? inQuery(own) : option("thresholds", name);
-  return [finding("negative-threshold", message, { ...place, facts: { threshold: value } })];
+  return [finding("negative-threshold", message, { ...place })];
 };
 
 /** Whether the query counts something; asked by a comparison that is true of negative values alone. */

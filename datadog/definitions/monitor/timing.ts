@@ -113,8 +113,12 @@ function alertWindow(call: FunctionCall, trigger: string | undefined): Finding[]
   const inside = argument?.kind === "string" || argument?.kind === "keyword" ? argument.value : undefined;
   if (inside === undefined || trigger === undefined || inside === trigger) return [];
   const message = `The trigger window is ${trigger}, and the query says alert_window='${inside}': write the same in both.`;
-  const values = { trigger, alertWindow: inside, rule: "mismatch" };
-  return [finding("trigger-window", message, { ...option("threshold_windows", "trigger_window"), facts: values })];
+  return [
+    finding("trigger-window", message, {
+      ...option("threshold_windows", "trigger_window"),
+      facts: { rule: "mismatch" },
+    }),
+  ];
 }
 
 /** Seconds, or hours, within bounds. */
@@ -139,7 +143,7 @@ const bounded: MonitorRule = ({ options }) =>
     if (typeof value !== "number" || (value >= 0 && value <= (high ?? value))) return [];
     const range = high === undefined ? "0 or more" : `0 to ${high}`;
     const message = `${name} is ${value}: it is a number of ${unit}, ${range}.`;
-    return [finding(check, message, { ...option(name), facts: { option: name, value } })];
+    return [finding(check, message, option(name))];
   });
 
 /** An SLO's burn rate is measured over two windows, and cannot be higher than if everything failed. */
@@ -152,15 +156,19 @@ const burnRate: MonitorRule = (facts) => {
   if (long !== undefined && (hours === undefined || hours < 1 || hours > 48)) {
     const message = `The long window is ${long}: it is 1h to 48h.`;
     const call = query.calls.find(({ name }) => name === "long_window")!;
-    findings.push(finding("burn-rate", message, { ...inQuery(call), facts: { rule: "window", window: long } }));
+    findings.push(finding("burn-rate", message, { ...inQuery(call), facts: { rule: "window" } }));
   }
   const target = facts.sloTarget?.(query.slo);
   const { value } = query.comparison;
   const highest = target === undefined ? undefined : Math.round((1 / (1 - target / 100)) * 1e6) / 1e6;
   if (highest !== undefined && (value < 0 || value > highest)) {
     const message = `A burn rate of ${value} is never reached: with a target of ${target} % it is at most ${highest}.`;
-    const values = { threshold: value, highest, rule: "range" };
-    findings.push(finding("burn-rate", message, { ...inQuery(query.comparison), facts: values }));
+    findings.push(
+      finding("burn-rate", message, {
+        ...inQuery(query.comparison),
+        facts: { rule: "range", threshold: value, highest },
+      }),
+    );
   }
   return findings;
 };

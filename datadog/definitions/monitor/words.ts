@@ -76,13 +76,13 @@ const unnamed: MonitorRule = (facts) => {
   if (named.length > 0) return [];
   const variables = groups.map((group) => `{{${group.includes(".") ? `[${group}]` : group}.name}}`).join(", ");
   const message = `Each ${groups.join(", ")} alerts on its own, and the message never says which: name it by ${variables}.`;
-  return [finding("unnamed-group", message, { path: ["message"], facts: { groups: groups.join(",") } })];
+  return [finding("unnamed-group", message, { path: ["message"] })];
 };
 
 const tags: MonitorRule = ({ definition }) =>
   (definition.tags ?? []).flatMap((tag, index) => {
     const mistake = tagMistake(tag);
-    return mistake === undefined ? [] : [finding("tag-rewritten", mistake, { path: ["tags", index], facts: { tag } })];
+    return mistake === undefined ? [] : [finding("tag-rewritten", mistake, { path: ["tags", index] })];
   });
 
 /** Who is named in the message or the escalation message and is neither known nor an e-mail address. */

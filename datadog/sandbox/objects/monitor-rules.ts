@@ -21,7 +21,7 @@ export function refuseMonitor(org: Org, body: JsonObject, id?: number): void {
     throw badRequest("The value provided for parameter 'query' is invalid: invalid operator specified: ");
   }
   const [finding] = checkMonitor(checked(body)).filter((found) => found.severity === "wrong" && !isTaken(found));
-  if (finding !== undefined) throw badRequest(monitorWording(finding, body));
+  if (finding !== undefined) throw badRequest(monitorWording(finding));
   if (type === "composite") refuseComposite(org, query, id);
 }
 

@@ -1,79 +1,95 @@
-import { type Finding, lineAndColumn } from "../../findings";
+import { type CheckFacts, type CheckId, type Finding, type FindingOf, lineAndColumn } from "../../findings";
 import { type Json, type JsonObject, listOf, objectOf } from "../../json";
 
-type Wording = (finding: Finding, body: JsonObject) => string;
+/** What Datadog answers for a finding of a check; nothing where its words are not known. */
+type Wording<Check extends CheckId> = (finding: FindingOf<Check>) => string | undefined;
+
+/** By check: one that was renamed, or whose facts changed, does not compile. */
+type Wordings = { readonly [Check in CheckId]?: Wording<Check> };
+
+/** By rule of a check; nothing where the words are not known. */
+type ByRule<Check extends keyof CheckFacts> = CheckFacts[Check] extends { readonly rule: infer Rule extends string }
+  ? Readonly<Record<Rule, string | undefined>>
+  : never;
 
 /** A number as Datadog's errors write it: `90.0`. */
-function float(value: string | number | undefined): string {
-  return typeof value === "number" && Number.isInteger(value) ? value.toFixed(1) : String(value);
-}
+const float = (value: number) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 
-/** What Datadog answers to a monitor that breaks a rule, by the check that finds it. */
-const monitorWordings: Readonly<Record<string, Wording>> = {
-  syntax: invalid,
+const TRIGGER_WINDOW: ByRule<"trigger-window"> = {
+  "only-anomalies": "threshold_windows is only used with anomalies monitors",
+  mismatch: "alert window query arg must match trigger window monitor option",
+  form: undefined,
+};
+
+const SERVICE_CHECK: ByRule<"service-check"> = {
+  grouping: "A grouping must be specified for custom checks",
+  last: "Last field should be larger than or equal to max threshold defined in monitor options",
+  runs: undefined,
+};
+
+const NO_DATA_TIMEFRAME: ByRule<"no-data-timeframe"> = {
+  log: "The no_data_timeframe option is not allowed for log alert monitors",
+  retention: "no_data_timeframe must not exceed group retention",
+  negative: undefined,
+};
+
+const NOTIFY_BY: ByRule<"notify-by"> = {
+  all: "The notify_by list may not include all of the query's group keys.",
+  star: undefined,
+  unknown: undefined,
+};
+
+const MONITOR: Wordings = {
   "mixed-scope": () => "Error parsing query: 'AND' and 'OR' cannot be mixed with ','",
-  "monitor-shape": (finding) =>
-    finding.path[1] === "thresholds" && finding.path.length > 2 ? "Non-numeric threshold value." : invalid(finding),
+  "monitor-shape": ({ path }) =>
+    path[1] === "thresholds" && path.length > 2 ? "Non-numeric threshold value." : undefined,
   "monitor-type": () => "The value provided for parameter 'type' is invalid",
-  "threshold-mismatch": ({ facts }) =>
-    `Alert threshold (${float(facts?.critical)}) does not match that used in the query (${float(facts?.queryThreshold)}).`,
+  "threshold-mismatch": ({ facts: { critical, queryThreshold } }) =>
+    `Alert threshold (${float(critical)}) does not match that used in the query (${float(queryThreshold)}).`,
   "threshold-missing": () => "Alert status is required.",
-  "threshold-order": ({ facts }) => {
-    const side = String(facts?.comparator).startsWith("<") ? "greater" : "less";
-    const [warning, critical] = [float(facts?.warning), float(facts?.critical)];
-    return `Warning threshold (${warning}) must be ${side} than the alert threshold (${critical}) with ${facts?.comparator} comparison.`;
+  "threshold-order": ({ facts: { warning, critical, comparator } }) => {
+    const side = comparator.startsWith("<") ? "greater" : "less";
+    return `Warning threshold (${float(warning)}) must be ${side} than the alert threshold (${float(critical)}) with ${comparator} comparison.`;
   },
   "threshold-side": ({ facts }) => {
-    const state = facts?.status === "warning" ? "warning" : "alert";
+    const state = facts.status === "warning" ? "warning" : "alert";
     return `${state} and ${state} recovery criteria are such that the monitor can be simultaneously in ${state} and ${state} recovery states`;
   },
-  "threshold-status": ({ facts }) => `Invalid threshold statuses found: ${facts?.statuses}.`,
+  "threshold-status": ({ facts }) => `Invalid threshold statuses found: ${facts.statuses.join(", ")}.`,
   "window-conflict": () =>
     "Monitors with an evaluation_window scheduling_option must have a current query period and vice versa.",
-  "trigger-window": (finding) => {
-    const { rule } = finding.facts ?? {};
-    if (rule === "only-anomalies") return "threshold_windows is only used with anomalies monitors";
-    return rule === "mismatch" ? "alert window query arg must match trigger window monitor option" : invalid(finding);
-  },
-  "service-check": (finding) => {
-    const { rule } = finding.facts ?? {};
-    if (rule === "grouping") return "A grouping must be specified for custom checks";
-    return rule === "last"
-      ? "Last field should be larger than or equal to max threshold defined in monitor options"
-      : invalid(finding);
-  },
-  "burn-rate": (finding) => {
-    const { rule, threshold, highest } = finding.facts ?? {};
-    if (rule !== "range") return invalid(finding);
-    return `Alert threshold (${float(threshold)}) must be in range 0 to ${float(highest)} for burn rate alerts (max threshold = 1/1-slo target).`;
-  },
-  "no-data-timeframe": (finding) => {
-    const { rule } = finding.facts ?? {};
-    if (rule === "log") return "The no_data_timeframe option is not allowed for log alert monitors";
-    return rule === "retention" ? "no_data_timeframe must not exceed group retention" : invalid(finding);
-  },
-  "notify-by": (finding) =>
-    finding.facts?.rule === "all"
-      ? "The notify_by list may not include all of the query's group keys."
-      : invalid(finding),
+  "trigger-window": ({ facts }) => TRIGGER_WINDOW[facts.rule],
+  "service-check": ({ facts }) => SERVICE_CHECK[facts.rule],
+  "burn-rate": ({ facts }) =>
+    facts.rule === "range"
+      ? `Alert threshold (${float(facts.threshold)}) must be in range 0 to ${float(facts.highest)} for burn rate alerts (max threshold = 1/1-slo target).`
+      : undefined,
+  "no-data-timeframe": ({ facts }) => NO_DATA_TIMEFRAME[facts.rule],
+  "notify-by": ({ facts }) => NOTIFY_BY[facts.rule],
   composite: () => "Some monitor IDs are invalid",
 };
 
-/** The general form of a refusal; where there is no word of Datadog's for it, with our reason. */
+function worded(wordings: Wordings, finding: Finding): string | undefined {
+  return (wordings[finding.check] as Wording<CheckId> | undefined)?.(finding);
+}
+
+/** The general form of a refusal, with our reason where Datadog's own words are not known. */
 function invalid({ path, check, message }: Finding): string {
   const known = check === "syntax" || check === "monitor-shape";
   return `The value provided for parameter '${path.join(".")}' is invalid${known ? "" : `: ${message}`}`;
 }
 
 /** What Datadog answers to a monitor with this finding. */
-export function monitorWording(finding: Finding, body: JsonObject): string {
-  return (monitorWordings[finding.check] ?? invalid)(finding, body);
+export function monitorWording(finding: Finding): string {
+  return worded(MONITOR, finding) ?? invalid(finding);
 }
 
 /** What Datadog answers to a dashboard with this finding. */
 export function dashboardWording(finding: Finding, body: JsonObject): string {
   const [section, place] = finding.path;
-  if (section !== "widgets" || typeof place !== "number") return invalid({ ...finding, check: "dashboard" });
+  if (section !== "widgets" || typeof place !== "number") {
+    return `The value provided for parameter '${finding.path.join(".")}' is invalid: ${finding.message}`;
+  }
   if (finding.check === "dashboard-layout") return `Invalid widget at position ${place}. Error: ${finding.message}`;
   if (finding.check === "dashboard-shape") return widgetWording(finding, body);
   return `Invalid query in widget at position ${place}. Error: ${queryWording(finding, valueAt(body, finding.path))}`;

@@ -692,7 +692,7 @@ describe("the pages of the checks", () => {
     const text = readFileSync(join(folder, `${id}.md`), "utf8");
     const example = parse(/```yaml\n([\s\S]*?)```/.exec(text)![1]!) as object;
     expect(checkMonitor({ ...base, ...example }, known).map(({ check }) => check)).toContain(id);
-    const { severity } = CHECKS[id as keyof typeof CHECKS];
+    const severity = CHECKS[id as keyof typeof CHECKS];
     expect(text).toContain(severity === "wrong" ? "*Wrong*" : "*Advice*");
   });
 });
