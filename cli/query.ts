@@ -4,9 +4,8 @@
 
 import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
-import { endAtClosedPipe } from "./closed-pipe";
+import { endAtClosedPipe, goWhereNpmWasRun } from "./process";
 import { runQuery } from "./query/command";
-import { goWhereNpmWasRun } from "./where-npm-was-run";
 
 goWhereNpmWasRun();
 endAtClosedPipe();

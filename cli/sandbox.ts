@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
-import { loadTerraform, Org } from "../datadog/sandbox";
-import { madeUpKeys } from "../datadog/sandbox/api/keys";
-import { Ids } from "../datadog/sandbox/ids";
-import { whyUnreadable } from "../datadog/source";
-import { TerraformProblem } from "../datadog/terraform";
-import { endAtClosedPipe } from "./closed-pipe";
-import { type Listening, serve } from "./serve";
-import { toldToStop } from "./told-to-stop";
-import { goWhereNpmWasRun } from "./where-npm-was-run";
+import { InvalidArgumentError } from "commander";
+import type { Org } from "../datadog/sandbox";
+import { npmCommand, parsed } from "./npm-command";
+import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
+import type { Listening } from "./serve";
 
 interface Options {
   readonly port: number;
@@ -26,21 +20,24 @@ export interface RunningSandbox extends Listening {
  *
  * @param args the words after `npm run sandbox --`
  * @param env where `DD_API_KEY` and `DD_APP_KEY` are looked for; made up where they are missing
+ * @returns nothing where help was asked for, and printed
+ * @throws Error with one line for a wrong option, a file that cannot be loaded, a port that is taken
  */
 export async function startSandbox(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   print: (line: string) => void,
-): Promise<RunningSandbox> {
-  const { port, statsdPort, load } = optionsIn(args);
-  const made = madeUpKeys();
-  const keys = { apiKey: env.DD_API_KEY || made.apiKey, appKey: env.DD_APP_KEY || made.appKey };
-  const org = new Org({ ids: Ids.random() });
-  for (const file of load) for (const line of loadFile(org, file)) print(line);
-  const listening = await serve(org, { port, statsdPort, keys });
-  const { url, exportCommand } = listening;
+): Promise<RunningSandbox | undefined> {
+  const command = sandboxCommand();
+  if (!parsed(command, args)) return undefined;
+  const { load, ...ports } = command.opts<Options>();
+  const { loadedOrg } = require("./loaded-org") as typeof import("./loaded-org");
+  const { serve } = require("./serve") as typeof import("./serve");
+  const org = loadedOrg(load, print);
+  const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
+  const { url, statsdPort, exportCommand } = listening;
   print(
-    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${listening.statsdPort}. For Terraform, API and statsd clients:`,
+    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API and statsd clients:`,
   );
   print("");
   print(exportCommand);
@@ -49,45 +46,11 @@ export async function startSandbox(
   return { org, ...listening };
 }
 
-/** Loads Terraform JSON into the org; says how much that was and what was passed over. */
-function loadFile(org: Org, file: string): string[] {
-  try {
-    const { objects, warnings, others } = loadTerraform(org, jsonOf(file));
-    const passed = others.length === 0 ? "" : `, ${counted(others.length, "resource")} of other providers passed over`;
-    return [`${counted(objects.length, "object")} loaded${passed}`, ...warnings].map((line) => `${file}: ${line}`);
-  } catch (error) {
-    if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
-    throw error;
-  }
-}
-
-function jsonOf(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`${file}: ${whyUnreadable(error)}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // A saved plan is a zip archive, and so begins with its makers' initials.
-    const why = text.startsWith("PK")
-      ? "a saved plan is binary; give what `terraform show -json PLAN` prints of it"
-      : (error as Error).message.replace(/\s+/g, " ");
-    throw new Error(`${file}: no JSON: ${why}`);
-  }
-}
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-function optionsIn(args: readonly string[]): Options {
-  const command = new Command("npm run sandbox --")
-    .description("Run a Datadog org on this machine.")
+function sandboxCommand() {
+  return npmCommand("npm run sandbox", "Run a Datadog org on this machine.")
     .option("--port <number>", "port of the API on 127.0.0.1, 0 for any free one", portNumber, 0)
     .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1, 0 for any free one", portNumber, 0)
     .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or what terraform show -json prints", []);
-  return command.parse(args, { from: "user" }).opts<Options>();
 }
 
 function portNumber(text: string): number {
@@ -96,19 +59,15 @@ function portNumber(text: string): number {
   return port;
 }
 
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<number> {
   // Before the start: who reads what it prints may stop it at once.
   const told = toldToStop();
-  try {
-    goWhereNpmWasRun();
-    endAtClosedPipe();
-    const sandbox = await startSandbox(process.argv.slice(2), process.env, console.log);
-    await told;
-    await sandbox.stop();
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
+  goWhereNpmWasRun();
+  const sandbox = await startSandbox(args, process.env, console.log);
+  if (!sandbox) return 0;
+  await told;
+  await sandbox.stop();
+  return 0;
 }
 
-if (require.main === module) void main();
+if (require.main === module) void runCommand(main);

@@ -1,4 +1,4 @@
-import { exportCommand, type Keys } from "../datadog/sandbox/api/keys";
+import { exportCommand, type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
 import { serveOrg } from "../datadog/sandbox/api/server";
 import { openStatsdPort } from "../datadog/sandbox/intake/socket";
 import type { Org } from "../datadog/sandbox/org";
@@ -13,20 +13,24 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-interface Ports {
+interface Settings {
   /** Port of the API; 0 takes any free one. @default 0 */
   readonly port?: number;
   /** Port of DogStatsD; 0 takes any free one. @default 0 */
   readonly statsdPort?: number;
   /** @default made up */
-  readonly keys?: Keys;
+  readonly apiKey?: string;
+  /** @default made up */
+  readonly appKey?: string;
 }
 
 /**
  * Serves an org's API and DogStatsD on loopback: both or neither.
  * @throws Error where a port is taken, with how to choose another
  */
-export async function serve(org: Org, { port, statsdPort = 0, keys }: Ports = {}): Promise<Listening> {
+export async function serve(org: Org, { port, statsdPort = 0, apiKey, appKey }: Settings = {}): Promise<Listening> {
+  const made = madeUpKeys();
+  const keys = { apiKey: apiKey || made.apiKey, appKey: appKey || made.appKey };
   const served = await serveOrg(org, { port, keys });
   const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
     await served.stop();

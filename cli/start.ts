@@ -1,115 +1,22 @@
 import { createColors } from "picocolors";
-import { explain, parseMonitorQuery } from "../datadog/query";
-import { Ids } from "../datadog/sandbox/ids";
-import { loadTerraform } from "../datadog/sandbox/load";
-import { Org } from "../datadog/sandbox/org";
-import { loadEnvironment, loadEnvironments } from "../environments/load";
-import { synthesize } from "../main";
-import { pipelineMetrics } from "../metrics/catalog";
-import { stacksOf } from "../stacks/all";
-import { outputFolder, sandboxIn } from "../stacks/sandbox";
-import { readStackJsons } from "./changes";
-import { environmentArgument } from "./environment-argument";
-import { runCommand } from "./run-command";
-import { serve } from "./serve";
-import { type Declared, startReport } from "./start-report";
-import { toldToStop } from "./told-to-stop";
+import { environmentIn, npmCommand } from "./npm-command";
+import { runCommand, toldToStop } from "./process";
 
-/** An environment as it is declared, and an org that has all of it. */
-export interface Started {
-  readonly declared: Declared;
-  readonly org: Org;
-  /** What the org did not take from the stacks, and why. */
-  readonly warnings: readonly string[];
-}
-
-/**
- * Synthesizes all environments, and puts one into an org on this machine; its agent, which is no object of Datadog's, aside.
- * @param name of the environment @default "demo"
- * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
- */
-export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(process.env))): Started {
-  const environment = loadEnvironment(name);
-  const environments = loadEnvironments();
-  synthesize({ environments, outdir });
-  const jsons = readStackJsons(outdir);
-  const org = new Org({ ids: Ids.random() });
-  // As if the pipeline had reported: Datadog knows a metric only once it was submitted.
-  for (const { name: metric, type } of pipelineMetrics) {
-    org.metrics.submit({ metric, type: type === "unknown" ? "gauge" : type, tags: [], points: [] });
-  }
-  const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
-  const loaded = stacks.map(({ json }) => loadTerraform(org, json));
-  const warnings = loaded.flatMap((each) => each.warnings);
-  const declared: Declared = {
-    environment,
-    outdir,
-    stacks: stacks.map(({ id, json }, index) => ({
-      id,
-      objects: objectsText(json),
-      inOrg: loaded[index]!.objects.length > 0,
-    })),
-    monitors: [...org.monitors.values()].map((monitor) => ({
-      name: String(monitor.name),
-      condition: conditionText(String(monitor.query)),
-    })),
-    dashboards: [...org.dashboards.values()].map(({ title, widgets }) => ({
-      title: String(title),
-      topics: topicsOf(widgets),
-    })),
-    environments,
-  };
-  return { declared, org, warnings };
-}
-
-/** The condition of a monitor in words; its query where there are none. */
-function conditionText(query: string): string {
-  const parsed = parseMonitorQuery(query);
-  if (!parsed.ok) return query;
-  // When it alerts, and for what; how often Datadog looks would be the same of each.
-  return explain(parsed.node).split("\n").slice(0, 2).join(" ");
-}
-
-/** The titles of a dashboard's widgets, those in groups too; a note or a group has none of its own. */
-function topicsOf(widgets: unknown): string[] {
-  if (!Array.isArray(widgets)) return [];
-  return widgets.flatMap(({ definition }: { definition?: { title?: unknown; type?: unknown; widgets?: unknown } }) => {
-    if (definition?.type === "group") return topicsOf(definition.widgets);
-    return typeof definition?.title === "string" && definition.title !== "" ? [definition.title] : [];
-  });
-}
-
-/** What Terraform calls otherwise than people do: one, and several. */
-const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
-  datadog_dashboard_json: ["dashboard", "dashboards"],
-  datadog_logs_custom_pipeline: ["log pipeline", "log pipelines"],
-  datadog_logs_metric: ["logs-based metric", "logs-based metrics"],
-  datadog_apm_retention_filter: ["retention filter", "retention filters"],
-  datadog_software_catalog: ["catalog entity", "catalog entities"],
-  datadog_metric_metadata: ["metric's metadata", "metrics' metadata"],
-  datadog_metric_tag_configuration: ["tag configuration", "tag configurations"],
-};
-
-/** `3 monitors, 1 dashboard`. */
-function objectsText(json: unknown): string {
-  const { resource = {} } = json as { readonly resource?: Readonly<Record<string, object>> };
-  return Object.entries(resource)
-    .map(([type, named]) => {
-      const count = Object.keys(named).length;
-      const name = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-      const [one, several] = NOUNS[type] ?? [name, `${name}s`];
-      return `${count} ${count === 1 ? one : several}`;
-    })
-    .join(", ");
-}
+const DESCRIPTION =
+  "Synthesize everything, say what an environment declares (demo, if none is named), and on a terminal serve it until Ctrl-C.";
 
 async function start(args: readonly string[]): Promise<number> {
-  const { declared, org, warnings } = startEnvironment(environmentArgument("npm start", args));
+  const asked = environmentIn(npmCommand("npm start", DESCRIPTION), args);
+  if (!asked) return 0;
+  const { startEnvironment } = require("./start-environment") as typeof import("./start-environment");
+  const { startReport } = require("./start-report") as typeof import("./start-report");
+  const { declared, org, warnings } = startEnvironment(asked.name);
   const terminal = process.stdout.isTTY === true && !process.env.CI;
   console.log(startReport(declared, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)));
   for (const warning of warnings) console.error(warning);
   if (!terminal) return 0;
   const told = toldToStop();
+  const { serve } = require("./serve") as typeof import("./serve");
   const { url, statsdPort, exportCommand, stop } = await serve(org);
   console.log(`\nAn org with all of it listens on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
   console.log("It is for API and statsd clients, not to deploy to: Terraform does not know what it holds, and would");
@@ -121,4 +28,4 @@ async function start(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-if (require.main === module) void runCommand(() => start(process.argv.slice(2)));
+if (require.main === module) void runCommand(start);

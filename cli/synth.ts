@@ -1,34 +1,26 @@
-import { loadEnvironment, loadEnvironments } from "../environments/load";
-import { synthesize } from "../main";
-import { outputFolder, sandboxIn } from "../stacks/sandbox";
-import { changeLines, changesBetween, readStackJsons } from "./changes";
-import { environmentArgument } from "./environment-argument";
-import { runCommand } from "./run-command";
+import { environmentIn, npmCommand } from "./npm-command";
+import { runCommand } from "./process";
+
+const DESCRIPTION =
+  "Write the JSON that Terraform gets, of all environments or one, and say what changed since the last time.";
 
 /**
  * Synthesizes all environments, or the one that is named (here or in `ENVIRONMENT`), and says what differs from the last
  * time.
  * @param args the words after `npm run synth --`
+ * @param outdir where to @default cdktf.out, or the sandbox's own
  * @throws Error with one line a problem, before anything is written
  */
-export function synth(args: readonly string[], outdir: string, print: (line: string) => void): void {
-  const name = environmentArgument("npm run synth", args);
-  const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
-  const before = readStackJsons(outdir);
-  const stacks = synthesize({ environments, outdir });
-  print(`${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`);
-  if (before.size === 0) return;
-  const after = readStackJsons(outdir);
-  // Of the others nobody asked.
-  const asked = name === undefined ? before : new Map([...before].filter(([id]) => after.has(id)));
-  const changes = changesBetween(asked, after);
-  print(changes.length === 0 ? "Nothing changed." : "Changed since the last time:");
-  for (const line of changeLines(changes)) print(`  ${line}`);
+export function synth(args: readonly string[], print: (line: string) => void, outdir?: string): void {
+  const asked = environmentIn(npmCommand("npm run synth", DESCRIPTION), args);
+  if (!asked) return;
+  const { synthesizeAgain } = require("./synthesize-again") as typeof import("./synthesize-again");
+  for (const line of synthesizeAgain(asked.name, outdir)) print(line);
 }
 
 if (require.main === module) {
-  void runCommand(() => {
-    synth(process.argv.slice(2), outputFolder(sandboxIn(process.env)), console.log);
+  void runCommand((args) => {
+    synth(args, console.log);
     return 0;
   });
 }

@@ -1,16 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { Command } from "commander";
 import { didYouMean } from "../datadog/findings";
-import { loadEnvironment, loadEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
-import { synthesize } from "../main";
-import { stacksOf } from "../stacks/all";
-import { outputFolder, type Sandbox, sandboxIn } from "../stacks/sandbox";
-import { runCommand } from "./run-command";
+import type { Sandbox } from "../stacks/sandbox";
+import { childVariables, runCdktf, type Variables } from "./cdktf";
+import { npmCommand, parsed, UsageError } from "./npm-command";
+import { runCommand } from "./process";
 import { typeErrors } from "./types";
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the command meets outside: replaced in tests. */
 export interface Surroundings {
@@ -25,31 +19,30 @@ export interface Surroundings {
   readonly print: (line: string) => void;
 }
 
-const COMMANDS = ["diff", "deploy", "destroy"] as const;
-type TerraformCommand = (typeof COMMANDS)[number];
-
-/** A command line that cannot be carried out; the message says what would do. */
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+const DESCRIPTIONS = {
+  diff: "Show what Terraform would change.",
+  deploy: "Show what Terraform would change, ask, and change it.",
+  destroy: "Take away all that was deployed.",
+};
+type TerraformCommand = keyof typeof DESCRIPTIONS;
 
 /**
  * `diff`, `deploy` or `destroy` an environment through cdktf: everything is synthesized first, then Terraform runs for
  * each of the environment's stacks, or those that are named (`monitors`, `demo-monitors`) or not left out.
  *
  * @param args the words after `npm run`: `["deploy", "demo", "monitors", "--yes"]`
- * @returns the exit code: cdktf's own where it failed
+ * @returns the exit code: cdktf's own where it failed; 0 where help was asked for, and printed
  * @throws Error with one line that says what would do, before anything was changed
  */
 export async function terraform(args: readonly string[], around: Surroundings): Promise<number> {
-  const { command, name, only, except, yes } = parse(args);
-  const environment = loadEnvironment(name);
-  const left = new Set(except.length === 0 ? [] : namedStacks(environment, except));
-  const stacks = namedStacks(environment, only).filter((id) => !left.has(id));
-  if (stacks.length === 0) throw new UsageError(`no stack of ${name} is left to ${command}`);
+  const request = requestIn(args);
+  if (!request) return 0;
+  const { command, environment, yes } = request;
+  const stacks = stacksAsked(request);
   refuseUnasked(command, environment, yes, around.terminal);
   refuseWithoutKeys(stacks, around.env);
   if (command !== "destroy") refuseTypeErrors(around.typeErrors());
+  const { outputFolder, sandboxIn } = require("../stacks/sandbox") as typeof import("../stacks/sandbox");
   const sandbox = sandboxIn(around.env);
   const outdir = outputFolder(sandbox);
   around.synthesize(sandbox, outdir);
@@ -59,7 +52,7 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   // cdktf would ask the registry for checksums of every platform; the lock file lies in cdktf.out and is nobody's else.
   const output = sandbox ? ["--output", outdir] : [];
   const common = ["--skip-synth", "--skip-provider-lock", ...output, ...(around.terminal ? [] : ["--no-color"])];
-  const env = childVariables(around);
+  const env = childVariables(around.env, around.terminal);
   if (command === "diff") return oneByOne(stacks, (stack) => around.cdktf(["diff", stack, ...common], env));
   // One stack at a time: Terraform's plugin cache is not safe to fill from two sides.
   const approve = yes ? ["--auto-approve"] : [];
@@ -68,49 +61,58 @@ export async function terraform(args: readonly string[], around: Surroundings): 
 
 interface Request {
   readonly command: TerraformCommand;
-  readonly name: string;
+  readonly environment: Environment;
   /** Stacks that are named; all where none is. */
   readonly only: readonly string[];
   readonly except: readonly string[];
   readonly yes: boolean;
 }
 
-function parse(args: readonly string[]): Request {
-  const [command, ...rest] = args;
-  if (!COMMANDS.some((known) => known === command)) {
-    throw new UsageError(`there is no command "${command ?? ""}"${didYouMean(command ?? "", COMMANDS)}`);
-  }
-  const program = new Command(`npm run ${command} --`)
+/** What is asked for; nothing where that is help, which was printed. */
+function requestIn([word = "", ...rest]: readonly string[]): Request | undefined {
+  const commands = Object.keys(DESCRIPTIONS);
+  if (!commands.includes(word)) throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)}`);
+  const command = word as TerraformCommand;
+  const program = npmCommand(`npm run ${command}`, DESCRIPTIONS[command])
     .argument("[environment]", "a file of environments/, without .yaml")
     .argument("[stacks...]", "some of its stacks, such as monitors", [])
     .option("--except <stacks...>", "leave out some of its stacks, such as agent", [])
     .option("--yes", "do not ask before changing anything", false);
-  program.parse([...rest], { from: "user" });
+  if (!parsed(program, rest)) return undefined;
   const [name, only] = program.processedArgs as [string | undefined, string[]];
+  const { loadEnvironment, environmentNames } =
+    require("../environments/load") as typeof import("../environments/load");
   if (name === undefined) {
-    const known = loadEnvironments().map((environment) => environment.name);
+    const known = environmentNames();
     throw new UsageError(
       `say which environment, such as: npm run ${command} -- ${known[0]}; known are ${known.join(", ")}`,
     );
   }
-  const options = program.opts<{ except: string[]; yes: boolean }>();
-  return { command: command as TerraformCommand, name, only, ...options };
+  return { command, environment: loadEnvironment(name), only, ...program.opts<{ except: string[]; yes: boolean }>() };
 }
 
-/** The stacks that are named, by their whole name or by its last word; all of the environment's where none is. */
-function namedStacks(environment: Environment, only: readonly string[]): string[] {
+/** The stacks that are asked for, in the order in which they are deployed or named; at least one. */
+function stacksAsked({ command, environment, only, except }: Request): string[] {
+  const { stacksOf } = require("../stacks/all") as typeof import("../stacks/all");
   const ids = stacksOf(environment).map(({ id }) => id);
-  if (only.length === 0) return ids;
+  const left = new Set(namedStacks(environment.name, ids, except));
+  const stacks = (only.length === 0 ? ids : namedStacks(environment.name, ids, only)).filter((id) => !left.has(id));
+  if (stacks.length === 0) throw new UsageError(`no stack of ${environment.name} is left to ${command}`);
+  return stacks;
+}
+
+/** The stacks that are named, by their whole name or by its last word. */
+function namedStacks(environment: string, ids: readonly string[], words: readonly string[]): string[] {
   const short = new Map(
     ids.flatMap((id) => [
       [id, id],
       [id.slice(id.lastIndexOf("-") + 1), id],
     ]),
   );
-  return only.map((word) => {
+  return words.map((word) => {
     const id = short.get(word);
     if (id === undefined) {
-      throw new UsageError(`${environment.name} has no stack "${word}"${didYouMean(word, [...short.keys()])}`);
+      throw new UsageError(`${environment} has no stack "${word}"${didYouMean(word, [...short.keys()])}`);
     }
     return id;
   });
@@ -146,50 +148,26 @@ function refuseTypeErrors(errors: readonly string[]): void {
     throw new UsageError([...errors, "Fix these type errors first: nothing was changed."].join("\n"));
 }
 
-/** What Terraform is told beside what this process was: nothing here is written anywhere. */
-function childVariables({ env, terminal }: Surroundings): Variables {
-  const host = env.DD_HOST || env.DATADOG_HOST;
-  const key = env.DD_API_KEY || env.DATADOG_API_KEY;
-  return {
-    CHECKPOINT_DISABLE: "1",
-    DISABLE_VERSION_CHECK: "1",
-    // Without a terminal, progress is written once and not drawn over.
-    ...(terminal ? {} : { CI: "1" }),
-    // An address that a stack has for its site wins over DD_HOST; whoever sets DD_HOST means all stacks.
-    ...(host ? { TF_VAR_datadog_api_url: host } : {}),
-    // The agent sends with the key that deploys it, unless it is given its own.
-    ...(key ? { TF_VAR_DD_API_KEY: key } : {}),
-    ...env,
-  };
-}
-
 async function oneByOne(stacks: readonly string[], run: (stack: string) => Promise<number>): Promise<number> {
   let worst = 0;
   for (const stack of stacks) worst = Math.max(worst, await run(stack));
   return worst;
 }
 
-/** cdktf's command line as a child that shares this terminal. */
-async function runCdktf(args: readonly string[], env: Variables): Promise<number> {
-  const binary = env.TERRAFORM_BINARY_NAME || "terraform";
-  if (spawnSync(binary, ["version"], { env: { ...env } }).error) {
-    throw new UsageError(`${binary} cannot be run: install Terraform 1.5 or newer and put it on the PATH`);
-  }
-  const cdktf = join(dirname(require.resolve("cdktf-cli/package.json")), "bundle", "bin", "cdktf");
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cdktf, ...args], { env: { ...env }, stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
+/** Synthesizes all environments, as npm run synth does. */
+function synthesizeAll(sandbox: Sandbox | undefined, outdir: string): void {
+  const { synthesize } = require("../main") as typeof import("../main");
+  const { loadEnvironments } = require("../environments/load") as typeof import("../environments/load");
+  synthesize({ environments: loadEnvironments(), sandbox, outdir });
 }
 
 if (require.main === module) {
-  void runCommand(() =>
-    terraform(process.argv.slice(2), {
+  void runCommand((args) =>
+    terraform(args, {
       env: process.env,
       terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
       typeErrors,
-      synthesize: (sandbox, outdir) => synthesize({ environments: loadEnvironments(), sandbox, outdir }),
+      synthesize: synthesizeAll,
       cdktf: runCdktf,
       print: console.log,
     }),

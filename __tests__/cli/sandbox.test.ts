@@ -144,7 +144,9 @@ test("as a command it names a wrong port, and ends with 0 when it is told to sto
   });
   const [[wrongCode], [code]] = await Promise.all([once(wrong, "close"), once(sandbox, "close")]);
   expect([wrongCode, code]).toEqual([1, 0]);
-  expect(errors).toContain("A port is a whole number from 0 to 65535.");
+  expect(errors).toBe(
+    "option '--port <number>' argument '80800' is invalid. A port is a whole number from 0 to 65535; see npm run sandbox -- --help\n",
+  );
 }, 60_000);
 
 test("a Ctrl-C that npm passes on once more is one Ctrl-C", async () => {

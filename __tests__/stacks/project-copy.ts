@@ -15,11 +15,13 @@ import { THREE_ENVIRONMENTS } from "../environments/three";
 
 const project = join(__dirname, "..", "..");
 
-/** What `main.ts` needs of the project. */
+/** What `main.ts` and the commands need of the project. */
 const PARTS = [
   "main.ts",
   "package.json",
   "tsconfig.json",
+  "cdktf.json",
+  "cli",
   "constructs",
   "dashboards",
   "datadog",
@@ -69,8 +71,13 @@ export class ProjectCopy {
 
   /** Runs `main.ts` in the copy, with these variables and nothing of this process but the way to programs. */
   synthesize(env: Readonly<Record<string, string>> = {}) {
+    return this.run(["main.ts"], env);
+  }
+
+  /** Runs a file in the copy, with the words after it, as {@link synthesize} does. */
+  run(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = "" } = process.env;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", ...command], {
       cwd: this.folder,
       env: { PATH, ...env },
       encoding: "utf8",

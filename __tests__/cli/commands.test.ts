@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ProjectCopy } from "../stacks/project-copy";
+
+const KEYS = { DD_API_KEY: "sentinel-api", DD_APP_KEY: "sentinel-app" };
+const { scripts } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
+
+let copy: ProjectCopy;
+beforeAll(() => {
+  copy = new ProjectCopy();
+});
+afterEach(() => copy.restore());
+afterAll(() => copy.remove());
+
+/** Runs the command that a script of package.json runs, in a process of its own. */
+function npm(script: string, ...args: string[]) {
+  const command = /^exec node --import tsx (.+)$/.exec(scripts[script])?.[1];
+  if (command === undefined) throw new Error(`${script} is not run by exec node: npm's signals would not reach it`);
+  return copy.run([...command.split(" "), ...args], KEYS);
+}
+
+const line = (text: string) => ({ status: 1, stdout: "", stderr: `${text}\n` });
+
+describe("every command", () => {
+  const usages: Readonly<Record<string, string>> = {
+    start: "npm start -- [options] [environment]",
+    synth: "npm run synth -- [options] [environment]",
+    diff: "npm run diff -- [options] [environment] [stacks...]",
+    deploy: "npm run deploy -- [options] [environment] [stacks...]",
+    destroy: "npm run destroy -- [options] [environment] [stacks...]",
+    sandbox: "npm run sandbox -- [options]",
+  };
+
+  it.each(Object.entries(usages))(
+    "%s explains itself, and refuses an option that it does not have",
+    (script, usage) => {
+      const help = npm(script, "--help");
+      expect([help.status, help.stdout.split("\n")[0], help.stderr]).toEqual([0, `Usage: ${usage}`, ""]);
+      const name = usage.split(" [")[0];
+      expect(npm(script, "--prot", "1")).toEqual(
+        line(`unknown option '--prot'${script === "sandbox" ? " (Did you mean --port?)" : ""}; see ${name} --help`),
+      );
+      expect([...copy.files().keys()]).toEqual([]);
+    },
+  );
+
+  it("takes no more words than it knows", () => {
+    expect(npm("synth", "demo", "staging")).toEqual(
+      line("too many arguments. Expected 1 argument but got 2; see npm run synth -- --help"),
+    );
+  });
+});
+
+const UNKNOWN =
+  'environments: there is no environment "prod", did you mean "production"? Known are demo, production, staging';
+
+describe("what a process ends with", () => {
+  it("start: 0 and what there is; 1 and a line", () => {
+    const { status, stdout, stderr } = npm("start", "staging");
+    expect([status, stdout.split("\n")[0], stderr]).toEqual([
+      0,
+      "Environment staging: organization acme on datadoghq.eu",
+      "",
+    ]);
+    expect(npm("start", "prod")).toEqual(line(UNKNOWN));
+  });
+
+  it("synth: 0 and what there is; 1 and a line, with nothing written", () => {
+    expect(npm("synth", "prod")).toEqual(line(UNKNOWN));
+    expect([...copy.files().keys()]).toEqual([]);
+    expect(npm("synth", "staging")).toEqual({
+      status: 0,
+      stdout: "3 stacks in cdktf.out: staging-monitors, staging-dashboards, staging-agent\n",
+      stderr: "",
+    });
+  });
+
+  it("diff, deploy and destroy: 1 and a line for what cannot be carried out", () => {
+    expect(npm("diff", "prod")).toEqual(line(UNKNOWN));
+    expect(npm("deploy")).toEqual(
+      line("say which environment, such as: npm run deploy -- demo; known are demo, production, staging"),
+    );
+    expect(npm("destroy", "demo")).toEqual(
+      line("there is no terminal to approve the changes on: run npm run destroy -- demo --yes to make them unasked"),
+    );
+    expect([...copy.files().keys()]).toEqual([]);
+  });
+
+  it("sandbox: 1 and a line", () => {
+    expect(npm("sandbox", "--load", "none.json")).toEqual(line("none.json: there is no such file"));
+  });
+});
+
+describe("deploy", () => {
+  it("deploys nothing where a setting is misspelled, which only the types can see", () => {
+    copy.edit("monitors/failure.ts", (text) => text.replace("requireFullWindow", "requireFulWindow"));
+    const { status, stdout, stderr } = npm("deploy", "demo", "--yes");
+    expect([status, stdout]).toEqual([1, ""]);
+    const [first, ...rest] = stderr.trimEnd().split("\n");
+    expect(first).toMatch(/^monitors\/failure\.ts:\d+:\d+: .*'requireFulWindow' does not exist/);
+    expect(rest).toEqual(["Fix these type errors first: nothing was changed."]);
+    expect([...copy.files().keys()].filter((file) => file.endsWith(".tf.json"))).toEqual([]);
+  });
+
+  it("says what is missing where there is no Terraform", () => {
+    const { PATH = "" } = process.env;
+    const nowhere = copy.run(["cli/terraform.ts", "deploy", "demo", "monitors", "--yes"], {
+      ...KEYS,
+      PATH,
+      DD_HOST: "localhost:8080",
+      TERRAFORM_BINARY_NAME: "no-such-terraform",
+    });
+    expect(nowhere).toEqual({
+      status: 1,
+      stdout: "deploy demo (sandbox at http://localhost:8080): demo-monitors\n",
+      stderr: "no-such-terraform cannot be run: install Terraform 1.5 or newer and put it on the PATH\n",
+    });
+  });
+});

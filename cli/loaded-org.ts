@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { loadTerraform, Org } from "../datadog/sandbox";
+import { Ids } from "../datadog/sandbox/ids";
+import { whyUnreadable } from "../datadog/source";
+import { TerraformProblem } from "../datadog/terraform";
+
+/**
+ * An org to serve, with what Terraform JSON declares.
+ * @param files configurations, or what `terraform show -json` prints
+ * @param print is given how much was loaded, and what was not
+ * @throws Error naming the file that cannot be read, or what the org refuses of it
+ */
+export function loadedOrg(files: readonly string[], print: (line: string) => void): Org {
+  const org = new Org({ ids: Ids.random() });
+  for (const file of files) for (const line of loadFile(org, file)) print(line);
+  return org;
+}
+
+/** Loads Terraform JSON into the org; says how much that was and what was passed over. */
+function loadFile(org: Org, file: string): string[] {
+  try {
+    const { objects, warnings, others } = loadTerraform(org, jsonOf(file));
+    const passed = others.length === 0 ? "" : `, ${counted(others.length, "resource")} of other providers passed over`;
+    return [`${counted(objects.length, "object")} loaded${passed}`, ...warnings].map((line) => `${file}: ${line}`);
+  } catch (error) {
+    if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+function jsonOf(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`${file}: ${whyUnreadable(error)}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A saved plan is a zip archive, and so begins with its makers' initials.
+    const why = text.startsWith("PK")
+      ? "a saved plan is binary; give what `terraform show -json PLAN` prints of it"
+      : (error as Error).message.replace(/\s+/g, " ");
+    throw new Error(`${file}: no JSON: ${why}`);
+  }
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,22 @@
+import { loadEnvironment, loadEnvironments } from "../environments/load";
+import { synthesize } from "../main";
+import { outputFolder, sandboxIn } from "../stacks/sandbox";
+import { changeLines, changesBetween, readStackJsons } from "./changes";
+
+/**
+ * Synthesizes, and says what there is and what changed.
+ * @param name of one environment @default all
+ */
+export function synthesizeAgain(name: string | undefined, outdir = outputFolder(sandboxIn(process.env))): string[] {
+  const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
+  const before = readStackJsons(outdir);
+  const stacks = synthesize({ environments, outdir });
+  const summary = `${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`;
+  if (before.size === 0) return [summary];
+  const after = readStackJsons(outdir);
+  // Of the others nobody asked.
+  const asked = name === undefined ? before : new Map([...before].filter(([id]) => after.has(id)));
+  const changes = changesBetween(asked, after);
+  if (changes.length === 0) return [summary, "Nothing changed."];
+  return [summary, "Changed since the last time:", ...changeLines(changes).map((line) => `  ${line}`)];
+}
