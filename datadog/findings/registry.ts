@@ -13,6 +13,7 @@ export const CHECKS = {
   "template-variable": "wrong",
   "forbidden-nesting": "wrong",
   "forbidden-function": "wrong",
+  "wrong-argument": "wrong",
   "no-aggregator": "advice",
   "unknown-function": "advice",
   "never-true": "advice",

@@ -204,7 +204,7 @@ describe("metric queries", () => {
     ["pow(avg:a.b{*}, -2)", "The average of a.b to the power of -2."],
     ["pow(2, avg:a.b{*})", "Computes 2 to the power of the average of a.b."],
     ["sum:a.b{*} by {x}.rollup(sum, monthly)", "The sum of a.b, in steps of a month (sums), one series for each x."],
-    ["sum:a.b{*}.rollup(weekly, sum, 'Europe/Paris')", "The sum of a.b, in steps of a week (sums)."],
+    ["sum:a.b{*}.rollup(weekly, sum, 'Europe/Paris')", "The sum of a.b, in steps of a week (sums, Europe/Paris)."],
     // how many hosts there are is one number
     ["count_nonzero(avg:a.b{*} by {host})", "The number of non-zero series of the average of a.b for each host."],
     ["sum:a.b{*} by {x} / sum:a.b{*}", "The sum of a.b for each x divided by the sum of a.b, one series for each x."],

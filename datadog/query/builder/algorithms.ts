@@ -1,13 +1,21 @@
+import type {
+  ANOMALY_ALGORITHMS,
+  ANOMALY_DIRECTIONS,
+  FORECAST_ALGORITHMS,
+  FORECAST_MODELS,
+  SEASONALITIES,
+} from "../functions/algorithms";
 import { applyFunction } from "./functions";
 import type { ExpressionValue, QueryInput } from "./value";
 import type { WindowText } from "./window";
 
-type Seasonality = "hourly" | "daily" | "weekly";
+type OneOf<Values extends readonly string[]> = Values[number];
+type Seasonality = OneOf<typeof SEASONALITIES>;
 
 /** The settings that only a monitor has; a dashboard's `anomalies` takes none. */
 export interface AnomalySettings {
   /** @default both */
-  readonly direction?: "above" | "below" | "both";
+  readonly direction?: OneOf<typeof ANOMALY_DIRECTIONS>;
   /** The end of the window that must be anomalous for an alert: `last_15m`. @default chosen by Datadog */
   readonly alertWindow?: WindowText;
   /** Seconds between the points that are looked at. @default chosen by Datadog from the window */
@@ -26,7 +34,7 @@ export interface AnomalySettings {
  */
 export function anomalies(
   query: QueryInput,
-  algorithm: "basic" | "agile" | "robust",
+  algorithm: OneOf<typeof ANOMALY_ALGORITHMS>,
   deviations: number,
   settings: AnomalySettings = {},
 ): ExpressionValue {
@@ -42,7 +50,7 @@ export interface LinearForecastSettings {
   /** How much of the past is used: `1w`. @default chosen by Datadog */
   readonly history?: string;
   /** @default default */
-  readonly model?: "default" | "simple" | "reactive";
+  readonly model?: OneOf<typeof FORECAST_MODELS>;
 }
 
 /** @see https://docs.datadoghq.com/monitors/types/forecasts/ */
@@ -58,7 +66,7 @@ export interface SeasonalForecastSettings {
  * `min("next_1w", forecast(free, "linear", 1)).below(0)`.
  * @param deviations the width of the band; 1 or 2 is usual
  */
-export function forecast<const Algorithm extends "linear" | "seasonal">(
+export function forecast<const Algorithm extends OneOf<typeof FORECAST_ALGORITHMS>>(
   query: QueryInput,
   algorithm: Algorithm,
   deviations: number,

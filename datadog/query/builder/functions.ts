@@ -1,3 +1,7 @@
+import type { FunctionName } from "../functions";
+import type { MOVING_ROLLUP_METHODS } from "../functions/aggregating";
+import type { RANK_LIMITS, RANK_METHODS, RANK_ORDERS } from "../functions/rank";
+import type { EWMA_SPANS, MEDIAN_SPANS, ROLLING_AVERAGE_SPANS } from "../functions/smoothing";
 import type { Argument, ArgumentValue, FunctionCall } from "../nodes";
 import { ExpressionValue, expressionOf, numberNode, type QueryInput } from "./value";
 
@@ -34,7 +38,7 @@ const literal = (value: number | string | boolean): ArgumentValue =>
   typeof value === "number" ? numberNode(value) : { kind: "string", value: String(value) };
 
 const unary =
-  (name: string): Unary =>
+  (name: FunctionName): Unary =>
   (query) =>
     applyFunction(name, query);
 
@@ -85,11 +89,13 @@ export const throughput = unary("throughput");
 /** Without the noise, over a span that Datadog chooses. Monitors cannot have it. */
 export const autosmooth = unary("autosmooth");
 /** The exponentially weighted average of the last `span` points. */
-export const ewma = (query: QueryInput, span: 3 | 5 | 7 | 10 | 20) => applyFunction(`ewma_${span}`, query);
+export const ewma = (query: QueryInput, span: (typeof EWMA_SPANS)[number]) => applyFunction(`ewma_${span}`, query);
 /** The median of the last `span` points. */
-export const rollingMedian = (query: QueryInput, span: 3 | 5 | 7 | 9) => applyFunction(`median_${span}`, query);
+export const rollingMedian = (query: QueryInput, span: (typeof MEDIAN_SPANS)[number]) =>
+  applyFunction(`median_${span}`, query);
 /** The average of the last `span` points. */
-export const rollingAverage = (query: QueryInput, span: 5 | 13 | 21 | 29) => applyFunction(`rollingavg_${span}`, query);
+export const rollingAverage = (query: QueryInput, span: (typeof ROLLING_AVERAGE_SPANS)[number]) =>
+  applyFunction(`rollingavg_${span}`, query);
 
 // Regression: https://docs.datadoghq.com/dashboards/functions/regression/
 /** A straight line that outliers do not bend. */
@@ -120,22 +126,26 @@ export const calendarShift = (query: QueryInput, shift: `-${number}${"d" | "w" |
   applyFunction("calendar_shift", query, [shift, timeZone]);
 
 // Rollup: https://docs.datadoghq.com/dashboards/functions/rollup/#moving-rollup
+export type MovingRollupMethod = (typeof MOVING_ROLLUP_METHODS)[number];
+
 /** At each point, the points of the `seconds` before it as one value. */
-export const movingRollup = (query: QueryInput, seconds: number, method: "avg" | "sum" | "min" | "max" | "median") =>
+export const movingRollup = (query: QueryInput, seconds: number, method: MovingRollupMethod) =>
   applyFunction("moving_rollup", query, [seconds, method]);
 
 // Rank: https://docs.datadoghq.com/dashboards/functions/rank/
 /** By what the groups are ranked, over the time that is shown. */
-export type RankMethod = "mean" | "max" | "min" | "sum" | "last" | "l2norm" | "area";
+export type RankMethod = (typeof RANK_METHODS)[number];
+/** How many groups are kept. */
+export type RankLimit = (typeof RANK_LIMITS)[number];
 
 /** The groups with the highest values (`"desc"`) or the lowest (`"asc"`). */
 export const top = (
   query: QueryInput,
-  limit: 5 | 10 | 25 | 50 | 100 = 10,
+  limit: RankLimit = 10,
   method: RankMethod = "mean",
-  order: "asc" | "desc" = "desc",
+  order: (typeof RANK_ORDERS)[number] = "desc",
 ) => applyFunction("top", query, [limit, method, order]);
 
 /** The groups with the lowest values. */
-export const bottom = (query: QueryInput, limit: 5 | 10 | 25 | 50 | 100 = 10, method: RankMethod = "mean") =>
+export const bottom = (query: QueryInput, limit: RankLimit = 10, method: RankMethod = "mean") =>
   top(query, limit, method, "asc");

@@ -1,3 +1,4 @@
+import { type FILL_METHODS, LONGEST_FILL } from "../functions/modifiers";
 import type { Argument, CountValues, Expression, Keyword, MetricQuery, Modifier } from "../nodes";
 import {
   type Conditions,
@@ -21,7 +22,7 @@ import type {
 import { ExpressionValue, numberNode } from "./value";
 
 /** What stands in for a missing point: `null` leaves the gap, a number fills it. */
-export type FillMethod = "null" | "zero" | "last" | "linear" | number;
+export type FillMethod = (typeof FILL_METHODS)[number] | number;
 
 /** The keys of `Keys` as parameters of `by()`, a sentence in the place of each that the metric does not have. */
 type GroupKeys<Name extends string, Tags extends readonly string[], Keys extends readonly string[]> = {
@@ -162,8 +163,6 @@ class Selection extends ExpressionValue {
     return this.with({ modifiers: [...kept, modifier] });
   }
 }
-
-const LONGEST_FILL = 600;
 
 const slot = (modifier: string) => (modifier === "as_rate" ? "as_count" : modifier);
 

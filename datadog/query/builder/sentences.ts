@@ -3,6 +3,8 @@
  * so that the error ends in plain English instead of a type's inside.
  */
 
+import type { ROLLUP_METHODS } from "../functions/aggregating";
+
 /** Where a method or a query should be and is not: the compiler prints the sentence when it is used as one. */
 export interface Mistake<Sentence extends string> {
   readonly mistake: Sentence;
@@ -86,7 +88,7 @@ export type NoSuchTimeAggregator<Text extends string> =
   `"${Text}" is no time aggregator: there are sum, avg, min, max and percentile`;
 
 /** How the points of one time bucket become one: `.rollup("sum", 60)`. */
-export type RollupMethod = "avg" | "sum" | "min" | "max" | "count";
+export type RollupMethod = (typeof ROLLUP_METHODS)[number];
 
 export type NoSuchRollup<Text extends string> =
   `"${Text}" is no way to roll up: there are avg, sum, min, max and count`;

@@ -1,7 +1,7 @@
 import { isCounter, type MetricCatalog } from "../catalog";
+import { aggregatorRow, functionRow } from "../functions";
 import type { Binary, Expression, FunctionCall, MetricQuery, MonitorQuery, SearchAlert } from "../nodes";
 import { foldExpression } from "./expressions";
-import { keepsValues } from "./functions";
 
 /** The values that something can take; both ends belong to it. */
 export interface Bounds {
@@ -61,7 +61,7 @@ function boundsOf(expression: Expression, catalog?: MetricCatalog): Bounds {
       case "binary":
         return ofBinary(node, first, second);
       case "call":
-        return ofCall(node, first, inside[1]);
+        return ofCall(node, inside);
       case "name":
       case "raw":
         return ANY;
@@ -71,7 +71,7 @@ function boundsOf(expression: Expression, catalog?: MetricCatalog): Bounds {
 
 function isNeverNegative({ aggregator, metric }: MetricQuery, catalog?: MetricCatalog): boolean {
   if (aggregator !== undefined && typeof aggregator !== "string") return true;
-  if (aggregator === "count" || aggregator === "stddev") return true;
+  if (aggregator !== undefined && aggregatorRow(aggregator)?.neverNegative) return true;
   const facts = catalog?.metric(metric);
   return facts !== undefined && isCounter(facts);
 }
@@ -104,26 +104,31 @@ function product(left: Bounds, right: Bounds): Bounds {
   return { low: Math.min(...ends), high: Math.max(...ends) };
 }
 
-function ofCall({ name }: FunctionCall, series: Bounds, limit: Bounds | undefined): Bounds {
-  switch (name) {
-    case "anomalies":
-      // the share of points outside the expected range
-      return { low: 0, high: 1 };
-    case "abs":
-    case "count_nonzero":
-    case "count_nonzero_finite":
-    case "count_not_null":
-    case "monotonic_diff":
-      return NOT_NEGATIVE;
-    case "default_zero":
-      return { low: Math.min(series.low, 0), high: Math.max(series.high, 0) };
-    case "clamp_min":
+/** `inside` is the bounds of all that the call is given, numbers too. */
+function ofCall({ name }: FunctionCall, inside: readonly Bounds[]): Bounds {
+  const row = functionRow(name);
+  const [series = ANY, limit] = inside;
+  switch (row?.values) {
+    case "kept":
+      return row.parameters[0]?.repeated ? hull(inside) : series;
+    case "kept or zero":
+      return hull([series, { low: 0, high: 0 }]);
+    case "at least":
       return clamp(series, limit, Math.max);
-    case "clamp_max":
+    case "at most":
       return clamp(series, limit, Math.min);
-    default:
-      return keepsValues(name) ? series : ANY;
+    case "not negative":
+      return NOT_NEGATIVE;
+    case "fraction":
+      return { low: 0, high: 1 };
+    case "any":
+    case undefined:
+      return ANY;
   }
+}
+
+function hull(bounds: readonly Bounds[]): Bounds {
+  return { low: Math.min(...bounds.map(({ low }) => low)), high: Math.max(...bounds.map(({ high }) => high)) };
 }
 
 function clamp(series: Bounds, limit: Bounds | undefined, pick: (a: number, b: number) => number): Bounds {

@@ -12,6 +12,7 @@ import { percentileNotEnabled } from "./percentiles";
 import { unitMismatch } from "./units";
 import { unknownAggregator, unknownFunction, unknownMethod, unknownTimeAggregator } from "./unknown-words";
 import { rollupLongerThanWindow } from "./windows";
+import { wrongArgument, wrongChain } from "./wrong-argument";
 
 /** What is known beside the query. */
 export type CheckOptions = Pick<ExpressionContext, "catalog">;
@@ -20,6 +21,7 @@ const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
   unknownAggregator,
   noAggregator,
   unknownFunction,
+  wrongArgument,
   forbiddenNesting,
   forbiddenFunction,
   templateVariable,
@@ -30,7 +32,7 @@ const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
   unitMismatch,
 ];
 
-const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, unknownMethod, constantComparison];
+const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, unknownMethod, wrongChain, constantComparison];
 
 /** Checks a metric query as dashboards have it: one expression over metrics, or several on one line. */
 export function checkMetricQuery(

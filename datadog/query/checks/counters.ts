@@ -1,10 +1,10 @@
 import { type Finding, finding, quoteName } from "../../findings";
 import { isCounter, type KnownMetric, type MetricCatalog } from "../catalog";
+import { functionRow, modifierRow } from "../functions";
 import type { Binary, Expression } from "../nodes";
 import { placeOf } from "./aggregators";
 import { at, type ExpressionContext } from "./context";
 import { foldExpression, type Leaf, leavesOf, modifiersOf, readsAsCounter } from "./expressions";
-import { takesCounters } from "./functions";
 
 /** Counters and gauges, read in the way of the other. */
 export function countersAndGauges(expression: Expression, context: ExpressionContext): readonly Finding[] {
@@ -52,7 +52,7 @@ function ratioFinding(ratio: Binary): Finding {
 }
 
 function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] {
-  const modifier = modifiersOf(leaf).find(({ name }) => name === "as_count" || name === "as_rate");
+  const modifier = modifiersOf(leaf).find(({ name }) => modifierRow(name)?.readsCounters);
   const { metric } = leaf.metric;
   if (!modifier || catalog.metric(metric)?.type !== "gauge") return [];
   return [
@@ -71,7 +71,7 @@ function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] 
 function rawCounter(leaf: Leaf, catalog: MetricCatalog, { monitor }: ExpressionContext): readonly Finding[] {
   const facts = catalog.metric(leaf.metric.metric);
   if (!facts || !isCounter(facts) || facts.perUnit !== undefined || readsAsCounter(leaf)) return [];
-  if (leaf.around.some((node) => node.kind === "call" && takesCounters(node.name))) return [];
+  if (leaf.around.some((node) => node.kind === "call" && functionRow(node.name)?.takesCounters)) return [];
   if (facts.type === "count" && (!monitor || rollsUpSums(leaf))) return [];
   return [
     finding("counter-without-as-count", `${rawValue(facts)}: add .as_count() or .as_rate().`, placeOf(leaf.metric)),

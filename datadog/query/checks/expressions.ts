@@ -1,3 +1,4 @@
+import { modifierRow } from "../functions";
 import type { Expression, FunctionCall, MetricQuery, Modified, Modifier } from "../nodes";
 
 /** The expressions directly inside `node`. */
@@ -80,5 +81,5 @@ export function modifiersOf({ metric, around }: Leaf): readonly Modifier[] {
 
 /** True when `as_count()` or `as_rate()` acts on the metric. */
 export function readsAsCounter(leaf: Leaf): boolean {
-  return modifiersOf(leaf).some(({ name }) => name === "as_count" || name === "as_rate");
+  return modifiersOf(leaf).some(({ name }) => modifierRow(name)?.readsCounters);
 }

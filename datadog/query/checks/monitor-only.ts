@@ -1,18 +1,8 @@
 import { type Finding, finding } from "../../findings";
+import { functionRow } from "../functions";
 import type { Expression, GroupKey, Scope } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { visitExpressions } from "./expressions";
-
-/** What forecast() may not be given. */
-const NOT_FORECAST = new Set([
-  "anomalies",
-  "cumsum",
-  "integral",
-  "outliers",
-  "piecewise_constant",
-  "robust_trend",
-  "trend_line",
-]);
 
 /**
  * `forecast(anomalies(…), …)`: Datadog refuses these inside a forecast.
@@ -21,7 +11,7 @@ const NOT_FORECAST = new Set([
 export function forbiddenNesting(expression: Expression): readonly Finding[] {
   const findings: Finding[] = [];
   visitExpressions(expression, (node, around) => {
-    if (node.kind !== "call" || !NOT_FORECAST.has(node.name)) return;
+    if (node.kind !== "call" || functionRow(node.name)?.inForecasts !== false) return;
     if (!around.some((outer) => outer.kind === "call" && outer.name === "forecast")) return;
     const message = `forecast() does not take ${node.name}(): forecast what is inside it instead.`;
     findings.push(finding("forbidden-nesting", message, at({ range: node.nameRange ?? node.range })));
@@ -37,9 +27,8 @@ export function forbiddenFunction(expression: Expression, { monitor }: Expressio
   if (!monitor) return [];
   const findings: Finding[] = [];
   visitExpressions(expression, (node) => {
-    if (node.kind !== "call" || node.name !== "autosmooth") return;
-    const message =
-      "autosmooth() is not for monitors: smooth by a function of fixed span, such as ewma_5() or median_5().";
+    if (node.kind !== "call" || functionRow(node.name)?.inMonitors !== false) return;
+    const message = `${node.name}() is not for monitors: smooth by a function of fixed span, such as ewma_5() or median_5().`;
     findings.push(finding("forbidden-function", message, at({ range: node.nameRange ?? node.range })));
   });
   return findings;

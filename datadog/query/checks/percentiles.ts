@@ -1,16 +1,15 @@
 import { type Finding, finding, quoteName } from "../../findings";
+import { isPercentile } from "../functions";
 import type { Expression } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf } from "./expressions";
-
-const PERCENTILE = /^p\d{1,2}(\.\d+)?$/;
 
 /** `p95:` of a metric that is no distribution, or whose percentiles are switched off: there is no data. */
 export function percentileNotEnabled(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {
   return leavesOf(expression).flatMap(({ metric }) => {
     const facts = catalog?.metric(metric.metric);
     const { aggregator } = metric;
-    if (!facts || typeof aggregator !== "string" || !PERCENTILE.test(aggregator)) return [];
+    if (!facts || typeof aggregator !== "string" || !isPercentile(aggregator)) return [];
     const place = at({ range: metric.range ?? metric.metricRange });
     if (facts.type === "distribution") {
       if (facts.percentiles !== false) return [];

@@ -1,9 +1,9 @@
 import { type Finding, finding } from "../../findings";
 import type { MetricCatalog } from "../catalog";
+import { aggregatorRow, functionRow } from "../functions";
 import type { Binary, Expression, MetricQuery } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { foldExpression, readsAsCounter } from "./expressions";
-import { keepsValues } from "./functions";
 
 /**
  * Units that say a scale, by what they measure. Others (`request`, `connection`) only name what is counted, and adding
@@ -36,7 +36,7 @@ export function unitMismatch(expression: Expression, { catalog }: ExpressionCont
         if (left !== undefined && right !== undefined && left !== right) findings.push(mismatch(node, left, right));
         return left ?? right;
       case "call":
-        return keepsValues(node.name) || node.name === "abs" ? left : undefined;
+        return functionRow(node.name)?.keepsUnit ? left : undefined;
       case "modified":
       case "number":
       case "name":
@@ -59,7 +59,11 @@ function unitOfMetric(node: MetricQuery, catalog: MetricCatalog): string | undef
   const unit = facts?.unit?.replace(/s$/, "");
   if (!facts || !unit || !SCALES.has(unit)) return undefined;
   // a count of samples has no unit, and as_count() takes "per second" away
-  if (typeof aggregator !== "string" || aggregator === "count" || readsAsCounter({ metric: node, around: [] })) {
+  if (
+    typeof aggregator !== "string" ||
+    aggregatorRow(aggregator)?.keepsUnit === false ||
+    readsAsCounter({ metric: node, around: [] })
+  ) {
     return undefined;
   }
   return facts.perUnit === undefined ? plural(unit) : `${plural(unit)} per ${facts.perUnit}`;

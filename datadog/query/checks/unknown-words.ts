@@ -1,19 +1,9 @@
 import { type Finding, finding, nearest, quoteName } from "../../findings";
-import { own } from "../../json";
 import { AGGREGATORS, FUNCTIONS, isPercentile, LINK_NAMES, MODIFIERS, TIME_AGGREGATORS } from "../functions";
+import { meantBy } from "../functions/synonyms";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 import { leavesOf, visitExpressions } from "./expressions";
-
-/** What people write for the aggregators, too far off for an edit distance. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  average: "avg",
-  mean: "avg",
-  total: "sum",
-  maximum: "max",
-  minimum: "min",
-  latest: "last",
-};
 
 /** `average:system.load.1{*}`. */
 export function unknownAggregator(expression: Expression): readonly Finding[] {
@@ -25,7 +15,10 @@ export function unknownAggregator(expression: Expression): readonly Finding[] {
     const known = Object.keys(AGGREGATORS);
     const message = `${quoteName(aggregator)} is no aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
     return [
-      finding("unknown-aggregator", message, { ...startOf(metric, aggregator), suggestion: meant(aggregator, known) }),
+      finding("unknown-aggregator", message, {
+        ...startOf(metric, aggregator),
+        suggestion: meantBy(aggregator, known),
+      }),
     ];
   });
 }
@@ -48,13 +41,9 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
   return [
     finding("unknown-aggregator", message, {
       ...(start === undefined ? {} : { range: { start, end: start + aggregator.length } }),
-      suggestion: meant(aggregator, known),
+      suggestion: meantBy(aggregator, known),
     }),
   ];
-}
-
-function meant(word: string, known: readonly string[]): string | undefined {
-  return own(SYNONYMS, word.toLowerCase()) ?? nearest(word, known);
 }
 
 /** `.count_by_statuses()`: a link of a chain that no monitor query has. */

@@ -1,4 +1,4 @@
-import { own } from "../../json";
+import { linkRow } from "../functions";
 import type {
   Comparison,
   FormulaAlert,
@@ -11,6 +11,7 @@ import type {
 } from "../nodes";
 import { print } from "../print";
 import { expressionInWords } from "./expression";
+import { argumentsInWords } from "./functions";
 import type { Explanation } from "./metric-alert";
 import { COMPARATORS, comparisonInWords, list, ordinal, QUANTITIES, windowText } from "./words";
 
@@ -74,20 +75,14 @@ function howMany({ operator, value }: Comparison): string {
   return none ? "no" : `${QUANTITIES[operator]} ${value}`;
 }
 
-function measured(method: string, measure: string | undefined): string {
+function measured(name: string, measure: string | undefined): string {
   const of = measure === undefined ? "" : ` of ${measure}`;
-  const percentile = /^p?c?(\d+)$/.exec(method)?.[1];
+  const percentile = /^p?c?(\d+)$/.exec(name)?.[1];
   if (percentile !== undefined) return `the ${ordinal(percentile)} percentile${of}`;
-  return `${own(ROLLUPS, method) ?? `the ${method}`}${of}`;
+  const row = linkRow("logs", "rollup");
+  const method = { kind: "string", value: name } as const;
+  return `${row ? argumentsInWords(row, [{ kind: "argument", value: method }]) : `the ${name}`}${of}`;
 }
-
-const ROLLUPS: Readonly<Record<string, string>> = {
-  cardinality: "the number of different values",
-  avg: "the average",
-  sum: "the sum",
-  min: "the lowest value",
-  max: "the highest value",
-};
 
 function scopeOf(calls: readonly MethodCall[]): string {
   const scope = wordsOf(calls, "over").filter((tag) => tag !== "*" && tag !== "all");

@@ -1,8 +1,7 @@
-import { own } from "../../json";
+import { timeAggregatorRow, wordOf } from "../functions";
 import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
 import { windowLength } from "../windows";
 import { expressionInWords, type Words } from "./expression";
-import { wordOf } from "./metric";
 import { COMPARATORS, comparisonInWords, eachOf, share, windowInWords, windowText } from "./words";
 
 /** A monitor in words: what it alerts on, and what else there is to know, a sentence each. */
@@ -50,19 +49,15 @@ function overTime(phrase: string, { aggregator, window, comparison, expression }
       ? `${phrase}, over ${during}, ${compared}`
       : `${phrase} over ${during} ${compared}`;
   }
-  const totals = expression.kind === "binary" && readsCounts(expression) ? own(TOTALS, aggregator) : undefined;
-  return `${phrase}, ${totals ?? own(IN_TIME, aggregator) ?? `taken as ${aggregator}`} over ${during}, ${compared}`;
+  const ofCounts = expression.kind === "binary" && readsCounts(expression);
+  return `${phrase}, ${aggregatedInWords(aggregator, ofCounts)} over ${during}, ${compared}`;
 }
 
-const IN_TIME: Readonly<Record<string, string>> = {
-  avg: "averaged",
-  sum: "added up",
-  min: "at its lowest",
-  max: "at its highest",
-  last: "at its last value",
-  percentile: "taken",
-  stddev: "as its standard deviation",
-};
+/** `averaged`; with as_count() in arithmetic, each side is aggregated before they are combined. */
+function aggregatedInWords(aggregator: string, ofCounts = false): string {
+  const row = timeAggregatorRow(aggregator);
+  return (ofCounts ? row?.ofCounts : undefined) ?? row?.sentence ?? `taken as ${aggregator}`;
+}
 
 /** `avg(…):avg:…` and `sum(…):sum:…`: one word says both. */
 function isMetricAggregatedBy(expression: MetricAlert["expression"], aggregator: string): boolean {
@@ -72,12 +67,6 @@ function isMetricAggregatedBy(expression: MetricAlert["expression"], aggregator:
     (aggregator === "avg" || aggregator === "sum")
   );
 }
-
-/** With as_count() in arithmetic, each side is aggregated before they are combined. */
-const TOTALS: Readonly<Record<string, string>> = {
-  sum: "each count added up",
-  avg: "each count averaged",
-};
 
 function readsCounts(root: MetricAlert["expression"]): boolean {
   const open = [root];
@@ -104,7 +93,7 @@ export function changeAlertInWords(alert: ChangeAlert): Explanation {
     rises || falls
       ? `has ${rises ? "risen" : "fallen"} by ${strict} ${Math.abs(value)}${unit} compared with ${before}`
       : `has changed by ${COMPARATORS[operator]} ${value}${unit} compared with ${before}`;
-  const phrase = `${words.phrase}, ${own(IN_TIME, aggregator) ?? `taken as ${aggregator}`} over ${windowInWords(window)},`;
+  const phrase = `${words.phrase}, ${aggregatedInWords(aggregator)} over ${windowInWords(window)},`;
   return {
     alert: `alerts when ${phrase} ${condition}`,
     more: [...evaluated(window)],

@@ -9,13 +9,15 @@ export const MOVING_ROLLUP_METHODS = [...ROLLUP_METHODS, "median"] as const;
 const NESTED = "https://docs.datadoghq.com/metrics/nested-queries/";
 
 const parameters: readonly Parameter[] = [
-  { ...SERIES, repeated: true },
+  { ...SERIES, kind: "operand", repeated: true },
   { name: "keys", kind: "keys", optional: true, called: "tag keys" },
 ];
 
+const withKeys = (sentence: string) => [`${sentence} for {keys}`, sentence];
+
 /** `max(q by {cluster,host}, {cluster})`: grouped by the keys; `max(a, b)`: combined group by group. */
 const ofSeveral = (what: string) =>
-  row(NESTED, parameters, `${what} {series}[ for {keys}]`, { groups: "regrouped", values: "kept" });
+  row(NESTED, parameters, withKeys(`${what} {series}`), { groups: "regrouped", values: "kept" });
 
 const combined: Parameter = {
   name: "aggregator",
@@ -34,16 +36,16 @@ const combined: Parameter = {
 /** Functions that make one series of several, or one point of several. */
 export const AGGREGATING_FUNCTIONS = {
   avg: ofSeveral("the average of"),
-  sum: row(NESTED, parameters, "the sum of {series}[ for {keys}]", { groups: "regrouped", keepsUnit: true }),
+  sum: row(NESTED, parameters, withKeys("the sum of {series}"), { groups: "regrouped", keepsUnit: true }),
   min: ofSeveral("the lowest of"),
   max: ofSeveral("the highest of"),
-  count: row(NESTED, parameters, "the number of series of {series}[ for {keys}]", {
+  count: row(NESTED, parameters, withKeys("the number of series of {series}"), {
     groups: "regrouped",
     values: "not negative",
     takesCounters: true,
     documented: false,
   }),
-  stddev: row(NESTED, parameters, "the standard deviation of {series}[ for {keys}]", {
+  stddev: row(NESTED, parameters, withKeys("the standard deviation of {series}"), {
     groups: "regrouped",
     values: "not negative",
     keepsUnit: true,
@@ -51,7 +53,7 @@ export const AGGREGATING_FUNCTIONS = {
   percentile: row(
     NESTED,
     [SERIES, { name: "percentile", kind: "any" }, { name: "keys", kind: "keys", optional: true, called: "tag keys" }],
-    "the percentile {percentile} of {series}[ for {keys}]",
+    withKeys("the percentile {percentile} of {series}"),
     { groups: "regrouped", values: "kept" },
   ),
   rollup: row(
@@ -74,7 +76,7 @@ export const AGGREGATING_FUNCTIONS = {
   moving_rollup: row(
     functionsPage("rollup"),
     [SERIES, { name: "interval", kind: "seconds", minimum: 1 }, combined],
-    "{series}, {aggregator} over a moving window of {interval}",
+    ["{series}, {aggregator} over a moving window of {interval}", "{series}, {aggregator} over a moving window"],
     { keepsUnit: true },
   ),
 } as const;

@@ -1,3 +1,5 @@
+import { own } from "../../json";
+
 /** How many become one: series over space, points over time. */
 
 /** One space aggregator, the word before a metric: `sum:`. */
@@ -61,3 +63,12 @@ export type TimeAggregatorName = keyof typeof TIME_AGGREGATORS;
 
 /** `p50`, `p75`, `p95`, `p99`, `p99.9`: a percentile of a distribution. */
 export const isPercentile = (aggregator: string) => /^p\d{1,2}(\.\d+)?$/.test(aggregator);
+
+const SPACE_ROWS: Readonly<Record<string, SpaceAggregatorRow>> = AGGREGATORS;
+const TIME_ROWS: Readonly<Record<string, TimeAggregatorRow>> = TIME_AGGREGATORS;
+
+/** What is known of the space aggregator of this name; nothing for percentiles and for names that are not known. */
+export const aggregatorRow = (name: string): SpaceAggregatorRow | undefined => own(SPACE_ROWS, name);
+
+/** What is known of the time aggregator of this name; nothing for a name that is not known. */
+export const timeAggregatorRow = (name: string): TimeAggregatorRow | undefined => own(TIME_ROWS, name);

@@ -53,10 +53,11 @@ const outlierParameters: readonly Parameter[] = [
 ];
 
 const ALGORITHMS = functionsPage("algorithms");
-const settings = "[ ({settings})]";
+/** With its settings, where it has any. */
+const withSettings = (sentence: string) => [`${sentence} ({settings})`, sentence];
 
 export const ALGORITHM_FUNCTIONS = {
-  anomalies: row(ALGORITHMS, anomalyParameters, `{series}, with the range that is usual for it${settings}`, {
+  anomalies: row(ALGORITHMS, anomalyParameters, withSettings("{series}, with the range that is usual for it"), {
     // in a monitor: the share of points outside the range
     values: "fraction",
     inForecasts: false,
@@ -64,11 +65,11 @@ export const ALGORITHM_FUNCTIONS = {
   outliers: row(
     ALGORITHMS,
     outlierParameters,
-    `{series}, with the series marked that behave unlike the others${settings}`,
+    withSettings("{series}, with the series marked that behave unlike the others"),
     {
       inForecasts: false,
       needsGroups: true,
     },
   ),
-  forecast: row(ALGORITHMS, forecastParameters, `{series}, with its forecast${settings}`),
+  forecast: row(ALGORITHMS, forecastParameters, withSettings("{series}, with its forecast")),
 } as const;

@@ -12,8 +12,8 @@ export interface Bound {
 }
 
 /**
- * Tells which argument is which parameter: those with a name by it, the others in order. An optional parameter is passed
- * over for an argument that only a later one takes: `rollup(60)` has no aggregator.
+ * Tells which argument is which parameter: those with a name by it, the others in order. An optional parameter is left
+ * out for an argument that only a later one takes: `rollup(60)` has no aggregator.
  */
 export function bind(parameters: readonly Parameter[], args: readonly MethodArgument[]): Bound {
   const given = new Map<string, Argument[]>();
@@ -23,17 +23,36 @@ export function bind(parameters: readonly Parameter[], args: readonly MethodArgu
   for (const each of args) {
     const argument = asArgument(each);
     const byPlace = argument.name === undefined;
-    if (byPlace) next = placeOf(argument.value, places, next);
-    const parameter = byPlace ? places[next] : parameters.find(({ name }) => name === argument.name);
+    const place = byPlace ? placeOf(argument, places, next, given) : -1;
+    const parameter = byPlace ? places[place] : parameterOf(argument.name, parameters);
     if (!parameter || !takesAnother(parameter, given)) {
       surplus.push(argument);
       continue;
     }
     given.set(parameter.name, [...(given.get(parameter.name) ?? []), argument]);
-    if (byPlace && !parameter.repeated) next++;
+    if (byPlace) next = Math.max(next, parameter.repeated ? place : place + 1);
   }
-  const missing = parameters.filter(({ name, optional }) => !optional && !given.has(name));
+  const missing = parameters.filter((parameter) => !given.has(parameter.name) && isNeeded(parameter, given));
   return { given, surplus, missing };
+}
+
+/** The parameter of this name; settings that are not documented may have any. */
+function parameterOf(name: string | undefined, parameters: readonly Parameter[]): Parameter | undefined {
+  return (
+    parameters.find((parameter) => parameter.name === name) ??
+    parameters.find(({ kind, repeated }) => kind === "any" && repeated)
+  );
+}
+
+function isNeeded(
+  { optional, optionalBeside = {} }: Parameter,
+  given: ReadonlyMap<string, readonly Argument[]>,
+): boolean {
+  if (optional) return false;
+  return !Object.entries(optionalBeside).some(([name, words]) => {
+    const word = wordOf(given.get(name)?.[0]);
+    return word !== undefined && words.includes(word);
+  });
 }
 
 /** The link of a chain has plain literals where a function has arguments. */
@@ -41,13 +60,24 @@ function asArgument(argument: MethodArgument): Argument {
   return argument.kind === "argument" ? argument : { kind: "argument", value: argument, range: argument.range };
 }
 
-/** The place of the parameter that `value` is for, from `next` on. */
-function placeOf(value: ArgumentValue, places: readonly Parameter[], next: number): number {
+/** The place of the parameter that an argument is for, from `next` on. */
+function placeOf(
+  argument: Argument,
+  places: readonly Parameter[],
+  next: number,
+  given: ReadonlyMap<string, readonly Argument[]>,
+): number {
+  const { value } = argument;
   const start = places[next];
+  // what may be left out may also come later: rollup(weekly, sum)
+  const word = wordOf(argument);
+  const lists = ({ values = [] }: Parameter) => values.some((known) => known === word);
+  const listed = places.findIndex((place) => place.optional && !given.has(place.name) && lists(place));
+  if (word !== undefined && listed >= 0 && !(start && lists(start))) return listed;
   if (!start || fits(value, start)) return next;
   for (let at = next; at < places.length; at++) {
     const place = places[at] as Parameter;
-    if (fits(value, place)) return at;
+    if (fits(value, place) && takesAnother(place, given)) return at;
     if (!place.optional && !place.repeated) break;
   }
   return next;

@@ -1,3 +1,4 @@
+import { own } from "../../json";
 import type { MonitorQuery, SearchSource } from "../nodes";
 import { ANOMALY_DIRECTIONS } from "./algorithms";
 import type { Parameter, Signature } from "./row";
@@ -20,7 +21,7 @@ const SLO = "https://docs.datadoghq.com/monitors/types/slo/";
 const link = (page: string, parameters: readonly Parameter[], rest: Partial<LinkRow> = {}): LinkRow => ({
   page,
   parameters,
-  sentence: "",
+  sentences: [],
   ...rest,
 });
 
@@ -35,7 +36,7 @@ export const ISSUE_SOURCES = ["all", "browser", "mobile", "backend"] as const;
 export const SLO_WINDOWS = ["7d", "30d", "90d"] as const;
 
 const tags: Parameter = { name: "tags", kind: "word", repeated: true };
-const facets: Parameter = { name: "facets", kind: "word", repeated: true, maximum: MOST_FACETS };
+const facets: Parameter = { name: "facets", kind: "word", repeated: true, most: MOST_FACETS };
 const keys: Parameter = { name: "keys", kind: "word", repeated: true, called: "tag keys" };
 const time: Parameter = { name: "window", kind: "duration", maximum: LONGEST_SEARCH };
 const span: Parameter = { name: "window", kind: "duration" };
@@ -53,10 +54,18 @@ const rollup = link(
       values: SEARCH_ROLLUPS,
       pattern: /^p?c?\d{1,2}(\.\d+)?$/,
       patternText: "a percentile such as pc95",
+      words: {
+        cardinality: "the number of different values",
+        avg: "the average",
+        sum: "the sum",
+        min: "the lowest value",
+        max: "the highest value",
+      },
+      otherwise: "the {}",
     },
-    { name: "measure", kind: "word", optional: true },
+    { name: "measure", kind: "word", optionalBeside: { method: ["count"] } },
   ],
-  { required: true },
+  { required: true, sentences: ["{method}"] },
 );
 
 /** What the values are put through before they are compared. Of their settings only anomaly's directions are documented. */
@@ -71,7 +80,9 @@ const treatments = {
 } as const;
 
 const search = { index, rollup, by, last, current, ...treatments } as const;
-const withoutIndex = { rollup, by, last, current, ...treatments } as const;
+
+/** What tells issues apart; `@` marks an attribute and may be left out. */
+const ISSUE_ID = ["issue.id", "@issue.id"] as const;
 
 const issues = {
   source: link(ERRORS, [{ name: "source", kind: "word", values: ISSUE_SOURCES, default: "all" }]),
@@ -90,7 +101,7 @@ export type ChainHead = SearchSource | "service check" | "formula" | "error_budg
 /** The links that each chain may have, by what it begins with. */
 export const CHAINS = {
   logs: search,
-  events: withoutIndex,
+  events: search,
   rum: search,
   "trace-analytics": search,
   audits: search,
@@ -101,7 +112,8 @@ export const CHAINS = {
   "network-path": search,
   "llm-observability": search,
   processes: { over: link(API, [tags]), rollup, by: link(API, [keys]), last, current },
-  "error-tracking": issues,
+  // the other heads count the errors that issues are made of
+  "error-tracking": { ...issues, by: link(ERRORS, [{ ...facets, includes: ISSUE_ID }], { required: true }) },
   "error-tracking-rum": issues,
   "error-tracking-logs": issues,
   "error-tracking-traces": issues,
@@ -154,3 +166,11 @@ export function headOf(monitor: MonitorQuery): ChainHead | undefined {
       return undefined;
   }
 }
+
+const ROWS: Readonly<Record<ChainHead, Readonly<Record<string, LinkRow>>>> = CHAINS;
+
+/** The links that a chain may have. */
+export const linksOf = (head: ChainHead): Readonly<Record<string, LinkRow>> => ROWS[head];
+
+/** What is known of a link in a chain; nothing where the chain cannot have it. */
+export const linkRow = (head: ChainHead, name: string): LinkRow | undefined => own(ROWS[head], name);

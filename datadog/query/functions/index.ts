@@ -7,14 +7,16 @@ import { TRANSFORMS } from "./transforms";
 
 export {
   AGGREGATORS,
+  aggregatorRow,
   isPercentile,
   type SpaceAggregatorName,
   TIME_AGGREGATORS,
   type TimeAggregatorName,
+  timeAggregatorRow,
 } from "./aggregators";
 export { type Bound, bind, numberOf, wordOf } from "./bind";
-export { CHAINS, type ChainHead, headOf, LINK_NAMES, type LinkName, type LinkRow } from "./chains";
-export { MODIFIERS, type ModifierName, type ModifierRow } from "./modifiers";
+export { CHAINS, type ChainHead, headOf, LINK_NAMES, type LinkName, type LinkRow, linkRow, linksOf } from "./chains";
+export { MODIFIERS, type ModifierName, type ModifierRow, modifierRow } from "./modifiers";
 export type { Evaluated, FunctionRow, Groups, Parameter, ParameterKind, Signature, Values } from "./row";
 
 /**

@@ -1,3 +1,4 @@
+import { own } from "../../json";
 import { ROLLUP_METHODS } from "./aggregating";
 import { functionsPage, type Signature } from "./row";
 
@@ -20,8 +21,8 @@ const TYPE_MODIFIERS = "https://docs.datadoghq.com/metrics/custom_metrics/type_m
 
 /** Modifiers by name. */
 export const MODIFIERS = {
-  as_count: { parameters: [], sentence: "", page: TYPE_MODIFIERS, readsCounters: true, unit: "count" },
-  as_rate: { parameters: [], sentence: "", page: TYPE_MODIFIERS, readsCounters: true, unit: "rate per second" },
+  as_count: { parameters: [], sentences: [""], page: TYPE_MODIFIERS, readsCounters: true, unit: "count" },
+  as_rate: { parameters: [], sentences: [""], page: TYPE_MODIFIERS, readsCounters: true, unit: "rate per second" },
   rollup: {
     parameters: [
       {
@@ -49,7 +50,13 @@ export const MODIFIERS = {
       // of calendar buckets: when they begin, and in which time zone
       { name: "calendar", kind: "any", optional: true, repeated: true, afterWord: "interval" },
     ],
-    sentence: "",
+    sentences: [
+      ", in steps of {interval} ({aggregator}, {calendar})",
+      ", in steps of {interval} ({aggregator})",
+      ", in steps of {interval}",
+      ", as {aggregator} of Datadog's own steps",
+      "",
+    ],
     page: functionsPage("rollup"),
     readsCounters: false,
   },
@@ -60,24 +67,30 @@ export const MODIFIERS = {
         kind: "number",
         values: FILL_METHODS,
         words: {
-          null: "gaps left open",
-          zero: "gaps filled with 0",
-          last: "gaps filled with the last value",
-          linear: "gaps bridged by straight lines",
+          null: "left open",
+          zero: "filled with 0",
+          last: "filled with the last value",
+          linear: "bridged by straight lines",
         },
+        otherwise: "filled with {}",
       },
       { name: "limit", kind: "seconds", minimum: 0, maximum: LONGEST_FILL, optional: true, default: 300 },
     ],
-    sentence: ", {method}[ for up to {limit}]",
+    sentences: [", gaps {method} for up to {limit}", ", gaps {method}", ""],
     page: functionsPage("interpolation"),
     readsCounters: false,
   },
   weighted: {
     parameters: [],
-    sentence: ", weighted by how long each tag was there",
+    sentences: [", weighted by how long each tag was there"],
     page: "https://docs.datadoghq.com/dashboards/functions/#add-a-function",
     readsCounters: false,
   },
 } as const satisfies Readonly<Record<string, ModifierRow>>;
 
 export type ModifierName = keyof typeof MODIFIERS;
+
+const ROWS: Readonly<Record<string, ModifierRow>> = MODIFIERS;
+
+/** What is known of the modifier of this name; nothing for a name that is not known. */
+export const modifierRow = (name: string): ModifierRow | undefined => own(ROWS, name);

@@ -62,12 +62,20 @@ export interface Parameter {
   readonly named?: boolean;
   /** Whether several may be given, one after the other. @default false */
   readonly repeated?: boolean;
+  /** The parameter, and its values, beside which this one may be left out. @default none: `optional` alone says */
+  readonly optionalBeside?: Readonly<Record<string, readonly string[]>>;
+  /** Of which words one must be among those that are given. @default none */
+  readonly includes?: readonly string[];
+  /** How many may be given, commas inside a word counted. @default any number */
+  readonly most?: number;
   /** The parameter that must be given as a word for this one to be allowed. @default none */
   readonly afterWord?: string;
   /** Whether words may be written in any case. @default false */
   readonly anyCase?: boolean;
-  /** How a value is said in `sentence`: `{ desc: "highest" }`. @default as it is written */
+  /** How a value is said in a sentence: `{ desc: "highest" }`. @default as it is written */
   readonly words?: Readonly<Record<string, string>>;
+  /** How a value that is not among `words` is said, `{}` in its place: `filled with {}`. @default as it is written */
+  readonly otherwise?: string;
   /** What it is called in messages. @default its name, with spaces */
   readonly called?: string;
 }
@@ -76,10 +84,10 @@ export interface Parameter {
 export interface Signature {
   readonly parameters: readonly Parameter[];
   /**
-   * What it yields, for explanations. `{series}` and other parameters stand in braces; what is in square brackets is
-   * left out where a parameter in it is not given; `{settings}` is all that is not the series, as written.
+   * What it yields, for explanations: the first form of which all parameters are given. They stand in braces; `{settings}`
+   * is all that is not the series, as it is written.
    */
-  readonly sentence: string;
+  readonly sentences: readonly string[];
   /** The page of Datadog's documentation. */
   readonly page: string;
 }
@@ -124,10 +132,15 @@ export interface FunctionRow extends Signature {
 type Facts = Partial<Omit<FunctionRow, keyof Signature>>;
 
 /** A row with what most functions have: groups kept, computed after space aggregation, allowed everywhere. */
-export function row(page: string, parameters: readonly Parameter[], sentence: string, facts: Facts = {}): FunctionRow {
+export function row(
+  page: string,
+  parameters: readonly Parameter[],
+  sentences: string | readonly string[],
+  facts: Facts = {},
+): FunctionRow {
   return {
     parameters,
-    sentence,
+    sentences: typeof sentences === "string" ? [sentences] : sentences,
     page,
     groups: "kept",
     evaluated: "after space aggregation",

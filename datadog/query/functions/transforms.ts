@@ -84,11 +84,11 @@ const timeshift = {
     [
       SERIES,
       { name: "shift", kind: "calendarShift", called: "time shift" },
-      { name: "zone", kind: "timeZone", called: "time zone" },
+      { name: "zone", kind: "timeZone", optional: true, called: "time zone" },
       // in exported dashboards, not documented
       { name: "duration", kind: "word", values: ["preserve_duration"], optional: true },
     ],
-    "{series}, {shift}[ in {zone}]",
+    ["{series}, {shift} in {zone}", "{series}, {shift}"],
     kept,
   ),
   hour_before: row(TIMESHIFT, alone, "{series}, an hour earlier", kept),
@@ -112,7 +112,12 @@ const others = {
   ),
   default: row(UNKNOWN_PAGE, UNDOCUMENTED, "{series}, gaps taken as {settings}", undocumented),
   rate: row(UNKNOWN_PAGE, UNDOCUMENTED, "the change per second of {series}", { ...undocumented, takesCounters: true }),
-  reduce: row(UNKNOWN_PAGE, UNDOCUMENTED, "{series}, reduced to one value[ ({settings})]", undocumented),
+  reduce: row(
+    UNKNOWN_PAGE,
+    UNDOCUMENTED,
+    ["{series}, reduced to one value ({settings})", "{series}, reduced to one value"],
+    undocumented,
+  ),
   round: row(UNKNOWN_PAGE, UNDOCUMENTED, "{series}, rounded", { ...undocumented, keepsUnit: true }),
   floor: row(UNKNOWN_PAGE, UNDOCUMENTED, "{series}, rounded down", { ...undocumented, keepsUnit: true }),
   ceil: row(UNKNOWN_PAGE, UNDOCUMENTED, "{series}, rounded up", { ...undocumented, keepsUnit: true }),

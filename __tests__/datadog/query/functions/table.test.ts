@@ -30,9 +30,9 @@ test.each(rows)("%s has parameters of different names, a page, and defaults that
   }
 });
 
-test.each(rows)("%s speaks in its sentence of parameters that it has", (_, { sentence, parameters }) => {
+test.each(rows)("%s speaks in its sentences of parameters that it has", (_, { sentences, parameters }) => {
   const names = ["series", "settings", ...parameters.map(({ name }) => name)];
-  for (const [, name] of sentence.matchAll(/\{(\w+)\}/g)) expect(names).toContain(name);
+  for (const [, name] of sentences.join().matchAll(/\{(\w+)\}/g)) expect(names).toContain(name);
 });
 
 // https://docs.datadoghq.com/dashboards/functions/ and the pages below it
