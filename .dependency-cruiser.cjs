@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`;
 const ours =
-  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|testing|demo|cli|bench)/|^main\\.ts$";
+  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|ops|testing|demo|cli|bench)/|^main\\.ts$";
 
 /** Files under `from` may import, of this repository, only their own folder and what matches one of `to`. */
 const only = (name, from, to, comment) => ({
@@ -104,6 +104,13 @@ module.exports = {
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
     {
+      name: "ops-is-for-commands",
+      comment: "what stands between an account, Terraform and files is used by commands and tests",
+      severity: "error",
+      from: { pathNot: "^(ops|cli|bench|testing|__tests__)/" },
+      to: { path: room("ops") },
+    },
+    {
       name: "testing-is-for-tests",
       severity: "error",
       from: { pathNot: "^(testing|cli|bench|__tests__)/" },
@@ -117,7 +124,7 @@ module.exports = {
     },
     noPackages(
       "values-without-terraform",
-      "^(metrics|monitors|dashboards|logs|traces|environments|datadog|demo|cli)/",
+      "^(metrics|monitors|dashboards|logs|traces|environments|datadog|ops|demo|cli)/",
       terraformPackages,
       "only main.ts, stacks/, constructs/ and testing/ know cdktf",
     ),

@@ -5,9 +5,9 @@ import { Org } from "../datadog/sandbox/org";
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { pipelineMetrics } from "../metrics/catalog";
+import { readStackJsons } from "../ops/changes";
 import { stacksOf } from "../stacks/all";
 import { outputFolder, sandboxIn } from "../stacks/sandbox";
-import { readStackJsons } from "./changes";
 import type { Declared } from "./start-report";
 
 /** An environment as it is declared, and an org that has all of it. */

@@ -1,7 +1,7 @@
 import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
+import { changeLines, changesBetween, readStackJsons } from "../ops/changes";
 import { outputFolder, sandboxIn } from "../stacks/sandbox";
-import { changeLines, changesBetween, readStackJsons } from "./changes";
 
 /**
  * Synthesizes, and says what there is and what changed.

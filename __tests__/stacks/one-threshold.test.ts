@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changeLines, changesBetween } from "../../cli/changes";
 import { loadEnvironment } from "../../environments/load";
+import { changeLines, changesBetween } from "../../ops/changes";
 import { THREE_ENVIRONMENTS } from "../environments/three";
 import { synthesized } from "./synthesized";
 

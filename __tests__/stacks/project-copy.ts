@@ -30,6 +30,7 @@ const PARTS = [
   "logs",
   "metrics",
   "monitors",
+  "ops",
   "stacks",
   "traces",
 ];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { aligned } from "../../cli/align";
+import { aligned } from "../../../ops/changes/align";
 
 const pairs = (before: string, after: string) =>
   aligned([...before], [...after], String).map((pair) => `${pair.before ?? ""}>${pair.after ?? ""}@${pair.index}`);
@@ -26,8 +26,22 @@ describe("aligned", () => {
     );
   });
 
-  it("pairs lists that are too long to compare as they stand", () => {
-    const long = Array.from({ length: 2001 }, (_, i) => String(i));
-    expect(aligned(long, long.toReversed(), String)[0]).toEqual({ before: "0", after: "2000", index: 0 });
+  /** Longer than what is compared item by item. */
+  const long = Array.from({ length: 30_000 }, (_, i) => String(i));
+
+  it("finds in long lists, too, what came, went and was replaced", () => {
+    const after = ["new", ...long.slice(0, 20_000), "other", ...long.slice(20_001, 25_000), ...long.slice(25_001)];
+    const changed = aligned(long, after, String).filter((pair) => pair.before !== pair.after);
+    expect(changed).toEqual([
+      { after: "new", index: 0 },
+      { before: "20000", after: "other", index: 20_001 },
+      { before: "25000", index: 25_000 },
+    ]);
+  });
+
+  it("pairs long lists as they stand where nothing tells their items apart", () => {
+    const [before, after] = [long.map(() => "a"), long.map(() => "b")];
+    expect(aligned(before, after, String)).toEqual(long.map((_, index) => ({ before: "a", after: "b", index })));
+    expect(aligned(before, [...after, "b"], String)).toHaveLength(60_001);
   });
 });

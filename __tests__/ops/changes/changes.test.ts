@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changeLines, changesBetween, readStackJsons } from "../../cli/changes";
+import { changeLines, changesBetween, readStackJsons } from "../../../ops/changes";
 
 const stack = (resource: object, rest: object = {}) => ({
   "//": { metadata: { version: "1" } },
@@ -73,6 +73,23 @@ describe("changesBetween", () => {
       "new",
       "  demo-monitors variable",
     ]);
+  });
+
+  it("shows each setting of an object that came or went as a whole", () => {
+    const [without, withThresholds] = [
+      stack({ name: "x" }),
+      stack({ name: "x", monitor_thresholds: { critical: "3", warning: "1" }, tags: ["a:b"] }),
+    ];
+    const shown = (sign: string) => [
+      `${sign} 3`,
+      "  demo-monitors datadog_monitor.a: monitor_thresholds.critical",
+      `${sign} 1`,
+      "  demo-monitors datadog_monitor.a: monitor_thresholds.warning",
+      `${sign} a:b`,
+      "  demo-monitors datadog_monitor.a: tags[0]",
+    ];
+    expect(lines(without, withThresholds)).toEqual(shown("+"));
+    expect(lines(withThresholds, without)).toEqual(shown("-"));
   });
 
   it("says of a stack that came or went how much is in it", () => {

@@ -68,7 +68,11 @@ function wholeStack(stack: unknown): { readonly object: string; readonly place: 
  */
 export function changeLines(changes: readonly Change[]): string[] {
   const groups = new Map<string, Change[]>();
-  for (const change of changes) groups.set(change.what, [...(groups.get(change.what) ?? []), change]);
+  for (const change of changes) {
+    const group = groups.get(change.what);
+    if (group) group.push(change);
+    else groups.set(change.what, [change]);
+  }
   return [...groups].flatMap(([what, group]) => [cut(what), ...placesOf(group).map((place) => `  ${place}`)]);
 }
 

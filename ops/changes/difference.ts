@@ -1,3 +1,4 @@
+import { isObject } from "../../datadog/json";
 import { type Aligned, aligned } from "./align";
 
 /** One place where two JSON values are not the same. */
@@ -108,8 +109,6 @@ function sameBesidesTitle(before: unknown, after: unknown): boolean {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
-const isObject = (value: unknown): value is object =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** JSON that is kept as text, as a dashboard is, is compared as what it says. */
 function opened(value: unknown): unknown {
@@ -158,9 +157,13 @@ const worded = (value: unknown) => (typeof value === "object" ? JSON.stringify(v
 
 /** A widget that moved both down and to the side moved once. */
 function merged(all: readonly Difference[]): Difference[] {
-  return all.filter(
-    ({ what, place }, i) => what !== "moved" || all.findIndex((d) => d.what === what && d.place === place) === i,
-  );
+  const moved = new Set<string>();
+  return all.filter(({ what, place }) => {
+    if (what !== "moved") return true;
+    if (moved.has(place)) return false;
+    moved.add(place);
+    return true;
+  });
 }
 
 /** What differs between two texts: the words or numbers in which they do, without what they share around them. */

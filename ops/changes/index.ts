@@ -1,0 +1,1 @@
+export { changeLines, changesBetween, readStackJsons, type StackJsons } from "./changes";
