@@ -3,5 +3,6 @@ export { DefinitionError, type DefinitionProblem, refuse } from "./definition-er
 export type { CheckFacts } from "./facts";
 export { byPlace, type Finding, type FindingOf, finding, type SourceRange } from "./finding";
 export { didYouMean, type Path, pathText, type WordedIssue, wordIssues } from "./issues";
+export { NameIndex } from "./name-index";
 export { nearest } from "./nearest";
 export { CHECKS, type CheckId, type Severity } from "./registry";

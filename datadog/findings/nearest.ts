@@ -1,18 +1,18 @@
 /** How many names are compared at most: a catalog may hold hundreds of thousands. */
-const MAX_CANDIDATES = 50_000;
+export const MAX_CANDIDATES = 50_000;
 /** Longer words are no typing slips of a name. */
-const MAX_WORD = 200;
+export const MAX_WORD = 200;
 
 /**
  * The candidate that was most likely meant by `word`, by edit distance (a swap of neighbours counts once, letters
  * compare without case). Nothing where even the nearest is too far off: a third of the letters may differ, one at least.
- * Of equally near candidates the first wins.
+ * Of equally near candidates the first wins. For many names that are asked often there is `NameIndex`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word === "" || word.length > MAX_WORD) return undefined;
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let limit = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let limit = farthest(word) + 1;
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > MAX_CANDIDATES) break;
@@ -25,6 +25,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** How far off a name may be: a third of the letters may differ, one at least. */
+export const farthest = (word: string) => Math.max(1, Math.floor(word.length / 3));
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
 function editDistance(a: string, b: string): number {

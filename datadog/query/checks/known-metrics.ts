@@ -1,4 +1,4 @@
-import { type Finding, finding, nearest, quoteName, type SourceRange } from "../../findings";
+import { type Finding, finding, NameIndex, nearest, quoteName, type SourceRange } from "../../findings";
 import { type KnownMetric, type MetricCatalog, UNIVERSAL_TAGS } from "../catalog";
 import type { Expression, MetricQuery, Scope } from "../nodes";
 import { placeOf } from "./aggregators";
@@ -30,9 +30,20 @@ function unknownMetric(metric: MetricQuery, catalog: MetricCatalog): Finding {
     `The catalog has no metric ${quoteName(metric.metric)}: correct the name or declare it.`,
     {
       ...placeOf(metric),
-      suggestion: nearest(metric.metric, catalog.names()),
+      suggestion: namesOf(catalog).nearest(metric.metric),
     },
   );
+}
+
+/** A catalog may hold thousands of names, and a file may ask for as many that it lacks. */
+const INDEXES = new WeakMap<MetricCatalog, NameIndex>();
+
+function namesOf(catalog: MetricCatalog): NameIndex {
+  const known = INDEXES.get(catalog);
+  if (known) return known;
+  const index = new NameIndex(catalog.names());
+  INDEXES.set(catalog, index);
+  return index;
 }
 
 /** The members of the family that DogStatsD makes of a histogram or timer, as far as the catalog has them. */
