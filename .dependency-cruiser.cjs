@@ -89,6 +89,12 @@ module.exports = {
       "definitions know the two languages, and how a text is read",
     ),
     only(
+      "lint-knows-datadog",
+      room("datadog/lint"),
+      [findings, json, source, query, definitions, terraform],
+      "files in, findings out; the org is not asked",
+    ),
+    only(
       "sandbox-knows-datadog",
       room("datadog/sandbox"),
       [findings, json, query, messages, definitions, terraform],

@@ -12,9 +12,11 @@ endAtClosedPipe();
 
 const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
 
-process.exitCode = runQuery(process.argv.slice(2), {
+runQuery(process.argv.slice(2), {
   stdin: () => readFileSync(0),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   palette: { wrong: colors.red, advice: colors.yellow, faint: colors.dim },
+}).then((code) => {
+  process.exitCode = code;
 });

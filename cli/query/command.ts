@@ -1,26 +1,26 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Ignore } from "./ignores";
+import { type Ignore, TEXT_KINDS, type TextKind } from "../../datadog/lint";
+import { SourceError } from "../../datadog/source";
 import { UsageError } from "./input";
 import { EXIT_OK, EXIT_USAGE, type Output } from "./output";
 import { type CheckFlags, runCheck } from "./run-check";
 import { runExplain } from "./run-explain";
 import { runFormat } from "./run-format";
-import { TEXT_KINDS, type TextKind } from "./text-file";
 
 /**
  * Runs `query check|format|explain …` and says with which code to exit: 1 when something is wrong, 2 when the command or
  * a file cannot be used. Nothing is thrown for what a user may get wrong.
  */
-export function runQuery(argv: readonly string[], output: Output): number {
+export async function runQuery(argv: readonly string[], output: Output): Promise<number> {
   let code = EXIT_OK;
   const program = programOf(output, (result) => {
     code = result;
   });
   try {
-    program.parse(argv, { from: "user" });
+    await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof SourceError)) throw error;
     output.err(`${error.message}\n`);
     return EXIT_USAGE;
   }
@@ -36,21 +36,24 @@ function programOf(output: Output, done: (code: number) => void): Command {
     .exitOverride();
   program
     .command("check")
-    .description("check queries, monitors and dashboards: text, JSON, YAML, Terraform JSON")
+    .description("check queries, monitors and dashboards: text, JSON, YAML, Terraform (.tf and JSON)")
     .argument("<file...>", "files; - is standard input")
     .addOption(AS)
     .option("--catalog <file>", "metrics that are known, as JSON (may be repeated)", append, [])
     .option("--ignore <check=reason>", "do not report this check (may be repeated)", appendIgnore, [])
     .option("--ignores <file>", "a YAML list of { check, in, reason } (may be repeated)", append, [])
+    .option("--strict", "exit 1 for advice too")
     .option("--json", "print findings as a JSON list, for editors")
-    .action((files: string[], flags: CheckFlags) => done(runCheck(files, flags, output)));
+    .action(async (files: string[], flags: CheckFlags) => done(await runCheck(files, flags, output)));
   program
     .command("format")
     .description("rewrite the queries of files in canonical form")
     .argument("<file...>", "files; - is standard input, written to standard output")
     .addOption(AS)
     .option("--check", "only say what would change; exit 1 if anything would")
-    .action((files: string[], flags: { as?: TextKind; check?: boolean }) => done(runFormat(files, flags, output)));
+    .action(async (files: string[], flags: { as?: TextKind; check?: boolean }) =>
+      done(await runFormat(files, flags, output)),
+    );
   program
     .command("explain")
     .description("say in English what a query computes and when it alerts")

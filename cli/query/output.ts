@@ -1,4 +1,4 @@
-import type { Palette } from "./show";
+import type { Palette } from "../../datadog/lint";
 
 /** What a command reads beside files, and where it writes. */
 export interface Output {

@@ -1,16 +1,28 @@
+import {
+  addTo,
+  type FileIgnore,
+  type Ignore,
+  ignoresFile,
+  type LintSettings,
+  lintFile,
+  noTotals,
+  problemsOf,
+  type Report,
+  shown,
+  type TextKind,
+  totalsLine,
+} from "../../datadog/lint";
+import { SourceError } from "../../datadog/source";
 import { catalogOf } from "./catalog";
-import { type CheckSettings, checkFile, noTotals, totalsLine } from "./check";
-import { type Ignore, problemsOf } from "./ignores";
-import { type FileIgnore, ignoresFile } from "./ignores-file";
-import { readInput, UsageError } from "./input";
+import { readInput } from "./input";
 import { EXIT_OK, EXIT_USAGE, EXIT_WRONG, type Output } from "./output";
-import { type Report, shown } from "./show";
-import type { TextKind } from "./text-file";
 
 /** The flags of `check`. */
 export interface CheckFlags {
   readonly as?: TextKind;
   readonly json?: boolean;
+  /** Whether advice counts as wrong does. */
+  readonly strict?: boolean;
   /** Files of metrics. */
   readonly catalog: readonly string[];
   readonly ignore: readonly Ignore[];
@@ -19,9 +31,9 @@ export interface CheckFlags {
 }
 
 /** Checks files, prints what is found and the totals. A file that cannot be read is named, and the others are checked. */
-export function runCheck(files: readonly string[], flags: CheckFlags, output: Output): number {
-  const fromFiles = flags.ignores.flatMap((name) => ignoresFile(readInput(name, output.stdin)));
-  const settings: CheckSettings = {
+export async function runCheck(files: readonly string[], flags: CheckFlags, output: Output): Promise<number> {
+  const fromFiles: readonly FileIgnore[] = flags.ignores.flatMap((name) => ignoresFile(readInput(name, output.stdin)));
+  const settings: LintSettings = {
     options: { catalog: catalogOf(flags.catalog, output.stdin) },
     as: flags.as,
     ignores: [...flags.ignore, ...fromFiles],
@@ -31,17 +43,18 @@ export function runCheck(files: readonly string[], flags: CheckFlags, output: Ou
   const unusable: string[] = [];
   for (const name of files) {
     try {
-      const checked = checkFile(readInput(name, output.stdin), settings, totals);
-      reports.push(...checked.reports);
-      if (!flags.json)
-        for (const report of checked.reports) output.out(`${shown(report, checked.excerpt(report), output.palette)}\n`);
+      const linted = await lintFile(readInput(name, output.stdin), settings);
+      addTo(totals, linted.totals);
+      reports.push(...linted.reports);
+      if (flags.json) continue;
+      for (const report of linted.reports) output.out(`${shown(report, linted.excerpt(report), output.palette)}\n`);
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
+      if (!(error instanceof SourceError)) throw error;
       unusable.push(error.message);
     }
   }
   const unused = [...flags.ignore.flatMap(optionReports), ...fromFiles.flatMap(fileReports)];
-  totals.wrong += unused.length;
+  addTo(totals, { wrong: unused.length });
   if (flags.json) output.out(`${JSON.stringify([...reports, ...unused], undefined, 2)}\n`);
   else {
     for (const report of unused) output.out(`${shown(report, undefined, output.palette)}\n`);
@@ -49,7 +62,7 @@ export function runCheck(files: readonly string[], flags: CheckFlags, output: Ou
   }
   for (const message of unusable) output.err(`${message}\n`);
   if (unusable.length > 0) return EXIT_USAGE;
-  return totals.wrong > 0 ? EXIT_WRONG : EXIT_OK;
+  return totals.wrong > 0 || (flags.strict === true && totals.withAdvice > 0) ? EXIT_WRONG : EXIT_OK;
 }
 
 function optionReports(ignore: Ignore): Report[] {

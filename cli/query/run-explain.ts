@@ -1,3 +1,4 @@
+import { type TextKind, textKindOf } from "../../datadog/lint";
 import {
   explain,
   type ParseResult,
@@ -8,7 +9,6 @@ import {
   showProblem,
 } from "../../datadog/query";
 import { EXIT_OK, EXIT_WRONG, type Output } from "./output";
-import { kindOf, type TextKind } from "./text-file";
 
 const PARSERS: Readonly<Record<TextKind, (text: string) => ParseResult<QueryNode>>> = {
   metric: parseMetricQuery,
@@ -19,7 +19,7 @@ const PARSERS: Readonly<Record<TextKind, (text: string) => ParseResult<QueryNode
 /** Says in English what a query computes; a query that cannot be read is shown with a caret where it goes wrong. */
 export function runExplain(given: string, as: TextKind | undefined, output: Output): number {
   const query = given === "-" ? output.stdin().toString("utf8").trim() : given;
-  const kind = as ?? kindOf([query.trim()]);
+  const kind = as ?? textKindOf([query.trim()]);
   const result = PARSERS[kind](query);
   if (result.ok) {
     output.out(`${explain(result.node)}\n`);

@@ -30,7 +30,7 @@ export interface SourceDocument {
   span(path: SourcePath): Span | undefined;
   /** The key of the value at `path`; nothing for the items of a list. */
   keySpan(path: SourcePath): Span | undefined;
-  /** All of the value at `path`, with its key (but in YAML) and the comment that ends its line. */
+  /** All of the value at `path`, in JSON and HCL from its key on. */
   extent(path: SourcePath): Span | undefined;
   /** The string at `path`, each of its characters with its place; nothing where there is no string. */
   string(path: SourcePath): Located | undefined;

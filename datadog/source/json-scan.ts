@@ -19,7 +19,7 @@ type State = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-
 const EXPECTED: Readonly<Record<State, string>> = {
   value: "a value",
   "value-or-end": 'a value or "]"',
-  key: 'a key in double quotes (JSON has no comma before "}")',
+  key: 'a key in double quotes (JSON allows no comma before "}")',
   "key-or-end": 'a key in double quotes or "}"',
   colon: '":"',
   "comma-or-end": '"," or the closing bracket',
@@ -139,8 +139,8 @@ class Scanner {
 
   private unexpected(): Mistake {
     const rest = this.text.slice(this.at, this.at + 20);
-    const found = rest === "" ? "the text ends" : `there is ${JSON.stringify(/^(\w+|.)/s.exec(rest)?.[0])}`;
-    return { offset: this.at, message: `this is not JSON: ${EXPECTED[this.state]} is expected, and ${found}` };
+    const found = rest === "" ? "the end of the text" : JSON.stringify(/^(\w+|.)/s.exec(rest)?.[0]);
+    return { offset: this.at, message: `this is not JSON: expected ${EXPECTED[this.state]}, found ${found}` };
   }
 }
 

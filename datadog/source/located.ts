@@ -6,6 +6,8 @@ export interface Located {
    * @default not known: the text itself tells
    */
   readonly interpolated?: boolean;
+  /** Whether all of the text is an expression in the place of a value, whose type is not known. @default false */
+  readonly expression?: boolean;
   /** The offset in the file of the character at `offset`; of the end, for the text's length. */
   at(offset: number): number;
 }

@@ -112,7 +112,7 @@ class YamlDocument implements SourceDocument {
 
   extent(path: SourcePath): Span | undefined {
     const range = this.find(path)?.value?.range;
-    return range ? { start: range[0], end: Math.min(range[2], this.text.length) } : undefined;
+    return range ? { start: range[0], end: range[1] } : undefined;
   }
 
   string(path: SourcePath): Located | undefined {

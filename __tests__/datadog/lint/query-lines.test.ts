@@ -1,4 +1,4 @@
-import { kindOf } from "../../cli/query/text-file";
+import { textKindOf as kindOf } from "../../../datadog/lint";
 
 describe("what the lines of a text file are", () => {
   test.each([

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import {
   type ParseResult,
   parseFormula,
@@ -7,12 +6,11 @@ import {
   parseSearch,
   print,
   type QueryNode,
-} from "../../datadog/query";
-import { type InputFile, UsageError } from "./input";
-import { contentsOf } from "./read-file";
-import { SourceLines } from "./show";
-import type { FoundQuery, QueryKind, Span } from "./subject";
-import type { TextKind } from "./text-file";
+} from "../query";
+import { Lines, type SourceText, type Span } from "../source";
+import { contentsOf } from "./contents";
+import type { TextKind } from "./query-lines";
+import type { FoundQuery, QueryKind } from "./subject";
 
 /** A file with its queries in canonical form. */
 export interface Formatted {
@@ -32,19 +30,19 @@ const PARSERS: Readonly<Record<QueryKind, (text: string) => ParseResult<QueryNod
 
 /**
  * Puts every query of a file into canonical form. All else stays as it is, to the byte.
- * @throws UsageError when the file cannot be read, or is Terraform, which is made from something else
+ * @throws SourceError when the file cannot be read as its format
  */
-export function formatFile(file: InputFile, as?: TextKind): Formatted {
-  const { subjects } = contentsOf(file, as);
-  const lines = new SourceLines(file.text);
+export async function formatFile(file: SourceText, as?: TextKind): Promise<Formatted> {
+  const { subjects } = await contentsOf(file, as);
+  const lines = new Lines(file.text);
   const changed: number[] = [];
   const left: { line: number; reason: string }[] = [];
   let text = "";
   let done = 0;
-  for (const { query, interpolated } of subjects) {
+  for (const { query } of subjects) {
     if (!query) continue;
     const { line } = lines.position(query.whole.start);
-    const replacement = interpolated ? { reason: "it is interpolated" } : canonical(query);
+    const replacement = query.interpolated ? { reason: "it is interpolated" } : canonical(query);
     if ("reason" in replacement) {
       left.push({ line, reason: replacement.reason });
       continue;
@@ -67,13 +65,4 @@ function canonical({ kind, text, rewrite }: FoundQuery): Replacement {
   if (!rewrite) return { reason: "it is laid out by hand, or made from something else" };
   const printed = print(result.node);
   return { text: printed, span: rewrite.span, encoded: rewrite.encode(printed) };
-}
-
-/** Writes a file anew, with the byte order mark that it had. */
-export function writeBack(file: InputFile, text: string): void {
-  try {
-    writeFileSync(file.name, (file.byteOrderMark ? "\ufeff" : "") + text);
-  } catch (error) {
-    throw new UsageError(`${file.name}: it cannot be written (${error instanceof Error ? error.message : error})`);
-  }
 }

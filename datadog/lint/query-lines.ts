@@ -1,56 +1,31 @@
-import { parseMetricQuery, parseMonitorQuery } from "../../datadog/query";
-import { plain } from "./located";
+import { parseMetricQuery, parseMonitorQuery } from "../query";
+import { readLines } from "../source";
 import { querySubject } from "./query-subject";
-import type { Comment, Contents, Subject } from "./subject";
+import type { Contents } from "./subject";
 
 /** The kinds of queries that a text file may hold, one a line. */
 export const TEXT_KINDS = ["metric", "formula", "monitor"] as const;
 
 export type TextKind = (typeof TEXT_KINDS)[number];
 
-/** A line of a file that is neither empty nor a comment. */
-interface QueryLine {
-  readonly text: string;
-  readonly start: number;
-}
-
 /**
  * Reads a text file of one query a line. Empty lines are skipped, and so are those that begin with `#`: the comments just
  * above a query may ignore checks for it.
  * @param as the kind of all lines; without it, what most lines look like
  */
-export function textFile(text: string, as?: TextKind): Contents {
-  const subjects: Subject[] = [];
-  const comments: Comment[] = [];
-  const { lines, commentLines } = split(text);
-  const kind = as ?? kindOf(lines.map((line) => line.text));
-  for (const { text: comment, start } of commentLines) {
-    comments.push({ text: comment, span: { start, end: start + comment.length } });
-  }
+export function queryLines(text: string, as?: TextKind): Contents {
+  const { documents, comments } = readLines(text);
+  const [document] = documents;
+  const lines = document?.value as readonly string[];
+  const kind = as ?? kindOf(lines);
   let after = 0;
-  for (const { text: query, start } of lines) {
-    const end = start + query.length;
-    subjects.push({
-      ...querySubject(kind, plain(query, start), { span: { start, end }, encode: (text) => text }),
-      comments: { start: after, end },
-    });
-    after = end;
-  }
+  const subjects = lines.map((_, index) => {
+    const line = document!.string([index])!;
+    const area = { start: after, end: line.at(line.text.length) };
+    after = area.end;
+    return querySubject(kind, line, { rewrite: document!.rewrite([index]), comments: area });
+  });
   return { subjects, comments };
-}
-
-function split(text: string): { readonly lines: readonly QueryLine[]; readonly commentLines: readonly QueryLine[] } {
-  const lines: QueryLine[] = [];
-  const commentLines: QueryLine[] = [];
-  let start = 0;
-  for (const line of text.split("\n")) {
-    const trimmed = line.trim();
-    const found = { text: trimmed, start: start + line.indexOf(trimmed) };
-    if (trimmed.startsWith("#")) commentLines.push(found);
-    else if (trimmed !== "") lines.push(found);
-    start += line.length + 1;
-  }
-  return { lines, commentLines };
 }
 
 /** What begins as only the query of a monitor does: a window, a service check, a search, a formula in quotes, an id. */

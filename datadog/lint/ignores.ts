@@ -1,5 +1,6 @@
-import { CHECKS, type CheckId, type Finding, finding, nearest } from "../../datadog/findings";
-import type { Comment, PlacedFinding, Span, Subject } from "./subject";
+import { CHECKS, type CheckId, type Finding, finding, nearest } from "../findings";
+import type { Comment, Span } from "../source";
+import type { PlacedFinding, Subject } from "./subject";
 
 /** A wish not to hear of a check. */
 export interface Ignore {
@@ -18,7 +19,7 @@ export interface CommentIgnore extends Ignore {
   readonly span: Span;
 }
 
-const IGNORE = /^#\s*ignore\s+(?<check>[^\s:]+)\s*(?::\s*(?<reason>.*))?$/;
+const IGNORE = /^(?:#|\/\/|\/\*)\s*ignore\s+(?<check>[^\s:]+)\s*(?::\s*(?<reason>.*?))?(?:\s*\*\/)?$/s;
 
 /** `# ignore CHECK: reason`; nothing for any other comment. */
 export function ignoreOf({ text, span }: Comment): CommentIgnore | undefined {
@@ -28,14 +29,9 @@ export function ignoreOf({ text, span }: Comment): CommentIgnore | undefined {
     : { check: groups.check, reason: groups.reason?.trim() ?? "", span, used: false };
 }
 
-/** The ignores among `comments` that stand for `subject`. */
-export function ignoresFor(subject: Subject, comments: readonly Comment[]): readonly CommentIgnore[] {
-  const { comments: area } = subject;
-  if (!area) return [];
-  return comments
-    .filter(({ span }) => span.start >= area.start && span.end <= area.end)
-    .map(ignoreOf)
-    .filter((ignore) => ignore !== undefined);
+/** Whether an ignore is about `subject`. */
+export function isAbout({ span }: CommentIgnore, { comments: area }: Subject): boolean {
+  return area !== undefined && span.start >= area.start && span.end <= area.end;
 }
 
 /** The findings that no ignore takes away. Those that take one are marked as used. */

@@ -1,0 +1,99 @@
+import { finding } from "../findings";
+import { isObject, type JsonObject } from "../json";
+import { jsonDocument, type SourceDocument, type SourcePath } from "../source";
+import {
+  readDocument,
+  type TerraformForm,
+  TerraformProblem,
+  type TerraformResource,
+  tableOf,
+  translate,
+} from "../terraform";
+import { dashboardSubjects } from "./dashboard-subject";
+import { subjectsOf } from "./definitions";
+import { kindOf } from "./kinds";
+import { type Found, monitorSubject } from "./monitor-subject";
+import { type DocumentContext, INTERPOLATED, type Subject, uncheckedSubject } from "./subject";
+import { evaluated, withoutTemplates } from "./templates";
+import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
+
+/** The Datadog resources of a configuration, a plan or a state. Those of other providers are left out. */
+export function terraformSubjects(document: SourceDocument, form: TerraformForm, context: DocumentContext): Subject[] {
+  const templates = form === "configuration";
+  const read = templates ? withoutTemplates(document) : document;
+  return resourcesIn(document.value, context)
+    .filter(({ type }) => type.startsWith("datadog_"))
+    .flatMap((resource) => {
+      const { path, address } = resource;
+      const found = {
+        document: read,
+        path,
+        names: [address],
+        comments: context.areaOf(path),
+        rewritable: context.isTerraform,
+      };
+      return resourceSubjects(resource, templates, found);
+    });
+}
+
+function resourcesIn(value: unknown, context: DocumentContext): readonly TerraformResource[] {
+  try {
+    return readDocument(value).resources;
+  } catch (error) {
+    if (error instanceof TerraformProblem) return context.refuse([], error.message);
+    throw error;
+  }
+}
+
+type Place = Omit<Found, "definition">;
+
+function resourceSubjects({ type, values }: TerraformResource, templates: boolean, place: Place): Subject[] {
+  const table = tableOf(type);
+  if (type === "datadog_monitor" && table) {
+    const { definition, attributePath } = translate(table, values, { templates });
+    // blocks that are made by a loop may be there or not: what is left to check is the query
+    const known = values.dynamic === undefined ? definition : { ...definition, type: undefined };
+    return [monitorSubject({ ...place, definition: known, pathInFile: attributePath })];
+  }
+  if (BLOCK_RESOURCES.includes(type)) return blockSubjects(values, place);
+  if (table?.text?.format === "json") return embeddedSubjects(type, table.text.attribute, place);
+  return [uncheckedSubject(type, place.names, place.comments)];
+}
+
+/** A definition that is the JSON of an attribute: as text, or as what `jsonencode` is given. */
+function embeddedSubjects(type: string, attribute: string, place: Place): Subject[] {
+  const { names, comments } = place;
+  const path: SourcePath = [...place.path, attribute];
+  const encoded = place.document.encoded?.(path);
+  if (encoded) return definedSubjects(type, { ...place, document: withoutTemplates(encoded), path: [] });
+  const text = place.document.string(path);
+  if (!text) return [];
+  const read = jsonDocument(text);
+  if ("document" in read)
+    return definedSubjects(type, { ...place, document: read.document, path: [], rewritable: false });
+  // what Terraform puts together may be JSON when it is applied
+  if (text.interpolated) return [uncheckedSubject(INTERPOLATED, names, comments)];
+  const shape = type === "datadog_monitor_json" ? "monitor-shape" : "dashboard-shape";
+  const broken = finding(shape, `The JSON of \`${attribute}\` cannot be read: ${read.message}.`);
+  const span = { start: read.offset, end: read.offset + 1 };
+  return [{ names, comments, findings: () => [{ finding: broken, span }] }];
+}
+
+function definedSubjects(type: string, place: Place): Subject[] {
+  const definition = evaluated(place.document.value);
+  const kind = kindOf(definition);
+  if (!isObject(definition) || kind === undefined)
+    return [uncheckedSubject(madeOf(place) ? INTERPOLATED : type, place.names, place.comments)];
+  const found: Found = { ...place, definition };
+  return kind === "dashboard" ? dashboardSubjects(found, madeOf(place)) : subjectsOf(kind, found);
+}
+
+/** Whether an expression is in the place of a value, so that not even its type is known. */
+function madeOf({ document }: Place): boolean {
+  const isMade = (value: unknown, path: SourcePath): boolean => {
+    if (typeof value === "string") return value.startsWith("${") && document.string(path)?.expression === true;
+    if (typeof value !== "object" || value === null) return false;
+    return Object.entries(value as JsonObject).some(([key, inner]) => isMade(inner, [...path, key]));
+  };
+  return isMade(document.value, []);
+}
