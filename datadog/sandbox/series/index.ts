@@ -1,2 +1,6 @@
+export { lowerBound } from "./numbers";
+export type { Points, SampleList } from "./points";
+export { Samples } from "./samples";
+export type { Series } from "./series";
 export { SeriesStore } from "./store";
 export type * from "./types";

@@ -1,4 +1,17 @@
-import type { CounterSteps, Sample, SeriesSettings, StoredPoints } from "./types";
+import { COUNTER_EXPIRY, FLUSH_INTERVAL, HistogramPart, PointList, SampleList, SetPoints } from "./points";
+import type { Samples } from "./samples";
+import { normalTags, type Series, StoredSeries } from "./series";
+import type { CounterSteps, Sample, SeriesSettings, StoredPoints, StoredType } from "./types";
+
+const DAY = 86_400;
+
+/** The gauges that the agent makes of a histogram, and how. */
+const HISTOGRAM_GAUGES: Readonly<Record<string, (samples: Samples) => number>> = {
+  avg: ({ sum, count }) => sum / count,
+  median: (samples) => samples.quantile(0.5),
+  max: ({ max }) => max,
+  "95percentile": (samples) => samples.quantile(0.95),
+};
 
 /**
  * Points by metric and set of tags. The order in which points and tags arrive does not matter. Bounded: see
@@ -7,33 +20,208 @@ import type { CounterSteps, Sample, SeriesSettings, StoredPoints } from "./types
 export class SeriesStore {
   /** Seconds between the points of a series, see {@link SeriesSettings.step}. */
   readonly step: number;
+  /** How many points were left out, as the store was full, or as they were older than is kept. */
+  ignored = 0;
+  private readonly retention: number;
+  private readonly maxSeries: number;
+  private readonly maxPoints: number;
+  private readonly byMetric = new Map<string, Metric>();
+  private seriesCount = 0;
+  private pointCount = 0;
+  private newest = Number.NEGATIVE_INFINITY;
+  private pruned = Number.NEGATIVE_INFINITY;
 
   constructor(settings: SeriesSettings = {}) {
-    this.step = settings.step ?? 10;
+    this.step = settings.step ?? FLUSH_INTERVAL;
+    if (!(Number.isInteger(this.step) && this.step > 0)) {
+      throw new RangeError(`The step of a series store is a whole number of seconds above 0, not ${this.step}.`);
+    }
+    this.retention = settings.retention ?? 450 * DAY;
+    this.maxSeries = settings.maxSeries ?? 100_000;
+    this.maxPoints = settings.maxPoints ?? 50_000_000;
   }
 
   /** Adds points as they are stored. */
-  submit(_points: StoredPoints): void {
-    throw new Error("not built yet");
+  submit({ metric, type, interval = FLUSH_INTERVAL, tags, points }: StoredPoints): void {
+    const kind = `${type}/${interval}`;
+    const series = this.seriesFor(metric, tags, kind, (sorted) => submitted(sorted, type, interval));
+    if (!series) {
+      this.ignored += points.length;
+      return;
+    }
+    if (series.source instanceof PointList && points.length > 16) series.source.reserve(points.length);
+    for (const [time, value] of points) this.addPoint(series, Math.floor(time), value, 1);
   }
 
   /** Adds one sample of a client; the agent's aggregation over 10 s is done here. */
-  sample(_sample: Sample): void {
-    throw new Error("not built yet");
+  sample({ metric, type, value, time, tags, sampleRate = 1 }: Sample): void {
+    const weight = sampleRate > 0 && sampleRate <= 1 ? 1 / sampleRate : 1;
+    if (type === "set") {
+      const series = this.seriesFor(metric, tags, "set", (sorted) => gauge(sorted, new SetPoints()));
+      if (series && this.admits(time)) {
+        (series.source as SetPoints).add(time, String(value));
+        series.version++;
+      } else this.ignored++;
+      return;
+    }
+    const number = Number(value);
+    if (type === "histogram") this.addToHistogram(metric, tags, time, number, weight);
+    else {
+      const series = this.sampled(metric, type, tags);
+      if (series) this.addPoint(series, time, type === "counter" ? number * weight : number, weight);
+      else this.ignored++;
+    }
   }
 
   /** Adds the counts of a counter: each is spread evenly over the 10 s intervals of its step. */
-  addCounter(_steps: CounterSteps): void {
-    throw new Error("not built yet");
+  addCounter({ metric, tags, start, step = 60, counts }: CounterSteps): void {
+    const parts = Math.max(1, Math.round(step / FLUSH_INTERVAL));
+    const series = this.sampled(metric, "counter", tags);
+    if (!series) {
+      this.ignored += counts.length;
+      return;
+    }
+    (series.source as PointList).reserve(counts.length * parts);
+    for (let index = 0; index < counts.length; index++) {
+      const count = counts[index]! / parts;
+      for (let part = 0; part < parts; part++) {
+        this.addPoint(series, start + index * step + (part * step) / parts, count, 1);
+      }
+    }
   }
 
   /** The metrics that have points, in alphabetical order. */
   metrics(): readonly string[] {
-    return [];
+    return [...this.byMetric.keys()].sort();
   }
 
   /** The tag sets of a metric, each sorted. */
-  tagSets(_metric: string): readonly (readonly string[])[] {
-    return [];
+  tagSets(metric: string): readonly (readonly string[])[] {
+    return [...new Map(this.series(metric).map(({ tags }) => [tags.join(","), tags])).values()];
   }
+
+  /** The series of a metric, by their tags in alphabetical order. */
+  series(metric: string): readonly Series[] {
+    const found = this.byMetric.get(metric);
+    if (!found) return [];
+    found.sorted ??= [...found.series.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, series]) => series);
+    return found.sorted;
+  }
+
+  /** Grows with every change of the metric: what was computed of it at another version is stale. */
+  version(metric: string): number {
+    return this.byMetric.get(metric)?.version ?? 0;
+  }
+
+  private sampled(metric: string, type: "counter" | "gauge" | "distribution", tags: Sample["tags"]) {
+    return this.seriesFor(metric, tags, `sampled ${type}`, (sorted) => {
+      if (type === "distribution") return submitted(sorted, "distribution", FLUSH_INTERVAL);
+      if (type === "gauge") return gauge(sorted, new PointList({ how: "last", resolution: FLUSH_INTERVAL }));
+      const list = new PointList({ how: "sum", resolution: FLUSH_INTERVAL, zeros: COUNTER_EXPIRY });
+      return new StoredSeries(sorted, "rate", FLUSH_INTERVAL, "counted", list, undefined);
+    });
+  }
+
+  private addToHistogram(metric: string, tags: Sample["tags"], time: number, value: number, weight: number): void {
+    const samples = this.histogram(metric, tags);
+    const count = this.sampled(`${metric}.count`, "counter", tags);
+    if (!samples || !count || !this.admits(time) || !Number.isFinite(value)) {
+      this.ignored++;
+      return;
+    }
+    samples.add(time, value, weight);
+    this.addPoint(count, time, weight, 1);
+    for (const name of Object.keys(HISTOGRAM_GAUGES)) this.touch(`${metric}.${name}`, tags);
+  }
+
+  /** The samples that the four gauges of a histogram are made of. */
+  private histogram(metric: string, tags: Sample["tags"]): SampleList | undefined {
+    const own = new SampleList();
+    let shared: SampleList | undefined;
+    for (const [name, measure] of Object.entries(HISTOGRAM_GAUGES)) {
+      const series = this.seriesFor(`${metric}.${name}`, tags, "histogram", (sorted) => {
+        const samples = shared ?? own;
+        return new StoredSeries(sorted, "gauge", FLUSH_INTERVAL, "value", new HistogramPart(samples, measure), samples);
+      });
+      shared ??= series?.samples;
+    }
+    return shared;
+  }
+
+  private touch(metric: string, tags: Sample["tags"]): void {
+    const series = this.seriesFor(metric, tags, "histogram", () => undefined);
+    if (series) series.version++;
+  }
+
+  private addPoint(series: StoredSeries, time: number, value: number, weight: number): void {
+    if (!Number.isFinite(value)) return;
+    if (!this.admits(time)) {
+      this.ignored++;
+      return;
+    }
+    series.version++;
+    if (series.type === "distribution") series.samples?.add(time, value, weight);
+    else (series.source as PointList).add(time, value);
+  }
+
+  /** Counts one more point, unless there is no room or it is too old. */
+  private admits(time: number): boolean {
+    if (!(time >= 0 && Number.isFinite(time)) || time < this.newest - this.retention) return false;
+    if (time > this.newest) {
+      this.newest = time;
+      if (time - this.pruned > this.retention / 16) this.prune();
+    }
+    if (this.pointCount >= this.maxPoints) return false;
+    this.pointCount++;
+    return true;
+  }
+
+  private prune(): void {
+    this.pruned = this.newest;
+    for (const metric of this.byMetric.values()) {
+      for (const series of metric.series.values()) this.pointCount -= series.prune(this.newest - this.retention);
+      metric.version++;
+    }
+  }
+
+  private seriesFor(
+    name: string,
+    tags: readonly string[] | undefined,
+    kind: string,
+    make: (tags: readonly string[]) => StoredSeries | undefined,
+  ): StoredSeries | undefined {
+    const metric = this.byMetric.get(name) ?? { series: new Map(), version: 0, sorted: undefined };
+    const sorted = normalTags(tags);
+    const key = `${sorted.join(",")} ${kind}`;
+    let series = metric.series.get(key);
+    if (!series) {
+      if (this.seriesCount >= this.maxSeries) return undefined;
+      series = make(sorted);
+      if (!series) return undefined;
+      this.seriesCount++;
+      this.byMetric.set(name, metric);
+      metric.series.set(key, series);
+      metric.sorted = undefined;
+    }
+    metric.version++;
+    return series;
+  }
+}
+
+interface Metric {
+  /** By tags and by what fills them. */
+  readonly series: Map<string, StoredSeries>;
+  sorted: readonly StoredSeries[] | undefined;
+  version: number;
+}
+
+const gauge = (tags: readonly string[], source: PointList | SetPoints) =>
+  new StoredSeries(tags, "gauge", FLUSH_INTERVAL, "value", source, undefined);
+
+function submitted(tags: readonly string[], type: StoredType, interval: number): StoredSeries {
+  if (type === "distribution") {
+    return new StoredSeries(tags, type, FLUSH_INTERVAL, "value", undefined, new SampleList());
+  }
+  const holds = type === "gauge" ? "value" : type === "count" ? "counted" : "perSecond";
+  return new StoredSeries(tags, type, interval, holds, new PointList({ how: "last", resolution: 1 }), undefined);
 }

@@ -1,0 +1,126 @@
+import { DDSketch } from "@datadog/sketches-js";
+
+/** Up to so many samples are kept as they are: their percentiles are exact. More become a sketch. */
+export const EXACT_SAMPLES = 2048;
+
+/** How near a percentile of a sketch is, relative to the true value. Datadog's own sketches have the same. */
+const RELATIVE_ACCURACY = 0.01;
+
+/**
+ * Samples of a distribution as one: exact while there are few, a DDSketch when there are many. Count, sum, smallest and
+ * largest are exact either way.
+ * @see https://docs.datadoghq.com/metrics/distributions/
+ */
+export class Samples {
+  count = 0;
+  sum = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  private values: number[] = [];
+  private weights: number[] | undefined;
+  private sketch: DDSketch | undefined;
+
+  /** @param weight how many samples this one stands for: 1 / sample rate */
+  add(value: number, weight = 1): void {
+    this.count += weight;
+    this.sum += value * weight;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    if (this.sketch) {
+      this.sketch.accept(value, weight);
+      return;
+    }
+    if (weight !== 1) this.weights ??= this.values.map(() => 1);
+    this.values.push(value);
+    this.weights?.push(weight);
+    if (this.values.length > EXACT_SAMPLES) this.becomeSketch();
+  }
+
+  merge(other: Samples): void {
+    if (!other.sketch) {
+      for (const [index, value] of other.values.entries()) this.add(value, other.weights?.[index] ?? 1);
+      return;
+    }
+    this.becomeSketch();
+    this.sketch!.merge(other.sketch);
+    this.count += other.count;
+    this.sum += other.sum;
+    this.min = Math.min(this.min, other.min);
+    this.max = Math.max(this.max, other.max);
+  }
+
+  /**
+   * The sample below which the share `quantile` lies: the one of rank ⌊quantile × (count − 1)⌋, as a DDSketch ranks them.
+   * NaN without samples.
+   * @param quantile 0 to 1
+   */
+  quantile(quantile: number): number {
+    if (this.count === 0) return Number.NaN;
+    if (this.sketch) {
+      const value = this.sketch.getValueAtQuantile(quantile);
+      return Math.min(this.max, Math.max(this.min, value));
+    }
+    const order = this.values.map((_, index) => index).sort((a, b) => this.values[a]! - this.values[b]!);
+    let rank = Math.floor(quantile * (this.count - 1) + 1e-9);
+    for (const index of order) {
+      rank -= this.weights?.[index] ?? 1;
+      if (rank < 0) return this.values[index]!;
+    }
+    return this.max;
+  }
+
+  /** How many samples pass `test`; of a sketch, by the values that its bins stand for. */
+  countWhere(test: (value: number) => boolean): number {
+    if (this.sketch) return this.countOfSketch(test);
+    let count = 0;
+    for (const [index, value] of this.values.entries()) if (test(value)) count += this.weights?.[index] ?? 1;
+    return count;
+  }
+
+  /** The spread about the average, of the whole population. */
+  deviation(): number {
+    if (this.count === 0) return Number.NaN;
+    const mean = this.sum / this.count;
+    let squares = 0;
+    this.each((value, weight) => {
+      squares += weight * (value - mean) ** 2;
+    });
+    return Math.sqrt(squares / this.count);
+  }
+
+  /** How many numbers this holds in memory. */
+  get size(): number {
+    return this.sketch ? EXACT_SAMPLES : this.values.length;
+  }
+
+  private countOfSketch(test: (value: number) => boolean): number {
+    let count = 0;
+    this.each((value, weight) => {
+      if (test(value)) count += weight;
+    });
+    return count;
+  }
+
+  private each(visit: (value: number, weight: number) => void): void {
+    if (!this.sketch) {
+      for (const [index, value] of this.values.entries()) visit(value, this.weights?.[index] ?? 1);
+      return;
+    }
+    const { mapping, store, negativeStore, zeroCount } = this.sketch;
+    for (const [index, weight] of negativeStore.bins.entries()) {
+      if (weight > 0) visit(-mapping.value(index + negativeStore.offset), weight);
+    }
+    if (zeroCount > 0) visit(0, zeroCount);
+    for (const [index, weight] of store.bins.entries()) {
+      if (weight > 0) visit(mapping.value(index + store.offset), weight);
+    }
+  }
+
+  private becomeSketch(): void {
+    if (this.sketch) return;
+    this.sketch = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
+    for (const [index, value] of this.values.entries()) this.sketch.accept(value, this.weights?.[index] ?? 1);
+    this.values = [];
+    this.weights = undefined;
+  }
+}
