@@ -1,5 +1,12 @@
 import type { Expression, QueryList } from "../../query";
-import type { Evaluated, EvaluateOptions } from "./types";
+import { EvaluationError } from "./error";
+import { evaluate, explicitStep, prepare } from "./expression";
+import { defaultInterval, type Grid, gridOf, withinLimit } from "./grid";
+import { EVERYTHING } from "./groups";
+import type { Frame } from "./leaf";
+import { normalized } from "./normalize";
+import type { Line, SeriesSet } from "./series-set";
+import type { Evaluated, EvaluatedSeries, EvaluateOptions, Note } from "./types";
 
 /**
  * A metric query or formula over a range of time, as dashboards and `GET /api/v1/query` have it: default rollups by the
@@ -7,6 +14,51 @@ import type { Evaluated, EvaluateOptions } from "./types";
  * @throws EvaluationError where a name, a function or an argument cannot be evaluated; it says which, where and why
  * @see https://docs.datadoghq.com/dashboards/functions/rollup/
  */
-export function evaluateExpression(_expression: Expression | QueryList, _options: EvaluateOptions): Evaluated {
-  throw new Error("not built yet");
+export function evaluateExpression(expression: Expression | QueryList, options: EvaluateOptions): Evaluated {
+  const { store, from, to, variables = {} } = options;
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from <= to)) {
+    throw new EvaluationError(`A range begins before it ends: from ${from} to ${to} it does not.`);
+  }
+  const items = (expression.kind === "list" ? expression.items : [expression]).map((item) =>
+    normalized(item, options.queries),
+  );
+  for (const item of items) prepare(item, variables);
+  const range = to - from;
+  const usual = options.interval ?? defaultInterval(range, options.display ?? "api");
+  const asked = Math.max(0, ...items.map((item) => explicitStep(item, variables) ?? 0));
+  const step = withinLimit(asked > 0 ? asked : usual, range);
+  const notes = new Map<string, Note>();
+  const frame: Frame = {
+    store,
+    grid: gridOf(from, to, step),
+    cut: to,
+    rawMethod: "avg",
+    monitor: false,
+    variables,
+    notes,
+    filling: { steady: true },
+    innerStep: (operand) => explicitStep(operand, variables) ?? defaultInterval(range, options.display ?? "api"),
+  };
+  const series = items.flatMap((item, queryIndex) =>
+    linesOf(evaluate(item, frame)).map((line) => seriesOf(line, queryIndex)),
+  );
+  const { start, length }: Grid = frame.grid;
+  return { interval: step, start, length, series, notes: [...notes.values()] };
 }
+
+/** The lines that have a point; a constant is a line of its own. */
+function linesOf({ constant, grid, lines }: SeriesSet): readonly Line[] {
+  if (constant !== undefined) {
+    const values = new Float64Array(grid.length).fill(constant);
+    return [{ group: EVERYTHING, values, first: grid.start, last: grid.start }];
+  }
+  return lines.filter(({ values }) => values.some((value) => !Number.isNaN(value)));
+}
+
+const seriesOf = ({ group, values, band, outlier }: Line, queryIndex: number): EvaluatedSeries => ({
+  group,
+  values: values.slice(),
+  band,
+  outlier,
+  queryIndex,
+});

@@ -29,7 +29,7 @@ export interface EvaluateOptions {
   readonly display?: "line" | "bar" | "api";
   /** What the names of a formula stand for. @default none: an unknown name is an EvaluationError */
   readonly queries?: Readonly<Record<string, Expression>>;
-  /** The values of template variables, by name without the dollar: `{ env: "prod" }` or `{ env: "*" }`. @default all `*` */
+  /** What template variables stand for, by name without the dollar: `{ env: "env:prod" }`. @default `*` for each */
   readonly variables?: Readonly<Record<string, string>>;
 }
 

@@ -1,19 +1,151 @@
-import type { ChangeAlert, FormulaAlert, MetricAlert } from "../../query";
+import { type Expression, type Window, windowLength } from "../../query";
 import type { SeriesStore } from "../series";
-import type { WindowEvaluator, WindowOptions } from "./types";
+import { partsOf, type SeriesAlert } from "./alert";
+import { agrees, stepsOf } from "./explain";
+import { prepare } from "./expression";
+import { coverageBucket, isFullWindow } from "./full-window";
+import { metricsOf } from "./normalize";
+import type { Setting, WindowAt } from "./operand";
+import { operandsOf, type Total, totalOf, valuesOf } from "./totals";
+import type { Explanation, Group, Note, WindowCoverage, WindowEvaluator, WindowOptions, WindowResult } from "./types";
 
-/** The monitor queries that look at series. */
-export type SeriesAlert = MetricAlert | ChangeAlert | FormulaAlert;
+export type { SeriesAlert } from "./alert";
 
 /**
  * Compiles a monitor's query. Evaluations of monitors on one store share what they have in common.
  * @throws EvaluationError where something in the query cannot be evaluated; it says what, where and why
  * @see https://docs.datadoghq.com/monitors/types/metric/
  */
-export function windowEvaluator(
-  _query: SeriesAlert,
-  _store: SeriesStore,
-  _options: WindowOptions = {},
-): WindowEvaluator {
-  throw new Error("not built yet");
+export function windowEvaluator(query: SeriesAlert, store: SeriesStore, options: WindowOptions = {}): WindowEvaluator {
+  return new CompiledMonitor(query, store, options);
+}
+
+class CompiledMonitor implements WindowEvaluator {
+  readonly window: number;
+  readonly groupKeys: readonly string[];
+  readonly neverMissing: boolean;
+  private readonly setting: Setting;
+  private readonly total: Total;
+  private readonly form: Window;
+  private readonly groups: Group[] = [];
+  private readonly indexes = new Map<string, number>();
+  /** The groups of the last evaluation, and where they are among `groups`. */
+  private placed: { readonly groups: readonly Group[]; readonly places: readonly number[] } = {
+    groups: [],
+    places: [],
+  };
+  private last: WindowAt | undefined;
+
+  constructor(
+    query: SeriesAlert,
+    store: SeriesStore,
+    private readonly options: WindowOptions,
+  ) {
+    const { aggregator, window, expression } = partsOf(query, options.queries ?? {});
+    prepare(expression, {});
+    this.form = window;
+    this.window = windowLength(window);
+    this.setting = { store, aggregator, window: this.window, notes: new Map<string, Note>() };
+    this.total = totalOf(expression, this.setting);
+    this.groupKeys = [...new Set(metricsOf(expression).flatMap(({ by }) => by.map(({ name }) => name)))];
+    this.neverMissing = fillsAlways(expression);
+  }
+
+  get notes(): readonly Note[] {
+    return [...this.setting.notes.values()];
+  }
+
+  at(time: number, now = time): WindowResult {
+    const at = this.windowAt(time, now);
+    const { groups, values } = valuesOf(this.total, at);
+    const places = this.placesOf(groups);
+    const placed = new Float64Array(this.groups.length).fill(Number.NaN);
+    for (let index = 0; index < values.length; index++) placed[places[index]!] = values[index]!;
+    return { time: at.time, from: at.from, groups: this.groups, values: placed };
+  }
+
+  coverage(time: number, group: number, now = time): WindowCoverage {
+    const at = this.windowAt(time, now);
+    const bucket = coverageBucket(this.form);
+    const wanted = this.groups[group];
+    const operands = operandsOf(this.total).map((operand) => ({
+      operand,
+      keys: operand
+        .at(at)
+        .groups.filter((other) => wanted && agrees(other, wanted))
+        .map(({ key }) => key),
+    }));
+    const filled: boolean[] = [];
+    for (let from = at.from; from < at.time; from += bucket) {
+      const to = Math.min(from + bucket, at.time);
+      filled.push(operands.some(({ operand, keys }) => keys.some((key) => operand.hasValue(at, key, from, to))));
+    }
+    return { bucket, filled, full: isFullWindow(filled) };
+  }
+
+  explain(time: number, group: number | string, now = time): Explanation {
+    const at = this.windowAt(time, now);
+    this.at(time, now);
+    const index = typeof group === "number" ? group : this.indexes.get(group);
+    const found = index === undefined ? undefined : this.groups[index];
+    if (!found) {
+      const known =
+        this.groups.length === 0 ? "it has none" : `they are ${this.groups.map(({ key }) => key).join(", ")}`;
+      throw new RangeError(`There is no group ${JSON.stringify(group)} in this monitor: ${known}.`);
+    }
+    const steps = stepsOf(this.total, at, found, this.setting.aggregator);
+    return { time, from: at.from, group: found, value: steps.at(-1)?.value, steps, notes: this.notes };
+  }
+
+  /** The same object for the same question, so that what follows an evaluation finds it done. */
+  private windowAt(time: number, now: number): WindowAt {
+    const end = Math.floor(time);
+    const from = this.form.form === "current" ? this.calendarStart(end) : end - this.window;
+    const { last } = this;
+    if (last && last.time === end && last.now === now && last.from === from) return last;
+    this.last = { from, time: end, now };
+    return this.last;
+  }
+
+  private calendarStart(time: number): number {
+    if (this.options.windowStart) return this.options.windowStart(time);
+    const { amount, unit } = this.form;
+    if (unit !== "mo") return time - (time % (amount * CALENDAR[unit]));
+    const date = new Date(time * 1000);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1 - amount, 1) / 1000;
+  }
+
+  private placesOf(groups: readonly Group[]): readonly number[] {
+    if (this.placed.groups === groups) return this.placed.places;
+    const places = groups.map((group) => {
+      const known = this.indexes.get(group.key);
+      if (known !== undefined) return known;
+      this.indexes.set(group.key, this.groups.length);
+      return this.groups.push(group) - 1;
+    });
+    this.placed = { groups, places };
+    return places;
+  }
+}
+
+/** Seconds of the units that calendar windows have beside months. */
+const CALENDAR = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+
+/** Whether a value is never missing: `default_zero` about all, or on both sides of arithmetic. */
+function fillsAlways(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "number":
+      return true;
+    case "call":
+      return expression.name === "default_zero";
+    case "unary":
+      return fillsAlways(expression.operand);
+    case "binary":
+      // the quotient of two zeros is missing
+      return expression.operator !== "/" && expression.operator !== "%"
+        ? fillsAlways(expression.left) && fillsAlways(expression.right)
+        : false;
+    default:
+      return false;
+  }
 }

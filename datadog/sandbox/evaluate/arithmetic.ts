@@ -1,0 +1,123 @@
+import type { ArithmeticOperator } from "../../query";
+import { byKey, groupOf } from "./groups";
+import { constantSet, gaps, type Line, mapValues, type SeriesSet } from "./series-set";
+
+/** Two numbers as one; NaN where that is no finite number: after a division by zero, or beyond what numbers hold. */
+export function calculate(operator: ArithmeticOperator, left: number, right: number): number {
+  const value = OPERATIONS[operator](left, right);
+  return value - value === 0 ? value : Number.NaN; // true of finite numbers alone
+}
+
+const OPERATIONS: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+  "^": (left, right) => left ** right,
+};
+
+/** `a / b`, point by point, group by group. */
+export function arithmetic(operator: ArithmeticOperator, left: SeriesSet, right: SeriesSet): SeriesSet {
+  if (left.constant !== undefined && right.constant !== undefined) {
+    return constantSet(left.grid, calculate(operator, left.constant, right.constant));
+  }
+  if (right.constant !== undefined) return mapValues(left, (value) => calculate(operator, value, right.constant!));
+  if (left.constant !== undefined) return mapValues(right, (value) => calculate(operator, left.constant!, value));
+  const { keys, pairs } = joined(left, right);
+  const lines = pairs.map(({ group, left: a, right: b }): Line => {
+    const values = pointByPoint(operator, a?.values, b?.values, left, right);
+    const first = Math.min(a?.first ?? Number.POSITIVE_INFINITY, b?.first ?? Number.POSITIVE_INFINITY);
+    return { group, values, first, last: Math.max(a?.last ?? 0, b?.last ?? 0) };
+  });
+  return { grid: left.grid, keys, lines, zero: left.zero && right.zero };
+}
+
+function pointByPoint(
+  operator: ArithmeticOperator,
+  a: Float64Array | undefined,
+  b: Float64Array | undefined,
+  left: SeriesSet,
+  right: SeriesSet,
+): Float64Array {
+  const { length } = left.grid;
+  const result = gaps(length);
+  for (let index = 0; index < length; index++) {
+    let first = a ? a[index]! : Number.NaN;
+    let second = b ? b[index]! : Number.NaN;
+    if (Number.isNaN(first)) {
+      if (!left.zero || Number.isNaN(second)) continue;
+      first = 0;
+    } else if (Number.isNaN(second)) {
+      if (!right.zero) continue;
+      second = 0;
+    }
+    result[index] = calculate(operator, first, second);
+  }
+  return result;
+}
+
+/** Something of a group. */
+export interface OfGroup {
+  readonly group: Line["group"];
+}
+
+/** One side of an operation: its groups, and whether one that it lacks is 0. */
+export interface Side<T extends OfGroup> {
+  readonly keys: readonly string[];
+  readonly lines: readonly T[];
+  readonly zero: boolean;
+}
+
+export interface Pair<T extends OfGroup> {
+  readonly group: Line["group"];
+  readonly left?: T;
+  readonly right?: T;
+}
+
+/**
+ * Which group goes with which: those whose values of the keys that both sides have are equal, so that an operand without
+ * groups goes with every group. Under equal keys a group that one side lacks is kept if that side's gaps are 0.
+ */
+export function joined<T extends OfGroup>(
+  left: Side<T>,
+  right: Side<T>,
+): { readonly keys: readonly string[]; readonly pairs: readonly Pair<T>[] } {
+  const shared = left.keys.filter((key) => right.keys.includes(key));
+  const added = right.keys.filter((key) => !left.keys.includes(key));
+  const keys = [...left.keys, ...added];
+  const signature = ({ group }: T) => shared.map((key) => group.tags[key]).join("\n");
+  const others = new Map<string, T[]>();
+  for (const line of right.lines) others.set(signature(line), [...(others.get(signature(line)) ?? []), line]);
+  const pairs: Pair<T>[] = [];
+  const met = new Set<string>();
+  for (const line of left.lines) {
+    const partners = others.get(signature(line));
+    met.add(signature(line));
+    for (const partner of partners ?? []) {
+      const tags = { ...partner.group.tags, ...line.group.tags };
+      const group =
+        added.length === 0
+          ? line.group
+          : groupOf(
+              keys,
+              keys.map((key) => tags[key]!),
+            );
+      pairs.push({ group, left: line, right: partner });
+    }
+    if (!partners && right.zero && added.length === 0) pairs.push({ group: line.group, left: line });
+  }
+  if (left.zero && left.keys.length === shared.length) {
+    for (const line of right.lines) {
+      if (met.has(signature(line))) continue;
+      pairs.push({
+        group: groupOf(
+          keys,
+          keys.map((key) => line.group.tags[key]!),
+        ),
+        right: line,
+      });
+    }
+  }
+  return { keys, pairs: pairs.sort((a, b) => byKey(a.group, b.group)) };
+}

@@ -1,0 +1,63 @@
+import { type Expression, print } from "../../query";
+import { metricsOf } from "./normalize";
+import type { Operand, WindowAt } from "./operand";
+import { type Total, valuesOf } from "./totals";
+import type { ExplainedStep, Group } from "./types";
+
+/** How a group got its value, in the order of computing. */
+export function stepsOf(total: Total, at: WindowAt, group: Group, aggregator: string): readonly ExplainedStep[] {
+  switch (total.kind) {
+    case "constant":
+      return [];
+    case "operand":
+      return operandSteps(total.operand, at, group, aggregator);
+    case "changed":
+      return [
+        ...stepsOf(total.inner, at, group, aggregator),
+        { expression: total.text, how: total.how, value: valueFor(total, at, group) },
+      ];
+    case "combined":
+      return [
+        ...stepsOf(total.left, at, group, aggregator),
+        ...stepsOf(total.right, at, group, aggregator),
+        { expression: total.text, how: total.operator, value: valueFor(total, at, group) },
+      ];
+  }
+}
+
+function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: string): readonly ExplainedStep[] {
+  const { expression } = operand;
+  const values = operand.at(at);
+  const index = values.groups.findIndex((other) => agrees(other, group));
+  const key = values.groups[index]?.key;
+  const metrics = metricsOf(expression);
+  const parts = metrics.length > 1 ? metrics.map((metric) => partStep(operand, metric, at, group)) : [];
+  return [
+    ...parts,
+    {
+      expression: print(expression),
+      points: key === undefined ? [] : operand.points(at, key),
+      how: aggregator,
+      value: present(values.values[index]),
+    },
+  ];
+}
+
+/** The points of one metric in a larger expression. */
+function partStep(operand: Operand, metric: Expression, at: WindowAt, group: Group): ExplainedStep {
+  const { grid, lines } = operand.part(metric, at);
+  const line = lines.find((other) => agrees(other.group, group));
+  const points = Array.from(line?.values ?? [], (value, index) => ({ time: grid.start + index * grid.step, value }));
+  return { expression: print(metric), points: points.filter(({ value }) => !Number.isNaN(value)), how: "points" };
+}
+
+function valueFor(total: Total, at: WindowAt, group: Group): number | undefined {
+  const { groups, values } = valuesOf(total, at);
+  return present(values[groups.findIndex((other) => agrees(other, group))]);
+}
+
+const present = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? undefined : value);
+
+/** Whether a group of a part is one that a whole's group is made of: their common keys have the same values. */
+export const agrees = (part: Group, whole: Group): boolean =>
+  Object.entries(part.tags).every(([key, value]) => whole.tags[key] === undefined || whole.tags[key] === value);
