@@ -43,32 +43,49 @@ export function monitorSubject(monitor: FoundMonitor): Subject {
     comments: monitor.comments,
     query,
     unchecked: query?.interpolated ? INTERPOLATED : undefined,
-    findings: (options) =>
-      query ? findingsOf(definition, query.text, options).map((finding) => ({ finding, span: spanOf(finding) })) : [],
+    findings: (options) => {
+      const known = query && knownParts({ ...definition, ...textsOf(definition, located) });
+      return known ? findingsOf(known, query.text, options).map((finding) => ({ finding, span: spanOf(finding) })) : [];
+    },
   };
+}
+
+/** The texts of a monitor as its file has them; one that is filled in elsewhere is not known. */
+function textsOf(definition: JsonObject, located: (path: SourcePath) => Located | undefined): JsonObject {
+  const texts: Record<string, string | undefined> = {};
+  for (const key of ["type", "name", "query", "message"]) {
+    const text = typeof definition[key] === "string" ? located([key]) : undefined;
+    if (text) texts[key] = text.interpolated ? undefined : text.text;
+  }
+  return texts;
+}
+
+/** The monitor without what else is filled in elsewhere. */
+function knownParts({ type, name, query, message, options, ...rest }: JsonObject): JsonObject {
+  const known = isObject(options) ? withoutInterpolated(options) : options;
+  return {
+    ...withoutInterpolated(rest),
+    type,
+    name,
+    query,
+    message,
+    ...(known === undefined ? {} : { options: known }),
+  };
+}
+
+function withoutInterpolated(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => !isInterpolated(JSON.stringify(value) ?? "")));
 }
 
 /**
  * What is wrong with the monitor as far as it is there: a bare query is checked as a query, and a message that is left out
  * (`name` may be the file's, in YAML) is no mistake.
  */
-function findingsOf(definition: JsonObject, query: string, options: CheckOptions): readonly Finding[] {
-  const { type, name, message, ...rest } = knownSettings(definition);
+function findingsOf(monitor: JsonObject, query: string, options: CheckOptions): readonly Finding[] {
+  const { type, name, message, ...rest } = monitor;
   if (typeof type !== "string") {
     return checkMonitorQuery(query, options).map((finding) => ({ ...finding, path: ["query"] }));
   }
   const whole = { ...rest, type, name: name ?? "monitor", message: message ?? "" };
   return checkMonitor(whole, options).filter(({ path }) => message != null || path[0] !== "message");
-}
-
-/** The monitor without what is filled in elsewhere: what that will be is not known. */
-function knownSettings(definition: JsonObject): JsonObject {
-  const known = withoutInterpolated(definition);
-  return isObject(known.options) || !isObject(definition.options)
-    ? known
-    : { ...known, options: withoutInterpolated(definition.options) };
-}
-
-function withoutInterpolated(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => !isInterpolated(JSON.stringify(value) ?? "")));
 }

@@ -1,48 +1,63 @@
+import type { JsonObject } from "../json";
 import { type Located, LocatedText, type SourceDocument } from "../source";
 
 /**
  * A document whose strings are Terraform's templates, read as what they stand for: `$${` and `%%{` are a plain `${` and `%{`,
- * and a string with anything to fill in is marked as interpolated.
+ * a `${local.name}` is the local's text where that is written in the same file, and a string with anything else to fill in
+ * is marked as interpolated.
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
-export function withoutTemplates(document: SourceDocument): SourceDocument {
+export function withoutTemplates(document: SourceDocument, locals: JsonObject): SourceDocument {
   return {
     value: document.value,
     span: (path) => document.span(path),
     keySpan: (path) => document.keySpan(path),
     extent: (path) => document.extent(path),
-    rewrite: (path) => document.rewrite(path),
     encoded: (path) => document.encoded?.(path),
     string(path) {
       const text = document.string(path);
-      return text && decoded(text);
+      return text && decoded(text, locals);
+    },
+    rewrite(path) {
+      // a text in the place of a template would be another thing
+      const isTemplate = /(?<!\$)\$\{|(?<!%)%\{/.test(document.string(path)?.text ?? "");
+      return isTemplate ? undefined : document.rewrite(path);
     },
   };
 }
 
-const SEQUENCE = /(\$\$|%%)\{|[$%]\{/g;
+const SEQUENCE = /\$\$\{|%%\{|\$\{\s*local\.(?<local>[\w-]+)\s*\}|[$%]\{/g;
 
-function decoded(source: Located): Located {
-  if (source.expression) return source;
+function decoded(source: Located, locals: JsonObject): Located {
   const text = new LocatedText(source);
   let from = 0;
   let interpolated = false;
-  for (const { 1: escaped, index } of source.text.matchAll(SEQUENCE)) {
-    if (escaped === undefined) {
+  for (const { 0: found, index, groups } of source.text.matchAll(SEQUENCE)) {
+    const literal = literalOf(locals, groups?.local);
+    const escaped = found.length === 3;
+    if (!escaped && literal === undefined) {
       interpolated = true;
       continue;
     }
     text.same(from, index);
-    from = index + 1;
+    if (literal !== undefined) text.instead(literal, index);
+    from = index + (escaped ? 1 : found.length);
   }
   text.same(from, source.text.length);
-  return text.finish(source.text.length, interpolated);
+  const whole = text.finish(source.text.length, interpolated);
+  return interpolated ? { ...whole, expression: source.expression } : whole;
+}
+
+/** A local that is a plain text or a number. */
+function literalOf(locals: JsonObject, name: string | undefined): string | undefined {
+  const value = name !== undefined && Object.hasOwn(locals, name) ? locals[name] : undefined;
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && !/[$%]\{/.test(value) ? value : undefined;
 }
 
 /** A value with the escapes of templates undone in all its strings. */
 export function evaluated(value: unknown): unknown {
-  if (typeof value === "string")
-    return value.replace(SEQUENCE, (found) => (found.length === 3 ? found.slice(1) : found));
+  if (typeof value === "string") return value.replace(/\$\$\{|%%\{/g, (found) => found.slice(1));
   if (Array.isArray(value)) return value.map(evaluated);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, evaluated(inner)]));

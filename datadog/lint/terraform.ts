@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../json";
 import { jsonDocument, type SourceDocument, type SourcePath } from "../source";
 import {
   readDocument,
+  type TerraformDocument,
   type TerraformForm,
   TerraformProblem,
   type TerraformResource,
@@ -19,43 +20,51 @@ import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
 
 /** The Datadog resources of a configuration, a plan or a state. Those of other providers are left out. */
 export function terraformSubjects(document: SourceDocument, form: TerraformForm, context: DocumentContext): Subject[] {
+  const { resources, locals } = terraformIn(document.value, context);
   const templates = form === "configuration";
-  const read = templates ? withoutTemplates(document) : document;
-  return resourcesIn(document.value, context)
+  return resources
     .filter(({ type }) => type.startsWith("datadog_"))
     .flatMap((resource) => {
       const { path, address } = resource;
-      const found = {
-        document: read,
+      const place = {
+        document,
         path,
         names: [address],
         comments: context.areaOf(path),
         rewritable: context.isTerraform,
       };
-      return resourceSubjects(resource, templates, found);
+      return resourceSubjects(resource, templates ? { ...place, locals } : place);
     });
 }
 
-function resourcesIn(value: unknown, context: DocumentContext): readonly TerraformResource[] {
+function terraformIn(value: unknown, context: DocumentContext): TerraformDocument {
   try {
-    return readDocument(value).resources;
+    return readDocument(value);
   } catch (error) {
     if (error instanceof TerraformProblem) return context.refuse([], error.message);
     throw error;
   }
 }
 
-type Place = Omit<Found, "definition">;
+interface Place extends Omit<Found, "definition"> {
+  /** What templates may name. @default strings are no templates */
+  readonly locals?: JsonObject;
+}
 
-function resourceSubjects({ type, values }: TerraformResource, templates: boolean, place: Place): Subject[] {
+/** The place with its strings as they are once nothing is left to evaluate. */
+function readable(place: Place): Place {
+  return place.locals ? { ...place, document: withoutTemplates(place.document, place.locals) } : place;
+}
+
+function resourceSubjects({ type, values }: TerraformResource, place: Place): Subject[] {
   const table = tableOf(type);
   if (type === "datadog_monitor" && table) {
-    const { definition, attributePath } = translate(table, values, { templates });
+    const { definition, attributePath } = translate(table, values, { templates: place.locals !== undefined });
     // blocks that are made by a loop may be there or not: what is left to check is the query
     const known = values.dynamic === undefined ? definition : { ...definition, type: undefined };
-    return [monitorSubject({ ...place, definition: known, pathInFile: attributePath })];
+    return [monitorSubject({ ...readable(place), definition: known, pathInFile: attributePath })];
   }
-  if (BLOCK_RESOURCES.includes(type)) return blockSubjects(values, place);
+  if (BLOCK_RESOURCES.includes(type)) return blockSubjects(values, readable(place));
   if (table?.text?.format === "json") return embeddedSubjects(type, table.text.attribute, place);
   return [uncheckedSubject(type, place.names, place.comments)];
 }
@@ -65,8 +74,8 @@ function embeddedSubjects(type: string, attribute: string, place: Place): Subjec
   const { names, comments } = place;
   const path: SourcePath = [...place.path, attribute];
   const encoded = place.document.encoded?.(path);
-  if (encoded) return definedSubjects(type, { ...place, document: withoutTemplates(encoded), path: [] });
-  const text = place.document.string(path);
+  if (encoded) return definedSubjects(type, readable({ ...place, document: encoded, path: [] }));
+  const text = readable(place).document.string(path);
   if (!text) return [];
   const read = jsonDocument(text);
   if ("document" in read)
@@ -74,7 +83,7 @@ function embeddedSubjects(type: string, attribute: string, place: Place): Subjec
   // what Terraform puts together may be JSON when it is applied
   if (text.interpolated) return [uncheckedSubject(INTERPOLATED, names, comments)];
   const shape = type === "datadog_monitor_json" ? "monitor-shape" : "dashboard-shape";
-  const broken = finding(shape, `The JSON of \`${attribute}\` cannot be read: ${read.message}.`);
+  const broken = finding(shape, `\`${attribute}\` cannot be read: ${read.message}.`);
   const span = { start: read.offset, end: read.offset + 1 };
   return [{ names, comments, findings: () => [{ finding: broken, span }] }];
 }

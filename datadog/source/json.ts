@@ -112,5 +112,6 @@ function jsonString(source: Located, { start, end }: Span): Located {
     from = at;
   }
   text.same(from, end - 1);
-  return text.finish(end - 1);
+  const { interpolated } = source;
+  return text.finish(end - 1, interpolated && /[$%]\{/.test(source.text.slice(start, end)));
 }

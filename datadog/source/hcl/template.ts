@@ -88,6 +88,5 @@ export function quote(text: string): string {
     .replaceAll("\n", "\\n")
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
-    .replaceAll("${", "$${")
-    .replaceAll("%{", "%%{")}"`;
+    .replace(/[$%](?=\{)/g, (sign) => sign + sign)}"`;
 }
