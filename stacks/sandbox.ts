@@ -129,8 +129,8 @@ export function checkInitializedStates(draft: string, outdir: string): void {
     const shown = (state: string | undefined) => state ?? "the environment's own";
     throw new Error(
       `Terraform works in ${folder} with another state (${shown(before)}; now it would be ${shown(after)}): deploy with ` +
-        `"npm run deploy", which keeps a folder for each sandbox, give cdktf another folder with --output, or remove ` +
-        `${join(folder, ".terraform")}, which keeps both states as they are`,
+        `"npm run deploy", which keeps a folder for each sandbox, or give cdktf another folder with --output, or remove ` +
+        `${join(outdir, "stacks", "*", ".terraform")}, which leaves both states as they are`,
     );
   }
 }

@@ -59,10 +59,15 @@ async function readBytes(context: Context): Promise<Buffer> {
   if (Number(context.req.header("Content-Length") ?? 0) > bodyLimit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of context.req.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bodyLimit) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of context.req.raw.body ?? []) {
+      size += chunk.byteLength;
+      if (size > bodyLimit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A client that goes away in the middle is no failure of the sandbox.
+    throw error instanceof Refusal ? error : badRequest("The connection was closed before the body was complete");
   }
   return Buffer.concat(chunks);
 }

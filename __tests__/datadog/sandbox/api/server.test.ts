@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { serveOrg } from "../../../../datadog/sandbox/api/server";
+import { createApi, serveOrg } from "../../../../datadog/sandbox/api/server";
 import { Org } from "../../../../datadog/sandbox/org";
 import { Client, keys, refused } from "../client";
 
@@ -85,6 +85,25 @@ describe("a request that nobody understands", () => {
       ),
     ]);
     expect(client.logged[0]).toContain(`\nBody: ${JSON.stringify(body)}`);
+  });
+
+  test("a client that goes away in the middle of its body is no failure of the sandbox", async () => {
+    const logged: string[] = [];
+    const api = createApi(new Org(), keys, (message) => logged.push(message));
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error("aborted"));
+      },
+    });
+    const headers = { "DD-API-KEY": keys.apiKey, "DD-APPLICATION-KEY": keys.appKey };
+    const answer = await api.request("/api/v1/monitor", {
+      method: "POST",
+      headers,
+      body,
+      duplex: "half",
+    } as RequestInit);
+    expect(answer.status).toBe(400);
+    expect(logged).toEqual([]);
   });
 
   test.each([
