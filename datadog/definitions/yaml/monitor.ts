@@ -1,8 +1,9 @@
 import type { Finding } from "../../findings";
+import { comparisonOf } from "../../query";
 import { SourceError } from "../../source";
 import { readYamlList, type YamlFile } from "../../source/yaml";
 import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
-import { comparisonOf, conditionOf } from "../monitor/condition";
+import { conditionOf } from "../monitor/condition";
 import type { MonitorCheckOptions } from "../monitor/facts";
 import type { MonitorDefinition } from "../monitor/monitor";
 import { monitorSchema } from "../monitor/schema";
