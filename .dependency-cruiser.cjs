@@ -45,8 +45,8 @@ module.exports = {
     only(
       "dashboards-are-values",
       room("dashboards"),
-      [room("metrics"), room("monitors"), query, definitions],
-      "dashboards also know monitors, to draw their thresholds",
+      [room("metrics"), "^monitors/index\\.ts$", query, definitions],
+      "dashboards also know the names of monitors; the monitors themselves are handed to them",
     ),
     only(
       "environments-know-no-content",

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { loadEnvironment, loadEnvironments } from "./environments/load";
 import type { Environment } from "./environments/schema";
 import { stacksOf } from "./stacks/all";
 import { withoutCreationStacks } from "./stacks/creation-stacks";
+import { loadEnvironment, loadEnvironments } from "./stacks/environments";
 import { mistakeText } from "./stacks/mistake";
 import { checkInitializedStates, outputFolder, type Sandbox, sandboxContext, sandboxIn } from "./stacks/sandbox";
 

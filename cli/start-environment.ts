@@ -2,11 +2,11 @@ import { explain, parseMonitorQuery } from "../datadog/query";
 import { Ids } from "../datadog/sandbox/ids";
 import { loadTerraform } from "../datadog/sandbox/load";
 import { Org } from "../datadog/sandbox/org";
-import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { pipelineMetrics } from "../metrics/catalog";
 import { readStackJsons } from "../ops/changes";
 import { stacksOf } from "../stacks/all";
+import { loadEnvironment, loadEnvironments } from "../stacks/environments";
 import { outputFolder, sandboxIn } from "../stacks/sandbox";
 import type { Declared } from "./start-report";
 

@@ -82,7 +82,7 @@ function packed(pieces: readonly string[], separator: string, width: number): st
 /** A table of the settings that are not the same everywhere: a row a setting, a column an environment. */
 function differences(environments: readonly Environment[], { bold, dim, yellow }: Colors): string[] {
   const settings = environments.map(settingsOf);
-  const order = Object.keys(environmentSchema.shape);
+  const order = Object.keys(environmentSchema([]).shape);
   const place = (name: string) => order.indexOf(name.split(".")[0] ?? "");
   const names = [...new Set(settings.flatMap((row) => [...row.keys()]))].sort((a, b) => place(a) - place(b));
   const rows = names

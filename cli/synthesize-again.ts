@@ -1,6 +1,6 @@
-import { loadEnvironment, loadEnvironments } from "../environments/load";
 import { synthesize } from "../main";
 import { changeLines, changesBetween, readStackJsons } from "../ops/changes";
+import { loadEnvironment, loadEnvironments } from "../stacks/environments";
 import { outputFolder, sandboxIn } from "../stacks/sandbox";
 
 /**

@@ -81,7 +81,7 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
   if (!parsed(program, rest)) return undefined;
   const [name, only] = program.processedArgs as [string | undefined, string[]];
   const { loadEnvironment, environmentNames } =
-    require("../environments/load") as typeof import("../environments/load");
+    require("../stacks/environments") as typeof import("../stacks/environments");
   if (name === undefined) {
     const known = environmentNames();
     throw new UsageError(
@@ -157,7 +157,7 @@ async function oneByOne(stacks: readonly string[], run: (stack: string) => Promi
 /** Synthesizes all environments, as npm run synth does. */
 function synthesizeAll(sandbox: Sandbox | undefined, outdir: string): void {
   const { synthesize } = require("../main") as typeof import("../main");
-  const { loadEnvironments } = require("../environments/load") as typeof import("../environments/load");
+  const { loadEnvironments } = require("../stacks/environments") as typeof import("../stacks/environments");
   synthesize({ environments: loadEnvironments(), sandbox, outdir });
 }
 

@@ -21,11 +21,10 @@ import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as traces from "../metrics/traces";
-import { type DashboardSettings, errorLogs, failedSpans, monitorsOf } from "./settings";
+import { type DashboardSettings, errorLogs, failedSpans } from "./settings";
 
 /** What fails, where, and why. */
-export function errors(settings: DashboardSettings = {}) {
-  const monitors = monitorsOf(settings);
+export function errors({ monitors = {} }: DashboardSettings = {}) {
   return dashboard({
     title: "Pipeline errors",
     description:

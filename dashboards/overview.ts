@@ -19,12 +19,10 @@ import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as system from "../metrics/system";
 import { prefectTasks, webRequests } from "../metrics/traces";
-import { type DashboardSettings, monitorsOf } from "./settings";
+import type { DashboardSettings } from "./settings";
 
 /** How the pipeline does as a whole: the page to open first. */
-export function overview(settings: DashboardSettings = {}) {
-  const { monitorTags = ["service:data-pipeline"] } = settings;
-  const monitors = monitorsOf(settings);
+export function overview({ monitors = {}, monitorTags = ["service:data-pipeline"] }: DashboardSettings = {}) {
   return dashboard({
     title: "Pipeline overview",
     description: "Runs, stages, errors and resources of the data pipeline, and the state of its six components.",

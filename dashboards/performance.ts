@@ -30,11 +30,10 @@ import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as system from "../metrics/system";
 import * as traces from "../metrics/traces";
-import { type DashboardSettings, monitorsOf } from "./settings";
+import type { DashboardSettings } from "./settings";
 
 /** How fast the pipeline is, compared with before, and when it will be too small. */
-export function performance(settings: DashboardSettings = {}) {
-  const { slowStage } = monitorsOf(settings);
+export function performance({ monitors = {} }: DashboardSettings = {}) {
   return dashboard({
     title: "Pipeline performance",
     description: "Where the pipeline spends its time: stages, database, API, workers; and what it will need next.",
@@ -43,7 +42,7 @@ export function performance(settings: DashboardSettings = {}) {
         timeseries(
           "Stage execution time trends",
           [line(byStage), line(weekBefore(byStage), { lineType: "dotted", lineWidth: "thin", palette: "gray" })],
-          { markers: thresholdMarkers(slowStage) },
+          { markers: thresholdMarkers(monitors.slowStage) },
         ),
         heatmap("Stage executions by duration", samplesOf(stageDuration.avg())),
         timeseries(

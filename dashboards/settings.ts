@@ -1,27 +1,13 @@
+import type { MonitorDefinition } from "../datadog/definitions";
 import { anyOf, errorStatus } from "../metrics/components";
-import { errorRate } from "../monitors/error-rate";
-import { failure } from "../monitors/failure";
-import { slowStage } from "../monitors/slow-stage";
+import type { MonitorName } from "../monitors";
 
 /** What differs between the dashboards of two environments. */
 export interface DashboardSettings {
-  /** The thresholds that charts draw: those of the environment's monitors. @default those of monitors/ */
-  readonly monitors?: {
-    readonly failure?: Parameters<typeof failure>[0];
-    readonly slowStage?: Parameters<typeof slowStage>[0];
-    readonly errorRate?: Parameters<typeof errorRate>[0];
-  };
+  /** The environment's monitors by name, whose thresholds charts draw. One that is switched off is absent. @default none */
+  readonly monitors?: { readonly [name in MonitorName]?: MonitorDefinition };
   /** The tags by which the pipeline's monitors are found, beside `env`. @default service:data-pipeline */
   readonly monitorTags?: readonly string[];
-}
-
-/** The pipeline's monitors, with the thresholds of the environment. */
-export function monitorsOf({ monitors = {} }: DashboardSettings) {
-  return {
-    failure: failure(monitors.failure),
-    slowStage: slowStage(monitors.slowStage),
-    errorRate: errorRate(monitors.errorRate),
-  };
 }
 
 /** The error logs of the pipeline's components, in the explorers' search syntax. */

@@ -15,14 +15,22 @@ export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
+/** Which environments are read, and what their files may speak of. */
+export interface EnvironmentSource {
+  /** The names of the monitors that there are. */
+  readonly monitors: readonly string[];
+  /** @default environments/ of this project */
+  readonly folder?: string;
+}
+
 /**
  * Every environment of a folder, by name, each file checked and all of them together.
- * @param folder @default environments/ of this project
  * @throws SourceError one line a problem: file, line, column, what is allowed; or that a file cannot be read
  * @throws EnvironmentError when the folder has no environment
  */
-export function loadEnvironments(folder: string = FOLDER): Environment[] {
-  const loaded = environmentNames(folder).map((name) => read(name, folder));
+export function readEnvironments({ monitors, folder = FOLDER }: EnvironmentSource): Environment[] {
+  const schema = environmentSchema(monitors);
+  const loaded = environmentNames(folder).map((name) => read(name, folder, schema));
   const problems = organizationProblems(loaded);
   if (problems.length > 0) throw new SourceError(problems);
   return loaded.map(({ environment }) => environment);
@@ -30,15 +38,15 @@ export function loadEnvironments(folder: string = FOLDER): Environment[] {
 
 /**
  * One environment, by name. The others are read too: what they say together has to fit.
- * @throws SourceError as {@link loadEnvironments}
+ * @throws SourceError as {@link readEnvironments}
  * @throws EnvironmentError when there is none of that name; says which there are
  */
-export function loadEnvironment(name: string, folder: string = FOLDER): Environment {
+export function readEnvironment(name: string, { monitors, folder = FOLDER }: EnvironmentSource): Environment {
   const known = environmentNames(folder);
   if (!known.includes(name)) {
     throw new EnvironmentError(`${shownPath(folder)}: there is no environment "${name}"${didYouMean(name, known)}`);
   }
-  return loadEnvironments(folder).find((environment) => environment.name === name)!;
+  return readEnvironments({ monitors, folder }).find((environment) => environment.name === name)!;
 }
 
 /**
@@ -64,7 +72,7 @@ export function environmentNames(folder: string = FOLDER): string[] {
   return names.sort();
 }
 
-function read(name: string, folder: string): LoadedEnvironment {
+function read(name: string, folder: string, schema: ReturnType<typeof environmentSchema>): LoadedEnvironment {
   const path = join(folder, `${name}.yaml`);
   const file = shownPath(path);
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
@@ -72,7 +80,7 @@ function read(name: string, folder: string): LoadedEnvironment {
       `${file}: "${name}" cannot name an environment: use small letters, digits and dashes, starting with a letter`,
     );
   }
-  const yaml = readYaml(file, readTextFile(path).text, environmentSchema);
+  const yaml = readYaml(file, readTextFile(path).text, schema);
   const environment = { ...yaml.value, name };
   rememberFile(environment, yaml);
   return { environment, yaml };

@@ -9,6 +9,26 @@ export function rememberFile(environment: Environment, file: YamlFile<unknown>):
   files.set(environment, file);
 }
 
+/** What is wrong with one setting of an environment. */
+export interface SettingMistake {
+  /** Of the setting: `["monitors", "slowStage"]`. */
+  readonly path: readonly string[];
+  /** One sentence. */
+  readonly message: string;
+  /** Whether the key is meant, not its value. @default false */
+  readonly atKey?: boolean;
+}
+
+/**
+ * Mistakes in an environment's settings.
+ * @returns a SourceError with file, line and column of each; an Error without places for an environment without a file
+ */
+export function settingError(environment: Environment, mistakes: readonly SettingMistake[]): Error {
+  const file = files.get(environment);
+  if (!file) return new Error(mistakes.map(({ message }) => message).join("\n"));
+  return new SourceError(mistakes.map(({ path, message, atKey }) => file.problem(path, message, { atKey })));
+}
+
 /**
  * Runs what uses one setting of an environment, so that what is refused names the place of the setting.
  * @param path of the setting: `["monitors", "slowStage"]`
@@ -18,8 +38,11 @@ export function atSetting<T>(environment: Environment, path: readonly string[], 
   try {
     return use();
   } catch (error) {
-    const file = files.get(environment);
-    if (!file || !(error instanceof Error) || error instanceof SourceError) throw error;
-    throw new SourceError(error.message.split("\n").map((line) => file.problem(path, line)));
+    if (!(error instanceof Error) || error instanceof SourceError || !files.has(environment)) throw error;
+    const lines = error.message.split("\n");
+    throw settingError(
+      environment,
+      lines.map((message) => ({ path, message })),
+    );
   }
 }

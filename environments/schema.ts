@@ -38,7 +38,7 @@ const url = z.url({ error: "must be an address, such as https://wiki.example.com
 const threshold = z.number();
 
 /** What an environment may say of one monitor; a threshold that is absent is the one in monitors/. */
-const monitor = z
+const monitorSchema = z
   .strictObject({
     /** Whether the environment has this monitor. @default true */
     enabled: z.boolean().default(true),
@@ -108,11 +108,12 @@ const state = z
     context.addIssue({ code: "custom", message: `must have exactly one of local, s3, gcs; it has ${got}` });
   });
 
-/**
- * One YAML file of this folder: what differs between environments, and nothing else. The file's name is the
- * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
- */
-export const environmentSchema = z.strictObject({
+/** A section with the settings of each monitor. */
+const monitorsSchema = (names: readonly string[]) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, monitorSchema.prefault({})]))).prefault({});
+
+/** The keys of a file, in the order in which they are shown. */
+const sections = {
   /** The Datadog organization, by a name of your own: environments that name the same one share its stacks. */
   organization: name,
   /** @see https://docs.datadoghq.com/getting_started/site/ @default "datadoghq.com" */
@@ -148,13 +149,7 @@ export const environmentSchema = z.strictObject({
   /** The page that every notification links to. @default no link */
   runbook: url.optional(),
   /** Per monitor of monitors/: its thresholds, or `enabled: false`. @default each as its file has it */
-  monitors: z
-    .strictObject({
-      failure: monitor.prefault({}),
-      slowStage: monitor.prefault({}),
-      errorRate: monitor.prefault({}),
-    })
-    .prefault({}),
+  monitors: monitorsSchema([]),
   dashboards: z
     .strictObject({
       /** Whether the environment has dashboards. @default true */
@@ -208,13 +203,21 @@ export const environmentSchema = z.strictObject({
   protected: z.boolean().default(false),
   /** Where Terraform keeps its state: exactly one of the three. */
   state,
-});
+};
+
+/**
+ * One YAML file of this folder: what differs between environments, and nothing else. The file's name is the
+ * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
+ * @param monitors the names of the monitors that there are
+ */
+export const environmentSchema = (monitors: readonly string[]) =>
+  z.strictObject({ ...sections, monitors: monitorsSchema(monitors) });
 
 /** What an environment's file says, defaults filled in, and the environment's name. */
-export type Environment = z.output<typeof environmentSchema> & { readonly name: string };
+export type Environment = z.output<ReturnType<typeof environmentSchema>> & { readonly name: string };
 
 /** What an environment says of one monitor. */
-export type MonitorSettings = z.output<typeof monitor>;
+export type MonitorSettings = z.output<typeof monitorSchema>;
 
 /** Where Terraform keeps the state of an environment's stacks. */
 export type State = z.output<typeof state>;

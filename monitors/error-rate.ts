@@ -1,14 +1,12 @@
-import { metricMonitor } from "../datadog/definitions";
-import { type Levels, ratio, sum } from "../datadog/query";
+import { metricMonitor, type ThresholdSettings } from "../datadog/definitions";
+import { ratio, sum } from "../datadog/query";
 import { errors, runs } from "../metrics/pipeline";
 
-interface ErrorRateThresholds extends Levels {
-  /** Errors per run in the window. @default 0.1 */
-  readonly critical?: number;
-}
-
-/** Alerts when the runs of five minutes had too many errors each. */
-export function errorRate({ critical = 0.1, ...levels }: ErrorRateThresholds = {}) {
+/**
+ * Alerts when the runs of five minutes had too many errors each.
+ * @param settings `critical`: errors per run in the window
+ */
+export function errorRate({ critical = 0.1, ...levels }: ThresholdSettings = {}) {
   // ratio() writes as_count() on both sides, so that all errors of the window are divided by all its runs. Without it
   // Datadog would divide point by point and sum the quotients.
   const condition = sum("last_5m", ratio(errors.sum(), runs.sum())).above(critical, levels);

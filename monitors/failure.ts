@@ -1,14 +1,12 @@
-import { metricMonitor } from "../datadog/definitions";
-import { type Levels, sum } from "../datadog/query";
+import { metricMonitor, type ThresholdSettings } from "../datadog/definitions";
+import { sum } from "../datadog/query";
 import { runs } from "../metrics/pipeline";
 
-interface FailureThresholds extends Levels {
-  /** Failed runs in the window. @default 3 */
-  readonly critical?: number;
-}
-
-/** Alerts when more than a few pipeline runs failed within five minutes. */
-export function failure({ critical = 3, ...levels }: FailureThresholds = {}) {
+/**
+ * Alerts when more than a few pipeline runs failed within five minutes.
+ * @param settings `critical`: failed runs in the window
+ */
+export function failure({ critical = 3, ...levels }: ThresholdSettings = {}) {
   // Datadog stores a counter as a rate over 10 s: without as_count() the window would sum per-second values, so that it
   // took ten times as many failures to pass the threshold.
   const failed = runs.sum().where({ status: "failed" }).asCount();

@@ -1,14 +1,9 @@
-import { metricMonitor } from "../datadog/definitions";
-import { avg, type Levels } from "../datadog/query";
+import { metricMonitor, type ThresholdSettings } from "../datadog/definitions";
+import { avg } from "../datadog/query";
 import { stageDuration } from "../metrics/pipeline";
 
-interface SlowStageThresholds extends Levels {
-  /** Seconds that a stage takes on average. @default 300 */
-  readonly critical?: number;
-}
-
 /** Alerts, stage by stage, when its executions of the last quarter of an hour took too long. */
-export function slowStage({ critical = 300, ...levels }: SlowStageThresholds = {}) {
+export function slowStage({ critical = 300, ...levels }: ThresholdSettings = {}) {
   const condition = avg("last_15m", stageDuration.avg().by("stage")).above(critical, levels);
   return metricMonitor({
     name: "Slow pipeline stage",

@@ -2,33 +2,17 @@ import type { Construct } from "constructs";
 import { LogPipeline } from "../constructs/log-pipeline";
 import { LogPipelineOrder } from "../constructs/log-pipeline-order";
 import { LogsMetric } from "../constructs/logs-metric";
-import { checkLogPipelines, type LogPipelineDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
 import type { Environment } from "../environments/schema";
-import { celeryLogs } from "../logs/celery";
-import { logErrorMetric } from "../logs/error-metric";
-import { fastapiLogs } from "../logs/fastapi";
-import { postgresqlLogs } from "../logs/postgresql";
-import { prefectLogs } from "../logs/prefect";
-import { rabbitmqLogs } from "../logs/rabbitmq";
-import { sparkLogs } from "../logs/spark";
 import { DatadogStack } from "./base";
+import { contentOf } from "./content";
 
-/** An organization's log pipelines, one a component, and the metric that is counted from logs. */
+/** An organization's log pipelines, one a component, and the metrics that are made of logs. */
 export class LogsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    const definitions: Readonly<Record<string, LogPipelineDefinition>> = {
-      fastapi: fastapiLogs(),
-      postgresql: postgresqlLogs(),
-      prefect: prefectLogs(),
-      spark: sparkLogs(),
-      rabbitmq: rabbitmqLogs(),
-      celery: celeryLogs(),
-    };
-    refuse("log pipelines", definitions, checkLogPipelines(Object.values(definitions)));
-    const pipelines = Object.entries(definitions).map(([name, definition]) => new LogPipeline(this, name, definition));
-    new LogsMetric(this, "error-logs", logErrorMetric());
+    const { logPipelines, logsMetrics } = contentOf(environment);
+    const pipelines = logPipelines.map((each) => new LogPipeline(this, each.id, each.definition));
+    for (const metric of logsMetrics) new LogsMetric(this, metric.id, metric.definition);
     if (environment.logs?.pipelineOrder) new LogPipelineOrder(this, "pipelines", pipelines);
   }
 }

@@ -1,12 +1,9 @@
 import { Construct } from "constructs";
 import { MetricMetadata } from "../constructs/metric-metadata";
 import { TagConfiguration } from "../constructs/tag-configuration";
-import { atSetting } from "../environments/place";
 import type { Environment } from "../environments/schema";
-import { pipelineMetrics } from "../metrics/catalog";
 import { DatadogStack } from "./base";
-import { metadataOf, refuseTagsLeftOut, tagConfigurationOf } from "./metric-definitions";
-import { shippedQueries } from "./shipped-queries";
+import { contentOf } from "./content";
 
 /**
  * What an organization knows of the pipeline's own metrics: how they are stored, their units, and which of their tags can
@@ -16,26 +13,11 @@ import { shippedQueries } from "./shipped-queries";
 export class MetricsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    const unbounded = environment.metrics?.unboundedTags ?? [];
-    atSetting(environment, ["metrics", "unboundedTags"], () => refuseUnknown(unbounded));
-    const configurations = pipelineMetrics.map((metric) => tagConfigurationOf(metric, unbounded));
-    refuseTagsLeftOut(shippedQueries(environment), configurations, pipelineMetrics);
-
+    const { metricMetadata, tagConfigurations } = contentOf(environment);
     const metadata = new Construct(this, "metadata");
-    for (const metric of pipelineMetrics) new MetricMetadata(metadata, idOf(metric.name), metadataOf(metric));
+    for (const metric of metricMetadata) new MetricMetadata(metadata, metric.id, metric.definition);
     const tags = new Construct(this, "tags");
-    for (const configuration of configurations) new TagConfiguration(tags, idOf(configuration.id), configuration);
+    for (const configuration of tagConfigurations)
+      new TagConfiguration(tags, configuration.id, configuration.definition);
   }
-}
-
-/** A Terraform name has no dots. */
-function idOf(metric: string): string {
-  return metric.replace(/\./g, "-");
-}
-
-function refuseUnknown(unbounded: readonly string[]): void {
-  const known = [...new Set(pipelineMetrics.flatMap((metric) => metric.unbounded))];
-  const unknown = unbounded.find((tag) => !known.includes(tag));
-  if (unknown === undefined) return;
-  throw new Error(`"${unknown}" is no tag without bound of the pipeline's metrics; these are ${known.join(", ")}`);
 }

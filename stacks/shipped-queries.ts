@@ -1,15 +1,31 @@
-import { type DashboardDefinition, type MonitorDefinition, queriesOf } from "../datadog/definitions";
-import { parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
-import type { Environment } from "../environments/schema";
-import { dashboardsOf } from "./dashboards";
-import type { ShippedQuery } from "./metric-definitions";
-import { monitorsOf } from "./monitors";
+import {
+  type DashboardDefinition,
+  type MonitorDefinition,
+  queriesOf,
+  type TagConfigurationDefinition,
+  tagsUsed,
+} from "../datadog/definitions";
+import { type DeclaredMetric, parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
+import type { Listed } from "./listed";
+import { KEPT_TAGS } from "./metric-definitions";
 
-/** Every query of metrics that is shipped: those of the environment's monitors and dashboards. */
-export function shippedQueries(environment: Environment): ShippedQuery[] {
+/** A query that is shipped, and what carries it: `monitor "Pipeline failures"`. */
+export interface ShippedQuery {
+  readonly where: string;
+  readonly text: string;
+  readonly node: QueryNode;
+  /** The tag of each template variable of the dashboard. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Every query of metrics that is shipped: those of the monitors and dashboards. */
+export function shippedQueries(
+  monitors: readonly Listed<MonitorDefinition>[],
+  dashboards: readonly Listed<DashboardDefinition>[],
+): ShippedQuery[] {
   return [
-    ...[...monitorsOf(environment).values()].flatMap(queriesOfMonitor),
-    ...[...dashboardsOf(environment).values()].flatMap(queriesOfDashboard),
+    ...monitors.flatMap(({ definition }) => queriesOfMonitor(definition)),
+    ...dashboards.flatMap(({ definition }) => queriesOfDashboard(definition)),
   ];
 }
 
@@ -42,4 +58,32 @@ function shipped(
   variables?: Readonly<Record<string, string>>,
 ): ShippedQuery[] {
   return parsed.node === undefined ? [] : [{ where, text, node: parsed.node, variables }];
+}
+
+/**
+ * Holds the shipped queries against the tag configurations: a configuration is an allowlist, and a query of a tag that it
+ * leaves out would be refused by Datadog only once it is deployed.
+ * @throws Error one line a query, naming it, the metric, the key and the fix
+ */
+export function refuseTagsLeftOut(
+  queries: readonly ShippedQuery[],
+  configurations: readonly TagConfigurationDefinition[],
+  metrics: readonly DeclaredMetric[],
+): void {
+  const allowed = new Map(configurations.map(({ id, attributes }) => [id, attributes.tags]));
+  const wrong = queries.flatMap(({ where, text, node, variables }) =>
+    tagsUsed(node, variables)
+      .filter(({ metric, key }) => allowed.get(metric)?.includes(key) === false)
+      .map(
+        ({ metric, key }) => `${where} queries ${metric} by the tag "${key}", ${reason(metric, key, metrics)}: ${text}`,
+      ),
+  );
+  if (wrong.length > 0) throw new Error([...new Set(wrong)].join("\n"));
+}
+
+function reason(name: string, key: string, metrics: readonly DeclaredMetric[]): string {
+  const metric = metrics.find((each) => each.name === name);
+  return metric?.unbounded.includes(key)
+    ? `which has no bound and is left out of its tag configuration: take it out of the query, or add it to metrics.unboundedTags of the environment`
+    : `which its tag configuration does not have (${[...(metric?.tags ?? []), ...KEPT_TAGS].join(", ")}): correct the query, or add the tag to the metric in metrics/`;
 }

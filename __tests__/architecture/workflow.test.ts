@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { environmentNames } from "../../environments/load";
+import { environmentNames } from "../../stacks/environments";
 
 const project = join(__dirname, "..", "..");
 const workflow = parse(readFileSync(join(project, ".github", "workflows", "monitoring.yml"), "utf8"));

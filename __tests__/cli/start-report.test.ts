@@ -1,5 +1,5 @@
 import { type Declared, startReport } from "../../cli/start-report";
-import { loadEnvironments } from "../../environments/load";
+import { loadEnvironments } from "../../stacks/environments";
 import { THREE_ENVIRONMENTS } from "../environments/three";
 
 const environments = loadEnvironments(THREE_ENVIRONMENTS);

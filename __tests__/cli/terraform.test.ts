@@ -1,5 +1,5 @@
 import { type Surroundings, terraform } from "../../cli/terraform";
-import { environmentNames } from "../../environments/load";
+import { environmentNames } from "../../stacks/environments";
 
 const ENVIRONMENTS = environmentNames();
 const KEYS = { DD_API_KEY: "api-key-of-the-test", DD_APP_KEY: "app-key-of-the-test" };

@@ -10,8 +10,13 @@ import {
 } from "../../datadog/definitions";
 import { groupsOf, type MetricQuery, metricCatalog, nodesOf, parseMetricQuery } from "../../datadog/query";
 import { catalog } from "../../metrics/catalog";
+import { errorRate } from "../../monitors/error-rate";
+import { failure } from "../../monitors/failure";
+import { slowStage } from "../../monitors/slow-stage";
 
 const dashboards = { overview, performance, errors };
+
+const monitors = { failure: failure(), slowStage: slowStage(), errorRate: errorRate() };
 
 type Field = Readonly<Record<string, unknown>>;
 
@@ -59,7 +64,7 @@ const TOPICS = {
 } as const;
 
 describe.each(Object.keys(TOPICS) as (keyof typeof TOPICS)[])("the dashboard %s", (name) => {
-  const dashboard = dashboards[name]();
+  const dashboard = dashboards[name]({ monitors });
 
   test("has a widget for each of its topics", () => {
     expect(titlesOf(dashboard)).toEqual(expect.arrayContaining([...TOPICS[name]]));
@@ -119,7 +124,7 @@ describe.each(Object.keys(TOPICS) as (keyof typeof TOPICS)[])("the dashboard %s"
   });
 
   test("is the same each time, and survives JSON", () => {
-    expect(JSON.stringify(dashboards[name]())).toBe(JSON.stringify(dashboard));
+    expect(JSON.stringify(dashboards[name]({ monitors }))).toBe(JSON.stringify(dashboard));
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
   });
 });
@@ -163,23 +168,23 @@ test("error logs are those that are worse than an error too; a span has no such 
   expect(text("Failed requests, queries and tasks")).toMatch(/status:error /);
 });
 
-describe("what the thresholds of an environment change", () => {
+describe("what the monitors of an environment change", () => {
   const markersOf = (dashboard: DashboardDefinition, title: string) => find(dashboard, title).markers;
 
   test("markers, which are the document's by default", () => {
-    expect(markersOf(overview(), "Average execution time per stage")).toEqual([
+    expect(markersOf(overview({ monitors }), "Average execution time per stage")).toEqual([
       { value: "y > 300", display_type: "error dashed", label: "alert > 300" },
     ]);
-    expect(markersOf(overview(), "Error rates and types")).toEqual([
+    expect(markersOf(overview({ monitors }), "Error rates and types")).toEqual([
       { value: "y > 0.1", display_type: "error dashed", label: "alert > 0.1" },
     ]);
-    expect(markersOf(overview(), "Failed runs in 5 minutes")).toEqual([
+    expect(markersOf(overview({ monitors }), "Failed runs in 5 minutes")).toEqual([
       { value: "y > 3", display_type: "error dashed", label: "alert > 3" },
     ]);
   });
 
   test("in each dashboard that draws them", () => {
-    const monitors = { slowStage: { critical: 600, warning: 500 } };
+    const monitors = { slowStage: slowStage({ critical: 600, warning: 500 }) };
     const expected = [
       { value: "y > 600", display_type: "error dashed", label: "alert > 600" },
       { value: "y > 500", display_type: "warning dashed", label: "warning > 500" },
@@ -188,8 +193,14 @@ describe("what the thresholds of an environment change", () => {
     expect(markersOf(performance({ monitors }), "Stage execution time trends")).toEqual(expected);
   });
 
+  test("nothing is drawn of a monitor that there is not", () => {
+    expect(markersOf(overview(), "Average execution time per stage") ?? []).toEqual([]);
+    const [request] = find(overview(), "Errors per run").requests as Field[];
+    expect(request?.conditional_formats ?? []).toEqual([]);
+  });
+
   test("colours of numbers", () => {
-    const [request] = find(overview({ monitors: { errorRate: { critical: 0.2 } } }), "Errors per run")
+    const [request] = find(overview({ monitors: { errorRate: errorRate({ critical: 0.2 }) } }), "Errors per run")
       .requests as Field[];
     expect(request?.conditional_formats).toEqual([
       { comparator: ">", value: 0.2, palette: "white_on_red" },

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironment } from "../../environments/load";
 import { changeLines, changesBetween } from "../../ops/changes";
+import { loadEnvironment } from "../../stacks/environments";
 import { THREE_ENVIRONMENTS } from "../environments/three";
 import { ProjectCopy } from "../stacks/project-copy";
 import { synthesized } from "../stacks/synthesized";
@@ -62,7 +62,8 @@ describe("the README's how-to", () => {
   it("adds a metric, a monitor in both ways, and a widget that compile and are synthesized", () => {
     const copy = new ProjectCopy();
     const [metric] = blocks("Add a metric", "ts");
-    const [monitor, line, key] = blocks("Add a monitor", "ts");
+    const [monitor, line] = blocks("Add a monitor", "ts");
+    const [widget, dashboard, dashboardLine] = blocks("Add a widget", "ts");
     // Where somebody followed the README in the project itself, it is there already.
     const add = (file: string, what: string, change: (text: string) => string) => {
       const path = join(copy.folder, file);
@@ -71,23 +72,25 @@ describe("the README's how-to", () => {
     };
     add("metrics/pipeline.ts", "const retries", (text) => `${text}\n${metric}`);
     writeFileSync(join(copy.folder, "monitors", "many-retries.ts"), monitor!);
-    add("stacks/monitors.ts", "manyRetries", (text) =>
+    add("monitors/index.ts", "manyRetries", (text) =>
       text
-        .replace(
-          /^import .*slow-stage";\n/m,
-          (own) => `${own}import { manyRetries } from "../monitors/many-retries";\n`,
-        )
+        .replace(/^import .*slow-stage";\n/m, (own) => `${own}import { manyRetries } from "./many-retries";\n`)
         .replace(/^ {2}\["slowStage".*\n/m, (own) => own + line),
     );
-    add("environments/schema.ts", "manyRetries", (text) =>
-      text.replace(/^ +slowStage: monitor.*\n/m, (own) => own + key),
+    writeFileSync(join(copy.folder, "dashboards", "retries.ts"), dashboard!);
+    add("dashboards/index.ts", "retries", (text) =>
+      text
+        .replace(/^import .*performance";\n/m, (own) => `${own}import { retries } from "./retries";\n`)
+        .replace(/^ {2}\["errors".*\n/m, (own) => own + dashboardLine),
+    );
+    // The README says that an environment can set its thresholds, and that nothing else is needed.
+    add("environments/demo.yaml", "manyRetries", (text) =>
+      text.replace("monitors:\n", "monitors:\n  manyRetries: { critical: 30, warning: 10 }\n"),
     );
     add("dashboards/errors.ts", "retries", (text) =>
-      text
-        .replace(" runs, ", " retries, runs, ")
-        .replace(/^ {6}group\("When".*\n/m, (own) => blocks("Add a widget", "ts")[0] + own),
+      text.replace(" runs, ", " retries, runs, ").replace(/^ {6}group\("When".*\n/m, (own) => widget + own),
     );
-    const query = /sum\(last_1h\):sum:pipeline.retries\{env:demo\} by \{stage\}.as_count\(\) > 20/;
+    const query = /sum\(last_1h\):sum:pipeline.retries\{env:demo\} by \{stage\}.as_count\(\) > 30/;
     const tried = () => {
       const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
       const compiled = spawnSync(process.execPath, [tsc, "--noEmit"], { cwd: copy.folder, encoding: "utf8" });
@@ -97,10 +100,12 @@ describe("the README's how-to", () => {
         compiled: compiled.stdout,
         errors: made.stderr,
         monitor: query.test(files.get("cdktf.out/stacks/demo-monitors/cdk.tf.json") ?? ""),
+        warning: files.get("cdktf.out/stacks/demo-monitors/cdk.tf.json")?.includes('"warning": "10"'),
         widget: files.get("cdktf.out/stacks/demo-dashboards/cdk.tf.json")?.includes('\\"title\\":\\"Retries\\"'),
+        marker: files.get("cdktf.out/stacks/demo-dashboards/cdk.tf.json")?.includes("y > 30"),
       };
     };
-    const well = { compiled: "", errors: "", monitor: true, widget: true };
+    const well = { compiled: "", errors: "", monitor: true, warning: true, widget: true, marker: true };
     try {
       expect(tried()).toEqual(well);
       writeFileSync(join(copy.folder, "monitors", "many-retries.yaml"), blocks("Or write it as YAML", "yaml")[0]!);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentNames, loadEnvironment, loadEnvironments } from "../../environments/load";
+import { environmentNames, loadEnvironment, loadEnvironments } from "../../stacks/environments";
 
 let folder: string;
 beforeEach(() => {

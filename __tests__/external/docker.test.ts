@@ -9,8 +9,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironment } from "../../environments/load";
 import { synthesize } from "../../main";
+import { loadEnvironment } from "../../stacks/environments";
 import { busybox, compose, describeWith, docker, providers, terraform } from "./requirements";
 import { Workspace } from "./workspace";
 

@@ -11,9 +11,9 @@ import { type ServedOrg, serveOrg } from "../../datadog/sandbox/api/server";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
 import { declaredObjects } from "../../datadog/sandbox/snapshot";
-import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
+import { loadEnvironments } from "../../stacks/environments";
 import { shippedPipelines } from "../docker/pipelines";
 import { leftIn, submitMetricsOf } from "./org";
 import { describeWith, providers, terraform } from "./requirements";
@@ -80,7 +80,10 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
       }
 
       const monitors = byId.get(`${environment.name}-monitors`) as Workspace;
-      const stricter = { ...environment.monitors, failure: { ...environment.monitors.failure, critical: 17 } };
+      const stricter = {
+        ...environment.monitors,
+        failure: { enabled: true, ...environment.monitors.failure, critical: 17 },
+      };
       const changed = stacksOf({ ...environment, monitors: stricter }).get(`${environment.name}-monitors`) as StackJson;
       monitors.write(changed);
       expect(await monitors.plan()).toEqual({ update: ["datadog_monitor.failure"] });

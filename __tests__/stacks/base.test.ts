@@ -3,7 +3,7 @@ import { type Environment, environmentSchema } from "../../environments/schema";
 import { BaseStack, DatadogStack } from "../../stacks/base";
 
 const environment = (state: Environment["state"], site?: string): Environment => ({
-  ...environmentSchema.parse({ organization: "acme", site, state }),
+  ...environmentSchema([]).parse({ organization: "acme", site, state }),
   name: "demo",
 });
 const LOCAL = { local: { path: ".state" } };

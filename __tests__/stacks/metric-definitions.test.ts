@@ -1,9 +1,10 @@
 import { parseMetricQuery } from "../../datadog/query";
-import { loadEnvironment } from "../../environments/load";
 import { pipelineMetrics } from "../../metrics/catalog";
 import * as pipeline from "../../metrics/pipeline";
-import { metadataOf, refuseTagsLeftOut, tagConfigurationOf } from "../../stacks/metric-definitions";
-import { shippedQueries } from "../../stacks/shipped-queries";
+import { contentOf } from "../../stacks/content";
+import { loadEnvironment } from "../../stacks/environments";
+import { metadataOf, tagConfigurationOf } from "../../stacks/metric-definitions";
+import { refuseTagsLeftOut, shippedQueries } from "../../stacks/shipped-queries";
 
 const kept = ["env", "host", "service", "team", "version"];
 
@@ -59,7 +60,8 @@ test("a tag without bound is left out unless it is asked for", () => {
 });
 
 test.each(["demo", "staging", "production"])("no shipped query of %s reads a tag that is left out", (name) => {
-  const queries = shippedQueries(loadEnvironment(name));
+  const { monitors, dashboards } = contentOf(loadEnvironment(name));
+  const queries = shippedQueries(monitors, dashboards);
   expect(queries.length).toBeGreaterThan(20);
   const configurations = pipelineMetrics.map((metric) => tagConfigurationOf(metric));
   expect(() => refuseTagsLeftOut(queries, configurations, pipelineMetrics)).not.toThrow();

@@ -48,6 +48,22 @@ const MISTAKES: readonly {
     says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
   },
   {
+    what: "a setting that the monitor does not use",
+    make: (copy) => {
+      copy.edit("monitors/failure.ts", (text) => text.replace("above(critical, levels)", "above(critical)"));
+      copy.edit(DEMO, (text) => text.replace("critical: 3 }", "critical: 3, warning: 1 }"));
+    },
+    says: 'environments/demo.yaml:8:27: monitors.failure.warning has no effect: monitor "Pipeline failures" does not use it. Use it in monitors/, as in .above(critical, levels) or fromYamlFile(path, { thresholds }), or remove it here.',
+  },
+  {
+    what: "a line that was copied",
+    make: (copy) =>
+      copy.edit("monitors/index.ts", (text) =>
+        text.replace(/^ {2}\["slowStage".*\n/m, '$&  ["slowStage", errorRate],\n'),
+      ),
+    says: 'monitors/index.ts: two lines have the name "slowStage": give one of them another name, or delete it',
+  },
+  {
     what: "two monitors of one name",
     make: (copy) =>
       copy.edit("monitors/slow-stage.ts", (text) => text.replace("Slow pipeline stage", "Pipeline failures")),

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironment } from "../../environments/load";
 import { changeLines, changesBetween } from "../../ops/changes";
+import { loadEnvironment } from "../../stacks/environments";
 import { THREE_ENVIRONMENTS } from "../environments/three";
 import { synthesized } from "./synthesized";
 

@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
-import { loadEnvironment } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { logErrors } from "../../metrics/logs";
+import { loadEnvironment } from "../../stacks/environments";
 import { LogsStack } from "../../stacks/logs";
 import { MetricsStack } from "../../stacks/metrics";
 import { TracesStack } from "../../stacks/traces";

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { loadEnvironments } from "../../environments/load";
 import { synthesize } from "../../main";
+import { loadEnvironments } from "../../stacks/environments";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 
 const project = join(__dirname, "..", "..");

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
 import { readStackJsons, type StackJsons } from "../../ops/changes";
+import { loadEnvironments } from "../../stacks/environments";
 
 /** The synthesized JSON of every stack of some environments. @default all environments of the project */
 export function synthesized(environments: readonly Environment[] = loadEnvironments()): StackJsons {

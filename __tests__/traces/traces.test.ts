@@ -1,13 +1,15 @@
 import { danglingReferences, entityReference } from "../../datadog/definitions";
 import { components } from "../../metrics/components";
 import * as spanMetrics from "../../metrics/spans";
-import { apiCallSpans } from "../../traces/api-call";
 import { catalogEntries } from "../../traces/catalog";
-import { celeryTaskSpans } from "../../traces/celery-task";
-import { databaseQuerySpans } from "../../traces/database-query";
-import { errorsKept } from "../../traces/errors-kept";
-import { prefectTaskSpans } from "../../traces/prefect-task";
-import { webRequestSpans } from "../../traces/web-request";
+import { errorsKept } from "../../traces/retention-filters";
+import {
+  apiCallSpans,
+  celeryTaskSpans,
+  databaseQuerySpans,
+  prefectTaskSpans,
+  webRequestSpans,
+} from "../../traces/spans-metrics";
 
 const kinds = [webRequestSpans(), databaseQuerySpans(), prefectTaskSpans(), apiCallSpans(), celeryTaskSpans()];
 

@@ -30,6 +30,7 @@ export {
 export { checkMonitor, refuseMonitor, refuseUnknownHandles } from "./monitor/check";
 export { conditionOf, type MonitorCondition } from "./monitor/condition";
 export type { MonitorCheckOptions } from "./monitor/facts";
+export { THRESHOLD_NAMES, type ThresholdSettings } from "./monitor/levels";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./monitor/metric-monitor";
 export type {
   EvaluationWindow,

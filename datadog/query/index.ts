@@ -1,19 +1,3 @@
-export {
-  alertGroupsOf,
-  callsOf,
-  comparisonOf,
-  countsIn,
-  groupsOf,
-  groupsOfCalls,
-  knownGroupsOf,
-  textsOf,
-  type UsedVariable,
-  unlessAll,
-  variablesInNode,
-  variablesInText,
-  windowLength,
-  windowOf,
-} from "./ask";
 export * from "./builder";
 export {
   isCounter,
@@ -26,6 +10,7 @@ export {
 } from "./catalog";
 export { CatalogError, catalogFromJson } from "./catalog-json";
 export * from "./checks";
+export { expressionsIn } from "./checks/expressions";
 export { explain } from "./explain";
 export {
   AGGREGATORS,
@@ -63,3 +48,4 @@ export * from "./print";
 export * from "./problems";
 export type { MetricUnit } from "./units";
 export * from "./visit";
+export { windowLength } from "./windows";

@@ -8,9 +8,6 @@ import {
   nodesOf,
   parseFormula,
   parseMetricQuery,
-  type UsedVariable,
-  variablesInNode,
-  variablesInText,
 } from "../../query";
 import { withSuggestion } from "../monitor/check";
 import { layoutFindings } from "./check-layout";
@@ -18,6 +15,7 @@ import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
 import { shapeFindings } from "./shape";
 import type { DashboardDefinition } from "./types";
+import { type UsedVariable, variablesInNode, variablesInText } from "./used-variables";
 
 /** What is known beside the dashboard. */
 export interface DashboardCheckOptions {

@@ -14,10 +14,12 @@ export interface Marker {
 
 /**
  * Where a monitor warns and alerts, as markers of a chart that shows what the monitor watches.
+ * @param monitor none is drawn of a monitor that is switched off
  * @throws RangeError when the monitor has no threshold, as a composite has none
  * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/#markers
  */
-export function thresholdMarkers(monitor: MonitorDefinition): Marker[] {
+export function thresholdMarkers(monitor: MonitorDefinition | undefined): Marker[] {
+  if (monitor === undefined) return [];
   const { comparator, critical, warning } = thresholdsOf(monitor);
   const at = (value: number, level: "error" | "warning", label: string): Marker => ({
     value: `y ${comparator} ${value}`,
@@ -29,9 +31,11 @@ export function thresholdMarkers(monitor: MonitorDefinition): Marker[] {
 
 /**
  * Red where a monitor alerts, yellow where it warns, green elsewhere: for numbers, lists and tables.
+ * @param monitor nothing is colored by a monitor that is switched off
  * @throws RangeError when the monitor has no threshold, or compares for (in)equality
  */
-export function thresholdFormats(monitor: MonitorDefinition): ConditionalFormat[] {
+export function thresholdFormats(monitor: MonitorDefinition | undefined): ConditionalFormat[] {
+  if (monitor === undefined) return [];
   const { comparator, critical, warning } = thresholdsOf(monitor);
   const mildest = warning ?? critical;
   return [

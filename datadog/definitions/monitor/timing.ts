@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../../findings";
-import { callsOf, type FunctionCall, textsOf, walk } from "../../query";
+import { type FunctionCall, walk } from "../../query";
+import { callsOf, textsOf } from "./condition";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorOptions } from "./monitor";
 

@@ -1,16 +1,18 @@
 import type { Finding } from "../../findings";
-import { comparisonOf } from "../../query";
 import { SourceError } from "../../source";
 import { readYamlList, type YamlFile } from "../../source/yaml";
 import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
-import { conditionOf } from "../monitor/condition";
+import { comparisonOf, conditionOf } from "../monitor/condition";
 import type { MonitorCheckOptions } from "../monitor/facts";
+import { type ThresholdSettings, withThresholds } from "../monitor/levels";
 import type { MonitorDefinition } from "../monitor/monitor";
 import { monitorSchema } from "../monitor/schema";
 
 export interface MonitorYamlOptions extends MonitorCheckOptions {
   /** The name that errors carry, and that a monitor without a name takes its own from. @default "monitor.yaml" */
   readonly file?: string;
+  /** Thresholds that win over those of the text, in the query too. @default those of the text */
+  readonly thresholds?: ThresholdSettings;
 }
 
 /** As it is written: what can be told from the rest may be left out. */
@@ -51,7 +53,7 @@ export function monitorsFromYaml(text: string, options: MonitorYamlOptions = {})
   if (unnamed && entries.length > 1) {
     throw new SourceError([unnamed.problem([], "a monitor needs a name where there are several in a file")]);
   }
-  const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file) }));
+  const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file, options.thresholds) }));
   const problems = monitors.flatMap(({ entry, definition }) =>
     refusedFindings(checkMonitor(definition, options)).map((finding) => problemAt(entry, finding)),
   );
@@ -66,7 +68,7 @@ function problemAt(entry: YamlFile<unknown>, { path, range, message, suggestion 
 type Written = ReturnType<typeof writtenSchema.parse>;
 
 /** What is left out and can be told from the rest. */
-function completed(written: Written, file: string): MonitorDefinition {
+function completed(written: Written, file: string, settings: ThresholdSettings = {}): MonitorDefinition {
   const definition: MonitorDefinition = {
     ...written,
     name: written.name ?? nameOf(file),
@@ -77,14 +79,12 @@ function completed(written: Written, file: string): MonitorDefinition {
   const condition = conditionOf(definition);
   const comparison = condition && comparisonOf(condition.node);
   const thresholds = { ...(comparison ? { critical: comparison.value } : {}), ...written.options?.thresholds };
-  return {
-    ...definition,
-    options: {
-      require_full_window: false,
-      ...written.options,
-      ...(Object.keys(thresholds).length > 0 ? { thresholds } : {}),
-    },
+  const options = {
+    require_full_window: false,
+    ...written.options,
+    ...(Object.keys(thresholds).length > 0 ? { thresholds } : {}),
   };
+  return withThresholds({ ...definition, options }, settings);
 }
 
 /** `monitors/slow-stage.yaml` → `Slow stage`. */

@@ -21,6 +21,7 @@ export {
 export { histogram, type MetricFamily, timer } from "./family";
 export { type Formula, formula, formulaOf } from "./formula";
 export * from "./functions";
+export { groupsOf } from "./groups";
 export {
   count,
   counter,

@@ -1,9 +1,8 @@
 import { type Finding, finding } from "../../findings";
-import { windowLength } from "../ask";
-import { bind, MODIFIERS, numberOf } from "../functions";
-import type { Expression, Modifier, MonitorQuery, Window } from "../nodes";
-import { walk } from "../visit";
+import type { Argument, Expression, Modifier, MonitorQuery, Window } from "../nodes";
+import { windowLength } from "../windows";
 import { at, type ExpressionContext, secondsInWords } from "./context";
+import { visitExpressions } from "./expressions";
 
 /** `.rollup(sum, 3600)` under `last_5m`: the window holds no whole bucket, and mostly no point at all. */
 export function rollupLongerThanWindow(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
@@ -11,15 +10,16 @@ export function rollupLongerThanWindow(expression: Expression, { monitor }: Expr
   if (!window) return [];
   const limit = windowLength(window);
   const findings: Finding[] = [];
-  walk(expression, {
-    modifier: (modifier, ancestors) => {
+  visitExpressions(expression, (node) => {
+    if (node.kind !== "metric" && node.kind !== "modified") return;
+    for (const modifier of node.modifiers) {
       const seconds = rollupSeconds(modifier);
-      if (seconds === undefined || seconds <= limit) return;
+      if (seconds === undefined || seconds <= limit) continue;
       const message =
         `A rollup of ${secondsInWords(seconds)} does not fit into the window of ${secondsInWords(limit)}: ` +
         `roll up by ${limit} seconds at most, or lengthen the window.`;
-      findings.push(finding("rollup-longer-than-window", message, at(modifier.range ? modifier : ancestors.at(-1)!)));
-    },
+      findings.push(finding("rollup-longer-than-window", message, at(modifier.range ? modifier : node)));
+    }
   });
   return findings;
 }
@@ -31,5 +31,10 @@ function windowOf(monitor: MonitorQuery): Window | undefined {
 }
 
 function rollupSeconds({ name, args }: Modifier): number | undefined {
-  return name === "rollup" ? numberOf(bind(MODIFIERS.rollup.parameters, args).given.get("interval")?.[0]) : undefined;
+  if (name !== "rollup") return undefined;
+  return args.map(numberIn).find((value) => value !== undefined);
+}
+
+function numberIn({ value }: Argument): number | undefined {
+  return value.kind === "number" ? value.value : undefined;
 }

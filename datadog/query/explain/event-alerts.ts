@@ -1,4 +1,3 @@
-import { groupsOfCalls } from "../ask";
 import { linkRow } from "../functions";
 import type {
   Comparison,
@@ -50,7 +49,7 @@ export function searchAlertInWords({ source, search, calls, comparison }: Search
     method === "count" && treated === ""
       ? `there are ${howMany(comparison)} ${what}${during}`
       : `${amount}${treated}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
-  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: groupsOfCalls(calls) };
+  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: keysOf(calls) };
 }
 
 /** `browser ` for `.source("browser")`. */
@@ -114,7 +113,7 @@ export function formulaAlertInWords({ expression, calls, comparison }: FormulaAl
       names.length === 0
         ? []
         : [`The monitor's variables say what ${list(names)} ${names.length === 1 ? "is" : "are"}.`],
-    groups: groupsOfCalls(calls),
+    groups: keysOf(calls),
   };
 }
 
@@ -140,7 +139,7 @@ export function serviceCheckInWords({ check, calls, comparison }: ServiceCheckAl
   return {
     alert: `watches the service check ${check}${where}${without}, and alerts when ${enough}`,
     more: [...looks, ...more],
-    groups: groupsOfCalls(calls),
+    groups: keysOf(calls),
   };
 }
 
@@ -163,6 +162,14 @@ export function sloAlertInWords({ measure, slo, calls, comparison }: SloAlert): 
     more: [],
     groups: [],
   };
+}
+
+/** What is grouped by: `.by("host", "url")` and `.by("host,url")`. */
+function keysOf(calls: readonly MethodCall[]): readonly string[] {
+  return wordsOf(calls, "by")
+    .flatMap((keys) => keys.split(","))
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
 }
 
 /** The arguments of the call of this name, as plain text. */

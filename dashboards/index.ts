@@ -1,0 +1,22 @@
+import type { DashboardDefinition } from "../datadog/definitions";
+import { errors } from "./errors";
+import { overview } from "./overview";
+import { performance } from "./performance";
+import type { DashboardSettings } from "./settings";
+
+/**
+ * A dashboard that ships: its name, its maker, and its Terraform address.
+ * @default address: the name in kebab-case, `slowQueries` → `datadog_dashboard_json.slow-queries`
+ */
+type DashboardRow = readonly [
+  name: string,
+  make: (settings: DashboardSettings) => DashboardDefinition,
+  address?: string,
+];
+
+/** Every dashboard, one line each. An address is never changed: the dashboard would be deleted and made again. */
+export const dashboards: readonly DashboardRow[] = [
+  ["overview", overview],
+  ["performance", performance],
+  ["errors", errors],
+];

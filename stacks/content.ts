@@ -1,0 +1,130 @@
+import { withEnvironmentDashboard } from "../constructs/defaults-dashboard";
+import { dashboards } from "../dashboards";
+import {
+  type CatalogEntityDefinition,
+  checkLogPipelines,
+  type DashboardDefinition,
+  danglingReferences,
+  type LogPipelineDefinition,
+  type LogsMetricDefinition,
+  type MetricMetadataDefinition,
+  type MonitorDefinition,
+  type RetentionFilterDefinition,
+  type SpansMetricDefinition,
+  type TagConfigurationDefinition,
+} from "../datadog/definitions";
+import { refuse } from "../datadog/findings";
+import { atSetting } from "../environments/place";
+import type { Environment } from "../environments/schema";
+import { logPipelines, logsMetrics } from "../logs";
+import { pipelineMetrics } from "../metrics/catalog";
+import { monitors } from "../monitors";
+import { catalogEntries, retentionFilters, spansMetrics } from "../traces";
+import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
+import { metadataOf, tagConfigurationOf } from "./metric-definitions";
+import { monitorsIn } from "./monitors-content";
+import { refuseTagsLeftOut, shippedQueries } from "./shipped-queries";
+
+/** Everything that an environment ships: its own objects and, where its file carries them, its organization's. */
+export interface Content {
+  readonly monitors: readonly Listed<MonitorDefinition>[];
+  readonly dashboards: readonly Listed<DashboardDefinition>[];
+  readonly logPipelines: readonly Listed<LogPipelineDefinition>[];
+  readonly logsMetrics: readonly Listed<LogsMetricDefinition>[];
+  readonly spansMetrics: readonly Listed<SpansMetricDefinition>[];
+  readonly retentionFilters: readonly Listed<RetentionFilterDefinition>[];
+  readonly catalogEntries: readonly Listed<CatalogEntityDefinition>[];
+  readonly metricMetadata: readonly Listed<MetricMetadataDefinition>[];
+  readonly tagConfigurations: readonly Listed<TagConfigurationDefinition>[];
+}
+
+const MADE = new WeakMap<Environment, Content>();
+
+/**
+ * What an environment ships, as values: made when it is first asked for, and the same objects from then on. What a
+ * section of the environment's file switches off is an empty list.
+ * @throws SourceError at a setting that cannot be used; DefinitionError for content that breaks a rule
+ */
+export function contentOf(environment: Environment): Content {
+  const before = MADE.get(environment);
+  if (before) return before;
+  const content = made(environment);
+  MADE.set(environment, content);
+  return content;
+}
+
+function made(environment: Environment): Content {
+  const own = monitorsIn(environment, monitors);
+  const shown = environment.dashboards.enabled ? dashboardsIn(environment, own) : [];
+  return {
+    monitors: own,
+    dashboards: shown,
+    ...logsIn(environment),
+    ...tracesIn(environment),
+    ...metricsIn(environment, shippedQueries(own, shown)),
+  };
+}
+
+function dashboardsIn(environment: Environment, made: Content["monitors"]): Content["dashboards"] {
+  const monitors = Object.fromEntries(made.map(({ name, definition }) => [name, definition]));
+  const all = makeAll("dashboards/index.ts", dashboards, (make) =>
+    withEnvironmentDashboard(make({ monitors, monitorTags: environment.tags }), environment),
+  );
+  refuseSameTitle("dashboards", all, ({ title }) => title);
+  return all;
+}
+
+function logsIn(environment: Environment): Pick<Content, "logPipelines" | "logsMetrics"> {
+  if (!environment.logs?.enabled) return { logPipelines: [], logsMetrics: [] };
+  const pipelines = makeAll("logs/index.ts", logPipelines, (make) => make());
+  const definitions = Object.fromEntries(pipelines.map(({ id, definition }) => [id, definition]));
+  refuse("log pipelines", definitions, checkLogPipelines(Object.values(definitions)));
+  return { logPipelines: pipelines, logsMetrics: makeAll("logs/index.ts", logsMetrics, (make) => make()) };
+}
+
+function tracesIn(environment: Environment): Pick<Content, "spansMetrics" | "retentionFilters" | "catalogEntries"> {
+  if (!environment.traces?.enabled) return { spansMetrics: [], retentionFilters: [], catalogEntries: [] };
+  const entries = catalogEntries({ owner: ownerOf(environment), runbook: environment.runbook });
+  refuse("catalog entries", entries, danglingReferences(Object.values(entries)));
+  return {
+    spansMetrics: makeAll("traces/index.ts", spansMetrics, (make) => make()),
+    retentionFilters: makeAll("traces/index.ts", retentionFilters, (make) => make()),
+    catalogEntries: Object.entries(entries).map(([name, definition]) => ({ name, id: name, definition })),
+  };
+}
+
+/** The environment's `team` tag names who owns the components. */
+function ownerOf({ tags }: Environment): string | undefined {
+  return tags.find((tag) => tag.startsWith("team:"))?.slice("team:".length);
+}
+
+function metricsIn(
+  environment: Environment,
+  queries: ReturnType<typeof shippedQueries>,
+): Pick<Content, "metricMetadata" | "tagConfigurations"> {
+  if (!environment.metrics?.enabled) return { metricMetadata: [], tagConfigurations: [] };
+  const { unboundedTags: unbounded } = environment.metrics;
+  atSetting(environment, ["metrics", "unboundedTags"], () => refuseUnknown(unbounded));
+  const configurations = pipelineMetrics.map((metric) => tagConfigurationOf(metric, unbounded));
+  refuseTagsLeftOut(queries, configurations, pipelineMetrics);
+  return {
+    metricMetadata: pipelineMetrics.map((metric) => metricObject(metric.name, metadataOf(metric))),
+    tagConfigurations: configurations.map((definition) => metricObject(definition.id, definition)),
+  };
+}
+
+/** A Terraform name has no dots. */
+function metricObject<T>(metric: string, definition: T): Listed<T> {
+  return { name: metric, id: metric.replace(/\./g, "-"), definition };
+}
+
+function refuseUnknown(unbounded: readonly string[]): void {
+  const known = [...new Set(pipelineMetrics.flatMap((metric) => metric.unbounded))];
+  const unknown = unbounded.find((tag) => !known.includes(tag));
+  if (unknown === undefined) return;
+  throw new Error(`"${unknown}" is no tag without bound of the pipeline's metrics; these are ${known.join(", ")}`);
+}
+
+function makeAll<M, T>(file: string, rows: readonly Row<M>[], make: (maker: M) => T): Listed<T>[] {
+  return listed(file, rows).map(({ definition, ...line }) => ({ ...line, definition: make(definition) }));
+}

@@ -1,0 +1,23 @@
+import { environmentNames, readEnvironment, readEnvironments } from "../environments/load";
+import type { Environment } from "../environments/schema";
+import { monitors } from "../monitors";
+
+/** What the files of environments may speak of. */
+const known = { monitors: monitors.map(([name]) => name) };
+
+/**
+ * Every environment of a folder, by name; their files may set what there is in monitors/.
+ * @param folder @default environments/ of this project
+ * @throws as {@link readEnvironments}
+ */
+export const loadEnvironments = (folder?: string): Environment[] => readEnvironments({ ...known, folder });
+
+/**
+ * One environment, by name.
+ * @param folder @default environments/ of this project
+ * @throws as {@link readEnvironment}
+ */
+export const loadEnvironment = (name: string, folder?: string): Environment =>
+  readEnvironment(name, { ...known, folder });
+
+export { environmentNames };

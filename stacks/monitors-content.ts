@@ -1,0 +1,132 @@
+import { withEnvironment } from "../constructs/defaults";
+import type { MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
+import { didYouMean } from "../datadog/findings";
+import { atSetting, settingError } from "../environments/place";
+import type { Environment, MonitorSettings } from "../environments/schema";
+import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
+import { madeWith, SETTINGS } from "./settings";
+
+type Made = Readonly<Record<string, MonitorDefinition>>;
+type Maker = (settings: ThresholdSettings, monitors: Made) => MonitorDefinition;
+
+/**
+ * The monitors that an environment has, each made once, with the thresholds and everything else that the environment adds.
+ * @param rows the list in monitors/
+ * @throws SourceError at the setting that a monitor refuses or does not use; DefinitionError for a monitor that is wrong
+ * by itself
+ */
+export function monitorsIn(
+  environment: Environment,
+  rows: readonly Row<(settings: ThresholdSettings, monitors: never) => MonitorDefinition>[],
+): Listed<MonitorDefinition>[] {
+  const makers = listed("monitors/index.ts", rows as readonly Row<Maker>[]);
+  const making = new Making(environment, makers);
+  const made = makers
+    .filter(({ name }) => settingsOf(environment, name).enabled)
+    .map(({ name, id }) => ({ name, id, definition: making.made(name) }));
+  refuseSameTitle("monitors", made, ({ name }) => name);
+  return made;
+}
+
+function settingsOf({ monitors }: Environment, name: string): MonitorSettings {
+  return monitors[name] ?? { enabled: true };
+}
+
+/** Monitors by name, each made when it is first asked for: a composite asks for the monitors that it is made of. */
+class Making {
+  private readonly finished = new Map<string, MonitorDefinition>();
+  private readonly begun: string[] = [];
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly makers: readonly Listed<Maker>[],
+  ) {}
+
+  made(name: string): MonitorDefinition {
+    const before = this.finished.get(name);
+    if (before) return before;
+    if (this.begun.includes(name)) {
+      const circle = [...this.begun.slice(this.begun.indexOf(name)), name];
+      throw new Error(`monitors/index.ts: monitors that are made of each other: ${circle.join(" → ")}`);
+    }
+    this.begun.push(name);
+    try {
+      const definition = this.make(name);
+      this.finished.set(name, definition);
+      return definition;
+    } finally {
+      this.begun.pop();
+    }
+  }
+
+  private make(name: string): MonitorDefinition {
+    const { environment } = this;
+    const { enabled: _, runbook = environment.runbook, ...thresholds } = settingsOf(environment, name);
+    const maker = this.makers.find((each) => each.name === name)!.definition;
+    const others = this.others(name);
+    const bound = (settings: ThresholdSettings) => maker(settings, others);
+    const { definition, unused } = this.blamed(name, thresholds, bound);
+    if (unused.length > 0) {
+      const mistakes = unused.map((setting) => ({
+        path: ["monitors", name, setting],
+        message: `monitors.${name}.${setting} has no effect: ${noEffect(definition)}`,
+        atKey: true,
+      }));
+      throw settingError(environment, mistakes);
+    }
+    return atSetting(environment, ["monitors", name], () => withEnvironment(definition, { ...environment, runbook }));
+  }
+
+  /** What is wrong without any setting is no setting's fault. */
+  private blamed(
+    name: string,
+    thresholds: ThresholdSettings,
+    make: (settings: ThresholdSettings) => MonitorDefinition,
+  ) {
+    try {
+      return madeWith(make, thresholds);
+    } catch (error) {
+      if (!(error instanceof Error) || SETTINGS.every((setting) => thresholds[setting] === undefined)) throw error;
+      make({});
+      const path = ["monitors", name];
+      throw settingError(
+        this.environment,
+        sentencesOf(error).map((message) => ({ path, message })),
+      );
+    }
+  }
+
+  private others(name: string): Made {
+    return new Proxy<Record<string, MonitorDefinition>>(
+      {},
+      {
+        get: (_, other) => {
+          if (typeof other !== "string") return undefined;
+          const known = this.makers.map((each) => each.name);
+          if (!known.includes(other)) {
+            throw new Error(`monitor "${name}" is made of a monitor "${other}"${didYouMean(other, known)}`);
+          }
+          if (settingsOf(this.environment, other).enabled) return this.made(other);
+          const path = ["monitors", other, "enabled"];
+          const message = `monitors.${other} is switched off, and monitor "${name}" is made of it: switch off both, or neither`;
+          throw settingError(this.environment, [{ path, message, atKey: true }]);
+        },
+      },
+    );
+  }
+}
+
+/** Why a setting shows nowhere in a monitor, and what to do. */
+function noEffect({ name, type }: MonitorDefinition): string {
+  const what = `monitor "${name}"`;
+  return type === "composite"
+    ? `${what} is a composite, which has no thresholds. Set those of the monitors that it is made of.`
+    : `${what} does not use it. Use it in monitors/, as in .above(critical, levels) or fromYamlFile(path, { thresholds }), or remove it here.`;
+}
+
+/** What an error says, without the places in a YAML file of monitors/: the setting's place is the one to look at. */
+function sentencesOf(error: Error): string[] {
+  const { problems } = error as { problems?: readonly { readonly line?: number; readonly message: string }[] };
+  const inFile = problems?.every(({ line }) => line !== undefined);
+  return inFile ? problems!.map(({ message }) => message) : error.message.split("\n");
+}
