@@ -2,7 +2,7 @@ import { SoftwareCatalog, type SoftwareCatalogConfig } from "@cdktf/provider-dat
 import type { Construct } from "constructs";
 import { stringify } from "yaml";
 import { type CatalogEntityDefinition, checkCatalogEntity } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { literal } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -16,7 +16,7 @@ export class CatalogEntity extends ResourceConstruct<SoftwareCatalogConfig, Soft
     settings?: ResourceSettings<SoftwareCatalogConfig>,
   ) {
     const config = () => {
-      refuse(`catalog entity "${definition.metadata.name}"`, definition, checkCatalogEntity(definition));
+      asserted(`catalog entity "${definition.metadata.name}"`, definition, checkCatalogEntity(definition));
       return { entity: literal(stringify(definition, { lineWidth: 0, aliasDuplicateObjects: false })) };
     };
     super(scope, id, { Resource: SoftwareCatalog, child: "entity" }, config, settings);

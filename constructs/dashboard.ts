@@ -1,6 +1,6 @@
 import { DashboardJson, type DashboardJsonConfig } from "@cdktf/provider-datadog/lib/dashboard-json";
 import type { Construct } from "constructs";
-import { type DashboardDefinition, refuseDashboard, withoutIds } from "../datadog/definitions";
+import { assertedDashboard, type DashboardDefinition, withoutIds } from "../datadog/definitions";
 import { literal } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -17,7 +17,7 @@ export class Dashboard extends ResourceConstruct<DashboardJsonConfig, DashboardJ
     settings?: ResourceSettings<DashboardJsonConfig>,
   ) {
     const config = () => {
-      refuseDashboard(definition);
+      assertedDashboard(definition);
       return { dashboard: literal(JSON.stringify(withoutIds(definition))) };
     };
     super(scope, id, { Resource: DashboardJson, child: "dashboard" }, config, settings);

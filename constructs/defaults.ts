@@ -1,4 +1,4 @@
-import { type MonitorDefinition, refuseUnknownHandles } from "../datadog/definitions";
+import { assertedHandles, type MonitorDefinition } from "../datadog/definitions";
 import { inEnvironment } from "./environment-scope";
 
 /** What an environment adds to every monitor; {@link withEnvironment} says how. */
@@ -32,7 +32,7 @@ export interface EnvironmentDefaults {
  * @throws DefinitionError when the message names somebody that the environment does not know
  */
 export function withEnvironment<T extends MonitorDefinition>(definition: T, environment: EnvironmentDefaults): T {
-  refuseUnknownHandles(definition, knownHandles(environment));
+  assertedHandles(definition, knownHandles(environment));
   const scoped = environment.scope ? inEnvironment(definition, environment.name) : definition;
   return {
     ...scoped,

@@ -11,7 +11,7 @@ import {
   type LogProcessor,
   type NestedLogProcessor,
 } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { literals } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -25,7 +25,7 @@ export class LogPipeline extends ResourceConstruct<LogsCustomPipelineConfig, Log
     settings?: ResourceSettings<LogsCustomPipelineConfig>,
   ) {
     const config = () => {
-      refuse(`log pipeline "${definition.name}"`, definition, checkLogPipeline(definition));
+      asserted(`log pipeline "${definition.name}"`, definition, checkLogPipeline(definition));
       return configOf(definition);
     };
     super(scope, id, { Resource: LogsCustomPipeline, child: "pipeline" }, config, settings);

@@ -1,7 +1,7 @@
 import { type LogsMetricConfig, LogsMetric as LogsMetricResource } from "@cdktf/provider-datadog/lib/logs-metric";
 import type { Construct } from "constructs";
 import { checkLogsMetric, type LogsMetricDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { generatedMetric } from "./generated-metric";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -15,7 +15,7 @@ export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricRe
     settings?: ResourceSettings<LogsMetricConfig>,
   ) {
     const config = () => {
-      refuse(`logs metric "${definition.id}"`, definition, checkLogsMetric(definition));
+      asserted(`logs metric "${definition.id}"`, definition, checkLogsMetric(definition));
       return generatedMetric(definition);
     };
     super(scope, id, { Resource: LogsMetricResource, child: "metric" }, config, settings);

@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-datadog/lib/metric-metadata";
 import type { Construct } from "constructs";
 import { checkMetricMetadata, type MetricMetadataDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { literals } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -22,7 +22,7 @@ export class MetricMetadata extends ResourceConstruct<MetricMetadataConfig, Metr
       id,
       { Resource: MetricMetadataResource, child: "metadata" },
       () => {
-        refuse(`metadata of ${definition.metric}`, definition, checkMetricMetadata(definition));
+        asserted(`metadata of ${definition.metric}`, definition, checkMetricMetadata(definition));
         const { metric, type, description, short_name, unit, per_unit, statsd_interval } = literals(definition);
         return {
           metric,

@@ -6,18 +6,18 @@ import {
 } from "@cdktf/provider-datadog/lib/monitor";
 import type { Construct } from "constructs";
 import {
-  type MonitorCheckOptions,
+  assertedMonitor,
+  type CheckOptions,
   type MonitorDefinition,
   type MonitorOptions,
   type MonitorVariable,
-  refuseMonitor,
 } from "../datadog/definitions";
 import { DefinitionError } from "../datadog/findings";
 import { literals } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What a monitor's definition does not say. */
-export interface MonitorSettings extends MonitorCheckOptions, ResourceSettings<MonitorConfig> {}
+export interface MonitorSettings extends CheckOptions, ResourceSettings<MonitorConfig> {}
 
 /**
  * A monitor as the resource `datadog_monitor.ID`: its address depends on its id alone, not on where it stands in a stack.
@@ -34,7 +34,7 @@ export class Monitor extends ResourceConstruct<MonitorConfig, MonitorResource> {
   ) {
     const config = ({ node }: Construct) => {
       const what = `monitor "${definition.name}" (${node.path})`;
-      refuseMonitor(definition, settings, what);
+      assertedMonitor(definition, settings, what);
       return literals(configOf(definition, what));
     };
     super(scope, id, { Resource: MonitorResource, child: "monitor" }, config, settings);

@@ -1,7 +1,7 @@
 import { ApmRetentionFilter, type ApmRetentionFilterConfig } from "@cdktf/provider-datadog/lib/apm-retention-filter";
 import type { Construct } from "constructs";
 import { checkRetentionFilter, type RetentionFilterDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { literals } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -19,7 +19,7 @@ export class RetentionFilter extends ResourceConstruct<ApmRetentionFilterConfig,
       id,
       { Resource: ApmRetentionFilter, child: "filter" },
       () => {
-        refuse(`retention filter "${definition.attributes.name}"`, definition, checkRetentionFilter(definition));
+        asserted(`retention filter "${definition.attributes.name}"`, definition, checkRetentionFilter(definition));
         const { name, enabled, filter_type, filter, rate, trace_rate } = literals(definition.attributes);
         // The provider reads both rates back with as many digits as `rate` has, and a trace rate of 0 as none.
         const digits = Math.max(1, decimals(rate), decimals(trace_rate ?? 0));

@@ -1,7 +1,7 @@
 import { type SpansMetricConfig, SpansMetric as SpansMetricResource } from "@cdktf/provider-datadog/lib/spans-metric";
 import type { Construct } from "constructs";
 import { checkSpansMetric, type SpansMetricDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { generatedMetric } from "./generated-metric";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -15,7 +15,7 @@ export class SpansMetric extends ResourceConstruct<SpansMetricConfig, SpansMetri
     settings?: ResourceSettings<SpansMetricConfig>,
   ) {
     const config = () => {
-      refuse(`spans metric "${definition.id}"`, definition, checkSpansMetric(definition));
+      asserted(`spans metric "${definition.id}"`, definition, checkSpansMetric(definition));
       return generatedMetric(definition);
     };
     super(scope, id, { Resource: SpansMetricResource, child: "metric" }, config, settings);

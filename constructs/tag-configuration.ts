@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-datadog/lib/metric-tag-configuration";
 import type { Construct } from "constructs";
 import { checkTagConfiguration, type TagConfigurationDefinition } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { literals } from "./literal";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
@@ -22,7 +22,7 @@ export class TagConfiguration extends ResourceConstruct<MetricTagConfigurationCo
       id,
       { Resource: MetricTagConfiguration, child: "configuration" },
       () => {
-        refuse(`tag configuration of ${definition.id}`, definition, checkTagConfiguration(definition));
+        asserted(`tag configuration of ${definition.id}`, definition, checkTagConfiguration(definition));
         const { metric_type, tags, include_percentiles, exclude_tags_mode } = literals(definition.attributes);
         return {
           metricName: definition.id,

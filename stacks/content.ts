@@ -13,7 +13,7 @@ import {
   type SpansMetricDefinition,
   type TagConfigurationDefinition,
 } from "../datadog/definitions";
-import { refuse } from "../datadog/findings";
+import { asserted } from "../datadog/findings";
 import { atSetting } from "../environments/place";
 import type { Environment } from "../environments/schema";
 import { logPipelines, logsMetrics } from "../logs";
@@ -78,14 +78,14 @@ function logsIn(environment: Environment): Pick<Content, "logPipelines" | "logsM
   if (!environment.logs?.enabled) return { logPipelines: [], logsMetrics: [] };
   const pipelines = makeAll("logs/index.ts", logPipelines, (make) => make());
   const definitions = Object.fromEntries(pipelines.map(({ id, definition }) => [id, definition]));
-  refuse("log pipelines", definitions, checkLogPipelines(Object.values(definitions)));
+  asserted("log pipelines", definitions, checkLogPipelines(Object.values(definitions)));
   return { logPipelines: pipelines, logsMetrics: makeAll("logs/index.ts", logsMetrics, (make) => make()) };
 }
 
 function tracesIn(environment: Environment): Pick<Content, "spansMetrics" | "retentionFilters" | "catalogEntries"> {
   if (!environment.traces?.enabled) return { spansMetrics: [], retentionFilters: [], catalogEntries: [] };
   const entries = catalogEntries({ owner: ownerOf(environment), runbook: environment.runbook });
-  refuse("catalog entries", entries, danglingReferences(Object.values(entries)));
+  asserted("catalog entries", entries, danglingReferences(Object.values(entries)));
   return {
     spansMetrics: makeAll("traces/index.ts", spansMetrics, (make) => make()),
     retentionFilters: makeAll("traces/index.ts", retentionFilters, (make) => make()),

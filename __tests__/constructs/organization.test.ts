@@ -176,7 +176,7 @@ test("a log pipeline: every kind of processor in the provider's blocks, and a gr
 test("a log pipeline that Datadog would refuse is refused when it is made", () => {
   const broken = { name: "App", filter: { query: "source:(a" } };
   expect(() => synth((stack) => new LogPipeline(stack, "app", broken))).toThrow(
-    'log pipeline "App": filter.query: the search "source:(a": ',
+    'log pipeline "App": filter.query: This parenthesis is never closed',
   );
 });
 

@@ -20,7 +20,7 @@ const INNER = [
   "formulaOf",
   "groupsOf",
   "checkDashboard",
-  "refuseDashboard",
+  "assertedDashboard",
   "queriesOf",
   "withoutIds",
 ];

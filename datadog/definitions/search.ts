@@ -1,10 +1,8 @@
-import type { DefinitionProblem } from "../findings";
-import { parseSearch } from "../query";
+import type { Finding } from "../findings";
+import { checkSearch } from "../query";
 
 /** What keeps a search from being read; an empty one, or none, takes everything. */
-export function searchProblems(query: string | undefined, path: DefinitionProblem["path"]): DefinitionProblem[] {
+export function searchFindings(query: string | undefined, path: Finding["path"]): Finding[] {
   if (query === undefined || query.trim() === "") return [];
-  const result = parseSearch(query);
-  if (result.ok) return [];
-  return result.errors.map(({ message }) => ({ path, message: `the search ${JSON.stringify(query)}: ${message}` }));
+  return checkSearch(query).map((found) => ({ ...found, path }));
 }

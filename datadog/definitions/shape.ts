@@ -1,15 +1,43 @@
 import { z } from "zod";
-import type { DefinitionProblem } from "../findings";
+import { type Finding, type FindingOf, finding, wordIssues } from "../findings";
 
-/** What a schema finds wrong. */
-export function shapeProblems(schema: z.ZodType, definition: unknown): DefinitionProblem[] {
+type ShapeCheck = "monitor-shape" | "dashboard-shape" | "definition-shape";
+
+/**
+ * What a schema finds wrong. A field that the schema does not have is a finding of its own, `unknown-key`, which some
+ * callers ignore: Datadog adds fields before they are known here.
+ * @param what `definition` is called: `the log pipeline`
+ */
+export function shapeFindings(
+  schema: z.ZodType,
+  definition: unknown,
+  what: string,
+  check: ShapeCheck = "definition-shape",
+): Finding[] {
   const result = schema.safeParse(definition);
   if (result.success) return [];
-  return result.error.issues.map((issue) => ({
-    path: issue.path.map((step) => (typeof step === "number" ? step : String(step))),
-    message: issue.message,
-  }));
+  return wordIssues(result.error.issues, schema, definition, what).map(({ path, message, atKey }) => {
+    const place = path.map((step) => (typeof step === "number" ? step : String(step)));
+    return finding(atKey ? "unknown-key" : check, `${capitalized(message)}.`, { path: place });
+  });
 }
 
+/** Whether what is wrong keeps a definition from being looked at further. */
+export function isUnreadable(findings: readonly Finding[]): boolean {
+  return findings.some(({ check }) => check !== "unknown-key");
+}
+
+/** A path keeps its case; words at the beginning of a sentence do not. */
+const capitalized = (message: string) =>
+  message.startsWith("the ") || message.startsWith("unknown ") ? message[0]?.toUpperCase() + message.slice(1) : message;
+
 /** A text that must not be empty, in a schema. */
-export const filled = (what: string) => z.string().refine((text) => text.trim() !== "", { error: `${what} is empty` });
+export const filled = z.string().refine((text) => text.trim() !== "", { error: "is empty" });
+
+/** A finding for each of `names` that occurs twice. */
+export function repeated<Check extends "duplicate-group" | "duplicate-name" | "tag-configuration">(
+  names: readonly string[],
+  said: (name: string, index: number) => FindingOf<Check>,
+): FindingOf<Check>[] {
+  return names.flatMap((name, index) => (names.indexOf(name) === index ? [] : [said(name, index)]));
+}

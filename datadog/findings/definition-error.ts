@@ -1,12 +1,28 @@
+import type { Finding } from "./finding";
 import { pathText } from "./issues";
+import type { CheckId } from "./registry";
 
-/** One thing that is wrong with a definition. */
-export interface DefinitionProblem {
-  /** Where in the definition: `["processors", 0, "grok", "match_rules"]`; empty for the whole. */
-  readonly path: readonly (string | number)[];
-  /** One sentence that names the value, what is allowed, and the fix. */
-  readonly message: string;
+/** Advice that nobody who writes a definition means to ignore: what it is about fails in silence. */
+const REFUSED_ADVICE: readonly CheckId[] = [
+  "negative-threshold",
+  "message-group",
+  "message-variable",
+  "unknown-handle",
+  "tag-rewritten",
+  "grok-sample",
+  "metric-metadata",
+  "duplicate-tag",
+  "duplicate-name",
+  "dangling-reference",
+];
+
+/** Whether a definition with this finding is refused where it is made. */
+export function isRefused({ severity, check }: Finding): boolean {
+  return severity === "wrong" || REFUSED_ADVICE.includes(check);
 }
+
+/** What a person is told of a finding. */
+export type DefinitionProblem = Pick<Finding, "path" | "message" | "suggestion">;
 
 /** A definition that Datadog would refuse, or that cannot do what it says; `message` has one line for each problem. */
 export class DefinitionError extends Error {
@@ -17,16 +33,29 @@ export class DefinitionError extends Error {
     what: string,
     readonly problems: readonly DefinitionProblem[],
   ) {
-    super(
-      problems
-        .map(({ path, message }) => `${[what, pathText(path)].filter(Boolean).join(": ")}: ${message}`)
-        .join("\n"),
-    );
+    super(problems.map((problem) => `${what}: ${placed(problem)}`).join("\n"));
   }
 }
 
-/** The definition itself, or a `DefinitionError` that names every problem. */
-export function refuse<T>(what: string, definition: T, problems: readonly DefinitionProblem[]): T {
-  if (problems.length > 0) throw new DefinitionError(what, problems);
+/** A sentence with its place in the definition, unless it begins with that itself. */
+function placed({ path, message, suggestion }: DefinitionProblem): string {
+  const place = pathText(path);
+  const sentence = withSuggestion(message, suggestion);
+  return place === "" || message.startsWith(place) ? sentence : `${place}: ${sentence}`;
+}
+
+/** A sentence and, where one is known, what was most likely meant. */
+export function withSuggestion(message: string, suggestion: string | undefined): string {
+  return suggestion === undefined ? message : `${message} Did you mean "${suggestion}"?`;
+}
+
+/**
+ * The definition itself, when nothing is wrong with it.
+ * @param what names it in the error: `log pipeline "FastAPI"`
+ * @throws DefinitionError with a line for each finding for which it is refused
+ */
+export function asserted<T>(what: string, definition: T, findings: readonly Finding[]): T {
+  const refused = findings.filter(isRefused);
+  if (refused.length > 0) throw new DefinitionError(what, refused);
   return definition;
 }

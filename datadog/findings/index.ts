@@ -1,5 +1,5 @@
 export { caretLines, lineAndColumn, quoteName } from "./carets";
-export { DefinitionError, type DefinitionProblem, refuse } from "./definition-error";
+export { asserted, DefinitionError, type DefinitionProblem, isRefused, withSuggestion } from "./definition-error";
 export type { CheckFacts } from "./facts";
 export { byPlace, type Finding, type FindingOf, finding, type SourceRange } from "./finding";
 export { didYouMean, type Path, pathText, type WordedIssue, wordIssues } from "./issues";

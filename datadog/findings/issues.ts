@@ -42,7 +42,7 @@ function worded(issue: Issue, schema: z.ZodType, input: unknown, whole: string):
     const missing = issue.code === "invalid_type" && valueAt(input, issue.path) === undefined;
     return [{ path: issue.path, message: issueMessage(issue, input, whole), missing }];
   }
-  const allowed = keysAt(schema, issue.path);
+  const allowed = keysAt(schema, issue.path, input);
   return issue.keys.map((key) => {
     const meant = meantName(key, allowed);
     const where = issue.path.length === 0 ? "" : ` in ${pathText(issue.path)}`;
@@ -67,15 +67,30 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant === undefined ? `; known are ${list}` : `, did you mean "${meant}"? Known are ${list}`;
 }
 
-/** The keys that the object under `path` may have. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let here = unwrap(schema);
+/** The keys that the object under `path` may have; of a union, those of the option that `input` names. */
+function keysAt(schema: z.ZodType, path: Path, input: unknown): string[] {
+  let here = optionOf(schema, input);
+  let value = input;
   for (const step of path) {
-    if (here.type === "object") here = unwrap(here.shape[String(step)]);
-    else if (here.type === "array") here = unwrap(here.element);
-    else if (here.type === "record") here = unwrap(here.valueType);
+    value = valueAt(value, [step]);
+    if (here.type === "object") here = optionOf(here.shape[String(step)], value);
+    else if (here.type === "array") here = optionOf(here.element, value);
+    else if (here.type === "record") here = optionOf(here.valueType, value);
   }
   return here.type === "object" ? Object.keys(here.shape) : [];
+}
+
+type Definition = ReturnType<typeof unwrap>;
+
+function optionOf(schema: z.core.$ZodType | undefined, value: unknown): Definition {
+  const definition = unwrap(schema);
+  if (definition.type !== "union" || !("discriminator" in definition)) return definition;
+  const key = String(definition.discriminator);
+  const option = definition.options.map(unwrap).find((each) => {
+    const name = each.type === "object" ? unwrap(each.shape[key]) : undefined;
+    return name?.type === "literal" && name.values.includes(valueAt(value, [key]) as never);
+  });
+  return option ?? definition;
 }
 
 /** What is inside `optional`, `default`, a pipe and their kin. Asked by name, so that zod itself need not be loaded here. */
@@ -105,7 +120,14 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
       return value === undefined ? `${name} is missing: give ${wanted}` : `${name} is ${show(value)}, not ${wanted}`;
     }
     case "invalid_value": {
+      if (!issue.message.startsWith("Invalid ")) return `${name} ${issue.message}`;
       const allowed = issue.values.map(String);
+      if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
+      return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
+    }
+    case "invalid_union": {
+      const { options = [] } = issue as { readonly options?: readonly unknown[] };
+      const allowed = options.map(String);
       if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
       return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }

@@ -64,6 +64,17 @@ export const CHECKS = {
   "widget-overlap": "advice",
   "formula-name": "wrong",
   "undefined-variable": "advice",
+  // any other definition
+  "definition-shape": "wrong",
+  "unknown-key": "wrong",
+  "grok-rule": "wrong",
+  "grok-sample": "advice",
+  "duplicate-group": "wrong",
+  "tag-configuration": "wrong",
+  "duplicate-tag": "advice",
+  "metric-metadata": "advice",
+  "duplicate-name": "advice",
+  "dangling-reference": "advice",
   // what was to be ignored
   "unused-ignore": "wrong",
   "ignore-without-reason": "wrong",

@@ -31,27 +31,27 @@ test.each<[what: string, spec: Partial<GeneratedMetricSpec>, message: string]>([
   [
     "a name with a dash",
     { name: "app-errors" },
-    'logs metric "app-errors": id: is no metric name: it starts with a letter, and has letters, digits, "_" and "." only, 200 at most',
+    'logs metric "app-errors": id is not a metric name: it starts with a letter, and has letters, digits, "_" and "." only, 200 at most',
   ],
   [
     "a broken search",
     { query: "status:(error" },
-    'logs metric "app.errors": attributes.filter.query: the search "status:(error": ',
+    'logs metric "app.errors": attributes.filter.query: This parenthesis is never closed',
   ],
   [
     "a tag in capitals",
     { groupBy: { errorType: "@error.kind" } },
-    'logs metric "app.errors": attributes.group_by[0].tag_name: is no tag key as Datadog keeps it: small letters, digits and _ - : . / that start with a letter',
+    'logs metric "app.errors": attributes.group_by[0].tag_name: Datadog would rewrite the tag "errorType" as "errortype"',
   ],
-  ["an empty measure", { measure: "" }, 'logs metric "app.errors": attributes.compute.path: the path is empty'],
+  ["an empty measure", { measure: "" }, 'logs metric "app.errors": attributes.compute.path is empty.'],
 ])("%s is refused", (_what, spec, message) => {
   expect(() => logsMetric({ name: "app.errors", query: "*", ...spec })).toThrow(message);
 });
 
 test("percentiles of a count, and two groups of one tag, are told of", () => {
   const attributes = { compute: { aggregation_type: "count", include_percentiles: true } };
-  expect(checkLogsMetric({ type: "logs_metrics", id: "a", attributes })).toEqual([
-    { path: ["attributes", "compute"], message: 'Unrecognized key: "include_percentiles"' },
+  expect(checkLogsMetric({ type: "logs_metrics", id: "a", attributes })).toMatchObject([
+    { check: "unknown-key", path: ["attributes", "compute", "include_percentiles"] },
   ]);
   const group_by = [
     { path: "env", tag_name: "x" },
@@ -63,8 +63,12 @@ test("percentiles of a count, and two groups of one tag, are told of", () => {
       id: "a",
       attributes: { compute: { aggregation_type: "count" }, group_by },
     }),
-  ).toEqual([
-    { path: ["attributes", "group_by"], message: 'two groups become the tag "x": give each a name of its own' },
+  ).toMatchObject([
+    {
+      check: "duplicate-group",
+      path: ["attributes", "group_by", 1, "tag_name"],
+      message: 'Two groups become the tag "x": give each its own tag_name.',
+    },
   ]);
 });
 

@@ -23,10 +23,13 @@ describe("a retention filter", () => {
   });
 
   test.each([
-    [{ rate: 1.9 }, 'retention filter "Errors": attributes.rate: must be between 0 and 1'],
-    [{ traceRate: -1 }, 'retention filter "Errors": attributes.trace_rate: must be between 0 and 1'],
-    [{ query: "status:(error" }, 'retention filter "Errors": attributes.filter.query: the search "status:(error": '],
-    [{ name: "" }, 'retention filter "": attributes.name: the name is empty'],
+    [{ rate: 1.9 }, 'retention filter "Errors": attributes.rate must be between 0 and 1.'],
+    [{ traceRate: -1 }, 'retention filter "Errors": attributes.trace_rate must be between 0 and 1.'],
+    [
+      { query: "status:(error" },
+      'retention filter "Errors": attributes.filter.query: This parenthesis is never closed',
+    ],
+    [{ name: "" }, 'retention filter "": attributes.name is empty.'],
   ])("with %j is refused", (wrong, message) => {
     expect(() => retentionFilter({ name: "Errors", query: "status:error", ...wrong })).toThrow(message);
   });
@@ -43,14 +46,17 @@ describe("a retention filter", () => {
 
 describe("metric metadata", () => {
   test.each<[definition: object, message: string]>([
-    [{ type: "distribution" }, "metadata of a.b: type: must be count, rate or gauge; leave it out for a distribution"],
-    [{ type: "gauge", statsd_interval: 10 }, "metadata of a.b: statsd_interval: a gauge has no interval: leave it out"],
+    [{ type: "distribution" }, "metadata of a.b: type must be count, rate or gauge; leave it out for a distribution."],
+    [
+      { type: "gauge", statsd_interval: 10 },
+      "metadata of a.b: statsd_interval: A gauge has no statsd_interval: leave it out.",
+    ],
     [
       { type: "rate", statsd_interval: 0 },
-      "metadata of a.b: statsd_interval: must be a whole number of seconds, 1 or more",
+      "metadata of a.b: statsd_interval must be a whole number of seconds, 1 or more.",
     ],
-    [{ per_unit: "second" }, "metadata of a.b: per_unit: per second of what? Give the unit as well"],
-    [{ unit: " " }, "metadata of a.b: unit: the unit is empty"],
+    [{ per_unit: "second" }, 'metadata of a.b: per_unit is "second" and there is no unit: give the unit as well.'],
+    [{ unit: " " }, "metadata of a.b: unit is empty."],
   ])("with %j is refused", (wrong, message) => {
     expect(() => metricMetadata({ metric: "a.b", ...wrong })).toThrow(message);
   });
@@ -60,16 +66,19 @@ describe("a tag configuration", () => {
   test.each<[attributes: Parameters<typeof tagConfiguration>[1], message: string]>([
     [
       { metric_type: "gauge", tags: ["a"], include_percentiles: false },
-      "tag configuration of a.b: attributes.include_percentiles: only a distribution has percentiles, and the metric is a gauge: leave it out",
+      "tag configuration of a.b: attributes.include_percentiles: Only a distribution has percentiles, and the metric is a gauge: leave include_percentiles out.",
     ],
     [
       { metric_type: "gauge", tags: [], exclude_tags_mode: true },
-      "tag configuration of a.b: attributes.tags: excludes nothing: name the tags to exclude",
+      "tag configuration of a.b: attributes.tags: exclude_tags_mode is on and tags is empty: name the tags to exclude.",
     ],
-    [{ metric_type: "count", tags: ["a", "a"] }, 'tag configuration of a.b: attributes.tags: has "a" twice'],
+    [
+      { metric_type: "count", tags: ["a", "a"] },
+      'tag configuration of a.b: attributes.tags: tags has "a" twice: name it once.',
+    ],
     [
       { metric_type: "count", tags: ["1a"] },
-      "tag configuration of a.b: attributes.tags[0]: is no tag key: it starts with a letter, and has letters, digits and . - _ : / only, 200 at most",
+      "tag configuration of a.b: attributes.tags[0] is not a tag key: it starts with a letter and has letters, digits and . - _ : / only, 200 at most.",
     ],
   ])("with %j is refused", (attributes, message) => {
     expect(() => tagConfiguration("a.b", attributes)).toThrow(message);
@@ -77,7 +86,7 @@ describe("a tag configuration", () => {
 
   test("of no metric is refused", () => {
     expect(() => tagConfiguration("a b", { metric_type: "count", tags: [] })).toThrow(
-      "tag configuration of a b: id: is no metric name",
+      "tag configuration of a b: id is not a metric name",
     );
   });
 });
@@ -90,17 +99,17 @@ describe("a catalog entity", () => {
     [
       "a datastore that depends on something",
       entity("datastore", "db", { dependsOn: [] }),
-      'catalog entity "db": spec: Unrecognized key: "dependsOn"',
+      'catalog entity "db": spec.dependsOn: Unknown key "dependsOn" in spec; known are lifecycle, tier, type, componentOf.',
     ],
     [
       "a name in capitals",
       entity("service", "API", {}),
-      'catalog entity "API": metadata.name: is no name of an entity: ',
+      'catalog entity "API": metadata.name is not a name of an entity: ',
     ],
     [
       "a reference without a kind",
       entity("service", "api", { dependsOn: ["db"] }),
-      'catalog entity "api": spec.dependsOn[0]: is no reference: write kind:name, such as service:fastapi',
+      'catalog entity "api": spec.dependsOn[0] is not a reference: write kind:name, such as service:fastapi.',
     ],
     [
       "a link that is none",
@@ -109,7 +118,7 @@ describe("a catalog entity", () => {
         kind: "service",
         metadata: { name: "api", links: [{ name: "x", type: "doc", url: "wiki" }] },
       },
-      'catalog entity "api": metadata.links[0].url: is no address',
+      'catalog entity "api": metadata.links[0].url is not a URL.',
     ],
   ])("%s is refused", (_what, definition, message) => {
     expect(() => catalogEntity(definition)).toThrow(message);
@@ -122,8 +131,10 @@ describe("a catalog entity", () => {
     ];
     expect(danglingReferences(entities)).toEqual([
       {
+        check: "dangling-reference",
+        severity: "advice",
         path: [0, "spec", "dependsOn"],
-        message: '"queue:q" is none of the entities declared here: service:api, datastore:db',
+        message: '"queue:q" is not among the entities declared here: service:api, datastore:db.',
       },
     ]);
   });

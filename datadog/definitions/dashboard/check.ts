@@ -1,34 +1,28 @@
-import { type Finding, finding, nearest, refuse } from "../../findings";
+import { asserted, type Finding, finding, nearest } from "../../findings";
 import {
   checkFormula,
   checkMetricQuery,
   checkSearch,
   type Expression,
-  type MetricCatalog,
   nodesOf,
   parseFormula,
   parseMetricQuery,
 } from "../../query";
-import { withSuggestion } from "../monitor/check";
+import type { CheckOptions } from "../kind";
+import { shapeFindings } from "../shape";
 import { layoutFindings } from "./check-layout";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
-import { shapeFindings } from "./shape";
+import { dashboardSchema } from "./schema";
 import type { DashboardDefinition } from "./types";
 import { type UsedVariable, variablesInNode, variablesInText } from "./used-variables";
 
-/** What is known beside the dashboard. */
-export interface DashboardCheckOptions {
-  /** The metrics that are known. @default none: nothing is said about metrics and their tags */
-  readonly catalog?: MetricCatalog;
-}
-
 /**
  * What is wrong with a dashboard, written here or exported: its shape, its layout, its template variables, and each of its
- * queries, formulas and searches. A dashboard of the wrong shape is not looked at further.
+ * queries, formulas and searches. A dashboard of the wrong shape is not checked further.
  */
-export function checkDashboard(dashboard: unknown, options: DashboardCheckOptions = {}): readonly Finding[] {
-  const shape = shapeFindings(dashboard);
+export function checkDashboard(dashboard: unknown, options: CheckOptions = {}): readonly Finding[] {
+  const shape = shapeFindings(dashboardSchema, dashboard, "the dashboard", "dashboard-shape");
   if (shape.length > 0) return shape;
   const definition = dashboard as DashboardDefinition;
   const variables = new Set((definition.template_variables ?? []).map(({ name }) => name));
@@ -42,32 +36,19 @@ export function checkDashboard(dashboard: unknown, options: DashboardCheckOption
  * The definition itself, when nothing in it is wrong.
  * @throws DefinitionError with a line for each finding
  */
-export function refuseDashboard(
-  definition: DashboardDefinition,
-  options: DashboardCheckOptions = {},
-): DashboardDefinition {
-  const wrong = checkDashboard(definition, options).filter(({ severity }) => severity === "wrong");
-  const problems = wrong.map(({ check, path, message, suggestion }) => ({
-    // A sentence about the shape names the place itself.
-    path: check === "dashboard-shape" ? [] : path,
-    message: withSuggestion(message, suggestion),
-  }));
-  return refuse(`dashboard "${definition.title}"`, definition, problems);
+export function assertedDashboard(definition: DashboardDefinition, options: CheckOptions = {}): DashboardDefinition {
+  return asserted(`dashboard "${definition.title}"`, definition, checkDashboard(definition, options));
 }
 
 function queryFindings(
   query: DashboardQuery,
   variables: ReadonlySet<string>,
-  options: DashboardCheckOptions,
+  options: CheckOptions,
 ): readonly Finding[] {
   return CHECK[query.language](query, variables, options).map((each) => ({ ...each, path: query.path }));
 }
 
-type QueryCheck = (
-  query: DashboardQuery,
-  variables: ReadonlySet<string>,
-  options: DashboardCheckOptions,
-) => readonly Finding[];
+type QueryCheck = (query: DashboardQuery, variables: ReadonlySet<string>, options: CheckOptions) => readonly Finding[];
 
 const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
   metrics: ({ text }, variables, options) => {

@@ -1,8 +1,13 @@
-export { checkDashboard, type DashboardCheckOptions, refuseDashboard } from "./check";
+import type { DefinitionKind } from "../kind";
+import { checkDashboard } from "./check";
+import { dashboardGiven } from "./given";
+import { dashboardSchema } from "./schema";
+
+export { assertedDashboard, checkDashboard } from "./check";
 export { type DashboardSpec, dashboard } from "./dashboard";
 export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spans } from "./event-query";
-export { withoutIds } from "./exported";
 export type { ConditionalFormat, Palette, Unit } from "./formats";
+export { withoutIds } from "./given";
 export { LayoutError } from "./layout";
 export type { Aggregator, Source, Sources } from "./named-queries";
 export { type DashboardLanguage, type DashboardQuery, queriesOf } from "./queries-of";
@@ -52,3 +57,12 @@ export { type ServiceSummaryOptions, serviceMap, serviceSummary, type TracedServ
 export { logStream, type StreamOptions, traceStream } from "./widgets/streams";
 export { type Axis, type TimeseriesOptions, timeseries } from "./widgets/timeseries";
 export type { CustomLink, LiveSpan, WidgetOptions } from "./widgets/widget";
+
+export const dashboardKind: DefinitionKind = {
+  name: "dashboard",
+  schema: dashboardSchema,
+  check: checkDashboard,
+  recognizes: (value) => Array.isArray(value.widgets) || "layout_type" in value,
+  nameOf: ({ title }) => String(title),
+  given: dashboardGiven,
+};

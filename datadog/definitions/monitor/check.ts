@@ -1,7 +1,9 @@
-import { DefinitionError, type Finding, finding, wordIssues } from "../../findings";
+import { asserted, type Finding } from "../../findings";
 import { checkMonitorQuery } from "../../query";
+import type { CheckOptions } from "../kind";
+import { shapeFindings } from "../shape";
 import { conditionOf } from "./condition";
-import type { MonitorCheckOptions, MonitorFacts } from "./facts";
+import type { MonitorFacts } from "./facts";
 import { KIND_RULES } from "./kind";
 import type { MonitorDefinition } from "./monitor";
 import { NOTIFY_RULES } from "./notify";
@@ -15,16 +17,11 @@ const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RUL
 /**
  * What is wrong with a monitor: its fields, its query, its options and its message together. `wrong` is what Datadog
  * refuses or what can never work, `advice` what most likely means something else. Takes any value; keys that are not known
- * here, as an API answer has them, are passed over.
+ * here, as an API answer has them, are ignored.
  */
-export function checkMonitor(definition: unknown, options: MonitorCheckOptions = {}): readonly Finding[] {
+export function checkMonitor(definition: unknown, options: CheckOptions = {}): readonly Finding[] {
   const read = apiMonitorSchema.safeParse(definition);
-  if (!read.success) {
-    return wordIssues(read.error.issues, apiMonitorSchema, definition, "the monitor").map(({ path, message }) => {
-      const place = path.map((step) => (typeof step === "number" ? step : String(step)));
-      return finding("monitor-shape", `${message}.`, { path: place });
-    });
-  }
+  if (!read.success) return shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape");
   const monitor: MonitorDefinition = read.data;
   const facts: MonitorFacts = {
     ...options,
@@ -45,50 +42,23 @@ function isReadable({ type, query }: MonitorDefinition): boolean {
   return type !== "synthetics alert" && !query.includes("${");
 }
 
-/** Advice that nobody means to ignore: what it speaks of is silent when the monitor alerts. */
-const REFUSED_ADVICE: readonly string[] = [
-  "negative-threshold",
-  "message-group",
-  "message-variable",
-  "unknown-handle",
-  "tag-rewritten",
-];
-
-/** The findings for which a monitor that is made here is refused. */
-export function refusedFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ severity, check }) => severity === "wrong" || REFUSED_ADVICE.includes(check));
-}
-
 /**
  * The definition itself, when it breaks no rule.
  * @param what names it in the error: `monitor "Pipeline failures"`
  * @throws DefinitionError with a line for each finding
  */
-export function refuseMonitor<T extends MonitorDefinition>(
+export function assertedMonitor<T extends MonitorDefinition>(
   definition: T,
-  options: MonitorCheckOptions = {},
+  options: CheckOptions = {},
   what = `monitor "${definition.name}"`,
 ): T {
-  return refuseFor(refusedFindings(checkMonitor(definition, options)), definition, what);
+  return asserted(what, definition, checkMonitor(definition, options));
 }
 
 /**
- * The definition itself, when it names nobody who is not known.
+ * The definition itself, when it names no unknown handle.
  * @throws DefinitionError with a line for each handle
  */
-export function refuseUnknownHandles<T extends MonitorDefinition>(definition: T, handles: readonly string[]): T {
-  return refuseFor(unknownHandles(definition, handles), definition, `monitor "${definition.name}"`);
-}
-
-function refuseFor<T>(findings: readonly Finding[], definition: T, what: string): T {
-  if (findings.length === 0) return definition;
-  throw new DefinitionError(
-    what,
-    findings.map(({ path, message, suggestion }) => ({ path, message: withSuggestion(message, suggestion) })),
-  );
-}
-
-/** A sentence and, where one is known, what was most likely meant. */
-export function withSuggestion(message: string, suggestion: string | undefined): string {
-  return suggestion === undefined ? message : `${message} Did you mean "${suggestion}"?`;
+export function assertedHandles<T extends MonitorDefinition>(definition: T, handles: readonly string[]): T {
+  return asserted(`monitor "${definition.name}"`, definition, unknownHandles(definition, handles));
 }

@@ -1,20 +1,11 @@
 import type { Finding } from "../../findings";
-import type { MetricCatalog, MonitorQuery } from "../../query";
+import type { MonitorQuery } from "../../query";
+import type { CheckOptions } from "../kind";
 import type { MonitorCondition } from "./condition";
 import type { MonitorDefinition, MonitorOptions } from "./monitor";
 
-/** What is known beside the monitor. */
-export interface MonitorCheckOptions {
-  /** The metrics there are. @default none: the checks that ask about metrics say nothing */
-  readonly catalog?: MetricCatalog;
-  /** Whom the message may name, beside e-mail addresses. @default not known: nobody is called unknown */
-  readonly handles?: readonly string[];
-  /** The target of an SLO, in percent, by its id. @default none is known */
-  readonly sloTarget?: (id: string) => number | undefined;
-}
-
 /** What a rule over a monitor may ask. */
-export interface MonitorFacts extends MonitorCheckOptions {
+export interface MonitorFacts extends CheckOptions {
   readonly definition: MonitorDefinition;
   readonly options: MonitorOptions;
   /** @default the query cannot be read, or is made elsewhere (`${…}`) */

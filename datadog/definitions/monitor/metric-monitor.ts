@@ -1,5 +1,5 @@
 import type { Condition } from "../../query";
-import { refuseMonitor } from "./check";
+import { assertedMonitor } from "./check";
 import type {
   MonitorDefinition,
   MonitorOptions,
@@ -84,7 +84,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
     ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
     options: { ...optionsOf(props), ...props.options },
   };
-  return refuseMonitor(definition);
+  return assertedMonitor(definition);
 }
 
 /** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */

@@ -1,14 +1,14 @@
-import type { Finding } from "../../findings";
+import { type Finding, isRefused, withSuggestion } from "../../findings";
 import { SourceError } from "../../source";
 import { readYamlList, type YamlFile } from "../../source/yaml";
-import { checkMonitor, refusedFindings, withSuggestion } from "../monitor/check";
+import type { CheckOptions } from "../kind";
+import { checkMonitor } from "../monitor/check";
 import { comparisonOf, conditionOf } from "../monitor/condition";
-import type { MonitorCheckOptions } from "../monitor/facts";
 import { type ThresholdSettings, withThresholds } from "../monitor/levels";
 import type { MonitorDefinition } from "../monitor/monitor";
 import { monitorSchema } from "../monitor/schema";
 
-export interface MonitorYamlOptions extends MonitorCheckOptions {
+export interface MonitorYamlOptions extends CheckOptions {
   /** The name that errors carry, and that a monitor without a name takes its own from. @default "monitor.yaml" */
   readonly file?: string;
   /** Thresholds that win over those of the text, in the query too. @default those of the text */
@@ -55,7 +55,9 @@ export function monitorsFromYaml(text: string, options: MonitorYamlOptions = {})
   }
   const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file, options.thresholds) }));
   const problems = monitors.flatMap(({ entry, definition }) =>
-    refusedFindings(checkMonitor(definition, options)).map((finding) => problemAt(entry, finding)),
+    checkMonitor(definition, options)
+      .filter(isRefused)
+      .map((finding) => problemAt(entry, finding)),
   );
   if (problems.length > 0) throw new SourceError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
   return monitors.map(({ definition }) => definition);

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { isObject, type JsonObject, listOf, objectOf, without } from "../../json";
 import { type Answer, Float } from "../json";
-import { refuseMonitor } from "../objects/monitor-rules";
+import { assertedMonitor } from "../objects/monitor-rules";
 import {
   createMonitor,
   deleteMonitor,
@@ -31,7 +31,7 @@ export function monitorRoutes(org: Org): Routes {
     },
     "/api/v1/monitor/validate": {
       post: async (context) => {
-        refuseMonitor(org, await readObject(context));
+        assertedMonitor(org, await readObject(context));
         return answer(context, {});
       },
     },
@@ -55,7 +55,7 @@ export function monitorRoutes(org: Org): Routes {
       post: async (context) => {
         const id = numberParam(context, "monitor_id");
         readMonitor(org, id);
-        refuseMonitor(org, await readObject(context), id);
+        assertedMonitor(org, await readObject(context), id);
         return answer(context, {});
       },
     },

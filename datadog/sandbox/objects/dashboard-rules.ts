@@ -7,7 +7,7 @@ import { dashboardWording } from "./wording";
 const taken = ["formula-name", "undefined-variable"];
 
 /** Refuses (400) a dashboard that Datadog would not take, in its words. */
-export function refuseDashboard(body: JsonObject): void {
+export function assertedDashboard(body: JsonObject): void {
   if (typeof body.title !== "string") throw badRequest("'title' is a required property");
   if (body.layout_type !== "ordered" && body.layout_type !== "free") {
     throw badRequest(`'layout_type' should be one of ['free', 'ordered'], not ${python(body.layout_type)}`);

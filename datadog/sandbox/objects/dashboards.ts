@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject, listOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { notFound } from "../refusal";
-import { refuseDashboard } from "./dashboard-rules";
+import { assertedDashboard } from "./dashboard-rules";
 
 /** Creates a dashboard from a body of `POST /api/v1/dashboard`; refuses (400) one that breaks a rule. */
 export function createDashboard(org: Org, body: JsonObject): JsonObject {
-  refuseDashboard(body);
+  assertedDashboard(body);
   const id = org.ids.dashboard();
   return store(org, id, body, org.timestamp());
 }
@@ -20,7 +20,7 @@ export function readDashboard(org: Org, id: string): JsonObject {
 /** Replaces a dashboard's definition; its id, author and time of creation stay. */
 export function updateDashboard(org: Org, id: string, body: JsonObject): JsonObject {
   const before = readDashboard(org, id);
-  refuseDashboard(body);
+  assertedDashboard(body);
   return store(org, id, body, before.created_at);
 }
 

@@ -13,7 +13,7 @@ const withoutOperator = ["composite", "service check", "synthetics alert"];
  *
  * @param id of the monitor, where it exists already: it may not name itself
  */
-export function refuseMonitor(org: Org, body: JsonObject, id?: number): void {
+export function assertedMonitor(org: Org, body: JsonObject, id?: number): void {
   const { type, query } = body;
   if (typeof type !== "string" || !(MONITOR_TYPES as readonly string[]).includes(type)) throw invalid("type");
   if (typeof query !== "string" || query.trim() === "") throw invalid("query");

@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, own, stringOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { badRequest, notFound } from "../refusal";
-import { refuseMonitor } from "./monitor-rules";
+import { assertedMonitor } from "./monitor-rules";
 
 /** Creates a monitor from a body of `POST /api/v1/monitor`; refuses (400) one that breaks a rule. */
 export function createMonitor(org: Org, body: JsonObject): JsonObject {
-  refuseMonitor(org, body);
+  assertedMonitor(org, body);
   const id = org.ids.number("monitor", 10_000_001);
   const time = org.timestamp();
   const monitor: JsonObject = {
@@ -37,7 +37,7 @@ export function readMonitor(org: Org, id: number): JsonObject {
 export function updateMonitor(org: Org, id: number, body: JsonObject): JsonObject {
   const before = readMonitor(org, id);
   const merged = { ...before, ...body };
-  refuseMonitor(org, merged, id);
+  assertedMonitor(org, merged, id);
   const monitor: JsonObject = {
     ...before,
     ...definitionOf(merged),

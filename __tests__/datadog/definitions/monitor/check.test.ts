@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { checkMonitor, type MonitorCheckOptions, type MonitorDefinition } from "../../../../datadog/definitions";
+import { type CheckOptions, checkMonitor, type MonitorDefinition } from "../../../../datadog/definitions";
 import { CHECKS } from "../../../../datadog/findings";
 import { metricCatalog } from "../../../../datadog/query";
 
@@ -16,7 +16,7 @@ const sound: MonitorDefinition = {
 };
 
 /** One line a finding: severity, check, place, sentence. */
-function found(monitor: unknown, options: MonitorCheckOptions = {}): string[] {
+function found(monitor: unknown, options: CheckOptions = {}): string[] {
   return checkMonitor(monitor, options).map(
     ({ severity, check, path, message }) => `${severity} ${check} ${path.join(".")}: ${message}`,
   );
@@ -172,7 +172,7 @@ describe("a monitor that Datadog takes", () => {
 
 describe("fields and kinds", () => {
   test.each<[string, unknown, string[]]>([
-    ["no monitor at all", 3, ["wrong monitor-shape : the monitor is 3, not a section of keys."]],
+    ["no monitor at all", 3, ["wrong monitor-shape : The monitor is 3, not a section of keys."]],
     [
       "what must be there",
       {},
@@ -681,7 +681,7 @@ describe("the words", () => {
 describe("the pages of the checks", () => {
   const folder = join(__dirname, "..", "..", "..", "..", "docs", "checks");
   const base = { name: "Example", type: "metric alert", query: "avg(last_5m):avg:a.b{*} > 300", message: "" };
-  const known: MonitorCheckOptions = { handles: ["@slack-data-pipeline"], catalog: metricCatalog([]) };
+  const known: CheckOptions = { handles: ["@slack-data-pipeline"], catalog: metricCatalog([]) };
   const ids =
     "monitor-shape monitor-type empty-name priority threshold-mismatch threshold-missing threshold-order threshold-side " +
     "threshold-status negative-threshold window-conflict trigger-window schedule no-data-conflict no-data-timeframe renotify " +

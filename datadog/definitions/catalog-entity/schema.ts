@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { type DefinitionProblem, refuse } from "../findings";
-import { filled, shapeProblems } from "./shape";
+import { filled } from "../shape";
 
 const link = z.strictObject({
-  name: filled("the link's name"),
+  name: filled,
   /** `runbook`, `doc`, `repo`, `dashboard` or `other`; any other is shown as text. */
   type: z.string(),
-  url: z.url({ error: "is no address" }),
+  url: z.url({ error: "is not a URL" }),
   /** @default none */
   provider: z.string().optional(),
 });
@@ -14,7 +13,7 @@ const link = z.strictObject({
 const metadata = z.strictObject({
   /** What spans and logs have as their `service`. */
   name: z.string().regex(/^[a-z0-9][a-z0-9_\-./]*$/, {
-    error: "is no name of an entity: small letters, digits and _ - . / that start with a letter or a digit",
+    error: "is not a name of an entity: lowercase letters, digits and _ - . / that start with a letter or a digit",
   }),
   /** @default "default" */
   namespace: z.string().optional(),
@@ -40,7 +39,7 @@ const metadata = z.strictObject({
 /** `service:fastapi`, or `service:shop/fastapi` in another namespace. */
 const reference = z
   .string()
-  .regex(/^[a-z]+:[^\s:]+$/, { error: "is no reference: write kind:name, such as service:fastapi" });
+  .regex(/^[a-z]+:[^\s:]+$/, { error: "is not a reference: write kind:name, such as service:fastapi" });
 const references = z.array(reference).readonly();
 
 const lifecycle = {
@@ -78,6 +77,19 @@ export const catalogEntitySchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("queue"), spec: z.strictObject(lifecycle).optional() }),
   z.strictObject({
     ...common,
+    kind: z.literal("api"),
+    spec: z
+      .strictObject({
+        ...lifecycle,
+        /** Where its definition is, or the definition itself: an OpenAPI document. */
+        interface: z.record(z.string(), z.unknown()).optional(),
+        /** The services that offer it. */
+        implementedBy: references.optional(),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    ...common,
     kind: z.literal("system"),
     spec: z
       .strictObject({
@@ -94,34 +106,3 @@ export const catalogEntitySchema = z.discriminatedUnion("kind", [
  * @see https://docs.datadoghq.com/internal_developer_portal/software_catalog/entity_model/
  */
 export type CatalogEntityDefinition = z.output<typeof catalogEntitySchema>;
-
-/** @throws DefinitionError for what the schema does not have */
-export function catalogEntity(definition: CatalogEntityDefinition): CatalogEntityDefinition {
-  return refuse(`catalog entity "${definition.metadata.name}"`, definition, checkCatalogEntity(definition));
-}
-
-export function checkCatalogEntity(definition: unknown): DefinitionProblem[] {
-  return shapeProblems(catalogEntitySchema, definition);
-}
-
-/** `service:fastapi`: how one entity names another. */
-export function entityReference({ kind, metadata }: CatalogEntityDefinition): string {
-  return `${kind}:${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name}`;
-}
-
-/** References among the entities of one organization that name none of them. */
-export function danglingReferences(entities: readonly CatalogEntityDefinition[]): DefinitionProblem[] {
-  const known = entities.map(entityReference);
-  return entities.flatMap((entity, at) =>
-    Object.entries(entity.spec ?? {}).flatMap(([key, value]) =>
-      !["dependsOn", "componentOf", "components"].includes(key) || !Array.isArray(value)
-        ? []
-        : (value as string[])
-            .filter((name) => !known.includes(name))
-            .map((name) => ({
-              path: [at, "spec", key],
-              message: `"${name}" is none of the entities declared here: ${known.join(", ")}`,
-            })),
-    ),
-  );
-}

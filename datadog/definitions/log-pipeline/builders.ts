@@ -1,4 +1,4 @@
-import { type DefinitionProblem, refuse } from "../../findings";
+import { asserted, type Finding, finding } from "../../findings";
 import { grokParser } from "./grok/index";
 import type { GrokParser, LogProcessor, NestedLogProcessor } from "./processors";
 
@@ -32,21 +32,22 @@ export function grok({ name, source = "message", helpers = {}, rules }: GrokSpec
   const match_rules = lines(rules.map((rule) => [rule.name, rule.pattern]));
   const support_rules = lines(Object.entries(helpers));
   const parser = grokParser({ match_rules, support_rules });
-  const problems: DefinitionProblem[] = parser.problems.map(({ message }) => ({ path: [], message }));
-  if (problems.length === 0)
-    problems.push(...rules.flatMap((rule) => sampleProblems(rule, parser.parse(rule.sample)?.rule)));
+  const broken = parser.problems.map(({ message }) => finding("grok-rule", message));
+  const findings: readonly Finding[] =
+    broken.length > 0 ? broken : rules.flatMap((rule) => sampleFindings(rule, parser.parse(rule.sample)?.rule));
   const samples = rules.map(({ sample }) => sample);
-  return refuse(
+  return asserted(
     `grok parser "${name}"`,
     { type: "grok-parser", name, is_enabled: true, source, samples, grok: { match_rules, support_rules } },
-    problems,
+    findings,
   );
 }
 
-function sampleProblems({ name, sample }: GrokRuleSpec, taken: string | undefined): DefinitionProblem[] {
+function sampleFindings({ name, sample }: GrokRuleSpec, taken: string | undefined): Finding[] {
   if (taken === name) return [];
   const by = taken === undefined ? "no rule takes it" : `the rule "${taken}" takes it first`;
-  return [{ path: [], message: `the sample of rule "${name}" is not its own: ${by}: ${JSON.stringify(sample)}` }];
+  const message = `The sample of rule "${name}" is not its own: ${by}: ${JSON.stringify(sample)}.`;
+  return [finding("grok-sample", message)];
 }
 
 type Remapper = "date" | "message" | "service" | "span-id" | "status" | "trace-id";

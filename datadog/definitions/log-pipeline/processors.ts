@@ -15,8 +15,8 @@ const common = {
   is_enabled: z.boolean().optional(),
 };
 
-const sources = z.array(filled("a source")).min(1, { error: "names no source attribute" }).readonly();
-const target = filled("the target attribute");
+const sources = z.array(filled).min(1, { error: "names no source attribute" }).readonly();
+const target = filled;
 
 /** An attribute or a tag's key whose value decides, and the search that a log is held against. */
 export const logFilter = z.strictObject({ query: z.string() });
@@ -28,11 +28,11 @@ const grokParser = z.strictObject({
   ...common,
   type: z.literal("grok-parser"),
   /** The attribute that is parsed. */
-  source: filled("the source attribute"),
+  source: filled,
   /** Lines that the rules take; shown beside them in Datadog. @default none */
   samples: z
-    .array(filled("a sample").max(5000, { error: "a sample has 5000 characters at most" }))
-    .max(5, { error: "Datadog keeps 5 samples of a grok parser: try further lines in a test" })
+    .array(filled.max(5000, { error: "is longer than 5000 characters, as many as a sample can have" }))
+    .max(5, { error: "has more than 5 samples, as many as Datadog keeps: try further lines in a test" })
     .readonly()
     .optional(),
   grok: z.strictObject({
@@ -64,7 +64,7 @@ const categoryProcessor = z.strictObject({
   type: z.literal("category-processor"),
   /** The first category whose search matches names the target's value. */
   categories: z
-    .array(z.strictObject({ name: filled("a category's name"), filter: logFilter }))
+    .array(z.strictObject({ name: filled, filter: logFilter }))
     .min(1, { error: "has no category" })
     .readonly(),
   target,
@@ -73,7 +73,7 @@ const categoryProcessor = z.strictObject({
 const arithmeticProcessor = z.strictObject({
   ...common,
   type: z.literal("arithmetic-processor"),
-  expression: filled("the expression"),
+  expression: filled,
   target,
   /** Whether a missing attribute counts as 0. @default false */
   is_replace_missing: z.boolean().optional(),
@@ -82,7 +82,7 @@ const arithmeticProcessor = z.strictObject({
 const stringBuilder = z.strictObject({
   ...common,
   type: z.literal("string-builder-processor"),
-  template: filled("the template"),
+  template: filled,
   target,
   /** Whether a missing attribute is an empty text. @default false */
   is_replace_missing: z.boolean().optional(),
@@ -112,7 +112,7 @@ const geoIpParser = z.strictObject({ ...common, type: z.literal("geo-ip-parser")
 const lookupProcessor = z.strictObject({
   ...common,
   type: z.literal("lookup-processor"),
-  source: filled("the source attribute"),
+  source: filled,
   target,
   /** Lines `value,replacement`. */
   lookup_table: z.array(z.string()).readonly().optional(),
@@ -125,7 +125,7 @@ const lookupProcessor = z.strictObject({
 const decoderProcessor = z.strictObject({
   ...common,
   type: z.literal("decoder-processor"),
-  source: filled("the source attribute"),
+  source: filled,
   target,
   binary_to_text_encoding: z.enum(["base64", "base16"]),
   input_representation: z.enum(["utf_8", "utf-8", "integer"]),
@@ -134,26 +134,65 @@ const decoderProcessor = z.strictObject({
 const operation = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("append"),
-    source: filled("the source attribute"),
+    source: filled,
     target,
     /** @default true */
     preserve_source: z.boolean().optional(),
   }),
-  z.strictObject({ type: z.literal("length"), source: filled("the source attribute"), target }),
+  z.strictObject({ type: z.literal("length"), source: filled, target }),
   z.strictObject({
     type: z.literal("select"),
-    source: filled("the source attribute"),
+    source: filled,
     target,
     filter: z.string(),
     value_to_extract: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal("key-value"),
+    source: filled,
+    /** @default the attributes go where the source is */
+    target: target.optional(),
+    key_to_extract: filled,
+    value_to_extract: filled,
+    /** @default false */
+    override_on_conflict: z.boolean().optional(),
   }),
 ]);
 
 const arrayProcessor = z.strictObject({ ...common, type: z.literal("array-processor"), operation });
 
+/** Maps attributes to a schema of security events (OCSF). What it maps to is not looked at here. */
+const schemaProcessor = z.strictObject({
+  ...common,
+  type: z.literal("schema-processor"),
+  schema: z.object({}),
+  mappers: z.array(z.object({ type: z.string() })).readonly(),
+});
+
+/** Enriches a log with what is known of its IP addresses. */
+const threatIntelProcessor = z.object({ ...common, type: z.literal("threat-intel-processor") });
+
+/** Enriches a log from a Reference Table; also written as a `lookup-processor`. */
+const tableLookupProcessor = z.object({ ...common, type: z.literal("reference-table-lookup-processor") });
+
+/** What an array map does to each item, named `$sourceElem` and `$targetElem`. */
+const arrayMapProcessor = z.strictObject({
+  ...common,
+  type: z.literal("array-map-processor"),
+  source: filled,
+  target,
+  /** @default true */
+  preserve_source: z.boolean().optional(),
+  processors: z
+    .array(z.discriminatedUnion("type", [arithmeticProcessor, attributeRemapper, categoryProcessor, stringBuilder]))
+    .readonly()
+    .optional(),
+});
+
 /** The processors that a nested pipeline may have. */
 const simple = [
   arithmeticProcessor,
+  arrayMapProcessor,
   arrayProcessor,
   attributeRemapper,
   categoryProcessor,
@@ -163,10 +202,13 @@ const simple = [
   grokParser,
   lookupProcessor,
   remapper("message-remapper"),
+  schemaProcessor,
   remapper("service-remapper"),
   remapper("span-id-remapper"),
   remapper("status-remapper"),
   stringBuilder,
+  tableLookupProcessor,
+  threatIntelProcessor,
   remapper("trace-id-remapper"),
   urlParser,
   userAgentParser,
@@ -178,7 +220,7 @@ const simpleProcessor = z.discriminatedUnion("type", simple);
 const nestedPipeline = z.strictObject({
   ...common,
   type: z.literal("pipeline"),
-  name: filled("the nested pipeline's name"),
+  name: filled,
   filter: logFilter,
   processors: z.array(simpleProcessor).readonly().optional(),
   tags: z.array(z.string()).readonly().optional(),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type GrokRules, grokParser } from "../../../../../datadog/definitions/logs/grok/index";
+import { type GrokRules, grokParser } from "../../../../../datadog/definitions/log-pipeline/grok/index";
 
 const rules = (match_rules: string, support_rules = ""): GrokRules => ({ match_rules, support_rules });
 const attributes = (pattern: string, line: string) => grokParser(rules(`rule ${pattern}`)).parse(line)?.attributes;

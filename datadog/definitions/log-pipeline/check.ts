@@ -1,0 +1,63 @@
+import { type Finding, finding } from "../../findings";
+import { searchFindings } from "../search";
+import { isUnreadable, repeated, shapeFindings } from "../shape";
+import { grokParser } from "./grok/index";
+import type { GrokParser, LogProcessor } from "./processors";
+import { type LogPipelineDefinition, logPipelineSchema } from "./schema";
+
+/**
+ * What is wrong with a log pipeline: its shape, searches that cannot be read, grok rules that cannot be used, samples
+ * that no rule takes (Datadog keeps these).
+ */
+export function checkLogPipeline(definition: unknown): readonly Finding[] {
+  const shape = shapeFindings(logPipelineSchema, definition, "the log pipeline");
+  if (isUnreadable(shape)) return shape;
+  const pipeline = definition as LogPipelineDefinition;
+  return [
+    ...shape,
+    ...searchFindings(pipeline.filter.query, ["filter", "query"]),
+    ...processorFindings(pipeline.processors, []),
+  ];
+}
+
+/** The pipelines of one organization together: the list in Datadog would not tell apart two of the same name. */
+export function checkLogPipelines(definitions: readonly LogPipelineDefinition[]): readonly Finding[] {
+  return repeated(
+    definitions.map(({ name }) => name),
+    (name, index) => {
+      const message = `Two log pipelines are called "${name}": give each its own name.`;
+      return finding("duplicate-name", message, { path: [index, "name"] });
+    },
+  );
+}
+
+function processorFindings(processors: readonly LogProcessor[] = [], path: Finding["path"]): Finding[] {
+  return processors.flatMap((processor, index) => {
+    const here = [...path, "processors", index];
+    if (processor.type === "grok-parser") return grokFindings(processor, here);
+    if (processor.type === "array-map-processor") return processorFindings(processor.processors, here);
+    if (processor.type === "pipeline") {
+      const own = searchFindings(processor.filter.query, [...here, "filter", "query"]);
+      return [...own, ...processorFindings(processor.processors, here)];
+    }
+    if (processor.type !== "category-processor") return [];
+    return processor.categories.flatMap(({ filter }, at) =>
+      searchFindings(filter.query, [...here, "categories", at, "filter", "query"]),
+    );
+  });
+}
+
+function grokFindings({ grok, samples = [] }: GrokParser, path: Finding["path"]): Finding[] {
+  const { match_rules, support_rules = "" } = grok;
+  const parser = grokParser({ match_rules, support_rules });
+  if (parser.problems.length > 0) {
+    return parser.problems.map(({ field, message }) =>
+      finding("grok-rule", message, { path: [...path, "grok", field] }),
+    );
+  }
+  return samples.flatMap((sample, index) => {
+    if (parser.parse(sample) !== undefined) return [];
+    const message = `No rule takes the sample ${JSON.stringify(sample)}.`;
+    return [finding("grok-sample", message, { path: [...path, "samples", index] })];
+  });
+}

@@ -1,0 +1,20 @@
+import type { DefinitionKind } from "../kind";
+import { checkLogPipeline } from "./check";
+import { logPipelineGiven } from "./given";
+import { logPipelineSchema } from "./schema";
+
+export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./builders";
+export { checkLogPipeline, checkLogPipelines } from "./check";
+export { type Grok, type GrokMatch, type GrokProblem, type GrokRules, grokParser } from "./grok/index";
+export { logPipeline } from "./make";
+export type { GrokParser, LogProcessor, NestedLogProcessor } from "./processors";
+export type { LogPipelineDefinition } from "./schema";
+
+export const logPipelineKind: DefinitionKind = {
+  name: "log pipeline",
+  schema: logPipelineSchema,
+  check: checkLogPipeline,
+  recognizes: (value) => Array.isArray(value.processors) || value.type === "pipeline",
+  nameOf: ({ name }) => String(name),
+  given: logPipelineGiven,
+};

@@ -1,0 +1,38 @@
+import type { DefinitionKind } from "../kind";
+import { checkMonitor } from "./check";
+import { monitorGiven } from "./given";
+import { apiMonitorSchema } from "./schema";
+
+export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
+export { conditionOf } from "./condition";
+export { isMulti } from "./given";
+export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
+export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export type {
+  EvaluationWindow,
+  MonitorDefinition,
+  MonitorOptions,
+  MonitorThresholds,
+  MonitorType,
+  MonitorVariable,
+  NotificationPreset,
+  OnMissingData,
+  RenotifyStatus,
+  ScheduleRecurrence,
+  SchedulingOptions,
+  ThresholdWindows,
+} from "./monitor";
+export { MONITOR_TYPES } from "./monitor";
+export { apiMonitorSchema, monitorSchema } from "./schema";
+
+export const monitorKind: DefinitionKind = {
+  name: "monitor",
+  schema: apiMonitorSchema,
+  check: checkMonitor,
+  recognizes: ({ query, options, type }) =>
+    typeof query === "string" ||
+    (typeof type === "string" && (/ (alert|check)$/.test(type) || type === "composite")) ||
+    "thresholds" in Object(options),
+  nameOf: ({ name }) => String(name),
+  given: monitorGiven,
+};
