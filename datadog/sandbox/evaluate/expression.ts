@@ -51,7 +51,7 @@ export function evaluate(expression: Expression, frame: Frame): SeriesSet {
     case "binary":
       return chain(expression, frame);
     case "call":
-      return call(expression, frame);
+      return finiteLines(call(expression, frame));
     case "modified":
     case "name":
     case "raw":
@@ -70,6 +70,15 @@ function chain(expression: Binary, frame: Frame): SeriesSet {
   let set = evaluate(first, frame);
   for (const { operator, right } of pending.reverse()) set = arithmetic(operator, set, evaluate(right, frame));
   return set;
+}
+
+/** Whatever a function computes: what is beyond the numbers there are becomes a gap. */
+function finiteLines(set: SeriesSet): SeriesSet {
+  return mapLines(set, (values) =>
+    values.every((value) => Number.isFinite(value) || Number.isNaN(value))
+      ? values
+      : values.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
+  );
 }
 
 export function implementationOf({ name, range }: FunctionCall): Implementation {

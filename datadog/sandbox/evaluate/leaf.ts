@@ -105,7 +105,8 @@ function part(column: Float64Array, offset: number, length: number): Float64Arra
   if (offset >= 0 && offset + length <= column.length) return column.subarray(offset, offset + length);
   const padded = gaps(length);
   const from = Math.max(0, offset);
-  if (from < column.length) padded.set(column.subarray(from, Math.min(column.length, offset + length)), from - offset);
+  const to = Math.min(column.length, offset + length);
+  if (from < to) padded.set(column.subarray(from, to), from - offset);
   return padded;
 }
 

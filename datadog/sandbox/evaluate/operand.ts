@@ -119,7 +119,10 @@ export class WindowedOperand implements Operand {
   at(at: WindowAt): Values {
     const { set, windows, begin, end } = this.view(at);
     const values = new Float64Array(set.lines.length);
-    for (let index = 0; index < values.length; index++) values[index] = windows[index]!.value(begin, end, this.method);
+    for (let index = 0; index < values.length; index++) {
+      const value = windows[index]!.value(begin, end, this.method);
+      values[index] = Number.isFinite(value) ? value : Number.NaN;
+    }
     return { groups: this.groupsOf(set), keys: set.keys, values, zero: set.zero };
   }
 

@@ -2,7 +2,7 @@ import { type ArithmeticOperator, type Expression, expressionsIn, print } from "
 import { readsCounts } from "./alert";
 import { AlgorithmOperand, isAlgorithm } from "./algorithm-operand";
 import { calculate, joined } from "./arithmetic";
-import { implementationOf } from "./expression";
+import { evaluate, implementationOf } from "./expression";
 import { Arguments } from "./functions";
 import { EVERYTHING } from "./groups";
 import { metricsOf } from "./normalize";
@@ -61,10 +61,8 @@ const operand = (expression: Expression, setting: Setting): Total => ({
 });
 
 function split(expression: Expression, setting: Setting): Total {
-  if (!hasArithmetic(expression)) {
-    if (expression.kind === "number") return { kind: "constant", value: expression.value };
-    return operand(expression, setting);
-  }
+  if (metricsOf(expression).length === 0) return { kind: "constant", value: constantOf(expression, setting) };
+  if (!hasArithmetic(expression)) return operand(expression, setting);
   switch (expression.kind) {
     case "binary": {
       const { operator, left, right } = expression;
@@ -103,6 +101,22 @@ function split(expression: Expression, setting: Setting): Total {
     default:
       return operand(expression, setting);
   }
+}
+
+/** The number that an expression without metrics is. */
+function constantOf(expression: Expression, { store, notes }: Setting): number {
+  const set = evaluate(expression, {
+    store,
+    grid: { start: 0, step: 1, length: 0 },
+    cut: 0,
+    rawMethod: "avg",
+    monitor: true,
+    variables: {},
+    notes,
+    filling: { steady: true },
+    innerStep: () => 1,
+  });
+  return set.constant ?? Number.NaN;
 }
 
 function hasArithmetic(expression: Expression): boolean {

@@ -4,13 +4,13 @@ import { EvaluationError } from "../../../../datadog/sandbox/evaluate";
 import { SeriesStore } from "../../../../datadog/sandbox/series";
 import {
   DAY,
-  expressionOf,
   graph,
   HOUR,
   linesOf,
   MINUTE,
   minutes,
   monitor,
+  oneExpression,
   storeOf,
   valueAt,
   valuesAt,
@@ -214,7 +214,7 @@ const CHOICES: Readonly<Record<string, () => void>> = {
   },
   "formula monitors": () => {
     const store = storeOf({ x: [1, 2, 3], y: [4, 4, 4] });
-    const queries = { a: parsedMetric("sum:x{*}.as_count()"), b: parsedMetric("avg:y{*}") };
+    const queries = { a: oneExpression("sum:x{*}.as_count()"), b: oneExpression("avg:y{*}") };
     const at = (query: string) => [...monitor(`${query} > 0`, store, { queries }).at(3 * MINUTE).values];
     expect(at('formula("a").last("3m")')).toEqual([6]);
     expect(at('formula("b").last("3m")')).toEqual([4]);
@@ -283,12 +283,6 @@ function samplesOf(values: readonly number[]): SeriesStore {
   for (const value of values) store.sample({ metric: "x", type: "distribution", value, time: 0 });
   return store;
 }
-
-const parsedMetric = (query: string) => {
-  const expression = expressionOf(query);
-  if (expression.kind === "list") throw new Error("one query");
-  return expression;
-};
 
 const notesOf = (query: string) =>
   graph(query, { store: storeOf({ "x{host:a}": [1, 2, 3] }), from: 0, to: 180 }).notes.map(({ subject }) => subject);

@@ -86,6 +86,13 @@ export function expressionOf(query: string): Expression | QueryList {
   return result.node;
 }
 
+/** An expression that is no list. */
+export function oneExpression(query: string): Expression {
+  const expression = expressionOf(query);
+  if (expression.kind === "list") throw new Error(`${query} is several queries`);
+  return expression;
+}
+
 export const graph = (query: string, options: EvaluateOptions): Evaluated =>
   evaluateExpression(expressionOf(query), options);
 
