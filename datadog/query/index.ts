@@ -1,3 +1,19 @@
+export {
+  alertGroupsOf,
+  callsOf,
+  comparisonOf,
+  countsIn,
+  groupsOf,
+  groupsOfCalls,
+  knownGroupsOf,
+  textsOf,
+  type UsedVariable,
+  unlessAll,
+  variablesInNode,
+  variablesInText,
+  windowOf,
+  windowSeconds,
+} from "./ask";
 export * from "./builder";
 export {
   isCounter,

@@ -1,4 +1,4 @@
-import type { NodeKind, QueryNode } from "./nodes";
+import type { Expression, NodeKind, QueryNode } from "./nodes";
 
 type NodeOf<K extends NodeKind> = Extract<QueryNode, { readonly kind: K }>;
 
@@ -68,8 +68,8 @@ export function childrenOf(node: QueryNode): QueryNode[] {
   return children;
 }
 
-/** What to do at a kind of node. */
-export type Visitor = { readonly [K in NodeKind]?: (node: NodeOf<K>, ancestors: readonly QueryNode[]) => void };
+/** What to do at a kind of node; `"skip"` leaves out what is below it. */
+export type Visitor = { readonly [K in NodeKind]?: (node: NodeOf<K>, ancestors: readonly QueryNode[]) => unknown };
 
 /**
  * Calls `visitor[kind]` at every node from the top down, in the order of the text; `ancestors` begins with `root` and
@@ -81,7 +81,8 @@ export function walk(root: QueryNode, visitor: Visitor): void {
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, depth } = next;
     ancestors.length = depth;
-    (visitor[node.kind] as ((node: QueryNode, ancestors: readonly QueryNode[]) => void) | undefined)?.(node, ancestors);
+    const visit = visitor[node.kind] as ((node: QueryNode, ancestors: readonly QueryNode[]) => unknown) | undefined;
+    if (visit?.(node, ancestors) === "skip") continue;
     ancestors.push(node);
     for (const child of childrenOf(node).reverse()) open.push({ node: child, depth: depth + 1 });
   }
@@ -96,6 +97,48 @@ export function nodesOf(root: QueryNode): QueryNode[] {
     for (const child of childrenOf(node).reverse()) open.push(child);
   }
   return nodes;
+}
+
+/** The expressions directly inside `node`: the operands, and of a call the arguments that compute something. */
+export function expressionsIn(node: Expression): readonly Expression[] {
+  return childrenOf(node)
+    .map((child) => (child.kind === "argument" ? child.value : child))
+    .filter(isExpression);
+}
+
+const EXPRESSIONS: Readonly<Record<Expression["kind"], true>> = {
+  metric: true,
+  modified: true,
+  number: true,
+  name: true,
+  unary: true,
+  binary: true,
+  call: true,
+  raw: true,
+};
+
+const isExpression = (node: QueryNode): node is Expression => Object.hasOwn(EXPRESSIONS, node.kind);
+
+/** Computes something from the inside out: `combine` gets what it yielded for the expressions directly inside. */
+export function foldExpression<T>(root: Expression, combine: (node: Expression, inside: readonly T[]) => T): T {
+  const inOrder: { readonly node: Expression; readonly inside: readonly Expression[] }[] = [];
+  const open: Expression[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const inside = expressionsIn(node);
+    inOrder.push({ node, inside });
+    open.push(...inside);
+  }
+  const results = new Map<Expression, T>();
+  for (const { node, inside } of inOrder.reverse()) {
+    results.set(
+      node,
+      combine(
+        node,
+        inside.map((child) => results.get(child) as T),
+      ),
+    );
+  }
+  return results.get(root) as T;
 }
 
 /** What to put in the place of a kind of node. */

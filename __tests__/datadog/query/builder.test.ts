@@ -387,7 +387,7 @@ describe("conditions", () => {
 
   test("know the groups of whatever stands in them", () => {
     const grouped = rawQuery("top((sum:a{*} by {x} + -sum:b{*} by {y}) by {z}, 10, 'mean', 'desc')");
-    expect(groupsOf(grouped.node)).toEqual(["x", "y", "z"]);
+    expect(groupsOf(grouped.node)).toEqual(["x", "z", "y"]);
   });
 
   test("which a count of groups leaves none of", () => {

@@ -7,6 +7,9 @@ import {
   nodesOf,
   parseFormula,
   parseMetricQuery,
+  type UsedVariable,
+  variablesInNode,
+  variablesInText,
 } from "../../query";
 import type { CheckOptions } from "../kind";
 import { shapeFindings } from "../shape";
@@ -15,7 +18,6 @@ import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
 import { dashboardSchema } from "./schema";
 import type { DashboardDefinition } from "./types";
-import { type UsedVariable, variablesInNode, variablesInText } from "./used-variables";
 
 /**
  * What is wrong with a dashboard, written here or exported: its shape, its layout, its template variables, and each of its

@@ -1,8 +1,17 @@
-import { type MetricQuery, mapNode, parseMetricQuery, parseSearch, print, type Scope, showProblem } from "../../query";
+import {
+  type MetricQuery,
+  mapNode,
+  parseMetricQuery,
+  parseSearch,
+  print,
+  type Scope,
+  showProblem,
+  variablesInNode,
+  variablesInText,
+} from "../../query";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
 import type { DashboardDefinition, TemplateVariable } from "./types";
-import { variablesInNode, variablesInText } from "./used-variables";
 
 /** What a template variable can have. */
 export interface VariableOptions {

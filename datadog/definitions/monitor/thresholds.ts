@@ -1,7 +1,6 @@
 import { type Finding, finding } from "../../findings";
 import { own } from "../../json";
-import { type Comparator, checkMonitorQuery, type Expression } from "../../query";
-import { comparisonOf } from "./condition";
+import { type Comparator, checkMonitorQuery, comparisonOf, type Expression } from "../../query";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorThresholds, MonitorType } from "./monitor";
 

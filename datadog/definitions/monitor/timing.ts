@@ -1,6 +1,5 @@
 import { type Finding, finding } from "../../findings";
-import { type FunctionCall, walk } from "../../query";
-import { callsOf, textsOf } from "./condition";
+import { callsOf, type FunctionCall, textsOf, walk } from "../../query";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
 import type { MonitorOptions } from "./monitor";
 

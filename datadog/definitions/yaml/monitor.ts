@@ -1,9 +1,10 @@
 import { type Finding, isRefused, withSuggestion } from "../../findings";
+import { comparisonOf } from "../../query";
 import { SourceError } from "../../source";
 import { readYamlList, type YamlFile } from "../../source/yaml";
 import type { CheckOptions } from "../kind";
 import { checkMonitor } from "../monitor/check";
-import { comparisonOf, conditionOf } from "../monitor/condition";
+import { conditionOf } from "../monitor/condition";
 import { type ThresholdSettings, withThresholds } from "../monitor/levels";
 import type { MonitorDefinition } from "../monitor/monitor";
 import { monitorSchema } from "../monitor/schema";

@@ -1,6 +1,6 @@
+import { groupsOf } from "../ask";
 import type { ChangeAlert, Comparator, Expression, MetricAlert, Window } from "../nodes";
 import { print } from "../print";
-import { groupsOf } from "./groups";
 import type { Checked, NoSuchShift, NoSuchTimeAggregator, NoSuchWindow, Suggest } from "./sentences";
 import { expressionOf, numberNode, type QueryInput } from "./value";
 import { type ShiftText, type WindowText, windowNode, windowWords } from "./window";

@@ -21,7 +21,6 @@ export {
 export { histogram, type MetricFamily, timer } from "./family";
 export { type Formula, formula, formulaOf } from "./formula";
 export * from "./functions";
-export { groupsOf } from "./groups";
 export {
   count,
   counter,

@@ -1,7 +1,7 @@
 import { type Finding, finding, quoteName } from "../../findings";
+import { leavesOf } from "../ask";
 import type { Expression, MetricQuery } from "../nodes";
 import { at } from "./context";
-import { leavesOf } from "./expressions";
 
 /** A metric that no aggregator stands before: Datadog averages it, sums and counts too. */
 export function noAggregator(expression: Expression): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { isCounter, type MetricCatalog } from "../catalog";
 import { aggregatorRow, functionRow } from "../functions";
 import type { Binary, Expression, FunctionCall, MetricQuery, MonitorQuery, SearchAlert } from "../nodes";
-import { foldExpression } from "./expressions";
+import { foldExpression } from "../visit";
 
 /** The values that something can take; both ends belong to it. */
 export interface Bounds {

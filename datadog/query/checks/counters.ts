@@ -1,10 +1,11 @@
 import { type Finding, finding, quoteName } from "../../findings";
+import { type Leaf, leavesOf, modifiersOf, readsAsCounter } from "../ask";
 import { isCounter, type KnownMetric, type MetricCatalog } from "../catalog";
 import { functionRow, modifierRow } from "../functions";
 import type { Binary, Expression } from "../nodes";
+import { foldExpression } from "../visit";
 import { placeOf } from "./aggregators";
 import { at, type ExpressionContext } from "./context";
-import { foldExpression, type Leaf, leavesOf, modifiersOf, readsAsCounter } from "./expressions";
 
 /** Counters and gauges, read in the way of the other. */
 export function countersAndGauges(expression: Expression, context: ExpressionContext): readonly Finding[] {

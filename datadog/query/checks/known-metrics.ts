@@ -1,10 +1,10 @@
 import { type Finding, finding, NameIndex, nearest, quoteName, type SourceRange } from "../../findings";
+import { leavesOf } from "../ask";
 import { type KnownMetric, type MetricCatalog, UNIVERSAL_TAGS } from "../catalog";
 import type { Expression, MetricQuery, Scope } from "../nodes";
 import { placeOf } from "./aggregators";
 import type { ExpressionContext } from "./context";
 import { at } from "./context";
-import { leavesOf } from "./expressions";
 
 /** Metrics that do not exist, and tags that a metric does not have, as far as the catalog knows. */
 export function unknownMetricsAndTags(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {

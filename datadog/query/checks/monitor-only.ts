@@ -1,8 +1,8 @@
 import { type Finding, finding } from "../../findings";
 import { functionRow } from "../functions";
-import type { Expression, GroupKey, Scope } from "../nodes";
+import type { Expression, GroupKey } from "../nodes";
+import { walk } from "../visit";
 import { at, type ExpressionContext } from "./context";
-import { visitExpressions } from "./expressions";
 
 /**
  * `forecast(anomalies(…), …)`: Datadog refuses these inside a forecast.
@@ -10,11 +10,13 @@ import { visitExpressions } from "./expressions";
  */
 export function forbiddenNesting(expression: Expression): readonly Finding[] {
   const findings: Finding[] = [];
-  visitExpressions(expression, (node, around) => {
-    if (node.kind !== "call" || functionRow(node.name)?.inForecasts !== false) return;
-    if (!around.some((outer) => outer.kind === "call" && outer.name === "forecast")) return;
-    const message = `forecast() does not take ${node.name}(): forecast what is inside it instead.`;
-    findings.push(finding("forbidden-nesting", message, at({ range: node.nameRange ?? node.range })));
+  walk(expression, {
+    call: ({ name, nameRange, range }, ancestors) => {
+      if (functionRow(name)?.inForecasts !== false) return;
+      if (!ancestors.some((outer) => outer.kind === "call" && outer.name === "forecast")) return;
+      const message = `forecast() does not take ${name}(): forecast what is inside it instead.`;
+      findings.push(finding("forbidden-nesting", message, at({ range: nameRange ?? range })));
+    },
   });
   return findings;
 }
@@ -26,10 +28,12 @@ export function forbiddenNesting(expression: Expression): readonly Finding[] {
 export function forbiddenFunction(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   if (!monitor) return [];
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind !== "call" || functionRow(node.name)?.inMonitors !== false) return;
-    const message = `${node.name}() is not for monitors: smooth by a function of fixed span, such as ewma_5() or median_5().`;
-    findings.push(finding("forbidden-function", message, at({ range: node.nameRange ?? node.range })));
+  walk(expression, {
+    call: ({ name, nameRange, range }) => {
+      if (functionRow(name)?.inMonitors !== false) return;
+      const message = `${name}() is not for monitors: smooth by a function of fixed span, such as ewma_5() or median_5().`;
+      findings.push(finding("forbidden-function", message, at({ range: nameRange ?? range })));
+    },
   });
   return findings;
 }
@@ -38,36 +42,21 @@ export function forbiddenFunction(expression: Expression, { monitor }: Expressio
 export function templateVariable(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   if (!monitor) return [];
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind !== "metric" && node.kind !== "modified") return;
-    for (const key of node.by) if (key.name.startsWith("$")) findings.push(variableFinding(key.name, key));
-    if (node.kind !== "metric") return;
-    const { aggregator, scope } = node;
-    if (typeof aggregator === "string" && aggregator.startsWith("$")) findings.push(variableFinding(aggregator, node));
-    findings.push(...variablesIn(scope));
+  const report = (text: string, place: Pick<GroupKey, "range">) => {
+    if (text.startsWith("$")) findings.push(variableFinding(text, place));
+  };
+  walk(expression, {
+    metric: (metric) => {
+      if (typeof metric.aggregator === "string") report(metric.aggregator, metric);
+    },
+    groupKey: (key) => report(key.name, key),
+    templateVariable: (scope) => report(`$${scope.name}${scope.valueOnly ? ".value" : ""}`, scope),
+    tag: (scope) => report(scope.value, scope),
+    in: (scope) => {
+      for (const value of scope.values) report(value, scope);
+    },
   });
   return findings;
-}
-
-function variablesIn(scope: Scope): readonly Finding[] {
-  switch (scope.kind) {
-    case "templateVariable":
-      return [variableFinding(`$${scope.name}${scope.valueOnly ? ".value" : ""}`, scope)];
-    case "tag":
-      return scope.value.startsWith("$") ? [variableFinding(scope.value, scope)] : [];
-    case "not":
-      return variablesIn(scope.operand);
-    case "comma":
-      return scope.items.flatMap(variablesIn);
-    case "and":
-    case "or":
-      return scope.operands.flatMap(variablesIn);
-    case "in":
-      return scope.values.filter((value) => value.startsWith("$")).map((value) => variableFinding(value, scope));
-    case "any":
-    case "bareTag":
-      return [];
-  }
 }
 
 function variableFinding(text: string, place: Pick<GroupKey, "range">): Finding {

@@ -1,8 +1,8 @@
 import { type Finding, finding, quoteName } from "../../findings";
+import { leavesOf } from "../ask";
 import { isPercentile } from "../functions";
 import type { Expression } from "../nodes";
 import { at, type ExpressionContext } from "./context";
-import { leavesOf } from "./expressions";
 
 /** `p95:` of a metric that is no distribution, or whose percentiles are switched off: there is no data. */
 export function percentileNotEnabled(expression: Expression, { catalog }: ExpressionContext): readonly Finding[] {

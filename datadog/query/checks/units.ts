@@ -1,9 +1,10 @@
 import { type Finding, finding } from "../../findings";
+import { readsAsCounter } from "../ask";
 import type { MetricCatalog } from "../catalog";
 import { aggregatorRow, functionRow } from "../functions";
 import type { Binary, Expression, MetricQuery } from "../nodes";
+import { foldExpression } from "../visit";
 import { at, type ExpressionContext } from "./context";
-import { foldExpression, readsAsCounter } from "./expressions";
 
 /**
  * Units that say a scale, by what they measure. Others (`request`, `connection`) only name what is counted, and adding

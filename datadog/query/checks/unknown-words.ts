@@ -1,9 +1,18 @@
 import { type Finding, finding, nearest, quoteName } from "../../findings";
-import { AGGREGATORS, FUNCTIONS, isPercentile, LINK_NAMES, MODIFIERS, TIME_AGGREGATORS } from "../functions";
+import { leavesOf } from "../ask";
+import {
+  AGGREGATORS,
+  FUNCTIONS,
+  isFunctionName,
+  isPercentile,
+  LINK_NAMES,
+  MODIFIERS,
+  TIME_AGGREGATORS,
+} from "../functions";
 import { meantBy } from "../functions/synonyms";
 import type { Expression, MetricQuery, Modifier, MonitorQuery } from "../nodes";
+import { walk } from "../visit";
 import { at, type ExpressionContext } from "./context";
-import { leavesOf, visitExpressions } from "./expressions";
 
 /** `average:system.load.1{*}`. */
 export function unknownAggregator(expression: Expression): readonly Finding[] {
@@ -66,18 +75,17 @@ export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
  */
 export function unknownFunction(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind === "call" && !Object.hasOwn(FUNCTIONS, node.name)) {
-      const suggestion = nearest(node.name, Object.keys(FUNCTIONS));
+  walk(expression, {
+    call: ({ name, nameRange, range }) => {
+      if (isFunctionName(name)) return;
+      const suggestion = nearest(name, Object.keys(FUNCTIONS));
       if (suggestion === undefined && monitor?.kind === "formulaAlert") return;
-      const message = `${quoteName(node.name)} is no function that is known here: check its name.`;
-      findings.push(
-        finding("unknown-function", message, { ...at({ range: node.nameRange ?? node.range }), suggestion }),
-      );
-    }
-    if (node.kind !== "metric" && node.kind !== "modified") return;
-    for (const modifier of node.modifiers)
+      const message = `${quoteName(name)} is no function that is known here: check its name.`;
+      findings.push(finding("unknown-function", message, { ...at({ range: nameRange ?? range }), suggestion }));
+    },
+    modifier: (modifier) => {
       if (!Object.hasOwn(MODIFIERS, modifier.name)) findings.push(unknownModifier(modifier));
+    },
   });
   return findings;
 }

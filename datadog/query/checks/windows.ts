@@ -1,25 +1,25 @@
 import { type Finding, finding } from "../../findings";
-import type { Argument, Expression, Modifier, MonitorQuery, Window } from "../nodes";
-import { windowLength } from "../windows";
+import { windowSeconds } from "../ask";
+import { bind, MODIFIERS, numberOf } from "../functions";
+import type { Expression, Modifier, MonitorQuery, Window } from "../nodes";
+import { walk } from "../visit";
 import { at, type ExpressionContext, secondsInWords } from "./context";
-import { visitExpressions } from "./expressions";
 
 /** `.rollup(sum, 3600)` under `last_5m`: the window holds no whole bucket, and mostly no point at all. */
 export function rollupLongerThanWindow(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const window = monitor && windowOf(monitor);
   if (!window) return [];
-  const limit = windowLength(window);
+  const limit = windowSeconds(window);
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind !== "metric" && node.kind !== "modified") return;
-    for (const modifier of node.modifiers) {
+  walk(expression, {
+    modifier: (modifier, ancestors) => {
       const seconds = rollupSeconds(modifier);
-      if (seconds === undefined || seconds <= limit) continue;
+      if (seconds === undefined || seconds <= limit) return;
       const message =
         `A rollup of ${secondsInWords(seconds)} does not fit into the window of ${secondsInWords(limit)}: ` +
         `roll up by ${limit} seconds at most, or lengthen the window.`;
-      findings.push(finding("rollup-longer-than-window", message, at(modifier.range ? modifier : node)));
-    }
+      findings.push(finding("rollup-longer-than-window", message, at(modifier.range ? modifier : ancestors.at(-1)!)));
+    },
   });
   return findings;
 }
@@ -31,10 +31,5 @@ function windowOf(monitor: MonitorQuery): Window | undefined {
 }
 
 function rollupSeconds({ name, args }: Modifier): number | undefined {
-  if (name !== "rollup") return undefined;
-  return args.map(numberIn).find((value) => value !== undefined);
-}
-
-function numberIn({ value }: Argument): number | undefined {
-  return value.kind === "number" ? value.value : undefined;
+  return name === "rollup" ? numberOf(bind(MODIFIERS.rollup.parameters, args).given.get("interval")?.[0]) : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Finding, finding, nearest, quoteName, type SourceRange } from "../../findings";
-import { groupsOf } from "../builder/groups";
+import { groupsOf } from "../ask";
 import {
   bind,
   type ChainHead,
@@ -17,9 +17,8 @@ import { meantBy } from "../functions/synonyms";
 import { allowedText, durationSeconds, takes } from "../functions/values";
 import type { Argument, Expression, FunctionCall, MethodArgument, MethodCall, MonitorQuery } from "../nodes";
 import { print } from "../print";
-import { nodesOf } from "../visit";
+import { nodesOf, walk } from "../visit";
 import { at, type ExpressionContext } from "./context";
-import { visitExpressions } from "./expressions";
 
 /** What is given arguments: a function, a modifier, a link of a chain. */
 interface Call {
@@ -33,18 +32,17 @@ interface Call {
 /** Arguments of functions and modifiers that Datadog's documentation rules out: `.rollup(avrage, 60)`. */
 export function wrongArgument(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const findings: Finding[] = [];
-  visitExpressions(expression, (node) => {
-    if (node.kind === "call") {
+  walk(expression, {
+    call: (node) => {
       const row = functionRow(node.name);
       const call = { name: `${node.name}()`, args: node.args, range: node.nameRange ?? node.range };
       if (row?.documented) findings.push(...inCall({ ...call, row }));
       if (row?.needsGroups && monitor) findings.push(...withoutGroups(node));
-    }
-    if (node.kind !== "metric" && node.kind !== "modified") return;
-    for (const { name, args, range } of node.modifiers) {
+    },
+    modifier: ({ name, args, range }) => {
       const row = modifierRow(name);
       if (row) findings.push(...inCall({ name: `.${name}()`, row, args, range }));
-    }
+    },
   });
   return findings;
 }

@@ -1,3 +1,4 @@
+import { groupsOfCalls } from "../ask";
 import { linkRow } from "../functions";
 import type {
   Comparison,
@@ -49,7 +50,7 @@ export function searchAlertInWords({ source, search, calls, comparison }: Search
     method === "count" && treated === ""
       ? `there are ${howMany(comparison)} ${what}${during}`
       : `${amount}${treated}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
-  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: keysOf(calls) };
+  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: groupsOfCalls(calls) };
 }
 
 /** `browser ` for `.source("browser")`. */
@@ -113,7 +114,7 @@ export function formulaAlertInWords({ expression, calls, comparison }: FormulaAl
       names.length === 0
         ? []
         : [`The monitor's variables say what ${list(names)} ${names.length === 1 ? "is" : "are"}.`],
-    groups: keysOf(calls),
+    groups: groupsOfCalls(calls),
   };
 }
 
@@ -139,7 +140,7 @@ export function serviceCheckInWords({ check, calls, comparison }: ServiceCheckAl
   return {
     alert: `watches the service check ${check}${where}${without}, and alerts when ${enough}`,
     more: [...looks, ...more],
-    groups: keysOf(calls),
+    groups: groupsOfCalls(calls),
   };
 }
 
@@ -162,14 +163,6 @@ export function sloAlertInWords({ measure, slo, calls, comparison }: SloAlert): 
     more: [],
     groups: [],
   };
-}
-
-/** What is grouped by: `.by("host", "url")` and `.by("host,url")`. */
-function keysOf(calls: readonly MethodCall[]): readonly string[] {
-  return wordsOf(calls, "by")
-    .flatMap((keys) => keys.split(","))
-    .map((key) => key.trim())
-    .filter((key) => key !== "");
 }
 
 /** The arguments of the call of this name, as plain text. */

@@ -1,7 +1,8 @@
-import { expressionsIn } from "../checks/expressions";
+import { groupingsOf } from "../ask";
 import { functionRow } from "../functions";
 import type { Binary, Expression, FunctionCall } from "../nodes";
 import { print } from "../print";
+import { foldExpression, mapNode, walk } from "../visit";
 import { callInWords } from "./functions";
 import { metricInWords, modifiersInWords } from "./metric";
 import { eachOf } from "./words";
@@ -20,7 +21,7 @@ const ALPHABET = 26;
 
 /** Says what an expression computes: in plain words where these can be followed, as a formula over letters elsewhere. */
 export function expressionInWords(expression: Expression): Words {
-  const groupings = groupingsIn(expression);
+  const groupings = groupingsOf(expression);
   const same = groupings.every((keys) => keys.join() === groupings[0]?.join());
   const groups = [...new Set(groupings.flat())];
   const phrase = simple(expression, same) ?? percentage(expression, same);
@@ -29,19 +30,6 @@ export function expressionInWords(expression: Expression): Words {
   return groupings.length === 0
     ? { phrase: print(expression), letters: [], groups }
     : { ...lettered(expression, same), groups };
-}
-
-/** The keys of every grouping that the result has; those outside stand for those inside. */
-function groupingsIn(root: Expression): readonly (readonly string[])[] {
-  const found: (readonly string[])[] = [];
-  const open: Expression[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "metric") found.push(node.by.map(({ name }) => name));
-    else if (dropsGroups(node)) found.push([]);
-    else if (node.kind === "modified" && node.by.length > 0) found.push(node.by.map(({ name }) => name));
-    else open.push(...expressionsIn(node));
-  }
-  return found;
 }
 
 /** True for what makes one series of all groups, and so leaves none. */
@@ -133,12 +121,10 @@ function plainSides(node: Binary): string {
 
 /** True for what holds names, numbers and operators alone. */
 function isFormula(root: Expression): boolean {
-  const open: Expression[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind !== "binary" && node.kind !== "unary" && node.kind !== "name" && node.kind !== "number") return false;
-    open.push(...expressionsIn(node));
-  }
-  return true;
+  return foldExpression<boolean>(root, ({ kind }, inside) => {
+    const isPart = kind === "binary" || kind === "unary" || kind === "name" || kind === "number";
+    return isPart && !inside.includes(false);
+  });
 }
 
 /** `a / b * 100` and `100 * a / b`: a as a percentage of b. */
@@ -160,26 +146,20 @@ function hundredfold({ operator, left, right }: Binary): Expression | undefined 
   return dividend && { kind: "binary", operator: "/", left: dividend, right };
 }
 
-/**
- * The expression as a formula in which a letter stands for each metric or function that can be said in words. Not
- * recursive: a sum may have thousands of terms.
- */
+/** The expression as a formula in which a letter stands for each metric or function that can be said in words. */
 function lettered(expression: Expression, same: boolean): Pick<Words, "phrase" | "letters"> {
   const letters = new Map<string, { readonly letter: string; readonly words: string }>();
-  const nodes: Expression[] = [];
-  const replaced = new Map<Expression, Expression>();
-  const open: Expression[] = [expression];
-  for (let node = open.pop(); node; node = open.pop()) {
-    nodes.push(node);
-    const words = node.kind === "metric" || node.kind === "call" ? simple(node, same) : undefined;
-    if (words === undefined) open.push(...[...expressionsIn(node)].reverse());
-    else replaced.set(node, { kind: "name", name: letterFor(print(node), words, letters) });
-  }
-  for (const node of nodes.reverse()) {
-    if (!replaced.has(node)) replaced.set(node, withParts(node, replaced));
-  }
+  const names = new Map<Expression, Expression>();
+  const name = (node: Expression) => {
+    const words = simple(node, same);
+    if (words === undefined) return undefined;
+    names.set(node, { kind: "name", name: letterFor(print(node), words, letters) });
+    return "skip";
+  };
+  walk(expression, { metric: name, call: name });
+  const replace = (node: Expression) => names.get(node) ?? node;
   return {
-    phrase: print(replaced.get(expression) ?? expression),
+    phrase: print(mapNode(expression, { metric: replace, call: replace })),
     letters: [...letters.values()].map(({ letter, words }) => `${letter} is ${words}`),
   };
 }
@@ -193,29 +173,6 @@ function letterFor(
   const letter = known?.letter ?? nameOf(letters.size);
   if (!known) letters.set(text, { letter, words });
   return letter;
-}
-
-/** A node with what was put in the place of the expressions directly inside it. */
-function withParts(node: Expression, replaced: ReadonlyMap<Expression, Expression>): Expression {
-  const part = (inner: Expression) => replaced.get(inner) ?? inner;
-  switch (node.kind) {
-    case "unary":
-    case "modified":
-      return { ...node, operand: part(node.operand) };
-    case "binary":
-      return { ...node, left: part(node.left), right: part(node.right) };
-    case "call":
-      return {
-        ...node,
-        args: node.args.map((argument) => {
-          const { value } = argument;
-          const isSeries = value.kind !== "string" && value.kind !== "keyword" && value.kind !== "keySet";
-          return isSeries ? { ...argument, value: part(value) } : argument;
-        }),
-      };
-    default:
-      return node;
-  }
 }
 
 /** `a` to `z`, then `a1` and so on. */

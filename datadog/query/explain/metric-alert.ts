@@ -1,6 +1,6 @@
+import { countsIn, windowSeconds } from "../ask";
 import { timeAggregatorRow, wordOf } from "../functions";
 import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
-import { windowLength } from "../windows";
 import { expressionInWords, type Words } from "./expression";
 import { COMPARATORS, comparisonInWords, eachOf, share, windowInWords, windowText } from "./words";
 
@@ -49,7 +49,7 @@ function overTime(phrase: string, { aggregator, window, comparison, expression }
       ? `${phrase}, over ${during}, ${compared}`
       : `${phrase} over ${during} ${compared}`;
   }
-  const ofCounts = expression.kind === "binary" && readsCounts(expression);
+  const ofCounts = expression.kind === "binary" && countsIn(expression) !== "none";
   return `${phrase}, ${aggregatedInWords(aggregator, ofCounts)} over ${during}, ${compared}`;
 }
 
@@ -66,16 +66,6 @@ function isMetricAggregatedBy(expression: MetricAlert["expression"], aggregator:
     expression.aggregator === aggregator &&
     (aggregator === "avg" || aggregator === "sum")
   );
-}
-
-function readsCounts(root: MetricAlert["expression"]): boolean {
-  const open = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "metric" && node.modifiers.some(({ name }) => name === "as_count")) return true;
-    if (node.kind === "binary") open.push(node.left, node.right);
-    else if (node.kind === "modified" || node.kind === "unary") open.push(node.operand);
-  }
-  return false;
 }
 
 /** Explains `pct_change(avg(last_5m),last_1h):… > 50`. */
@@ -186,7 +176,7 @@ function rest({ letters, groups }: Words): Pick<Explanation, "letters" | "groups
 
 /** How often Datadog evaluates a window of this length. */
 function evaluated(window: Window): readonly string[] {
-  const length = windowLength(window);
+  const length = windowSeconds(window);
   if (window.form !== "last") return [];
   if (length < 86_400) return ["Datadog evaluates it every minute."];
   return [`Datadog evaluates it every ${length < 172_800 ? 10 : 30} minutes.`];
