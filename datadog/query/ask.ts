@@ -150,7 +150,7 @@ export function groupsOfCalls(calls: readonly MethodCall[]): readonly string[] {
 // ------------------------------------------------------------------------------------ windows, comparisons
 
 /** The length of a window in seconds; a month counts as 30 days. */
-export function windowSeconds({ amount, unit }: Window): number {
+export function windowLength({ amount, unit }: Window): number {
   return durationSeconds(`${amount}${unit}`) ?? 0;
 }
 

@@ -11,8 +11,8 @@ export {
   unlessAll,
   variablesInNode,
   variablesInText,
+  windowLength,
   windowOf,
-  windowSeconds,
 } from "./ask";
 export * from "./builder";
 export {
@@ -26,7 +26,6 @@ export {
 } from "./catalog";
 export { CatalogError, catalogFromJson } from "./catalog-json";
 export * from "./checks";
-export { expressionsIn } from "./checks/expressions";
 export { explain } from "./explain";
 export {
   AGGREGATORS,
@@ -64,4 +63,3 @@ export * from "./print";
 export * from "./problems";
 export type { MetricUnit } from "./units";
 export * from "./visit";
-export { windowLength } from "./windows";

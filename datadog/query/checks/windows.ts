@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../../findings";
-import { windowSeconds } from "../ask";
+import { windowLength } from "../ask";
 import { bind, MODIFIERS, numberOf } from "../functions";
 import type { Expression, Modifier, MonitorQuery, Window } from "../nodes";
 import { walk } from "../visit";
@@ -9,7 +9,7 @@ import { at, type ExpressionContext, secondsInWords } from "./context";
 export function rollupLongerThanWindow(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const window = monitor && windowOf(monitor);
   if (!window) return [];
-  const limit = windowSeconds(window);
+  const limit = windowLength(window);
   const findings: Finding[] = [];
   walk(expression, {
     modifier: (modifier, ancestors) => {

@@ -1,4 +1,4 @@
-import { countsIn, windowSeconds } from "../ask";
+import { countsIn, windowLength } from "../ask";
 import { timeAggregatorRow, wordOf } from "../functions";
 import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
 import { expressionInWords, type Words } from "./expression";
@@ -176,7 +176,7 @@ function rest({ letters, groups }: Words): Pick<Explanation, "letters" | "groups
 
 /** How often Datadog evaluates a window of this length. */
 function evaluated(window: Window): readonly string[] {
-  const length = windowSeconds(window);
+  const length = windowLength(window);
   if (window.form !== "last") return [];
   if (length < 86_400) return ["Datadog evaluates it every minute."];
   return [`Datadog evaluates it every ${length < 172_800 ? 10 : 30} minutes.`];
