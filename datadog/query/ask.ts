@@ -196,7 +196,8 @@ export function variablesInNode(root: QueryNode): readonly UsedVariable[] {
 /** The template variables of a search or another text. */
 export function variablesInText(text: string): readonly UsedVariable[] {
   return [...text.matchAll(/\$([\p{L}_][\p{L}\p{N}_.-]*)/gu)].map((match) => ({
-    name: match[1]!.replace(/[.-]+$/, "").replace(/\.value$/, ""),
+    // `$env.value-db`: what follows the value is text
+    name: match[1]!.replace(/\.value(?![\p{L}\p{N}_]).*$/u, "").replace(/[.-]+$/, ""),
     range: { start: match.index, end: match.index + match[0].length },
   }));
 }

@@ -57,6 +57,14 @@ export {
   type Values,
   wordOf,
 } from "./functions";
+export {
+  fillVariables,
+  type Narrowing,
+  narrowMetrics,
+  narrowMonitor,
+  narrowSearch,
+  type VariableValue,
+} from "./narrow";
 export * from "./nodes";
 export * from "./parse";
 export * from "./print";

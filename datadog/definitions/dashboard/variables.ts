@@ -1,13 +1,11 @@
 import {
-  type MetricQuery,
-  mapNode,
+  type Narrowing,
+  narrowMetrics,
+  narrowSearch,
   parseMetricQuery,
   parseSearch,
   print,
-  type Scope,
   showProblem,
-  variablesInNode,
-  variablesInText,
 } from "../../query";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
@@ -56,8 +54,7 @@ const parsedQuery = remembered(parseMetricQuery);
 const narrowedQuery = remembered((key) => {
   const [name = ""] = key.split(" ", 1);
   const parsed = parsedQuery(key.slice(name.length + 1));
-  const narrow = (query: MetricQuery): MetricQuery => ({ ...query, scope: narrowedScope(query.scope, name) });
-  return parsed.ok ? print(mapNode(parsed.node, { metric: narrow })) : "";
+  return parsed.ok ? print(narrowMetrics(parsed.node, variable(name))) : "";
 });
 
 function narrowedMetrics(text: string, name: string, widget: string): string {
@@ -67,37 +64,15 @@ function narrowedMetrics(text: string, name: string, widget: string): string {
   return narrowedQuery(`${name} ${text}`);
 }
 
-function narrowedScope(scope: Scope, name: string): Scope {
-  if (variablesInNode(scope).some((used) => used.name === name)) return scope;
-  const variable: Scope = { kind: "templateVariable", name, valueOnly: false };
-  switch (scope.kind) {
-    case "any":
-      return variable;
-    case "comma":
-      return { kind: "comma", items: [...scope.items, variable] };
-    case "and":
-      return { kind: "and", operands: [...scope.operands, variable] };
-    default:
-      // Datadog's two forms of scope do not mix: what has no comma form is joined by AND.
-      return hasCommaForm(scope)
-        ? { kind: "comma", items: [scope, variable] }
-        : { kind: "and", operands: [scope, variable] };
-  }
-}
-
-function hasCommaForm(scope: Scope): boolean {
-  if (scope.kind === "not") return hasCommaForm(scope.operand);
-  return scope.kind === "tag" || scope.kind === "bareTag" || scope.kind === "templateVariable";
-}
-
+/** A search that cannot be read is left to the check of the dashboard, with the variable behind it. */
 function narrowedSearch(text: string, name: string): string {
-  if (variablesInText(text).some((used) => used.name === name)) return text;
-  const search = text.trim();
-  if (search === "" || search === "*") return `$${name}`;
-  const parsed = parseSearch(search);
-  // A space binds more strongly than OR.
-  return parsed.ok && parsed.node.kind === "searchOr" ? `(${search}) $${name}` : `${search} $${name}`;
+  const parsed = parseSearch(text);
+  if (!parsed.ok) return `${text} $${name}`;
+  const narrowed = narrowSearch(parsed.node, variable(name));
+  return narrowed === parsed.node ? text : print(narrowed);
 }
+
+const variable = (name: string): Narrowing => ({ kind: "templateVariable", name, valueOnly: false });
 
 type Container = Record<string | number, unknown>;
 

@@ -1,13 +1,7 @@
 import { type FILL_METHODS, LONGEST_FILL } from "../functions/modifiers";
+import { conjunction } from "../narrow";
 import type { Argument, CountValues, Expression, Keyword, MetricQuery, Modifier } from "../nodes";
-import {
-  type Conditions,
-  conditionsOf,
-  conjunction,
-  type TagFilter,
-  type TemplateVariable,
-  variableCondition,
-} from "./scope";
+import { type Conditions, conditionsOf, type TagFilter, type TemplateVariable, variableCondition } from "./scope";
 import type {
   Checked,
   Mistake,

@@ -33,23 +33,6 @@ export function variableCondition(variable: TemplateVariable): Scope {
   return { kind: "templateVariable", name, valueOnly: variable.endsWith(".value") };
 }
 
-/**
- * All conditions as one scope. Datadog has two forms that cannot be mixed: commas, and AND/OR/IN. Commas are the usual
- * one; a list of values needs the other.
- * @see https://docs.datadoghq.com/metrics/advanced-filtering/#boolean-filtered-queries
- */
-export function conjunction(conditions: Conditions): Scope {
-  const [first, ...rest] = conditions;
-  if (!first) return { kind: "any" };
-  if (rest.length === 0) return first;
-  return conditions.every(fitsCommas) ? { kind: "comma", items: conditions } : { kind: "and", operands: conditions };
-}
-
-function fitsCommas(scope: Scope): boolean {
-  if (scope.kind === "not") return fitsCommas(scope.operand);
-  return scope.kind === "tag" || scope.kind === "templateVariable";
-}
-
 function condition(key: string, filter: TagFilter): Scope {
   checkKey(key);
   if (isNegation(filter)) return negation(key, filter.not);
