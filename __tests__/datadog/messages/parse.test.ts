@@ -38,6 +38,9 @@ describe("a message as a tree", () => {
     ["{{[network.client.ip].name}}", "network.client.ip/name"],
     ["{{log.attributes.[error.message]}}", "log/attributes/error.message"],
     ["{{service.links[Run book]}}", "service/links/Run book"],
+    // a bracket keeps its words together, and those behind it apart
+    ["{{local_time [kube.node].name 'UTC'}}", "local_time(path, UTC)"],
+    ['{{#is_match [kube.node].name "a" [b c] "d"}}x{{/is_match}}', "[#is_match path 'a' path 'd': \"x\"]"],
     ['{{eval "int(value*100)"}}%', 'eval(int(value*100)) "%"'],
     ["{{local_time 'last_triggered_at' 'Asia/Tokyo'}}", "local_time(last_triggered_at, Asia/Tokyo)"],
     ['{{eval "last_triggered_at_epoch-10*60*1000}}', "eval(last_triggered_at_epoch-10*60*1000)"],
