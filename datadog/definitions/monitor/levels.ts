@@ -1,4 +1,5 @@
 import type { Levels } from "../../query";
+import { comparisonOf } from "../../query";
 import { comparisonOf, conditionOf } from "./condition";
 import type { MonitorDefinition, MonitorThresholds } from "./monitor";
 
