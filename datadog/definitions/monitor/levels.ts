@@ -1,6 +1,5 @@
-import type { Levels } from "../../query";
-import { comparisonOf } from "../../query";
-import { comparisonOf, conditionOf } from "./condition";
+import { comparisonOf, type Levels } from "../../query";
+import { conditionOf } from "./condition";
 import type { MonitorDefinition, MonitorThresholds } from "./monitor";
 
 /** The thresholds that an environment may give a monitor; all in the unit of the query's value. */
