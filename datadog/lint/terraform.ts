@@ -4,10 +4,10 @@ import { jsonDocument, type SourceDocument, type SourcePath } from "../source";
 import {
   readDocument,
   type TerraformDocument,
-  type TerraformForm,
   TerraformProblem,
   type TerraformResource,
   tableOf,
+  terraformForm,
   translate,
 } from "../terraform";
 import { dashboardSubjects } from "./dashboard-subject";
@@ -18,9 +18,14 @@ import { type DocumentContext, INTERPOLATED, type Subject, uncheckedSubject } fr
 import { evaluated, withoutTemplates } from "./templates";
 import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
 
-/** The Datadog resources of a configuration, a plan or a state. Those of other providers are left out. */
-export function terraformSubjects(document: SourceDocument, form: TerraformForm, context: DocumentContext): Subject[] {
-  const { resources, locals } = terraformIn(document.value, context);
+/**
+ * The Datadog resources of a configuration, a plan or a state; nothing where the document is none of these. Resources of
+ * other providers are left out.
+ * @public `document-subjects.ts` loads it when such a document comes
+ */
+export function terraformSubjects(document: SourceDocument, context: DocumentContext): Subject[] | undefined {
+  if (terraformForm(document.value) === undefined) return undefined;
+  const { form, resources, locals } = terraformIn(document.value, context);
   const templates = form === "configuration";
   return resources
     .filter(({ type }) => type.startsWith("datadog_"))

@@ -52,7 +52,7 @@ class Scanner {
 
   scan(): JsonNode | Mistake {
     for (;;) {
-      while (/[ \t\r\n]/.test(this.text[this.at] ?? "")) this.at++;
+      while (BLANKS.has(this.text[this.at] ?? "")) this.at++;
       if (this.at >= this.text.length) return this.state === "end" ? this.root! : this.unexpected();
       const mistake = this.step(this.text[this.at]!);
       if (mistake) return mistake;
@@ -109,10 +109,15 @@ class Scanner {
     const parent = this.open.at(-1);
     const placed = parent?.fields ? { ...node, key: this.key } : node;
     if (!parent) this.root = placed;
-    else if (parent.fields) parent.fields.set(JSON.parse(this.text.slice(this.key!.start, this.key!.end)), placed);
+    else if (parent.fields) parent.fields.set(this.keyText(this.key!), placed);
     else parent.items!.push(placed);
     this.state = parent ? "comma-or-end" : "end";
     return placed;
+  }
+
+  private keyText({ start, end }: Span): string {
+    const inside = this.text.slice(start + 1, end - 1);
+    return inside.includes("\\") ? (JSON.parse(`"${inside}"`) as string) : inside;
   }
 
   private stringEnd(): number | Mistake {
@@ -144,6 +149,7 @@ class Scanner {
   }
 }
 
+const BLANKS: ReadonlySet<string> = new Set(" \t\r\n");
 const CONTROL = "a control character in a JSON string is written as an escape";
 const ESCAPE = /^\\(["\\/bfnrt]|u[\da-fA-F]{4})/;
 const WORD = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)$/;

@@ -22,28 +22,61 @@ export function part(whole: Located, start: number, end: number): Located {
   return { text: whole.text.slice(start, end), at: (offset) => whole.at(start + offset) };
 }
 
-/** Puts a located text together, character by character. */
+/** A stretch of a text that comes from one place. */
+interface Run {
+  /** Where it begins in the text. */
+  readonly start: number;
+  /** Where it begins in the source. */
+  readonly origin: number;
+  /** Whether it is there as it is; else all of it stands for what begins at `origin`. */
+  readonly same: boolean;
+}
+
+/** Puts a located text together, stretch by stretch. */
 export class LocatedText {
-  private readonly pieces: string[] = [];
-  private readonly origin: number[] = [];
+  private text = "";
+  private readonly runs: Run[] = [];
 
   constructor(private readonly source: Located) {}
 
-  /** `text` stands for what begins at `start` of the source, character by character where both are the same. */
+  /** Adds what the source has between `start` and `end`. */
   same(start: number, end: number): void {
-    this.pieces.push(this.source.text.slice(start, end));
-    for (let at = start; at < end; at++) this.origin.push(at);
+    if (end > start) this.add(this.source.text.slice(start, end), start, true);
   }
 
-  /** All of `text` stands for what begins at `start` of the source, such as an escape. */
+  /** Adds a text that stands for what begins at `start` of the source, such as an escape. */
   instead(text: string, start: number): void {
-    this.pieces.push(text);
-    for (let at = 0; at < text.length; at++) this.origin.push(start);
+    if (text !== "") this.add(text, start, false);
+  }
+
+  private add(text: string, origin: number, same: boolean): void {
+    this.runs.push({ start: this.text.length, origin, same });
+    this.text += text;
   }
 
   /** @param end of what the text was made from, in the source */
   finish(end: number, interpolated?: boolean): Located {
-    const { source, origin } = this;
-    return { text: this.pieces.join(""), interpolated, at: (offset) => source.at(origin[offset] ?? end) };
+    const { source, runs, text } = this;
+    return {
+      text,
+      interpolated,
+      at(offset) {
+        if (offset >= text.length) return source.at(end);
+        const { start, origin, same } = runs[runAt(runs, offset)]!;
+        return source.at(same ? origin + offset - start : origin);
+      },
+    };
   }
+}
+
+/** The last run that begins at or before an offset. */
+function runAt(runs: readonly Run[], offset: number): number {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (runs[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -1,4 +1,3 @@
-import { stringify } from "yaml";
 import type { DefinitionProblem } from "../findings";
 import { isObject, type Json, type JsonObject } from "../json";
 import { Attributes } from "./attributes";
@@ -61,9 +60,10 @@ export function attributesOf(table: ResourceTable, definition: object, versions:
 }
 
 function textOf(definition: JsonObject, { format }: NonNullable<ResourceTable["text"]>): string {
-  return format === "json"
-    ? JSON.stringify(definition)
-    : stringify(definition, { lineWidth: 0, aliasDuplicateObjects: false });
+  if (format === "json") return JSON.stringify(definition);
+  // one resource has YAML, and its printer is slow to load
+  const { stringify } = require("yaml") as typeof import("yaml");
+  return stringify(definition, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 const step = (value: Json | undefined, key: string) => (isObject(value) ? value[key] : undefined);
