@@ -177,6 +177,22 @@ describe("the process", () => {
     });
   });
 
+  test("exits 0 for advice, 1 for advice with --strict, 2 for what it cannot use, of every command", () => {
+    const codes = shell(
+      [
+        `echo 'a.b{*}' | ${command} check -`,
+        `echo 'a.b{*}' | ${command} check --strict -`,
+        `${command} check no-such-file.tf`,
+        `${command} format no-such-file.tf`,
+        `${command} explain 'avg:a.b{*'`,
+        `${command} chek`,
+      ]
+        .map((line) => `${line} >/dev/null 2>&1; echo $?`)
+        .join("; "),
+    ).stdout;
+    expect(codes.split("\n")).toEqual(["0", "1", "2", "2", "1", "2", ""]);
+  });
+
   test("a reader that has enough ends it without a word", () => {
     const { stdout, stderr } = shell(`yes 'a.b{*' | head -n 20000 | ${command} check - | head -n 1`);
     expect(stdout).toMatch(/^-:1:4: .+\n$/);

@@ -74,6 +74,7 @@ function knownParts({ type, name, query, message, options, ...rest }: JsonObject
 }
 
 function withoutInterpolated(object: JsonObject): JsonObject {
+  if (!isInterpolated(JSON.stringify(object))) return object;
   return Object.fromEntries(Object.entries(object).filter(([, value]) => !isInterpolated(JSON.stringify(value) ?? "")));
 }
 

@@ -122,18 +122,15 @@ class Scanner {
 
   private stringEnd(): number | Mistake {
     const { text } = this;
-    for (let at = this.at + 1; at < text.length; at++) {
-      const character = text[at]!;
+    for (let at = this.at + 1; ; at += 2) {
+      at = plainEnd(text, at);
+      const character = text[at];
       if (character === '"') return at + 1;
-      if (character < " ") {
-        const message = character === "\n" ? "this string is not closed on its line" : CONTROL;
-        return { offset: character === "\n" ? this.at : at, message };
-      }
-      if (character !== "\\") continue;
+      if (character === undefined) return { offset: this.at, message: "this string is not closed" };
+      if (character === "\n") return { offset: this.at, message: "this string is not closed on its line" };
+      if (character !== "\\") return { offset: at, message: CONTROL };
       if (!ESCAPE.test(text.slice(at, at + 6))) return { offset: at, message: "JSON has no such escape" };
-      at++;
     }
-    return { offset: this.at, message: "this string is not closed" };
   }
 
   private wordEnd(): number | Mistake {
@@ -153,3 +150,10 @@ const BLANKS: ReadonlySet<string> = new Set(" \t\r\n");
 const CONTROL = "a control character in a JSON string is written as an escape";
 const ESCAPE = /^\\(["\\/bfnrt]|u[\da-fA-F]{4})/;
 const WORD = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)$/;
+
+/** Where the first character of a string is that ends it or is not itself. */
+function plainEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text[at]! >= " " && text[at] !== '"' && text[at] !== "\\") at++;
+  return at;
+}

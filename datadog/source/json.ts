@@ -100,16 +100,10 @@ class JsonDocument implements SourceDocument {
 function jsonString(source: Located, { start, end }: Span): Located {
   const text = new LocatedText(source);
   let from = start + 1;
-  for (let at = from; at < end - 1; ) {
-    if (source.text[at] !== "\\") {
-      at++;
-      continue;
-    }
+  for (let at = source.text.indexOf("\\", from); at >= 0 && at < end - 1; at = source.text.indexOf("\\", from)) {
     text.same(from, at);
-    const length = source.text[at + 1] === "u" ? 6 : 2;
-    text.instead(JSON.parse(`"${source.text.slice(at, at + length)}"`) as string, at);
-    at += length;
-    from = at;
+    from = at + (source.text[at + 1] === "u" ? 6 : 2);
+    text.instead(JSON.parse(`"${source.text.slice(at, from)}"`) as string, at);
   }
   text.same(from, end - 1);
   const { interpolated } = source;
