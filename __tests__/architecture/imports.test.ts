@@ -29,7 +29,6 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/query/inside.ts", "datadog/messages/index.ts", "query-is-pure"],
   ["datadog/messages/inside.ts", "datadog/query/index.ts", "messages-are-pure"],
   ["datadog/definitions/inside.ts", "metrics/a.ts", "definitions-are-pure"],
-  ["datadog/lint/inside.ts", "datadog/sandbox/index.ts", "lint-knows-datadog"],
   ["datadog/sandbox/inside.ts", "monitors/a.ts", "sandbox-knows-datadog"],
   ["datadog/sandbox/series/inside.ts", "datadog/query/index.ts", "series-are-plain"],
   ["datadog/sandbox/evaluate/inside.ts", "datadog/definitions/index.ts", "evaluation-knows-query-and-series"],
