@@ -18,6 +18,8 @@ export interface AppProps {
   readonly sandbox?: Sandbox;
   /** @default `CDKTF_OUTDIR`, else "cdktf.out", or the sandbox's own */
   readonly outdir?: string;
+  /** Takes each line of advice: what works, and most likely not as its author meant. @default to standard error */
+  readonly advise?: (line: string) => void;
 }
 
 /**
@@ -31,6 +33,7 @@ export function synthesize({
   environments = chosenEnvironments(),
   sandbox = sandboxIn(process.env),
   outdir = defaultOutdir(sandbox),
+  advise = console.error,
 }: AppProps = {}): string[] {
   const draft = mkdtempSync(join(tmpdir(), "cdktf.out-"));
   try {
@@ -41,10 +44,20 @@ export function synthesize({
     });
     checkInitializedStates(draft, outdir);
     publish(draft, outdir);
+    for (const line of adviceOf(app)) advise(line);
     return Object.keys(app.manifest.stacks);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** The warnings of all constructs, each with the stacks that it is about. */
+function adviceOf(app: App): string[] {
+  const stacksBy = new Map<string, string[]>();
+  for (const [id, { annotations }] of Object.entries(app.manifest.stacks)) {
+    for (const { message } of annotations) stacksBy.set(message, [...(stacksBy.get(message) ?? []), id]);
+  }
+  return [...stacksBy].map(([message, stacks]) => `${message} [${stacks.join(", ")}]`);
 }
 
 /** The environment that `ENVIRONMENT` names, or all. */

@@ -1,8 +1,11 @@
 import { DashboardJson, type DashboardJsonConfig } from "@cdktf/provider-datadog/lib/dashboard-json";
 import type { Construct } from "constructs";
-import { assertedDashboard, type DashboardDefinition, withoutIds } from "../datadog/definitions";
+import { type CheckOptions, checkDashboard, type DashboardDefinition, withoutIds } from "../datadog/definitions";
 import { literal } from "./literal";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { CATALOG_CHECKS, judge, ResourceConstruct, type ResourceSettings } from "./resource";
+
+/** What a dashboard's definition does not say. */
+export interface DashboardSettings extends CheckOptions, ResourceSettings<DashboardJsonConfig> {}
 
 /**
  * A dashboard, written here or exported from Datadog: `datadog_dashboard_json.ID`. As JSON it is synthesized thirty times
@@ -14,12 +17,17 @@ export class Dashboard extends ResourceConstruct<DashboardJsonConfig, DashboardJ
     scope: Construct,
     id: string,
     readonly definition: DashboardDefinition,
-    settings?: ResourceSettings<DashboardJsonConfig>,
+    settings: DashboardSettings = {},
   ) {
-    const config = () => {
-      assertedDashboard(definition);
+    const config = (self: Construct) => {
+      judge(self, checkDashboard(definition, settings), {
+        what: `dashboard "${definition.title}"`,
+        definition,
+        ignore: settings.ignore,
+        asked: (check) => settings.catalog !== undefined || !CATALOG_CHECKS.includes(check),
+      });
       return { dashboard: literal(JSON.stringify(withoutIds(definition))) };
     };
-    super(scope, id, { Resource: DashboardJson, child: "dashboard" }, config, settings);
+    super(scope, id, { Resource: DashboardJson, child: "dashboard" }, config, settings, definition);
   }
 }

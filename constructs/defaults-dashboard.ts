@@ -1,4 +1,4 @@
-import type { DashboardDefinition } from "../datadog/definitions";
+import { type DashboardDefinition, keepNotes } from "../datadog/definitions";
 
 /** What an environment says of its dashboards. */
 export interface DashboardDefaults {
@@ -21,10 +21,11 @@ export function withEnvironmentDashboard(
   const variables = definition.template_variables?.map((variable) =>
     scope && variable.name === "env" ? { ...variable, defaults: [name] } : variable,
   );
-  return {
+  const own = {
     ...definition,
     title: `${namePrefix}${definition.title}`,
     ...(variables === undefined ? {} : { template_variables: variables }),
     ...(teams.length === 0 ? {} : { tags: teams }),
   };
+  return keepNotes(own, definition);
 }

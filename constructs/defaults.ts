@@ -1,4 +1,4 @@
-import { assertedHandles, type MonitorDefinition } from "../datadog/definitions";
+import { assertedHandles, keepNotes, type MonitorDefinition } from "../datadog/definitions";
 import { inEnvironment } from "./environment-scope";
 
 /** What an environment adds to every monitor; {@link withEnvironment} says how. */
@@ -34,12 +34,13 @@ export interface EnvironmentDefaults {
 export function withEnvironment<T extends MonitorDefinition>(definition: T, environment: EnvironmentDefaults): T {
   assertedHandles(definition, knownHandles(environment));
   const scoped = environment.scope ? inEnvironment(definition, environment.name) : definition;
-  return {
+  const own = {
     ...scoped,
     name: `${environment.namePrefix ?? ""}${definition.name}`,
     message: [definition.message.trimEnd(), ...stateBlocks(definition, environment)].join("\n\n"),
     tags: [...new Set([`env:${environment.name}`, ...(definition.tags ?? []), ...environment.tags])],
   };
+  return keepNotes(own, definition);
 }
 
 /** Everybody that a message may name in an environment. */

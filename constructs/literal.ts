@@ -1,11 +1,11 @@
 /**
  * Terraform reads every string of its JSON as a template, and cdktf does not escape: a grok rule `%{word:x}` would be
- * refused and `${HOME}` taken for a reference. Here literal text is made literal; cdktf's own tokens stay.
+ * refused and `${HOME}` taken for a reference. Here literal text is made literal; cdktf's own tokens stay, and so do links to other definitions.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function literal(text: string): string {
-  return text.replace(/%\{/g, "%%{").replace(/\$\{(?!TfToken\[)/g, () => "$${");
+  return text.replace(/%\{/g, "%%{").replace(/\$\{(?!TfToken\[|datadog_link\.\d+\})/g, () => "$${");
 }
 
 /** `literal` for every string inside a value; keys are left as they are. */

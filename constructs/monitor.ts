@@ -6,15 +6,15 @@ import {
 } from "@cdktf/provider-datadog/lib/monitor";
 import type { Construct } from "constructs";
 import {
-  assertedMonitor,
   type CheckOptions,
+  checkMonitor,
   type MonitorDefinition,
   type MonitorOptions,
   type MonitorVariable,
 } from "../datadog/definitions";
 import { DefinitionError } from "../datadog/findings";
 import { literals } from "./literal";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { CATALOG_CHECKS, judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What a monitor's definition does not say. */
 export interface MonitorSettings extends CheckOptions, ResourceSettings<MonitorConfig> {}
@@ -32,12 +32,19 @@ export class Monitor extends ResourceConstruct<MonitorConfig, MonitorResource> {
     readonly definition: MonitorDefinition,
     settings: MonitorSettings = {},
   ) {
-    const config = ({ node }: Construct) => {
-      const what = `monitor "${definition.name}" (${node.path})`;
-      assertedMonitor(definition, settings, what);
-      return literals(configOf(definition, what));
+    const config = (self: Construct) => {
+      const what = `monitor "${definition.name}"`;
+      judge(self, checkMonitor(definition, settings), {
+        what,
+        definition,
+        ignore: settings.ignore,
+        asked: (check) =>
+          (settings.catalog !== undefined || !CATALOG_CHECKS.includes(check)) &&
+          (settings.handles !== undefined || check !== "unknown-handle"),
+      });
+      return literals(configOf(definition, `${what} (${self.node.path})`));
     };
-    super(scope, id, { Resource: MonitorResource, child: "monitor" }, config, settings);
+    super(scope, id, { Resource: MonitorResource, child: "monitor" }, config, settings, definition);
   }
 }
 

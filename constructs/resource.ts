@@ -1,5 +1,8 @@
-import { type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { type Ignore, judged, notesOf, withLinks } from "../datadog/definitions";
+import type { Finding } from "../datadog/findings";
+import { placeInCode } from "./place-in-code";
 
 /** What every construct can be given beside its definition. */
 export interface ResourceSettings<Config> {
@@ -9,6 +12,8 @@ export interface ResourceSettings<Config> {
    * @default none
    */
   readonly overrides?: Partial<Config>;
+  /** Checks that shall say nothing about the definition, each with a reason. @default those of the definition */
+  readonly ignore?: readonly Ignore[];
 }
 
 /** What a construct makes: a class of the provider, and the name of the construct's child, which is that resource. */
@@ -27,6 +32,7 @@ export abstract class ResourceConstruct<Config extends object, R extends Terrafo
 
   /**
    * @param config checks the definition and gives the provider's attributes; called once, with this construct
+   * @param definition the value that others may link to
    * @throws Error when the id is not a Terraform name, or another construct of the stack has the address
    */
   protected constructor(
@@ -35,11 +41,92 @@ export abstract class ResourceConstruct<Config extends object, R extends Terrafo
     { Resource, child }: ResourceKind<Config, R>,
     config: (self: Construct) => Config,
     { overrides }: ResourceSettings<Config> = {},
+    definition?: object,
   ) {
     claimAddress(scope, id, Resource.tfResourceType);
     super(scope, id);
-    this.resource = new Resource(this, child, { ...config(this), ...overrides });
+    this.resource = new Resource(this, child, { ...withReferences(this, config(this)), ...overrides });
     this.resource.overrideLogicalId(id);
+    if (definition !== undefined) remember(this, definition, this.resource);
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ links
+
+/** What the definitions of a stack became; nothing where one became several resources. */
+const RESOURCES = new WeakMap<TerraformStack, Map<object, readonly TerraformResource[]>>();
+
+function remember(self: Construct, definition: object, resource: TerraformResource): void {
+  const stack = TerraformStack.of(self);
+  const known = RESOURCES.get(stack) ?? new Map();
+  RESOURCES.set(stack, known.set(definition, [...(known.get(definition) ?? []), resource]));
+}
+
+/** The attributes with Terraform's reference in the place of each link to another definition of the stack. */
+function withReferences<T>(self: Construct, value: T): T {
+  if (typeof value === "string") return withLinks(value, (definition) => referenceTo(self, definition)) as T;
+  if (Array.isArray(value)) return value.map((item) => withReferences(self, item)) as T;
+  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReferences(self, item)])) as T;
+  }
+  return value;
+}
+
+/** Looked up when the stack is synthesized: the other construct may be made later. */
+function referenceTo(self: Construct, definition: object): string {
+  const produce = () => {
+    const [resource, other] = RESOURCES.get(TerraformStack.of(self))?.get(definition) ?? [];
+    if (resource !== undefined && other === undefined) return resource.getStringAttribute("id");
+    const { name = "without a name" } = definition as { name?: string };
+    const stack = TerraformStack.of(self).node.id;
+    throw new Error(
+      resource === undefined
+        ? `${self.node.path} refers to "${name}", which stack ${stack} does not have: give the very same value to a construct of the stack`
+        : `${self.node.path} refers to "${name}", which stack ${stack} has twice: give each construct a value of its own`,
+    );
+  };
+  return Lazy.stringValue({ produce });
+}
+
+// ----------------------------------------------------------------------------------------------- advice
+
+/** The checks that only speak where the metrics are known. */
+export const CATALOG_CHECKS: readonly string[] = [
+  "ratio-without-as-count",
+  "counter-without-as-count",
+  "as-count-on-gauge",
+  "percentile-not-enabled",
+  "unknown-metric",
+  "unknown-tag",
+  "unit-mismatch",
+];
+
+/** How the findings about a definition are judged. */
+interface Judging {
+  /** The definition in messages: `monitor "Pipeline failures"`. */
+  readonly what: string;
+  readonly definition: object;
+  /** @default none */
+  readonly ignore?: readonly Ignore[];
+  readonly asked: (check: string) => boolean;
+}
+
+/**
+ * Refuses a definition for what is wrong with it, and says what else there is to say as a warning of the construct, which
+ * is printed when the app is synthesized.
+ * @throws DefinitionError as `judged` says
+ */
+export function judge(
+  self: Construct,
+  findings: readonly Finding[],
+  { what, definition, ignore, ...how }: Judging,
+): void {
+  const notes = notesOf(definition);
+  const all = [...notes.ignore, ...(ignore ?? [])];
+  for (const found of judged(findings, { what: `${what} (${self.node.path})`, ignore: all, ...how })) {
+    const place = placeInCode(notes.madeAt) ?? self.node.path;
+    const at = found.path.length === 0 ? "" : ` ${found.path.join(".")}:`;
+    Annotations.of(self).addWarning(`${place}: ${what}:${at} ${found.message} (${found.check})`);
   }
 }
 

@@ -3,11 +3,14 @@ import { Dashboard } from "../constructs/dashboard";
 import type { Environment } from "../environments/schema";
 import { DatadogStack } from "./base";
 import { contentOf } from "./content";
+import { knownMetrics } from "./known-metrics";
 
 /** The dashboards of one environment. */
 export class DashboardsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    for (const dashboard of contentOf(environment).dashboards) new Dashboard(this, dashboard.id, dashboard.definition);
+    for (const dashboard of contentOf(environment).dashboards) {
+      new Dashboard(this, dashboard.id, dashboard.definition, { catalog: knownMetrics });
+    }
   }
 }

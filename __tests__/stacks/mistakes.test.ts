@@ -109,6 +109,20 @@ it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", ({ make
   expect([...copy.files().keys()]).toEqual([]);
 });
 
+it("says what works and most likely not as it was meant, once for all environments, and goes on", () => {
+  copy.edit("monitors/failure.ts", (text) =>
+    text.replace('.where({ status: "failed" }).asCount()', '.where({ status: "failed" })'),
+  );
+  const { status, stderr } = copy.synthesize();
+  expect(status).toBe(0);
+  const lines = stderr.trimEnd().split("\n");
+  expect(lines.filter((line) => line.includes('monitor "Pipeline failures"'))).toEqual([
+    expect.stringMatching(
+      /^monitors\/failure\.ts:\d+:\d+: monitor "Pipeline failures": query: .* \(counter-without-as-count\) \[demo-monitors, production-monitors\]$/,
+    ),
+  ]);
+});
+
 it("leaves what was synthesized before as it was", () => {
   copy.synthesize();
   const before = copy.files();

@@ -1,4 +1,11 @@
-import { type MonitorDefinition, metricMonitor, type ThresholdSettings } from "../../datadog/definitions";
+import {
+  compositeMonitor,
+  linksIn,
+  type MonitorDefinition,
+  metricMonitor,
+  not,
+  type ThresholdSettings,
+} from "../../datadog/definitions";
 import { fromYaml } from "../../datadog/definitions/yaml";
 import { sum } from "../../datadog/query";
 import { readYaml } from "../../datadog/source/yaml";
@@ -128,4 +135,31 @@ test("what is wrong without any setting is no setting's fault", () => {
   const broken = ({ critical = 3 }: ThresholdSettings) =>
     metricMonitor({ ...props, message: "{{#is_alert}}", condition: sum("last_5m", failed).above(critical) });
   expect(() => made("critical: 5", broken)).toThrow(/^monitor "Runs": message: /);
+});
+
+describe("a monitor that is made of others", () => {
+  const quiet: Row<Maker> = [
+    "quiet",
+    (_, { runs }: { readonly runs: MonitorDefinition }) =>
+      compositeMonitor({ name: "Quiet", condition: not(runs), message: "" }),
+  ];
+
+  test("is handed them as they are in the environment", () => {
+    const [first, second] = made("critical: 5", all, quiet);
+    expect(linksIn(second!.query)).toEqual([first]);
+    expect(linksIn(second!.query)[0]).toBe(first);
+  });
+
+  test("is refused where one of them is switched off, at that place", () => {
+    expect(() => made("enabled: false", all, quiet)).toThrow(
+      'demo.yaml:4:11: monitors.runs is switched off, and monitor "quiet" is made of it: switch off both, or neither',
+    );
+  });
+
+  test("is refused where it names one that there is not, or itself", () => {
+    const circle: Row<Maker> = ["circle", (_, { circle }: { readonly circle: MonitorDefinition }) => circle];
+    const typo: Row<Maker> = ["typo", (_, { rums }: { readonly rums: MonitorDefinition }) => rums];
+    expect(() => made("", all, circle)).toThrow("monitors that are made of each other: circle → circle");
+    expect(() => made("", all, typo)).toThrow('monitor "typo" is made of a monitor "rums", did you mean "runs"?');
+  });
 });

@@ -1,3 +1,4 @@
+import { type Ignore, noted } from "../notes";
 import { flow } from "./layout";
 import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget } from "./types";
 import { narrowedBy, templateVariable } from "./variables";
@@ -20,6 +21,8 @@ export interface DashboardSpec {
   readonly presets?: readonly TemplateVariablePreset[];
   /** Whose dashboard it is: `["team:data-platform"]`. Datadog takes `team:` tags only. @default none */
   readonly tags?: readonly string[];
+  /** Checks that shall say nothing about this dashboard, each with a reason. No part of the JSON. @default none */
+  readonly ignore?: readonly Ignore[];
 }
 
 /**
@@ -44,5 +47,5 @@ export function dashboard(spec: DashboardSpec): DashboardDefinition {
     notify_list: [],
     ...(tags === undefined ? {} : { tags }),
   };
-  return narrowedBy(definition, narrowing);
+  return noted(narrowedBy(definition, narrowing), spec.ignore);
 }

@@ -1,6 +1,8 @@
 import { asserted, type Finding } from "../../findings";
 import { checkMonitorQuery } from "../../query";
 import type { CheckOptions } from "../kind";
+import { linksIn, withLinks } from "../links";
+import { notesOf } from "../notes";
 import { shapeFindings } from "../shape";
 import { conditionOf } from "./condition";
 import type { MonitorFacts } from "./facts";
@@ -22,7 +24,7 @@ const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RUL
 export function checkMonitor(definition: unknown, options: CheckOptions = {}): readonly Finding[] {
   const read = apiMonitorSchema.safeParse(definition);
   if (!read.success) return shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape");
-  const monitor: MonitorDefinition = read.data;
+  const monitor: MonitorDefinition = withNumbers(read.data);
   const facts: MonitorFacts = {
     ...options,
     definition: monitor,
@@ -35,6 +37,13 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
     ...query.filter((found) => !isSaidBetter(found, own)).map((found) => ({ ...found, path: ["query"] })),
     ...own,
   ];
+}
+
+/** With a number, as Datadog's ids are, in the place of each link to another object. */
+function withNumbers(monitor: MonitorDefinition): MonitorDefinition {
+  const linked = linksIn(monitor.query);
+  if (linked.length === 0) return monitor;
+  return { ...monitor, query: withLinks(monitor.query, (target) => String(linked.indexOf(target) + 1)) };
 }
 
 /** A synthetic test has no query of its own, and text with `${…}` in it is made elsewhere. */
@@ -52,7 +61,13 @@ export function assertedMonitor<T extends MonitorDefinition>(
   options: CheckOptions = {},
   what = `monitor "${definition.name}"`,
 ): T {
-  return asserted(what, definition, checkMonitor(definition, options));
+  const { ignore } = notesOf(definition);
+  const findings = checkMonitor(definition, options);
+  return asserted(
+    what,
+    definition,
+    findings.filter(({ check }) => !ignore.some((each) => each.check === check)),
+  );
 }
 
 /**

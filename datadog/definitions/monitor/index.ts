@@ -4,6 +4,7 @@ import { monitorGiven } from "./given";
 import { apiMonitorSchema } from "./schema";
 
 export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
+export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
 export { conditionOf } from "./condition";
 export { isMulti } from "./given";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";

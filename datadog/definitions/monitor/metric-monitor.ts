@@ -1,4 +1,5 @@
 import type { Condition } from "../../query";
+import { type Ignore, noted } from "../notes";
 import { assertedMonitor } from "./check";
 import type {
   MonitorDefinition,
@@ -62,6 +63,8 @@ export interface MetricMonitorProps {
   readonly draftStatus?: "draft" | "published";
   /** Options of the API that have no name above; they win over those that have. @default none */
   readonly options?: MonitorOptions;
+  /** Checks that shall say nothing about this monitor, each with a reason. No part of the JSON. @default none */
+  readonly ignore?: readonly Ignore[];
 }
 
 /** A definition whose options are there. */
@@ -84,7 +87,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
     ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
     options: { ...optionsOf(props), ...props.options },
   };
-  return assertedMonitor(definition);
+  return assertedMonitor(noted(definition, props.ignore));
 }
 
 /** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */
@@ -110,22 +113,8 @@ function optionsOf({
       warning_recovery: condition.warningRecovery,
     }),
     require_full_window: requireFullWindow,
+    ...commonOptions(props),
     ...written({
-      on_missing_data: props.onMissingData,
-      notify_no_data: props.notifyNoData,
-      no_data_timeframe: props.noDataTimeframe,
-      evaluation_delay: props.evaluationDelay,
-      new_group_delay: props.newGroupDelay,
-      timeout_h: props.timeoutH,
-      renotify_interval: props.renotifyInterval,
-      renotify_occurrences: props.renotifyOccurrences,
-      renotify_statuses: props.renotifyStatuses,
-      escalation_message: props.escalationMessage,
-      notify_audit: props.notifyAudit,
-      notify_by: props.notifyBy,
-      include_tags: props.includeTags,
-      notification_preset_name: props.notificationPresetName,
-      scheduling_options: props.schedulingOptions,
       threshold_windows: thresholdWindows && {
         trigger_window: thresholdWindows.trigger,
         recovery_window: thresholdWindows.recovery,
@@ -134,7 +123,28 @@ function optionsOf({
   };
 }
 
+/** The options that monitors of every type have. */
+export function commonOptions(props: Omit<MetricMonitorProps, "condition">): MonitorOptions {
+  return written({
+    on_missing_data: props.onMissingData,
+    notify_no_data: props.notifyNoData,
+    no_data_timeframe: props.noDataTimeframe,
+    evaluation_delay: props.evaluationDelay,
+    new_group_delay: props.newGroupDelay,
+    timeout_h: props.timeoutH,
+    renotify_interval: props.renotifyInterval,
+    renotify_occurrences: props.renotifyOccurrences,
+    renotify_statuses: props.renotifyStatuses,
+    escalation_message: props.escalationMessage,
+    notify_audit: props.notifyAudit,
+    notify_by: props.notifyBy,
+    include_tags: props.includeTags,
+    notification_preset_name: props.notificationPresetName,
+    scheduling_options: props.schedulingOptions,
+  });
+}
+
 /** Without the keys that have no value. */
-function written<T extends object>(values: T): T {
+export function written<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
