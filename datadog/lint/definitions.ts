@@ -1,7 +1,9 @@
+import { KINDS } from "../definitions";
+import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
-import type { SourceDocument, SourcePath } from "../source";
+import { nearestSpan, type SourceDocument, type SourcePath, type Span } from "../source";
 import { dashboardSubjects } from "./dashboard-subject";
-import { kindOf } from "./kinds";
+import { kindOf, type RecognizedKind } from "./kinds";
 import { type Found, monitorSubject } from "./monitor-subject";
 import { type DocumentContext, type Subject, uncheckedSubject } from "./subject";
 
@@ -15,26 +17,38 @@ export function definitionSubjects(document: SourceDocument, context: DocumentCo
         "unknown object: expected a monitor (with query), a dashboard (with widgets), a log pipeline (with processors) or another object of Datadog's API",
       );
     }
-    return subjectsOf(kind, {
-      definition: value,
-      document,
-      path,
-      names: [],
-      comments: context.areaOf(path),
-      rewritable: true,
-    });
+    const comments = context.areaOf(path);
+    return subjectsOf(kind, { definition: value, document, path, names: [], comments, rewritable: true });
   });
 }
 
 /** A definition of a kind as what is checked of it. */
-export function subjectsOf(kind: string, found: Found): Subject[] {
-  if (kind === "monitor") return [monitorSubject(found)];
-  if (kind === "dashboard") return dashboardSubjects(found);
-  return [uncheckedSubject(kind, namesOf(found), found.comments)];
+export function subjectsOf(kind: RecognizedKind, found: Found): Subject[] {
+  const { definition } = found;
+  if (kind.name === KINDS.monitor.name && typeof definition.query === "string") return [monitorSubject(found)];
+  if (kind.name === KINDS.dashboard.name && Array.isArray(definition.widgets)) return dashboardSubjects(found);
+  const names = typeof definition.name === "string" ? [...found.names, definition.name] : found.names;
+  const { check } = kind;
+  return [check ? definitionSubject(check, { ...found, names }) : uncheckedSubject(kind.name, names, found.comments)];
 }
 
-function namesOf({ definition, names }: Found): readonly string[] {
-  return typeof definition.name === "string" ? [...names, definition.name] : names;
+/** A definition as one thing to check. */
+function definitionSubject(
+  check: NonNullable<RecognizedKind["check"]>,
+  { definition, document, path, names, comments }: Found,
+): Subject {
+  const spanOf = (finding: Finding): Span => {
+    const here = [...path, ...finding.path];
+    const text = finding.range && document.string(here);
+    if (!text || !finding.range) return nearestSpan(document, here);
+    const start = text.at(finding.range.start);
+    return { start, end: Math.max(start, text.at(finding.range.end)) };
+  };
+  return {
+    names,
+    comments,
+    findings: (options) => check(definition, options).map((finding) => ({ finding, span: spanOf(finding) })),
+  };
 }
 
 interface AtPath {
@@ -48,10 +62,16 @@ const WRAPPERS = ["monitors", "dashboards", "definition", "monitor_definition", 
 /** Lists, wrappers and collections by id, undone. */
 function definitionsIn(value: unknown, path: SourcePath): AtPath[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => definitionsIn(item, [...path, index]));
-  if (!isObject(value) || kindOf(value) !== undefined) return [{ value, path }];
+  if (!isObject(value)) return [{ value, path }];
+  if (kindOf(value) !== undefined && !isKubernetes(value)) return [{ value, path }];
   const inside = insideOf(value);
   if (inside.length === 0) return [{ value, path }];
   return inside.flatMap((key) => definitionsIn(value[key], [...path, key]));
+}
+
+/** A resource of the Datadog operator, `DatadogMonitor`: else it would be taken for an entity of the software catalog. */
+function isKubernetes({ apiVersion }: JsonObject): boolean {
+  return typeof apiVersion === "string" && apiVersion.startsWith("datadoghq.com/");
 }
 
 function insideOf(value: JsonObject): string[] {

@@ -1,9 +1,18 @@
+import { type DefinitionKind, declared, KINDS } from "../definitions";
+import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
+import type { CheckOptions } from "../query";
 
-/** What a JSON value is, by the keys that only such a thing has; the first that fits. */
-const KINDS: readonly { readonly name: string; holds(value: JsonObject): boolean }[] = [
-  { name: "dashboard", holds: ({ widgets }) => Array.isArray(widgets) },
-  { name: "log pipeline", holds: ({ processors }) => Array.isArray(processors) },
+/** What an object of Datadog is. */
+export interface RecognizedKind {
+  /** `log pipeline` */
+  readonly name: string;
+  /** What is wrong with one. @default nothing here has rules for it */
+  readonly check?: (definition: unknown, options: CheckOptions) => readonly Finding[];
+}
+
+/** Objects of Datadog for which there are no rules here, by the keys that only such a thing has. */
+const WITHOUT_RULES: readonly { readonly name: string; holds(value: JsonObject): boolean }[] = [
   { name: "notebook", holds: ({ cells }) => Array.isArray(cells) },
   { name: "Synthetics test", holds: ({ config, locations }) => isObject(config) && Array.isArray(locations) },
   {
@@ -13,26 +22,22 @@ const KINDS: readonly { readonly name: string; holds(value: JsonObject): boolean
   },
   {
     name: "downtime",
-    holds: ({ scope, monitor_identifier: monitor, monitor_tags: tags, monitor_id: id, recurrence, schedule }) =>
-      isObject(monitor) || (scope !== undefined && [tags, id, recurrence, schedule].some((part) => part !== undefined)),
+    holds: ({ type, attributes, scope, monitor_identifier: monitor, monitor_tags: tags, monitor_id: id, schedule }) =>
+      (type === "downtime" && isObject(attributes)) ||
+      isObject(monitor) ||
+      (scope !== undefined && [tags, id, schedule].some((part) => part !== undefined)),
   },
-  { name: "monitor", holds: ({ query }) => query !== undefined },
 ];
 
-/** What the second API calls its objects, which it wraps in `{ type, attributes }`. */
-const API_TYPES: Readonly<Record<string, string>> = {
-  downtime: "downtime",
-  logs_metrics: "log-based metric",
-  spans_metrics: "span-based metric",
-  manage_tags: "metric tag configuration",
-  retention_filter: "retention filter",
-};
-
-/** What a value is: `monitor`, `SLO`; undefined for what is known by none of its keys. */
-export function kindOf(value: unknown): string | undefined {
+/** What a value is, however much is wrong with it; undefined for what is nothing of Datadog's. */
+export function kindOf(value: unknown): RecognizedKind | undefined {
   if (!isObject(value)) return undefined;
-  if (isObject(value.attributes) && typeof value.type === "string" && Object.hasOwn(API_TYPES, value.type)) {
-    return API_TYPES[value.type];
-  }
-  return KINDS.find(({ holds }) => holds(value))?.name;
+  const without = WITHOUT_RULES.find(({ holds }) => holds(value));
+  if (without) return without;
+  const kind: DefinitionKind | undefined = Object.values(KINDS).find(({ recognizes }) => recognizes(value));
+  if (!kind) return undefined;
+  // an export has ids, times and people, which are for no one to declare
+  const check: RecognizedKind["check"] = (definition, options) =>
+    kind.check(isObject(definition) ? declared(kind.given, definition) : definition, options);
+  return { name: kind.name, check };
 }

@@ -99,7 +99,7 @@ function definedSubjects(type: string, place: Place): Subject[] {
   if (!isObject(definition) || kind === undefined)
     return [uncheckedSubject(madeOf(place) ? INTERPOLATED : type, place.names, place.comments)];
   const found: Found = { ...place, definition };
-  return kind === "dashboard" ? dashboardSubjects(found, madeOf(place)) : subjectsOf(kind, found);
+  return kind.name === "dashboard" ? dashboardSubjects(found, madeOf(place)) : subjectsOf(kind, found);
 }
 
 /** Whether an expression is in the place of a value, so that not even its type is known. */
