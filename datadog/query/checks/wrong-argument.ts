@@ -80,7 +80,7 @@ function missingLinks(calls: readonly MethodCall[], head: ChainHead, { range }: 
     if (!required || has(name) || has(instead)) return [];
     const or = instead === undefined ? "" : ` or ${quoteName(`.${instead}()`)}`;
     const values = parameters[0] ? `, with ${allowedText(parameters[0])}` : "";
-    const message = `A ${head} query needs ${quoteName(`.${name}()`)}${or}${values}.`;
+    const message = `This ${head} query needs ${quoteName(`.${name}()`)}${or}${values}.`;
     return [finding("wrong-argument", message, at({ range: calls.at(-1)?.range ?? range }))];
   });
 }
@@ -152,13 +152,13 @@ function surplusArgument(argument: Argument, call: Call): Finding {
 }
 
 function missingArgument(parameter: Parameter, call: Call): Finding {
-  const message = `${quoteName(call.name)} needs a ${called(parameter)}, ${allowedText(parameter)}: write ${usage(call)}.`;
+  const message = `${quoteName(call.name)} is missing its ${called(parameter)} (${allowedText(parameter)}): write ${usage(call)}.`;
   return finding("wrong-argument", message, at(call));
 }
 
 /** `.fill(method, limit)`: how it is written, without what is given by name. */
 function usage({ name, row }: Call): string {
-  const places = row.parameters.filter(({ named, kind }) => !named && kind !== "any").map((each) => called(each));
+  const places = row.parameters.filter(({ named, kind }) => !named && kind !== "any").map((each) => each.name);
   return quoteName(name.replace("()", `(${places.join(", ")})`));
 }
 

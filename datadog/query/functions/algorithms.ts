@@ -22,7 +22,7 @@ const zone = named({ name: "timezone", kind: "timeZone", called: "time zone", an
 const anomalyParameters: readonly Parameter[] = [
   SERIES,
   { name: "algorithm", kind: "word", values: ANOMALY_ALGORITHMS },
-  { name: "deviations", kind: "number", minimum: 0, exclusive: true },
+  { name: "deviations", kind: "number", called: "number of deviations", minimum: 0, exclusive: true },
   named({ name: "direction", kind: "word", values: ANOMALY_DIRECTIONS, default: "both" }),
   named({ name: "alert_window", kind: "window" }),
   named({ name: "interval", kind: "interval" }),
@@ -35,7 +35,7 @@ const anomalyParameters: readonly Parameter[] = [
 const forecastParameters: readonly Parameter[] = [
   SERIES,
   { name: "algorithm", kind: "word", values: FORECAST_ALGORITHMS },
-  { name: "deviations", kind: "number", minimum: 1 },
+  { name: "deviations", kind: "number", called: "number of deviations", minimum: 1 },
   named({ name: "interval", kind: "interval" }),
   named({ name: "history", kind: "duration" }),
   named({ name: "model", kind: "word", values: FORECAST_MODELS, default: "default" }),

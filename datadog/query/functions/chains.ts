@@ -35,16 +35,16 @@ export const SEARCH_ROLLUPS = ["count", "cardinality", "avg", "sum", "min", "max
 export const ISSUE_SOURCES = ["all", "browser", "mobile", "backend"] as const;
 export const SLO_WINDOWS = ["7d", "30d", "90d"] as const;
 
-const tags: Parameter = { name: "tags", kind: "word", repeated: true };
-const facets: Parameter = { name: "facets", kind: "word", repeated: true, most: MOST_FACETS };
-const keys: Parameter = { name: "keys", kind: "word", repeated: true, called: "tag keys" };
+const tags: Parameter = { name: "tags", kind: "word", repeated: true, called: "tag" };
+const facets: Parameter = { name: "facets", kind: "word", repeated: true, called: "facet", most: MOST_FACETS };
+const keys: Parameter = { name: "keys", kind: "word", repeated: true, called: "tag key" };
 const time: Parameter = { name: "window", kind: "duration", maximum: LONGEST_SEARCH };
 const span: Parameter = { name: "window", kind: "duration" };
 
 const by = link(API, [facets]);
 const last = link(API, [time], { required: true, instead: "current" });
 const current = link(API, [span]);
-const index = link(LOGS, [{ name: "indexes", kind: "word", repeated: true }]);
+const index = link(LOGS, [{ name: "indexes", kind: "word", repeated: true, called: "index" }]);
 const rollup = link(
   API,
   [
@@ -122,7 +122,7 @@ export const CHAINS = {
     exclude: link(CHECKS, [tags]),
     by: link(CHECKS, [keys]),
     // how many at most depends on the thresholds: the definition of a monitor checks it
-    last: link(CHECKS, [{ name: "runs", kind: "integer", minimum: 1 }]),
+    last: link(CHECKS, [{ name: "runs", kind: "integer", minimum: 1, called: "number of runs" }]),
     count_by_status: link(CHECKS, [], { required: true, instead: "pct_by_status" }),
     pct_by_status: link(CHECKS, []),
   },

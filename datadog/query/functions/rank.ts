@@ -32,7 +32,7 @@ const order: Parameter = {
   words: { asc: "lowest", desc: "highest" },
   called: "direction",
 };
-const limit: Parameter = { name: "limit", kind: "integer", values: RANK_LIMITS };
+const limit: Parameter = { name: "limit", kind: "integer", values: RANK_LIMITS, called: "number of series" };
 const SENTENCE = "the {limit} series of {series} that have the {dir} {by}";
 
 const shorthand = (end: "top" | "bottom", count: number, suffix: string) =>

@@ -58,8 +58,6 @@ const worded = (allowed: string, isGood: (word: string, parameter: Parameter) =>
   allowed: () => allowed,
 });
 
-const DURATION = "a time such as 5m, 1h or 7d";
-
 /** What each kind of argument takes, beside the values that a parameter lists. */
 export const KINDS: Readonly<Record<ParameterKind, Kind>> = {
   series: { takes: isComputed, allowed: () => "a query" },
@@ -78,7 +76,10 @@ export const KINDS: Readonly<Record<ParameterKind, Kind>> = {
       const length = durationSeconds(wordOf(argument) ?? "");
       return length !== undefined && isWithin(length, parameter);
     },
-    allowed: ({ maximum }) => (maximum === undefined ? DURATION : `${DURATION}, at most ${durationText(maximum)}`),
+    allowed: ({ maximum }) =>
+      maximum === undefined
+        ? "a time such as 5m, 1h or 7d"
+        : `a time such as 5m or 1h, at most ${durationText(maximum)}`,
   },
   interval: {
     takes: (argument, parameter) => {
