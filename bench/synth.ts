@@ -30,6 +30,7 @@ function main(): void {
   try {
     const rounds = Array.from({ length: RUNS + 1 }, () => roundIn(folder)).slice(1); // The first fills tsx's cache.
     refuseUnequal(join(folder, "ours"), join(folder, "bare"));
+    console.log(repeats(folder));
     const ratio = (of: (round: Round) => number) => median(rounds.map(of));
     const show = (name: string, program: keyof Round) =>
       console.log(
@@ -65,6 +66,17 @@ function line(name: string, runs: readonly Measured[]): string {
 
 function roundIn(folder: string): Round {
   return Object.fromEntries(PROGRAMS.map((program) => [program, measured(folder, program)])) as Round;
+}
+
+/** How often one synthesis parses and checks the same. */
+function repeats(folder: string): string {
+  const args = ["--import", "tsx", join(__dirname, "synth", "repeats.ts"), join(folder, "repeats")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    cwd: join(__dirname, ".."),
+  });
+  if (status !== 0) throw new Error(`bench/synth/repeats.ts failed: ${stderr}`);
+  return stdout.trim();
 }
 
 /** Of an odd number of values. */

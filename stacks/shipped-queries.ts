@@ -1,11 +1,12 @@
 import {
+  conditionOf,
   type DashboardDefinition,
   type MonitorDefinition,
   queriesOf,
   type TagConfigurationDefinition,
   tagsUsed,
 } from "../datadog/definitions";
-import { type DeclaredMetric, parseMetricQuery, parseMonitorQuery, type QueryNode } from "../datadog/query";
+import { type DeclaredMetric, parseMetricQuery, type QueryNode } from "../datadog/query";
 import type { Listed } from "./listed";
 import { KEPT_TAGS } from "./metric-definitions";
 
@@ -30,8 +31,8 @@ export function shippedQueries(
 }
 
 /** The query of a monitor; none for one that the language cannot read, which its own checks refuse. */
-export function queriesOfMonitor({ name, query }: MonitorDefinition): ShippedQuery[] {
-  return shipped(`monitor "${name}"`, query, parseMonitorQuery(query));
+export function queriesOfMonitor(monitor: MonitorDefinition): ShippedQuery[] {
+  return shipped(`monitor "${monitor.name}"`, monitor.query, conditionOf(monitor) ?? {});
 }
 
 /** The queries of a dashboard that read metrics, with what its template variables stand for. */
@@ -54,7 +55,7 @@ export function queriesOfDashboard(dashboard: DashboardDefinition): ShippedQuery
 function shipped(
   where: string,
   text: string,
-  parsed: { readonly ok: boolean; readonly node?: QueryNode },
+  parsed: { readonly node?: QueryNode; readonly ok?: boolean },
   variables?: Readonly<Record<string, string>>,
 ): ShippedQuery[] {
   return parsed.node === undefined ? [] : [{ where, text, node: parsed.node, variables }];

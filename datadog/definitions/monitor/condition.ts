@@ -11,6 +11,7 @@ import {
   type Window,
   windowOf,
 } from "../../query";
+import { remembered } from "../dashboard/remembered";
 import type { MonitorDefinition, MonitorVariable } from "./monitor";
 
 /** When a monitor alerts, read from its query and its options. */
@@ -29,9 +30,12 @@ export interface MonitorCondition {
   readonly groups?: readonly string[];
 }
 
+/** Checks, dashboards and stacks ask about the same query. */
+const parsed = remembered(parseMonitorQuery);
+
 /** The condition of a monitor, or nothing where its query cannot be read. */
 export function conditionOf(definition: MonitorDefinition): MonitorCondition | undefined {
-  const result = parseMonitorQuery(definition.query);
+  const result = parsed(definition.query);
   if (!result.ok) return undefined;
   const { node } = result;
   const levels = definition.options?.thresholds ?? {};
