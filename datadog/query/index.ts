@@ -57,6 +57,7 @@ export {
   type Values,
   wordOf,
 } from "./functions";
+export { durationSeconds } from "./functions/values";
 export {
   fillVariables,
   type Narrowing,

@@ -1,18 +1,22 @@
 import {
   type ChangeAlert,
+  countsIn,
   type Expression,
   type FormulaAlert,
+  type GroupKey,
+  groupsOfCalls,
   type MetricAlert,
   type MetricQuery,
-  type Modified,
   mapNode,
   TIME_AGGREGATORS,
   type TimeAggregatorName,
+  textsOf,
   type Window,
   windowLength,
+  windowOf,
 } from "../../query";
 import { EvaluationError } from "./error";
-import { metricsOf, normalized, type Queries } from "./normalize";
+import { normalized, type Queries } from "./normalize";
 
 /** The monitor queries that look at series. */
 export type SeriesAlert = MetricAlert | ChangeAlert | FormulaAlert;
@@ -72,34 +76,24 @@ function earlier(expression: Expression, seconds: number): Expression {
 
 /** `formula("a / b").rollup("sum").by("k").last("15m")`. */
 function formulaParts(alert: FormulaAlert, queries: Queries): AlertParts {
-  const texts = new Map<string, readonly string[]>();
-  for (const { name, args, range } of alert.calls) {
-    if (name !== "last" && name !== "current" && name !== "rollup" && name !== "by") {
+  for (const { name, range } of alert.calls) {
+    if (!["last", "current", "rollup", "by"].includes(name)) {
       throw new EvaluationError(`.${name}() of a formula monitor cannot be evaluated yet.`, range);
     }
-    texts.set(
-      name,
-      args.flatMap((argument) => (argument.kind === "string" || argument.kind === "keyword" ? [argument.value] : [])),
-    );
   }
-  const by = (texts.get("by") ?? []).flatMap((text) => text.split(",")).map((key) => key.trim());
-  const grouped: Modified = {
-    kind: "modified",
-    operand: alert.expression,
-    by: by.filter((key) => key !== "").map((name) => ({ kind: "groupKey", name })),
-    modifiers: [],
-  };
-  const expression = normalized(grouped, queries);
-  const counts = metricsOf(expression).every(readsCounts);
-  const aggregator = aggregatorOf(texts.get("rollup")?.[0] ?? (counts ? "sum" : "avg"), alert.range);
-  return { aggregator, window: windowOf(alert, texts), expression };
+  const by = groupsOfCalls(alert.calls).map((name): GroupKey => ({ kind: "groupKey", name }));
+  const expression = normalized({ kind: "modified", operand: alert.expression, by, modifiers: [] }, queries);
+  const window = windowOf(alert) ?? calendarWindow(alert);
+  if (!window) throw new EvaluationError('A formula monitor needs a window such as .last("15m").', alert.range);
+  const [method] = textsOf(alert.calls, "rollup");
+  const aggregator = method ?? (countsIn(expression) === "all" ? "sum" : "avg");
+  return { aggregator: aggregatorOf(aggregator, alert.range), window, expression };
 }
 
-function windowOf({ range }: FormulaAlert, texts: ReadonlyMap<string, readonly string[]>): Window {
-  const form = texts.has("last") ? "last" : "current";
-  const match = /^(\d+)(s|mo|m|h|d|w)$/.exec(texts.get(form)?.[0] ?? "");
-  if (!match) throw new EvaluationError('A formula monitor needs a window such as .last("15m").', range);
-  return { kind: "window", form, amount: Number(match[1]), unit: match[2] as Window["unit"] };
+/** `.current("1d")`. */
+function calendarWindow({ calls }: FormulaAlert): Window | undefined {
+  const [current] = textsOf(calls, "current");
+  const [, amount, unit] = /^([1-9]\d*)(mo|[hdw])$/.exec(current ?? "") ?? [];
+  if (amount === undefined) return undefined;
+  return { kind: "window", form: "current", amount: Number(amount), unit: unit as Window["unit"] };
 }
-
-export const readsCounts = ({ modifiers }: MetricQuery): boolean => modifiers.some(({ name }) => name === "as_count");

@@ -109,10 +109,9 @@ export class AlgorithmOperand implements Operand {
       cut: time,
       rawMethod: "avg",
       monitor: true,
-      variables: {},
       notes,
       filling: { steady: true },
-      innerStep: (operand) => explicitStep(operand, {}) ?? store.step,
+      innerStep: (operand) => explicitStep(operand) ?? store.step,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Expression, QueryList } from "../../query";
+import { type Expression, fillVariables, type QueryList, type VariableValue, variablesInNode } from "../../query";
 import { EvaluationError } from "./error";
 import { evaluate, explicitStep, prepare } from "./expression";
 import { defaultInterval, type Grid, gridOf, withinLimit } from "./grid";
@@ -15,17 +15,17 @@ import type { Evaluated, EvaluatedSeries, EvaluateOptions, Note } from "./types"
  * @see https://docs.datadoghq.com/dashboards/functions/rollup/
  */
 export function evaluateExpression(expression: Expression | QueryList, options: EvaluateOptions): Evaluated {
-  const { store, from, to, variables = {} } = options;
+  const { store, from, to } = options;
   if (!(Number.isFinite(from) && Number.isFinite(to) && from <= to)) {
     throw new EvaluationError(`A range begins before it ends: from ${from} to ${to} it does not.`);
   }
   const items = (expression.kind === "list" ? expression.items : [expression]).map((item) =>
-    normalized(item, options.queries),
+    withoutVariables(normalized(item, options.queries), options.variables ?? {}),
   );
-  for (const item of items) prepare(item, variables);
+  for (const item of items) prepare(item);
   const range = to - from;
   const usual = options.interval ?? defaultInterval(range, options.display ?? "api");
-  const asked = Math.max(0, ...items.map((item) => explicitStep(item, variables) ?? 0));
+  const asked = Math.max(0, ...items.map((item) => explicitStep(item) ?? 0));
   const step = withinLimit(asked > 0 ? asked : usual, range);
   const notes = new Map<string, Note>();
   const frame: Frame = {
@@ -34,16 +34,22 @@ export function evaluateExpression(expression: Expression | QueryList, options: 
     cut: to,
     rawMethod: "avg",
     monitor: false,
-    variables,
     notes,
     filling: { steady: true },
-    innerStep: (operand) => explicitStep(operand, variables) ?? defaultInterval(range, options.display ?? "api"),
+    innerStep: (operand) => explicitStep(operand) ?? defaultInterval(range, options.display ?? "api"),
   };
   const series = items.flatMap((item, queryIndex) =>
     linesOf(evaluate(item, frame)).map((line) => seriesOf(line, queryIndex)),
   );
   const { start, length }: Grid = frame.grid;
   return { interval: step, start, length, series, notes: [...notes.values()] };
+}
+
+/** Template variables filled in; one that stands for nothing that is known stands for everything. */
+function withoutVariables(expression: Expression, values: Readonly<Record<string, VariableValue>>): Expression {
+  const others = variablesInNode(expression).filter(({ name }) => !Object.hasOwn(values, name));
+  const everything = Object.fromEntries(others.map(({ name }) => [name, { values: [] }]));
+  return fillVariables(expression, { ...everything, ...values });
 }
 
 /** The lines that have a point; a constant is a line of its own. */

@@ -11,23 +11,22 @@ import { EvaluationError } from "./error";
 import { Arguments, IMPLEMENTATIONS, type Implementation } from "./functions";
 import { evaluateLeaf, type Frame } from "./leaf";
 import { type LeafPlan, planOf } from "./plan";
-import type { Variables } from "./scope";
 import { constantSet, mapLines, mapValues, type SeriesSet } from "./series-set";
 
 /** The plans of the metric queries met so far; a query belongs to one compiled expression. */
 const PLANS = new WeakMap<MetricQuery, LeafPlan>();
 
-function planFor(node: MetricQuery, variables: Variables): LeafPlan {
-  const plan = PLANS.get(node) ?? planOf(node, variables);
+function planFor(node: MetricQuery): LeafPlan {
+  const plan = PLANS.get(node) ?? planOf(node);
   PLANS.set(node, plan);
   return plan;
 }
 
 /** Makes the plans of a normalized expression and reads its arguments, so that mistakes show before anything is evaluated. */
-export function prepare(expression: Expression, variables: Variables): void {
+export function prepare(expression: Expression): void {
   const open: Expression[] = [expression];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "metric") planFor(node, variables);
+    if (node.kind === "metric") planFor(node);
     if (node.kind === "call") {
       const implementation = implementationOf(node);
       const args = new Arguments(node);
@@ -41,7 +40,7 @@ export function prepare(expression: Expression, variables: Variables): void {
 export function evaluate(expression: Expression, frame: Frame): SeriesSet {
   switch (expression.kind) {
     case "metric":
-      return evaluateLeaf(planFor(expression, frame.variables), frame);
+      return evaluateLeaf(planFor(expression), frame);
     case "number":
       return constantSet(frame.grid, expression.value);
     case "unary": {
@@ -104,7 +103,7 @@ function call(expression: FunctionCall, frame: Frame): SeriesSet {
     case "beforeSpace": {
       const operand = args.expression("series");
       if (operand.kind === "metric") {
-        return { ...evaluateLeaf(planFor(operand, frame.variables), frame, implementation.of), zero: false };
+        return { ...evaluateLeaf(planFor(operand), frame, implementation.of), zero: false };
       }
       return mapLines(evaluate(operand, frame), (values) => implementation.of(values, frame.grid));
     }
@@ -116,11 +115,11 @@ function call(expression: FunctionCall, frame: Frame): SeriesSet {
 }
 
 /** Whether a value of an expression depends on nothing but its own bucket: a part of the whole is the whole of the part. */
-export function isLocal(expression: Expression, variables: Variables): boolean {
+export function isLocal(expression: Expression): boolean {
   const open: Expression[] = [expression];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === "metric") {
-      const { fill, interval } = planFor(node, variables);
+      const { fill, interval } = planFor(node);
       if (fill !== undefined || interval !== undefined) return false;
     } else if (node.kind === "call") {
       const { kind } = implementationOf(node);
@@ -132,11 +131,11 @@ export function isLocal(expression: Expression, variables: Variables): boolean {
 }
 
 /** The longest bucket that an expression asks for itself, by `.rollup(…, 300)` or `rollup(q, 'max', 300)`. */
-export function explicitStep(expression: Expression, variables: Variables): number | undefined {
+export function explicitStep(expression: Expression): number | undefined {
   const steps: number[] = [];
   const open: Expression[] = [expression];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "metric") steps.push(planFor(node, variables).interval ?? 0);
+    if (node.kind === "metric") steps.push(planFor(node).interval ?? 0);
     else if (node.kind === "binary") open.push(node.left, node.right);
     else if (node.kind === "unary") open.push(node.operand);
     else if (node.kind === "call" && node.name === "rollup") steps.push(new Arguments(node).number("interval"));

@@ -5,7 +5,6 @@ import { bucketsOf, samplesIn } from "./buckets";
 import { fillGaps, interpolate } from "./fill";
 import { type Grid, gridEnd, timeOf } from "./grid";
 import type { LeafPlan } from "./plan";
-import type { Variables } from "./scope";
 import { gaps, type Line, type SeriesSet } from "./series-set";
 import { combined, ofSamples } from "./space";
 import { interpolates, type LeafTable, type TableGroup, tableOf } from "./table";
@@ -21,7 +20,6 @@ export interface Frame {
   readonly rawMethod: TimeMethod;
   /** Evaluate as a monitor does: series that lack a tag of `by` are left out. */
   readonly monitor: boolean;
-  readonly variables: Variables;
   /** What the reader should know, by subject. */
   readonly notes: Map<string, Note>;
   /** Becomes false once gaps of a series are filled: a part of the result is then no longer the result of a part. */
@@ -35,11 +33,11 @@ export type BeforeSpace = (values: Float64Array, grid: Grid) => Float64Array;
 
 /** A metric query over a grid: time, gaps, then space. */
 export function evaluateLeaf(plan: LeafPlan, frame: Frame, beforeSpace?: BeforeSpace): SeriesSet {
-  const { grid, store, rawMethod, monitor, variables } = frame;
+  const { grid, store, rawMethod, monitor } = frame;
   // fill() looks back: what it repeats may have been sent before the window
   const lookBack = plan.fill && plan.fill.method !== "null" ? Math.ceil(plan.fill.limit / grid.step) : 0;
   const from = { ...grid, start: grid.start - lookBack * grid.step, length: grid.length + lookBack };
-  const table = tableOf(store, plan, from, { rawMethod, strict: monitor, variables });
+  const table = tableOf(store, plan, from, { rawMethod, strict: monitor });
   if (!table.steady) frame.filling.steady = false;
   if (table.withoutSamples) noteWithoutSamples(plan, frame);
   const offset = Math.round((grid.start - table.grid.start) / grid.step);

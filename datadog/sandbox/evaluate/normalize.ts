@@ -3,11 +3,11 @@ import {
   type Argument,
   type Binary,
   type Expression,
-  expressionsIn,
   type GroupKey,
   isFunctionName,
   type MetricQuery,
   type Modifier,
+  walk,
 } from "../../query";
 import { EvaluationError } from "./error";
 import { IMPLEMENTATIONS } from "./functions";
@@ -99,13 +99,9 @@ function refuseFunction(name: string, range: EvaluationError["range"]): void {
   }
 }
 
-/** Every metric query of a normalized expression. */
+/** Every metric query of an expression. */
 export function metricsOf(root: Expression): readonly MetricQuery[] {
   const metrics: MetricQuery[] = [];
-  const open: Expression[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "metric") metrics.push(node);
-    else open.push(...[...expressionsIn(node)].reverse());
-  }
+  walk(root, { metric: (metric) => metrics.push(metric) });
   return metrics;
 }

@@ -111,8 +111,8 @@ export class WindowedOperand implements Operand {
     private readonly setting: Setting,
   ) {
     this.method = METHODS[setting.aggregator];
-    this.step = explicitStep(expression, {});
-    this.local = this.step === undefined && setting.aggregator !== "percentile" && isLocal(expression, {});
+    this.step = explicitStep(expression);
+    this.local = this.step === undefined && setting.aggregator !== "percentile" && isLocal(expression);
     this.metrics = [...new Set(metricsOf(expression).map(({ metric }) => metric))];
   }
 
@@ -218,10 +218,9 @@ export class WindowedOperand implements Operand {
       cut: Math.max(cut, this.step === undefined ? gridEnd(grid) : 0),
       rawMethod: this.step === undefined ? RAW_METHODS[aggregator] : "avg",
       monitor: true,
-      variables: {},
       notes,
       filling: { steady: true },
-      innerStep: (operand) => explicitStep(operand, {}) ?? store.step,
+      innerStep: (operand) => explicitStep(operand) ?? store.step,
     };
   }
 

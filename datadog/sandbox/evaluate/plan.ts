@@ -10,7 +10,7 @@ import {
 } from "../../query";
 import { percentileOf, type TimeMethod } from "./aggregate";
 import { EvaluationError } from "./error";
-import type { Variables } from "./scope";
+import { matcherOf } from "./scope";
 
 /** How the series of a group become one. */
 export type SpaceMethod =
@@ -30,6 +30,8 @@ export interface Fill {
 export interface LeafPlan {
   readonly node: MetricQuery;
   readonly metric: string;
+  /** Which sets of tags the scope takes. */
+  readonly matches: (tags: readonly string[]) => boolean;
   /** Which answer of the store this is, as text: queries that differ in nothing else share what is computed. */
   readonly key: string;
   readonly by: readonly string[];
@@ -50,13 +52,15 @@ export const FILL_LIMIT = 300;
 const CALENDAR: Readonly<Record<string, number>> = { daily: 86_400, weekly: 604_800 };
 
 /** A metric query as a plan. */
-export function planOf(node: MetricQuery, variables: Variables): LeafPlan {
+export function planOf(node: MetricQuery): LeafPlan {
   const { modifiers } = node;
-  const by = node.by.flatMap(({ name }) => {
-    if (!name.startsWith("$")) return [name];
-    const stands = variables[name.slice(1)] ?? "*";
-    return stands === "*" ? [] : [stands];
-  });
+  const by = node.by.map(({ name }) => name);
+  if (by.includes("*")) {
+    throw new EvaluationError(
+      `\`${print(node)}\` cannot be evaluated: name the tags that it is grouped by.`,
+      node.range,
+    );
+  }
   const reads = modifiers.findLast(({ name }) => name === "as_count" || name === "as_rate")?.name;
   const rollup = modifiers.findLast(({ name }) => name === "rollup");
   const fill = modifiers.findLast(({ name }) => name === "fill");
@@ -64,9 +68,10 @@ export function planOf(node: MetricQuery, variables: Variables): LeafPlan {
   return {
     node,
     metric: node.metric,
-    key: `${print({ ...node, by: [], modifiers: [] })} by ${by.join(",")} ${JSON.stringify(variables)}`,
+    matches: matcherOf(node.scope),
+    key: `${print({ ...node, by: [], modifiers: [] })} by ${by.join(",")}`,
     by,
-    space: spaceMethodOf(node, variables),
+    space: spaceMethodOf(node),
     reads: reads === "as_count" ? "count" : reads === "as_rate" ? "rate" : "stored",
     ...(rollup && rollupOf(rollup)),
     fill: fill && fillOf(fill),
@@ -110,22 +115,21 @@ function fillOf(modifier: Modifier): Fill {
   return { method: number ?? 0, limit };
 }
 
-function spaceMethodOf(node: MetricQuery, variables: Variables): SpaceMethod {
+function spaceMethodOf(node: MetricQuery): SpaceMethod {
   const { aggregator = "avg" } = node;
   if (typeof aggregator !== "string") return { kind: "countValues", passes: comparison(aggregator) };
-  const word = aggregator.startsWith("$") ? (variables[aggregator.slice(1)] ?? "avg") : aggregator;
-  switch (word) {
+  switch (aggregator) {
     case "avg":
     case "sum":
     case "min":
     case "max":
     case "count":
     case "stddev":
-      return { kind: word };
+      return { kind: aggregator };
     default: {
-      const share = percentileOf(word);
+      const share = percentileOf(aggregator);
       if (share !== undefined) return { kind: "percentile", share };
-      const message = `${word}: cannot be evaluated: a line has one value a bucket. Use avg, sum, min, max, count, stddev or a percentile.`;
+      const message = `${aggregator}: cannot be evaluated: a line has one value a bucket. Use avg, sum, min, max, count, stddev or a percentile.`;
       throw new EvaluationError(message, node.range);
     }
   }

@@ -1,54 +1,43 @@
 import type { Scope } from "../../query";
-
-/** What template variables stand for, by name without the dollar: `{ env: "env:prod" }`; those not named are `*`. */
-export type Variables = Readonly<Record<string, string>>;
+import { EvaluationError } from "./error";
 
 type Matches = (tags: readonly string[]) => boolean;
 
 /**
  * Which sets of tags a scope takes: wildcards, negations, both forms of writing it.
+ * @throws EvaluationError where a template variable has no value
  * @see https://docs.datadoghq.com/metrics/advanced-filtering/
  */
-export function matcherOf(scope: Scope, variables: Variables = {}): Matches {
+export function matcherOf(scope: Scope): Matches {
   switch (scope.kind) {
     case "any":
       return () => true;
     case "tag":
-      return tagMatcher(`${scope.key}:`, valueIn(scope.value, variables));
+      return tagMatcher(`${scope.key}:`, scope.value);
     case "bareTag":
       return (tags) => tags.includes(scope.name);
     case "templateVariable":
-      return variableMatcher(variables[scope.name]);
+      throw new EvaluationError(
+        `$${scope.name} stands for nothing here: only dashboards have template variables.`,
+        scope.range,
+      );
     case "not": {
-      const matches = matcherOf(scope.operand, variables);
+      const matches = matcherOf(scope.operand);
       return (tags) => !matches(tags);
     }
     case "comma":
     case "and":
     case "or": {
-      const each = (scope.kind === "comma" ? scope.items : scope.operands).map((item) => matcherOf(item, variables));
+      const each = (scope.kind === "comma" ? scope.items : scope.operands).map((item) => matcherOf(item));
       return scope.kind === "or"
         ? (tags) => each.some((matches) => matches(tags))
         : (tags) => each.every((matches) => matches(tags));
     }
     case "in": {
-      const each = scope.values.map((value) => tagMatcher(`${scope.key}:`, valueIn(value, variables)));
+      const each = scope.values.map((value) => tagMatcher(`${scope.key}:`, value));
       return (tags) => each.some((matches) => matches(tags)) !== scope.negated;
     }
   }
-}
-
-/** `$profile.value` in the place of a value. */
-function valueIn(value: string, variables: Variables): string {
-  if (!value.startsWith("$")) return value;
-  const stands = variables[value.slice(1).replace(/\.value$/, "")] ?? "*";
-  return stands.slice(stands.indexOf(":") + 1);
-}
-
-function variableMatcher(stands = "*"): Matches {
-  if (stands === "*") return () => true;
-  const colon = stands.indexOf(":");
-  return colon < 0 ? (tags) => tags.includes(stands) : tagMatcher(stands.slice(0, colon + 1), stands.slice(colon + 1));
 }
 
 function tagMatcher(prefix: string, value: string): Matches {

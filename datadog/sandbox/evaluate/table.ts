@@ -5,7 +5,6 @@ import { interpolate } from "./fill";
 import { type Grid, timeOf } from "./grid";
 import { byKey, groupsOfTags } from "./groups";
 import type { LeafPlan } from "./plan";
-import { matcherOf, type Variables } from "./scope";
 import { gaps } from "./series-set";
 import { combined, ofSamples } from "./space";
 import type { Group } from "./types";
@@ -49,7 +48,6 @@ export interface TableRequest {
   readonly rawMethod: TimeMethod;
   /** Leave out series that lack a tag of `by`, as monitors do. */
   readonly strict: boolean;
-  readonly variables: Variables;
 }
 
 /** About how many numbers the tables of one store may hold: 100 MB. */
@@ -119,8 +117,7 @@ function makeTable(
   request: TableRequest,
   version: number,
 ): LeafTable {
-  const matches = matcherOf(plan.node.scope, request.variables);
-  const all = store.series(plan.metric).filter(({ tags }) => matches(tags));
+  const all = store.series(plan.metric).filter(({ tags }) => plan.matches(tags));
   const grid = gridOfData(all, { start, step });
   const bucketing = { rawMethod: request.rawMethod, pointStep: store.step, cut: Number.POSITIVE_INFINITY };
   const gathered = new Map<string, { group: Group; members: Member[]; distributions: Series[] }>();

@@ -1,5 +1,4 @@
-import { type ArithmeticOperator, type Expression, expressionsIn, print } from "../../query";
-import { readsCounts } from "./alert";
+import { type ArithmeticOperator, countsIn, type Expression, expressionsIn, print } from "../../query";
 import { AlgorithmOperand, isAlgorithm } from "./algorithm-operand";
 import { calculate, joined } from "./arithmetic";
 import { evaluate, implementationOf } from "./expression";
@@ -51,7 +50,7 @@ interface Pairing {
 
 export function totalOf(expression: Expression, setting: Setting): Total {
   if (isAlgorithm(expression)) return { kind: "operand", operand: new AlgorithmOperand(expression, setting) };
-  const onTotals = hasArithmetic(expression) && metricsOf(expression).some(readsCounts);
+  const onTotals = hasArithmetic(expression) && countsIn(expression) !== "none";
   return onTotals ? split(expression, setting) : operand(expression, setting);
 }
 
@@ -111,7 +110,6 @@ function constantOf(expression: Expression, { store, notes }: Setting): number {
     cut: 0,
     rawMethod: "avg",
     monitor: true,
-    variables: {},
     notes,
     filling: { steady: true },
     innerStep: () => 1,

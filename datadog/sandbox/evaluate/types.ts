@@ -1,4 +1,4 @@
-import type { Expression } from "../../query";
+import type { Expression, VariableValue } from "../../query";
 import type { SeriesStore } from "../series";
 
 /** One group of a grouped query; an ungrouped query has one, whose key is `*`. */
@@ -29,8 +29,8 @@ export interface EvaluateOptions {
   readonly display?: "line" | "bar" | "api";
   /** What the names of a formula stand for. @default none: an unknown name is an EvaluationError */
   readonly queries?: Readonly<Record<string, Expression>>;
-  /** What template variables stand for, by name without the dollar: `{ env: "env:prod" }`. @default `*` for each */
-  readonly variables?: Readonly<Record<string, string>>;
+  /** What template variables stand for, by name without the dollar. @default everything, for each that is not named */
+  readonly variables?: Readonly<Record<string, VariableValue>>;
 }
 
 /** One line of a graph. */

@@ -1,10 +1,9 @@
-import { type Expression, type Window, windowLength } from "../../query";
+import { type Expression, groupsOf, type Window, windowLength } from "../../query";
 import type { SeriesStore } from "../series";
 import { partsOf, type SeriesAlert } from "./alert";
 import { agrees, stepsOf } from "./explain";
 import { prepare } from "./expression";
 import { coverageBucket, isFullWindow } from "./full-window";
-import { metricsOf } from "./normalize";
 import type { Setting, WindowAt } from "./operand";
 import { operandsOf, type Total, totalOf, valuesOf } from "./totals";
 import type { Explanation, Group, Note, WindowCoverage, WindowEvaluator, WindowOptions, WindowResult } from "./types";
@@ -42,12 +41,12 @@ class CompiledMonitor implements WindowEvaluator {
     private readonly options: WindowOptions,
   ) {
     const { aggregator, window, expression } = partsOf(query, options.queries ?? {});
-    prepare(expression, {});
+    prepare(expression);
     this.form = window;
     this.window = windowLength(window);
     this.setting = { store, aggregator, window: this.window, notes: new Map<string, Note>() };
     this.total = totalOf(expression, this.setting);
-    this.groupKeys = [...new Set(metricsOf(expression).flatMap(({ by }) => by.map(({ name }) => name)))];
+    this.groupKeys = groupsOf(expression);
     this.neverMissing = fillsAlways(expression);
   }
 

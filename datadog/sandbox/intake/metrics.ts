@@ -1,5 +1,6 @@
-/** How Datadog stores a metric. */
-export type StoredType = "gauge" | "count" | "rate" | "distribution";
+import type { StoredType } from "../series";
+
+export type { StoredType };
 
 /** Points of one metric under one set of tags, as they came in. */
 export interface Submission {

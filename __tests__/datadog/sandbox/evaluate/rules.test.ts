@@ -94,7 +94,9 @@ describe("scopes", () => {
   });
 
   test("template variables of a dashboard", () => {
-    const over = { store, from: 0, to: MINUTE, variables: { env: "env:prod", all: "*", host: "host:web-2" } };
+    const chosen = (tag: string, value: string) => ({ tag, values: [value] });
+    const variables = { env: chosen("env", "prod"), all: chosen("env", "*"), host: chosen("host", "web-2") };
+    const over = { store, from: 0, to: MINUTE, variables };
     const sum = (scope: string) => linesOf(`sum:x{${scope}}`, over)["*"]?.[0] ?? 0;
     expect([sum("$env"), sum("$all"), sum("$unknown"), sum("$env,host:$host.value")]).toEqual([3, 15, 15, 2]);
   });
@@ -388,6 +390,8 @@ describe("mistakes in a monitor show when it is compiled", () => {
   test.each([
     ["median(last_5m):avg:x{*}", "median(…) is not a time aggregator."],
     ["avg(last_5m):clamp_min(avg:x{*}, 'high')", "the threshold of clamp_min() is no number"],
+    ["avg(last_5m):avg:x{$env}", "$env stands for nothing here: only dashboards have template variables."],
+    ["avg(last_5m):avg:x{*} by {*}", "name the tags that it is grouped by"],
     ["avg(last_5m):reduce(avg:x{*})", "what reduce() does is not documented"],
     ['formula("a").last("5m").anomaly(direction="above")', ".anomaly() of a formula monitor cannot be evaluated yet."],
   ])("%s", (query, message) => {

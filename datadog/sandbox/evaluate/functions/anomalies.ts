@@ -31,12 +31,14 @@ export function anomalies(args: Arguments, frame: Frame, evaluate: Evaluate): Se
   const algorithm = args.word("algorithm", "basic");
   const operand = args.expression("series");
   const over = (grid: Grid) => evaluate(operand, { ...frame, grid });
+  const season = SEASONS[args.word("seasonality", "weekly")] ?? SEASONS.weekly!;
+  // the farthest first: the buckets from then on are made once, for all that follows
+  if (algorithm !== "basic") over({ ...frame.grid, start: frame.grid.start - (MOST_SEASONS + 1) * season, length: 1 });
   const now = over(frame.grid);
   // count_default_zero: counts that are missing are 0
   const zero = now.zero && args.word("count_default_zero", "true") !== "false";
   const whole = zero ? withZeros(now) : now;
   const bands = algorithm === "basic" ? basic : seasonal;
-  const season = SEASONS[args.word("seasonality", "weekly")] ?? SEASONS.weekly!;
   return { ...whole, lines: bands(whole, { over, deviations, season, zero, agile: algorithm === "agile" }) };
 }
 

@@ -2,6 +2,7 @@ import {
   type Argument,
   type Bound,
   bind,
+  durationSeconds,
   type Expression,
   type FunctionCall,
   functionRow,
@@ -83,10 +84,7 @@ export class Arguments {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, mo: 2_592_000 };
-
 /** `5m`, `last_15m`, `60`: seconds. Nothing for another text. */
 export function durationOf(text: string): number | undefined {
-  const match = /^(?:last_)?(\d+)(s|mo|m|h|d|w)?$/.exec(text);
-  return match ? Number(match[1]) * UNITS[match[2] ?? "s"]! : undefined;
+  return /^\d+$/.test(text) ? Number(text) : durationSeconds(text.replace(/^last_/, ""));
 }
