@@ -51,8 +51,8 @@ module.exports = {
     only(
       "environments-know-no-content",
       room("environments"),
-      [source, definitions, findings],
-      "environments/ says what differs; of ours it uses how YAML is read and how findings are worded",
+      [source, definitions, findings, terraform],
+      "environments/ says what differs; of ours it uses how YAML and versions are read and findings worded",
     ),
     only(
       "constructs-know-datadog",

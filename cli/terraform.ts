@@ -4,6 +4,7 @@ import type { Sandbox } from "../stacks/sandbox";
 import { childVariables, runCdktf, type Variables } from "./cdktf";
 import { npmCommand, parsed, UsageError } from "./npm-command";
 import { runCommand } from "./process";
+import { refuseOtherLock } from "./provider-lock";
 import { typeErrors } from "./types";
 
 /** What the command meets outside: replaced in tests. */
@@ -46,6 +47,7 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   const sandbox = sandboxIn(around.env);
   const outdir = outputFolder(sandbox);
   around.synthesize(sandbox, outdir);
+  refuseOtherLock(stacks, outdir, environment.terraform.datadog);
   const where = sandbox ? ` (sandbox at ${sandbox.url})` : "";
   around.print(`${command} ${environment.name}${where}: ${stacks.join(", ")}`);
 

@@ -47,7 +47,7 @@ const KEY_FILE_IN_CONTAINER = "/run/secrets/datadog_api_key";
 /** The Datadog Agent as a container of the docker provider, built from the compose file: `docker_container.ID`. */
 export class AgentContainer extends ResourceConstruct<ContainerConfig, Container> {
   constructor(scope: Construct, id: string, props: AgentContainerProps) {
-    const config = (self: Construct) => new ContainerParts(self, props).config(id);
+    const config = (self: Construct) => ({ config: new ContainerParts(self, props).config(id) });
     super(scope, id, { Resource: Container, child: "container" }, config, props);
   }
 }

@@ -1,9 +1,9 @@
 import { SoftwareCatalog, type SoftwareCatalogConfig } from "@cdktf/provider-datadog/lib/software-catalog";
 import type { Construct } from "constructs";
-import { stringify } from "yaml";
 import { type CatalogEntityDefinition, checkCatalogEntity } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { literal } from "./literal";
+import { catalogEntityTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** An entry of the Software Catalog, as the YAML that Datadog takes: `datadog_software_catalog.ID`. */
@@ -15,9 +15,10 @@ export class CatalogEntity extends ResourceConstruct<SoftwareCatalogConfig, Soft
     definition: CatalogEntityDefinition,
     settings?: ResourceSettings<SoftwareCatalogConfig>,
   ) {
-    const config = () => {
-      asserted(`catalog entity "${definition.metadata.name}"`, definition, checkCatalogEntity(definition));
-      return { entity: literal(stringify(definition, { lineWidth: 0, aliasDuplicateObjects: false })) };
+    const config = (self: Construct) => {
+      const what = `catalog entity "${definition.metadata.name}"`;
+      asserted(what, definition, checkCatalogEntity(definition));
+      return configOf<SoftwareCatalogConfig>(self, catalogEntityTable, what, definition);
     };
     super(scope, id, { Resource: SoftwareCatalog, child: "entity" }, config, settings);
   }

@@ -1,7 +1,8 @@
 import { DashboardJson, type DashboardJsonConfig } from "@cdktf/provider-datadog/lib/dashboard-json";
 import type { Construct } from "constructs";
 import { type CheckOptions, checkDashboard, type DashboardDefinition, withoutIds } from "../datadog/definitions";
-import { literal } from "./literal";
+import { dashboardJsonTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { CATALOG_CHECKS, judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What a dashboard's definition does not say. */
@@ -20,13 +21,14 @@ export class Dashboard extends ResourceConstruct<DashboardJsonConfig, DashboardJ
     settings: DashboardSettings = {},
   ) {
     const config = (self: Construct) => {
+      const what = `dashboard "${definition.title}"`;
       judge(self, checkDashboard(definition, settings), {
-        what: `dashboard "${definition.title}"`,
+        what,
         definition,
         ignore: settings.ignore,
         asked: (check) => settings.catalog !== undefined || !CATALOG_CHECKS.includes(check),
       });
-      return { dashboard: literal(JSON.stringify(withoutIds(definition))) };
+      return configOf<DashboardJsonConfig>(self, dashboardJsonTable, what, withoutIds(definition));
     };
     super(scope, id, { Resource: DashboardJson, child: "dashboard" }, config, settings, definition);
   }

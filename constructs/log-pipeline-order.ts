@@ -29,7 +29,7 @@ export class LogPipelineOrder extends ResourceConstruct<LogsPipelineOrderConfig,
       const ours = pipelines.map(({ resource }) => `${resource.fqn}.id`).join(", ");
       // Read before ours are made or after, the list lacks them or has them: each is named once.
       const all = `\${distinct(concat([${ours}], ${existing.fqn}.logs_pipelines[*].id))}`;
-      return { name: id, pipelines: Token.asList(all) };
+      return { config: { name: id, pipelines: Token.asList(all) } };
     };
     super(scope, id, { Resource: LogsPipelineOrder, child: "order" }, config, settings);
   }

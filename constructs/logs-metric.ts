@@ -2,7 +2,8 @@ import { type LogsMetricConfig, LogsMetric as LogsMetricResource } from "@cdktf/
 import type { Construct } from "constructs";
 import { checkLogsMetric, type LogsMetricDefinition } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { generatedMetric } from "./generated-metric";
+import { logsMetricTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A metric that is counted or measured from logs: `datadog_logs_metric.ID`. */
@@ -14,9 +15,10 @@ export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricRe
     definition: LogsMetricDefinition,
     settings?: ResourceSettings<LogsMetricConfig>,
   ) {
-    const config = () => {
-      asserted(`logs metric "${definition.id}"`, definition, checkLogsMetric(definition));
-      return generatedMetric(definition);
+    const config = (self: Construct) => {
+      const what = `logs metric "${definition.id}"`;
+      asserted(what, definition, checkLogsMetric(definition));
+      return configOf<LogsMetricConfig>(self, logsMetricTable, what, definition);
     };
     super(scope, id, { Resource: LogsMetricResource, child: "metric" }, config, settings);
   }

@@ -5,7 +5,8 @@ import {
 import type { Construct } from "constructs";
 import { checkMetricMetadata, type MetricMetadataDefinition } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { literals } from "./literal";
+import { metricMetadataTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What Datadog knows of a metric: `datadog_metric_metadata.ID`. Deleting it leaves the metadata as it is. */
@@ -17,26 +18,14 @@ export class MetricMetadata extends ResourceConstruct<MetricMetadataConfig, Metr
     definition: MetricMetadataDefinition,
     settings?: ResourceSettings<MetricMetadataConfig>,
   ) {
-    super(
-      scope,
-      id,
-      { Resource: MetricMetadataResource, child: "metadata" },
-      () => {
-        asserted(`metadata of ${definition.metric}`, definition, checkMetricMetadata(definition));
-        const { metric, type, description, short_name, unit, per_unit, statsd_interval } = literals(definition);
-        return {
-          metric,
-          type,
-          description,
-          shortName: short_name,
-          unit,
-          perUnit: per_unit,
-          statsdInterval: statsd_interval,
-          // Some organizations answer `distribution` for a type that may not be sent: no plan shall try to take it away.
-          lifecycle: type === undefined ? { ignoreChanges: ["type"] } : undefined,
-        };
-      },
-      settings,
-    );
+    const config = (self: Construct) => {
+      const what = `metadata of ${definition.metric}`;
+      asserted(what, definition, checkMetricMetadata(definition));
+      const { config: attributes } = configOf<MetricMetadataConfig>(self, metricMetadataTable, what, definition);
+      // Some organizations answer `distribution` for a type that may not be sent: no plan shall try to take it away.
+      const lifecycle = definition.type === undefined ? { ignoreChanges: ["type"] } : undefined;
+      return { config: { ...attributes, lifecycle } };
+    };
+    super(scope, id, { Resource: MetricMetadataResource, child: "metadata" }, config, settings);
   }
 }

@@ -2,6 +2,7 @@ import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf
 import { Construct } from "constructs";
 import { type Ignore, judged, notesOf, withLinks } from "../datadog/definitions";
 import type { Finding } from "../datadog/findings";
+import { addNewer, type ResourceConfig } from "./attributes";
 import { placeInCode } from "./place-in-code";
 
 /** What every construct can be given beside its definition. */
@@ -39,14 +40,16 @@ export abstract class ResourceConstruct<Config extends object, R extends Terrafo
     scope: Construct,
     id: string,
     { Resource, child }: ResourceKind<Config, R>,
-    config: (self: Construct) => Config,
+    config: (self: Construct) => ResourceConfig<Config>,
     { overrides }: ResourceSettings<Config> = {},
     definition?: object,
   ) {
     claimAddress(scope, id, Resource.tfResourceType);
     super(scope, id);
-    this.resource = new Resource(this, child, { ...withReferences(this, config(this)), ...overrides });
+    const { config: attributes, newer = {} } = config(this);
+    this.resource = new Resource(this, child, { ...withReferences(this, attributes), ...overrides });
     this.resource.overrideLogicalId(id);
+    addNewer(this.resource, withReferences(this, newer));
     if (definition !== undefined) remember(this, definition, this.resource);
   }
 }

@@ -2,7 +2,8 @@ import { ApmRetentionFilter, type ApmRetentionFilterConfig } from "@cdktf/provid
 import type { Construct } from "constructs";
 import { checkRetentionFilter, type RetentionFilterDefinition } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { literals } from "./literal";
+import { retentionFilterTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which spans are kept: `datadog_apm_retention_filter.ID`. */
@@ -14,29 +15,11 @@ export class RetentionFilter extends ResourceConstruct<ApmRetentionFilterConfig,
     definition: RetentionFilterDefinition,
     settings?: ResourceSettings<ApmRetentionFilterConfig>,
   ) {
-    super(
-      scope,
-      id,
-      { Resource: ApmRetentionFilter, child: "filter" },
-      () => {
-        asserted(`retention filter "${definition.attributes.name}"`, definition, checkRetentionFilter(definition));
-        const { name, enabled, filter_type, filter, rate, trace_rate } = literals(definition.attributes);
-        // The provider reads both rates back with as many digits as `rate` has, and a trace rate of 0 as none.
-        const digits = Math.max(1, decimals(rate), decimals(trace_rate ?? 0));
-        return {
-          name,
-          enabled,
-          filterType: filter_type,
-          filter: { query: filter.query },
-          rate: rate.toFixed(digits),
-          traceRate: trace_rate ? trace_rate.toFixed(digits) : undefined,
-        };
-      },
-      settings,
-    );
+    const config = (self: Construct) => {
+      const what = `retention filter "${definition.attributes.name}"`;
+      asserted(what, definition, checkRetentionFilter(definition));
+      return configOf<ApmRetentionFilterConfig>(self, retentionFilterTable, what, definition);
+    };
+    super(scope, id, { Resource: ApmRetentionFilter, child: "filter" }, config, settings);
   }
-}
-
-function decimals(number: number): number {
-  return Number(number.toFixed(6)).toString().split(".")[1]?.length ?? 0;
 }

@@ -2,7 +2,8 @@ import { type SpansMetricConfig, SpansMetric as SpansMetricResource } from "@cdk
 import type { Construct } from "constructs";
 import { checkSpansMetric, type SpansMetricDefinition } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { generatedMetric } from "./generated-metric";
+import { spansMetricTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A metric that is counted or measured from spans: `datadog_spans_metric.ID`. */
@@ -14,9 +15,10 @@ export class SpansMetric extends ResourceConstruct<SpansMetricConfig, SpansMetri
     definition: SpansMetricDefinition,
     settings?: ResourceSettings<SpansMetricConfig>,
   ) {
-    const config = () => {
-      asserted(`spans metric "${definition.id}"`, definition, checkSpansMetric(definition));
-      return generatedMetric(definition);
+    const config = (self: Construct) => {
+      const what = `spans metric "${definition.id}"`;
+      asserted(what, definition, checkSpansMetric(definition));
+      return configOf<SpansMetricConfig>(self, spansMetricTable, what, definition);
     };
     super(scope, id, { Resource: SpansMetricResource, child: "metric" }, config, settings);
   }

@@ -5,7 +5,8 @@ import {
 import type { Construct } from "constructs";
 import { checkTagConfiguration, type TagConfigurationDefinition } from "../datadog/definitions";
 import { asserted } from "../datadog/findings";
-import { literals } from "./literal";
+import { tagConfigurationTable } from "../datadog/terraform";
+import { configOf } from "./attributes";
 import { ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which tags of a metric can be queried: `datadog_metric_tag_configuration.ID`. */
@@ -17,22 +18,11 @@ export class TagConfiguration extends ResourceConstruct<MetricTagConfigurationCo
     definition: TagConfigurationDefinition,
     settings?: ResourceSettings<MetricTagConfigurationConfig>,
   ) {
-    super(
-      scope,
-      id,
-      { Resource: MetricTagConfiguration, child: "configuration" },
-      () => {
-        asserted(`tag configuration of ${definition.id}`, definition, checkTagConfiguration(definition));
-        const { metric_type, tags, include_percentiles, exclude_tags_mode } = literals(definition.attributes);
-        return {
-          metricName: definition.id,
-          metricType: metric_type,
-          tags: [...tags],
-          includePercentiles: include_percentiles,
-          excludeTagsMode: exclude_tags_mode,
-        };
-      },
-      settings,
-    );
+    const config = (self: Construct) => {
+      const what = `tag configuration of ${definition.id}`;
+      asserted(what, definition, checkTagConfiguration(definition));
+      return configOf<MetricTagConfigurationConfig>(self, tagConfigurationTable, what, definition);
+    };
+    super(scope, id, { Resource: MetricTagConfiguration, child: "configuration" }, config, settings);
   }
 }

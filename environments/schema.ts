@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tagMistake } from "../datadog/definitions";
+import { DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "../datadog/terraform";
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
@@ -98,6 +99,19 @@ const gcsState = z.strictObject({
   /** A service account that is impersonated for the state alone. @default none */
   impersonateServiceAccount: z.string().optional(),
 });
+
+/** A constraint that allows some version with which the stacks are known to work. */
+const providerVersions = z.string().superRefine((constraint, context) => {
+  const wrong = versionsMistake(constraint);
+  if (wrong !== undefined) context.addIssue({ code: "custom", message: `is ${JSON.stringify(constraint)}: ${wrong}` });
+});
+
+function versionsMistake(constraint: string): string | undefined {
+  const range = readVersions(constraint);
+  if (range === undefined) return 'write versions as Terraform does, such as "4.19.0" or ">= 4.0.0, < 5.0.0"';
+  if (overlaps(range, readVersions(DEFAULT_VERSIONS) as VersionRange)) return undefined;
+  return `the stacks need a version of ${DEFAULT_VERSIONS}`;
+}
 
 const state = z
   .strictObject({ local: localState.optional(), s3: s3State.optional(), gcs: gcsState.optional() })
@@ -199,6 +213,16 @@ const sections = {
       enabled: z.boolean().default(true),
     })
     .optional(),
+  /** Versions of what runs Terraform's resources. */
+  terraform: z
+    .strictObject({
+      /**
+       * The versions of the Datadog provider that may apply the stacks, as Terraform writes a constraint: `4.19.0` pins one.
+       * @default ">= 3.82.0, < 5.0.0"
+       */
+      datadog: providerVersions.default(DEFAULT_VERSIONS),
+    })
+    .prefault({}),
   /** Whether changes need `--yes` on the command line. @default false */
   protected: z.boolean().default(false),
   /** Where Terraform keeps its state: exactly one of the three. */

@@ -1,6 +1,7 @@
 import { DatadogProvider } from "@cdktf/provider-datadog/lib/provider";
 import { GcsBackend, LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { requireProvider } from "../constructs/provider-versions";
 import type { Environment, State } from "../environments/schema";
 import { sandboxOf } from "./sandbox";
 
@@ -24,10 +25,11 @@ export abstract class BaseStack extends TerraformStack {
   }
 }
 
-/** A stack of Datadog's resources. The keys come from `DD_API_KEY` and `DD_APP_KEY` when Terraform runs. */
+/** A stack of Datadog's resources, for the provider versions that the environment allows. The keys come from `DD_API_KEY` and `DD_APP_KEY` when Terraform runs. */
 export abstract class DatadogStack extends BaseStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
+    requireProvider(this, environment.terraform.datadog);
     new DatadogProvider(this, "datadog", { apiUrl: sandboxOf(this)?.url ?? apiUrl(this, environment.site) });
   }
 }

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Surroundings, terraform } from "../../cli/terraform";
 import { environmentNames } from "../../stacks/environments";
 
@@ -188,5 +191,49 @@ describe("a command line that cannot be carried out", () => {
 
   it("needs no keys of Datadog's for the agent alone", async () => {
     expect((await tried("deploy demo agent", { env: {} })).exit).toBe(0);
+  });
+});
+
+describe("a provider version that Terraform has kept", () => {
+  const folder = mkdtempSync(join(tmpdir(), "locked-"));
+  const before = process.cwd();
+  beforeAll(() => process.chdir(folder));
+  afterAll(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  // As terraform init writes it: https://developer.hashicorp.com/terraform/language/files/dependency-lock
+  const lockFile = (version: string) => `# This file is maintained automatically by "terraform init".
+
+provider "registry.terraform.io/datadog/datadog" {
+  version     = "${version}"
+  constraints = "${version}"
+  hashes = [
+    "h1:abc",
+  ]
+}
+
+provider "registry.terraform.io/kreuzwerker/docker" {
+  version     = "3.6.2"
+}
+`;
+  const keep = (version: string) => (_sandbox: unknown, outdir: string) => {
+    const stack = join(outdir, "stacks", "demo-monitors");
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, ".terraform.lock.hcl"), lockFile(version));
+  };
+  const around = (version: string) => ({ synthesize: keep(version) });
+
+  it("is said, with the file to delete, where the stacks ask for another", async () => {
+    await expect(tried("deploy demo monitors --yes", around("3.40.0"))).rejects.toThrow(
+      `demo-monitors asks for Datadog provider >= 3.82.0, < 5.0.0, and was last run with 3.40.0: delete cdktf.out/stacks/demo-monitors/.terraform.lock.hcl and try again`,
+    );
+    await expect(tried("diff demo monitors", around("3.40.0"))).rejects.toThrow("was last run with 3.40.0");
+  });
+
+  it("is no obstacle where they allow it, or are others", async () => {
+    expect((await tried("diff demo monitors", around("4.19.0"))).exit).toBe(0);
+    expect((await tried("diff demo dashboards", around("3.40.0"))).exit).toBe(0);
   });
 });

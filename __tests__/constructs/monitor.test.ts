@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { Monitor, type MonitorSettings } from "../../constructs/monitor";
+import { requireProvider } from "../../constructs/provider-versions";
 import type { MonitorDefinition, MonitorOptions } from "../../datadog/definitions";
 import { fromYaml } from "../../datadog/definitions/yaml";
 
@@ -14,14 +15,21 @@ const definition: MonitorDefinition = {
   options: { thresholds: { critical: 300 } },
 };
 
+type Resources = Record<string, Record<string, Record<string, unknown>>>;
+
 /** The resources of a stack with one monitor, as Terraform reads them. */
-function synthesized(monitor: MonitorDefinition, settings?: MonitorSettings): Record<string, Record<string, unknown>> {
+function resources(monitor: MonitorDefinition, settings?: MonitorSettings, provider?: string): Resources {
   const stack = new TerraformStack(Testing.app(), "test");
+  requireProvider(stack, provider);
   new Monitor(stack, "slow-stage", monitor, settings);
-  return JSON.parse(Testing.synth(stack)).resource.datadog_monitor;
+  return JSON.parse(Testing.synth(stack)).resource;
 }
 
-const attributes = (monitor: MonitorDefinition) => synthesized(monitor)["slow-stage"]!;
+const synthesized = (monitor: MonitorDefinition, settings?: MonitorSettings) =>
+  resources(monitor, settings).datadog_monitor!;
+
+const attributes = (monitor: MonitorDefinition, provider?: string) =>
+  resources(monitor, {}, provider).datadog_monitor!["slow-stage"]!;
 
 test("a monitor is the resource datadog_monitor.ID, and says what the API's defaults are where the provider has others", () => {
   expect(attributes(definition)).toEqual({
@@ -86,7 +94,6 @@ describe("every option of the API reaches Terraform", () => {
     [{ groupby_simple_monitor: true }, { groupby_simple_monitor: true }],
     [{ enable_logs_sample: true }, { enable_logs_sample: true }],
     [{ enable_samples: true }, { enable_samples: true }],
-    [{ locked: true }, { locked: true }],
     [
       { scheduling_options: { evaluation_window: { day_starts: "04:00", month_starts: 1 } } },
       { scheduling_options: { evaluation_window: { day_starts: "04:00", month_starts: 1 } } },
@@ -154,7 +161,7 @@ describe("every option of the API reaches Terraform", () => {
   });
 
   test("as do the fields beside them", () => {
-    const more = { tags: ["team:data"], priority: 2, restricted_roles: ["id"], draft_status: "draft" } as const;
+    const more = { tags: ["team:data"], priority: 2, draft_status: "draft" } as const;
     expect(attributes({ ...definition, ...more })).toMatchObject({ ...more, priority: "2" });
   });
 
@@ -166,9 +173,32 @@ describe("every option of the API reaches Terraform", () => {
     const tried = new Set([
       ...written.flatMap(([options]) => Object.keys(options)),
       ...unsupported.map(([key]) => key),
+      ...pinned.flatMap(([options]) => Object.keys(options)),
     ]);
     expect(keys.filter((key) => !tried.has(key))).toEqual([]);
     expect(keys.length).toBeGreaterThan(25);
+  });
+
+  const pinned: readonly (readonly [options: MonitorOptions, provider: string, attributes: object, message: string])[] =
+    [
+      [
+        { locked: true },
+        "~> 3.82",
+        { locked: true },
+        'options.locked: datadog_monitor has no `locked` from provider version 4.0.0 on, and >= 3.82.0, < 5.0.0 allows those: name the roles in restricted_roles, or set terraform.datadog to "< 4.0.0" in the environment\'s file.',
+      ],
+      [
+        { scheduling_options: { evaluation_window: { day_starts: "04:00", timezone: "Europe/Paris" } } },
+        "4.19.0",
+        { scheduling_options: { evaluation_window: { day_starts: "04:00", timezone: "Europe/Paris" } } },
+        'options.scheduling_options.evaluation_window.timezone: datadog_monitor has `timezone` from provider version 3.89.0 on, and >= 3.82.0, < 5.0.0 allows earlier ones: set terraform.datadog to ">= 3.89.0" in the environment\'s file.',
+      ],
+    ];
+  test.each(pinned)("%j needs provider %s, and is refused without", (options, provider, expected, message) => {
+    const query = options.locked ? definition.query : "sum(current_1d):sum:a.b{*} > 1";
+    const monitor = { ...definition, message: "", query, options };
+    expect(attributes(monitor, provider)).toMatchObject(expected);
+    expect(() => attributes(monitor)).toThrow(new Error(`monitor "Slow stage" (test/slow-stage): ${message}`));
   });
 
   const unsupported: readonly (readonly [key: string, options: MonitorOptions, path: string, fix: string])[] = [
@@ -194,26 +224,31 @@ describe("every option of the API reaches Terraform", () => {
     );
   });
 
-  test("so are a time zone of a window and queries of other kinds", () => {
-    const window = { day_starts: "04:00", timezone: "Europe/Paris" };
-    const current = {
-      ...definition,
-      type: "query alert",
-      query: "sum(current_1d):sum:a.b{*} > 1",
-      message: "",
-    } as const;
-    expect(() => attributes({ ...current, options: { scheduling_options: { evaluation_window: window } } })).toThrow(
-      new Error(
-        'monitor "Slow stage" (test/slow-stage): options.scheduling_options.evaluation_window.timezone: Terraform\'s datadog_monitor has no attribute for it: it is UTC, and day_starts has to say so.',
-      ),
-    );
+  test("so are queries of a kind that it has no block for", () => {
+    const current = { ...definition, type: "query alert", message: "" } as const;
     const variables = [{ name: "a", data_source: "metrics", query: "avg:a.b{*}" }];
     expect(() => attributes({ ...current, query: 'formula("a").last("5m") > 1', options: { variables } })).toThrow(
       new Error(
-        "monitor \"Slow stage\" (test/slow-stage): options.variables[0]: Terraform's datadog_monitor has no place for a query of metrics: give the resource's variables as an override.",
+        "monitor \"Slow stage\" (test/slow-stage): options.variables[0]: Terraform's datadog_monitor has no block for a query of metrics: give the resource's own attribute as an override.",
       ),
     );
   });
+});
+
+// Provider 4 computes `restricted_roles`, and its upgrade guide has a restriction policy in their place, which 3.82 takes too.
+test("the roles that may edit a monitor are a restriction policy beside it, whatever the provider's version", () => {
+  for (const provider of [undefined, "3.82.0", "4.19.0"]) {
+    const made = resources({ ...definition, restricted_roles: ["id-1", "id-2"] }, {}, provider);
+    expect(made.datadog_restriction_policy).toEqual({
+      "slow-stage": {
+        resource_id: "monitor:${datadog_monitor.slow-stage.id}",
+        bindings: [{ relation: "editor", principals: ["role:id-1", "role:id-2"] }],
+      },
+    });
+    expect(made.datadog_monitor!["slow-stage"]).toMatchObject({ lifecycle: { ignore_changes: ["restricted_roles"] } });
+    expect(made.datadog_monitor!["slow-stage"]).not.toHaveProperty("restricted_roles");
+  }
+  expect(resources({ ...definition, restricted_roles: [] })).not.toHaveProperty("datadog_restriction_policy");
 });
 
 test("text is literal: what Terraform would take for a template is escaped", () => {

@@ -58,6 +58,7 @@ describe("an environment's file", () => {
       monitors: expect.objectContaining({ failure: { enabled: true }, slowStage: { enabled: true } }),
       dashboards: { enabled: true },
       agent: { enabled: true, privileged: true },
+      terraform: { datadog: ">= 3.82.0, < 5.0.0" },
       protected: false,
       state: { local: { path: ".state" } },
     });
@@ -67,7 +68,7 @@ describe("an environment's file", () => {
     [
       "an unknown key",
       `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
-      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, protected, state',
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "an unknown key, far from all",
@@ -82,7 +83,7 @@ describe("an environment's file", () => {
     [
       "a mistyped key that is required",
       `organisation: a\n${LOCAL}`,
-      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, protected, state',
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "a recovery from a warning that there is not",
@@ -192,6 +193,16 @@ describe("an environment's file", () => {
       "a relative key file",
       `organization: a\nagent: { keyFile: key }\n${LOCAL}`,
       "demo.yaml:2:19: agent.keyFile must be an absolute path of the docker host",
+    ],
+    [
+      "a provider version that is none",
+      `organization: a\nterraform: { datadog: latest }\n${LOCAL}`,
+      'demo.yaml:2:23: terraform.datadog is "latest": write versions as Terraform does, such as "4.19.0" or ">= 4.0.0, < 5.0.0"',
+    ],
+    [
+      "a provider version that the stacks are not made for",
+      `organization: a\nterraform: { datadog: "~> 3.40.0" }\n${LOCAL}`,
+      'demo.yaml:2:23: terraform.datadog is "~> 3.40.0": the stacks need a version of >= 3.82.0, < 5.0.0',
     ],
     [
       "a key written twice",

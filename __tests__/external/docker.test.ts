@@ -54,7 +54,7 @@ describeWith([terraform, providers, docker, busybox], "the agent stack on a dock
     synthesize({ environments: [loadEnvironment("demo")], outdir });
     const stack = JSON.parse(readFileSync(join(outdir, "stacks", "demo-agent", "cdk.tf.json"), "utf8"));
     stack.resource.docker_container["datadog-agent"].privileged = false;
-    workspace = new Workspace(stack, { TF_VAR_DD_API_KEY: "sentinel-agent-key" });
+    workspace = new Workspace(stack, { env: { TF_VAR_DD_API_KEY: "sentinel-agent-key" } });
     await workspace.succeed("init", "-input=false");
   });
 

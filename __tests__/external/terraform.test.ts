@@ -16,7 +16,7 @@ import { synthesize } from "../../main";
 import { loadEnvironments } from "../../stacks/environments";
 import { shippedPipelines } from "../docker/pipelines";
 import { leftIn, submitMetricsOf } from "./org";
-import { describeWith, providers, terraform } from "./requirements";
+import { describeWithProviders } from "./requirements";
 import { run, type StackJson, Workspace } from "./workspace";
 
 const root = join(__dirname, "..", "..");
@@ -37,8 +37,8 @@ function variables({ url, keys }: ServedOrg): NodeJS.ProcessEnv {
   return { DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey, DD_HOST: url, TF_VAR_datadog_api_url: url };
 }
 
-async function applied(stack: StackJson, served: ServedOrg): Promise<Workspace> {
-  const workspace = new Workspace(stack, variables(served));
+async function applied(stack: StackJson, served: ServedOrg, provider: string): Promise<Workspace> {
+  const workspace = new Workspace(stack, { env: variables(served), provider });
   await workspace.succeed("init", "-input=false");
   await workspace.succeed("apply", "-auto-approve", "-input=false");
   return workspace;
@@ -46,7 +46,7 @@ async function applied(stack: StackJson, served: ServedOrg): Promise<Workspace> 
 
 const environments = loadEnvironments();
 
-describeWith([terraform, providers], "the real provider applies to the org", () => {
+describeWithProviders("the real provider applies to the org", (provider) => {
   let org: Org;
   let served: ServedOrg;
   const workspaces: Workspace[] = [];
@@ -68,7 +68,7 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
       const byId = new Map<string, Workspace>();
       for (const [id, stack] of stacks) {
         submitMetricsOf(org, stack);
-        const workspace = new Workspace(stack, variables(served));
+        const workspace = new Workspace(stack, { env: variables(served), provider });
         workspaces.push(workspace);
         byId.set(id, workspace);
         await workspace.succeed("init", "-input=false");
@@ -102,7 +102,7 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
     const made: [string, Workspace][] = [];
     for (const [id, stack] of stacks) {
       submitMetricsOf(org, stack);
-      made.push([id, await applied(stack, served)]);
+      made.push([id, await applied(stack, served, provider)]);
     }
     workspaces.push(...made.map(([, workspace]) => workspace));
     for (const [id, workspace] of made) {
@@ -120,8 +120,8 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
       for (const stack of stacksOf(environment).values()) {
         submitMetricsOf(org, stack);
         submitMetricsOf(loaded, stack);
-        workspaces.push(await applied(stack, served));
-        expect(loadTerraform(loaded, stack).warnings).toEqual([]);
+        workspaces.push(await applied(stack, served, provider));
+        expect(loadTerraform(loaded, stack, { provider }).warnings).toEqual([]);
       }
       expect(declaredObjects(org).length).toBeGreaterThanOrEqual(6);
       expect(declaredObjects(loaded)).toEqual(declaredObjects(org));
@@ -131,7 +131,7 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
   test("every grok rule reaches the org as it stands in logs/", async () => {
     const stacks = stacksOf(environments.find((environment) => environment.logs?.enabled) as Environment);
     const [, stack] = [...stacks].find(([id]) => id.endsWith("-logs")) as [string, StackJson];
-    workspaces.push(await applied(stack, served));
+    workspaces.push(await applied(stack, served, provider));
     const rules = (processors: readonly object[]) =>
       processors.flatMap((processor) => ("grok" in processor ? [processor.grok] : []));
     const inOrg = [...org.logsPipelines.values()].map(({ name, processors }) => [name, rules(processors as object[])]);
@@ -142,7 +142,10 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
 
   test("a wrong key is refused before anything is made", async () => {
     const [stack] = stacksOf(environments[0] as Environment).values();
-    const workspace = new Workspace(stack as StackJson, { ...variables(served), DD_API_KEY: "another" });
+    const workspace = new Workspace(stack as StackJson, {
+      env: { ...variables(served), DD_API_KEY: "another" },
+      provider,
+    });
     workspaces.push(workspace);
     await workspace.succeed("init", "-input=false");
     const { status, output } = await workspace.terraform("plan", "-input=false");
@@ -153,13 +156,16 @@ describeWith([terraform, providers], "the real provider applies to the org", () 
 });
 
 /** A copy of the project without the agent, to run its npm scripts in. */
-async function copyOfProject(): Promise<string> {
+async function copyOfProject(provider: string): Promise<string> {
   const copy = mkdtempSync(join(tmpdir(), "project-"));
   const { output: files } = await run("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root });
   for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const demo = join(copy, "environments", "demo.yaml");
-  writeFileSync(demo, `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\n`);
+  writeFileSync(
+    demo,
+    `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\nterraform: { datadog: "${provider}" }\n`,
+  );
   return copy;
 }
 
@@ -170,10 +176,10 @@ async function servedOrgWithMetrics(): Promise<{ readonly org: Org; readonly ser
   return { org, served: await serveOrg(org, { keys: KEYS }) };
 }
 
-describeWith([terraform, providers], "the npm scripts on a copy of the project", () => {
+describeWithProviders("the npm scripts on a copy of the project", (provider) => {
   let copy: string;
   beforeEach(async () => {
-    copy = await copyOfProject();
+    copy = await copyOfProject(provider);
   });
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 

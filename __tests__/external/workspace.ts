@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pinned } from "./requirements";
 
 /** What a command printed, and how it ended. */
 export interface Outcome {
@@ -26,9 +27,19 @@ export function run(
 
 /** A synthesized stack: the JSON that cdktf writes. */
 export interface StackJson {
-  terraform: { backend?: unknown };
+  terraform: { backend?: unknown; required_providers?: Record<string, object> };
   resource?: Record<string, Record<string, Record<string, unknown>>>;
   [block: string]: unknown;
+}
+
+/** What a workspace is run with. */
+export interface WorkspaceSettings {
+  /** @default those of this process */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The version of the Datadog provider. @default what the stack asks for */
+  readonly provider?: string;
+  /** @default a new one */
+  readonly folder?: string;
 }
 
 /** One synthesized stack in a folder of its own, with a local state, to run terraform on. */
@@ -37,23 +48,32 @@ export class Workspace {
 
   constructor(
     readonly stack: StackJson,
-    private readonly env: NodeJS.ProcessEnv = {},
-    folder?: string,
+    private readonly settings: WorkspaceSettings = {},
   ) {
-    this.folder = folder ?? mkdtempSync(join(tmpdir(), "stack-"));
+    this.folder = settings.folder ?? mkdtempSync(join(tmpdir(), "stack-"));
     this.write(stack);
   }
 
   /** The same folder and state, with other environment variables. */
   with(env: NodeJS.ProcessEnv): Workspace {
-    return new Workspace(this.stack, { ...this.env, ...env }, this.folder);
+    return new Workspace(this.stack, { ...this.settings, env: { ...this.settings.env, ...env }, folder: this.folder });
+  }
+
+  /** The same folder and state, with another version of the provider. */
+  withProvider(provider: string): Workspace {
+    return new Workspace(this.stack, { ...this.settings, provider, folder: this.folder });
   }
 
   /** Puts other JSON in the folder; the state stays. */
   write(stack: StackJson): void {
     mkdirSync(this.folder, { recursive: true });
-    const local = { ...stack, terraform: { ...stack.terraform, backend: { local: { path: "terraform.tfstate" } } } };
-    writeFileSync(join(this.folder, "cdk.tf.json"), JSON.stringify(local, null, 2));
+    const { provider } = this.settings;
+    const terraform = {
+      ...stack.terraform,
+      backend: { local: { path: "terraform.tfstate" } },
+      required_providers: { ...stack.terraform.required_providers, ...(provider && pinned(provider)) },
+    };
+    writeFileSync(join(this.folder, "cdk.tf.json"), JSON.stringify({ ...stack, terraform }, null, 2));
   }
 
   /** The state, as text, to search for what must not be in it. */
@@ -62,7 +82,7 @@ export class Workspace {
   }
 
   terraform(...args: string[]): Promise<Outcome> {
-    return run("terraform", args, { cwd: this.folder, env: this.env });
+    return run("terraform", args, { cwd: this.folder, env: this.settings.env });
   }
 
   /** Runs terraform and throws all that it printed when it fails. */

@@ -53,3 +53,19 @@ describe("Datadog's provider", () => {
     expect(variable.datadog_api_url).toMatchObject({ default: "https://api.us5.datadoghq.com", type: "string" });
   });
 });
+
+describe("the versions of Datadog's provider", () => {
+  const required = (file: object) => {
+    const settings = { organization: "acme", state: LOCAL, ...file };
+    const stack = json(OfDatadog, { ...environmentSchema([]).parse(settings), name: "demo" });
+    return stack.terraform.required_providers.datadog;
+  };
+
+  it("are those with which the stacks are tried", () => {
+    expect(required({})).toEqual({ source: "DataDog/datadog", version: ">= 3.82.0, < 5.0.0" });
+  });
+
+  it("are those that the environment names", () => {
+    expect(required({ terraform: { datadog: "4.19.0" } })).toEqual({ source: "DataDog/datadog", version: "4.19.0" });
+  });
+});

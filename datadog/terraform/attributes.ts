@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json";
 import { TerraformProblem } from "./problem";
+import type { VersionRange } from "./versions";
 
 /** How the values of a resource are to be read. */
 export interface AttributeSettings {
@@ -12,6 +13,8 @@ export interface AttributeSettings {
   readonly templates?: boolean;
   /** Whether what is absent has no default, and a value of a wrong type stays as it is. @default false */
   readonly lenient?: boolean;
+  /** The versions of the provider that reads them. @default the newest */
+  readonly versions?: VersionRange;
 }
 
 /** Keys that Terraform itself reads in every resource. */

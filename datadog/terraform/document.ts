@@ -26,6 +26,8 @@ export interface TerraformDocument {
   /** Declared variables by name, each with its `default` where it has one. */
   readonly variables: JsonObject;
   readonly locals: JsonObject;
+  /** The versions of the Datadog provider that a configuration or a plan asks for. @default it asks for none */
+  readonly provider?: string;
   /** `default_tags` of the Datadog provider, evaluated like any value. */
   readonly defaultTags: JsonObject;
 }
@@ -77,7 +79,25 @@ export function readDocument(json: unknown): TerraformDocument {
     variables: {},
     locals: {},
     defaultTags: {},
+    ...asked(plannedProvider(json.configuration)),
   };
+}
+
+const asked = (provider: string | undefined) => (provider === undefined ? {} : { provider });
+
+/** The constraint in `required_providers`. */
+function requiredProvider(terraform: Json | undefined): string | undefined {
+  const required = blocksIn(terraform, ["terraform"]).flatMap(([block]) =>
+    blocksIn(block.required_providers, ["terraform.required_providers"]),
+  );
+  const datadog = required.map(([block]) => block.datadog).find((provider) => provider !== undefined);
+  return stringOf(datadog) ?? stringOf(objectOf(datadog).version);
+}
+
+/** The constraint as a plan repeats it. */
+function plannedProvider(configuration: Json | undefined): string | undefined {
+  const providers = Object.values(objectOf(objectOf(configuration).provider_config)).map(objectOf);
+  return stringOf(providers.find(({ name }) => name === "datadog")?.version_constraint);
 }
 
 /** `data.…`, in a module `module.x.data.…`. */
@@ -94,6 +114,7 @@ function configuration(json: JsonObject): TerraformDocument {
     variables: joined(json.variable, "variable"),
     locals: joined(json.locals, "locals"),
     defaultTags: defaultTagsIn(json.provider),
+    ...asked(requiredProvider(json.terraform)),
   };
 }
 

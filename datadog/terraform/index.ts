@@ -22,8 +22,9 @@ export {
   terraformForm,
 } from "./document";
 export { Evaluation, type EvaluationSettings } from "./evaluation";
+export { lockedVersion } from "./lock";
 export { TerraformProblem } from "./problem";
 export * from "./resources";
 export type { Kind, Row, Variant } from "./row";
 export { attributesOf, definitionOf, type ResourceTable, type Translated, translate, type Written } from "./table";
-export { DEFAULT_VERSIONS, readVersions, type VersionRange } from "./versions";
+export { allows, DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "./versions";

@@ -68,6 +68,14 @@ export const texts: Kind = plain({
   },
 });
 
+/** Texts that the provider takes and does not send. */
+export const unsentTexts: Kind = plain({
+  decode: (attributes, { attribute }) => {
+    attributes.texts(attribute);
+    return undefined;
+  },
+});
+
 /** Texts that Terraform has as a set; the provider sends them sorted. */
 export const sortedTexts: Kind = plain({
   decode: (attributes, { attribute, empty }) => {
@@ -111,6 +119,7 @@ const sameAsSent = (sent: JsonObject) => sent;
 export function block(rows: readonly Row[], { listed = false, rule = sameAsSent }: BlockOptions = {}): Kind {
   return {
     rows,
+    many: listed,
     encode: (value, writing, path) => {
       const attributes = encodeRows(rows, objectOf(value), writing, path);
       noteUnknown(rows, value, writing, path);
@@ -129,6 +138,7 @@ export function block(rows: readonly Row[], { listed = false, rule = sameAsSent 
 export function blocks(rows: readonly Row[]): Kind {
   return {
     rows,
+    many: true,
     encode: (value, writing, path) =>
       listOf(value).map((item, index) => {
         noteUnknown(rows, item, writing, [...path, index]);
@@ -178,6 +188,7 @@ export function blocksByType(variants: readonly Variant[]): Kind {
   return {
     variants,
     rows: variantRows(variants),
+    many: true,
     encode: (value, writing, path) =>
       listOf(value).map((each, index) => encodeVariant(variants, objectOf(each), writing, [...path, index])),
     decode: (attributes, { attribute, empty }) => {
@@ -193,10 +204,11 @@ export function blocksByType(variants: readonly Variant[]): Kind {
  * A block that holds a list of blocks for each kind of object: `variables { event_query { … } cloud_cost_query { … } }`.
  * The provider sends them kind by kind, in the order of the variants.
  */
-export function listsByType(variants: readonly Variant[]): Kind {
+export function listsByType(variants: readonly Variant[], { listed = false }: BlockOptions = {}): Kind {
   return {
     variants,
-    rows: variantRows(variants),
+    many: listed,
+    rows: variantRows(variants, true),
     encode: (value, writing, path) => {
       const lists: Record<string, JsonObject[]> = {};
       for (const [index, each] of listOf(value).entries()) {
@@ -206,7 +218,8 @@ export function listsByType(variants: readonly Variant[]): Kind {
         noteUnknown(variant.rows, each, writing, [...path, index], variant.type === undefined ? [] : ["type"]);
         lists[variant.block] = [...(lists[variant.block] ?? []), attributes];
       }
-      return Object.keys(lists).length > 0 ? lists : undefined;
+      if (Object.keys(lists).length === 0) return undefined;
+      return listed ? [lists] : lists;
     },
     decode: (attributes, { attribute, empty }) => {
       const outer = attributes.block(attribute);
@@ -230,11 +243,11 @@ export function listsByType(variants: readonly Variant[]): Kind {
   };
 }
 
-function variantRows(variants: readonly Variant[]): Row[] {
+function variantRows(variants: readonly Variant[], many = false): Row[] {
   return variants.map(({ block: attribute, rows, since }) => ({
     attribute,
     api: [],
-    kind: block(rows),
+    kind: many ? blocks(rows) : block(rows),
     ...(since === undefined ? {} : { since }),
   }));
 }
@@ -242,18 +255,17 @@ function variantRows(variants: readonly Variant[]): Row[] {
 function variantOf(
   variants: readonly Variant[],
   object: JsonObject,
-  { resource, problems, versions }: Writing,
+  { resource, problems }: Writing,
   path: FilePath,
 ): Variant | undefined {
   const found = variants.find(
     ({ type, holds }) => (type === undefined || object.type === type) && holds?.(object) !== false,
   );
   if (found !== undefined) return found;
-  const what = object.type ?? object.data_source ?? "this kind";
-  problems.push({
-    path,
-    message: `Terraform's ${resource} has no place for ${String(what)} with provider ${versions.constraint}.`,
-  });
+  const source = object.data_source ?? "this kind";
+  const what = typeof object.type === "string" ? `a ${object.type}` : `a query of ${String(source)}`;
+  const message = `Terraform's ${resource} has no block for ${what}: give the resource's own attribute as an override.`;
+  problems.push({ path, message });
   return undefined;
 }
 

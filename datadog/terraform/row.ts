@@ -18,6 +18,8 @@ export interface Row {
   readonly provider?: Json;
   /** What Datadog takes where nothing is sent. @default not written down */
   readonly datadog?: Json;
+  /** The API's path of a setting in whose presence the provider calls this one a conflict. @default none */
+  readonly unless?: readonly string[];
   /** Whether the default is written all the same, so that a plan shows it. @default false */
   readonly explicit?: boolean;
   /** What the provider sends for an empty text, a zero, a false, an empty list. @default it is left out */
@@ -26,6 +28,8 @@ export interface Row {
   readonly since?: string;
   /** The first provider version that no longer takes it. @default none */
   readonly until?: string;
+  /** The first provider version that sends it; earlier ones have it and keep it to themselves. @default all do */
+  readonly sentFrom?: string;
   /** What to do where a provider version does not take it. */
   readonly fix?: string;
 }
@@ -45,6 +49,8 @@ export interface Kind {
   readonly keepsTemplates?: boolean;
   /** The attributes of a block, or the blocks that there may be inside of it. */
   readonly rows?: readonly Row[];
+  /** Whether the provider's classes take a list of blocks. @default false */
+  readonly many?: boolean;
   /** How the API's objects are told apart, where each has a block of its own. */
   readonly variants?: readonly Variant[];
 }
@@ -92,12 +98,16 @@ export function encodeRows(
   for (const each of rows) {
     const at = [...path, ...each.api];
     const value = valueAt(object, each.api) ?? defaultOf(each);
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || isGiven(each.unless, writing.definition)) continue;
     if (!takes(each, writing, at, value)) continue;
     const encoded = each.kind.encode(value, writing, at);
     if (encoded !== undefined) setKey(attributes, each.attribute, encoded);
   }
   return attributes;
+}
+
+function isGiven(path: readonly string[] | undefined, definition: JsonObject): boolean {
+  return path !== undefined && (valueAt(definition, path) ?? null) !== null;
 }
 
 /** The API's default, where the provider would send another one or wants to be told. */
@@ -160,12 +170,13 @@ function valueAt(object: JsonObject, path: readonly string[]): Json | undefined 
 
 /** What the provider sends for the attributes; of lenient attributes what is written alone. */
 export function decodeRows(rows: readonly Row[], attributes: Attributes): Record<string, Json | undefined> {
-  const { lenient = false } = attributes.settings;
+  const { lenient = false, versions } = attributes.settings;
   const sent: Record<string, Json | undefined> = {};
   for (const each of rows) {
     if (lenient && !attributes.has(each.attribute)) continue;
     if (!each.kind.keepsTemplates && attributes.isTemplate(each.attribute)) continue;
     const value = lenient ? decodeAnyway(attributes, each) : each.kind.decode(attributes, each);
+    if (each.sentFrom !== undefined && versions !== undefined && isBefore(versions, each.sentFrom)) continue;
     if (value !== undefined) setAt(sent, each.api, value);
   }
   return sent;

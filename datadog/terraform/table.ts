@@ -15,7 +15,7 @@ export interface ResourceTable {
   readonly type: string;
   readonly rows: readonly Row[];
   /** What the provider makes of the whole, from attribute to attribute. @default nothing more */
-  readonly rule?: (sent: JsonObject) => JsonObject;
+  readonly rule?: (sent: JsonObject, versions: VersionRange) => JsonObject;
   /** The attribute whose text is the definition, in place of rows. */
   readonly text?: { readonly attribute: string; readonly format: "json" | "yaml" };
   /** What the API takes and the provider has no attribute for, by its path, and what to do instead. @default nothing */
@@ -86,7 +86,7 @@ export function definitionOf(table: ResourceTable, attributes: Attributes): Json
   for (const attribute of Object.keys(table.terraformOnly ?? {})) attributes.has(attribute);
   if (table.text !== undefined) return jsonIn(attributes, table.text.attribute);
   const sent = decodeRows(table.rows, attributes);
-  return table.rule?.(sent) ?? sent;
+  return table.rule?.(sent, attributes.settings.versions ?? ALL_VERSIONS) ?? sent;
 }
 
 function jsonIn(attributes: Attributes, key: string): JsonObject {
@@ -122,7 +122,7 @@ export function translate(
   const attributes = new Attributes(table.type, values, { templates, lenient: true });
   const sent = decodeRows(table.rows, attributes);
   return {
-    definition: table.rule?.(sent) ?? sent,
+    definition: table.rule?.(sent, ALL_VERSIONS) ?? sent,
     attributePath: (path) => locateRows(table.rows, path, values),
   };
 }

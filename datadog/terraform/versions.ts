@@ -42,6 +42,12 @@ export function isBefore({ below }: VersionRange, version: string): boolean {
   return below !== undefined && compare(below, versionOf(version)) <= 0;
 }
 
+/** Whether some version may be allowed by both. */
+export function overlaps(a: VersionRange, b: VersionRange): boolean {
+  const starts = later(a.lowest, b.lowest ?? [0, 0, 0]);
+  return [a.below, b.below].every((end) => end === undefined || compare(starts, end) < 0);
+}
+
 /** Whether the constraint allows a version. */
 export function allows({ lowest, below }: VersionRange, version: string): boolean {
   const asked = versionOf(version);
@@ -67,5 +73,5 @@ function compare(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 
-const later = (a: Version | undefined, b: Version) => (a !== undefined && compare(a, b) > 0 ? a : b);
-const earlier = (a: Version | undefined, b: Version) => (a !== undefined && compare(a, b) < 0 ? a : b);
+const later = (a: Version | undefined, b: Version): Version => (a !== undefined && compare(a, b) > 0 ? a : b);
+const earlier = (a: Version | undefined, b: Version): Version => (a !== undefined && compare(a, b) < 0 ? a : b);

@@ -104,6 +104,21 @@ describe("a plan and a state", () => {
 });
 
 test.each([
+  ["4.19.0", { terraform: { required_providers: { datadog: { source: "DataDog/datadog", version: "4.19.0" } } } }],
+  ["~> 4.0", { terraform: [{ required_providers: [{ datadog: "~> 4.0" }] }] }],
+  [
+    ">= 4.0.0",
+    {
+      planned_values: { root_module: {} },
+      configuration: { provider_config: { datadog: { name: "datadog", version_constraint: ">= 4.0.0" } } },
+    },
+  ],
+  [undefined, { terraform: {}, resource: {} }],
+])("the provider that is asked for is %s", (provider, json) => {
+  expect(readDocument(json).provider).toBe(provider);
+});
+
+test.each([
   ["an exported monitor", { id: 1, name: "a", type: "metric alert", query: "q", options: {} }],
   ["a dashboard", { title: "a", widgets: [], template_variables: [] }],
   ["an answer of the API's second version", { data: [{ id: "1", type: "roles" }] }],

@@ -1,8 +1,13 @@
+import type { JsonObject } from "../../../datadog/json";
 import {
+  Attributes,
   attributesOf,
+  definitionOf,
   logPipelineTable,
   monitorTable,
+  type ResourceTable,
   readVersions,
+  tagConfigurationTable,
   translate,
   type VersionRange,
 } from "../../../datadog/terraform";
@@ -141,6 +146,35 @@ describe("a resource as a definition, as a file has it", () => {
       "grok",
       "match_rules",
     ]);
+  });
+});
+
+// Measured: the requests of the real provider, versions 3.82.0 and 4.19.0, for the same configuration.
+describe("what the provider sends depends on its version", () => {
+  const sentBy = (table: ResourceTable, values: JsonObject, version?: string) => {
+    const settings = version === undefined ? {} : { versions: versions(version) };
+    return definitionOf(table, new Attributes("here", values, settings));
+  };
+
+  test("tags and description of a nested pipeline: from 4.5.0 on", () => {
+    const nested = { name: "inner", filter: { query: "a" }, description: "b", tags: ["c:d"] };
+    const pipeline = { name: "Mill", filter: [{ query: "*" }], processor: [{ pipeline: nested }] };
+    const processors = (version?: string) => (sentBy(logPipelineTable, pipeline, version).processors as object[])[0];
+    expect(processors("3.82.0")).toEqual({
+      type: "pipeline",
+      name: "inner",
+      is_enabled: false,
+      filter: { query: "a" },
+    });
+    expect(processors("4.19.0")).toMatchObject({ description: "b", tags: ["c:d"] });
+    expect(processors()).toEqual(processors("4.19.0"));
+  });
+
+  test("the aggregations of a metric's tags: until 4.0.0, and one at least", () => {
+    const configuration = { metric_name: "mill.grain", metric_type: "gauge", tags: ["mill"] };
+    const aggregations = (version: string) => sentBy(tagConfigurationTable, configuration, version).attributes;
+    expect(aggregations("3.82.0")).toMatchObject({ aggregations: [{ time: "avg", space: "avg" }] });
+    expect(aggregations("4.19.0")).not.toHaveProperty("aggregations");
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Json, JsonObject } from "../../json";
 import {
   Attributes,
+  DEFAULT_VERSIONS,
   Evaluation,
   readDocument,
+  readVersions,
   type TerraformDocument,
   TerraformProblem,
   type TerraformResource,
+  type VersionRange,
 } from "../../terraform";
 import { readPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
@@ -24,6 +27,8 @@ export interface LoadedObject {
 export interface LoadSettings {
   /** Values of Terraform variables. @default their defaults */
   readonly variables?: JsonObject;
+  /** The version of the Datadog provider that would apply it. @default the newest that the file allows */
+  readonly provider?: string;
 }
 
 export interface LoadResult {
@@ -42,15 +47,17 @@ export interface LoadResult {
  * @throws TerraformProblem naming the resource: a function, a missing variable, a value of the wrong type, or what
  *   Datadog's API answers to the object
  */
-export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadSettings = {}): LoadResult {
+export function loadTerraform(org: Org, json: unknown, settings: LoadSettings = {}): LoadResult {
+  const { variables = {} } = settings;
   const document = readDocument(json);
+  const versions = readVersions(settings.provider ?? document.provider ?? DEFAULT_VERSIONS);
   const evaluation = new Evaluation(document, { variables, dataSource: (type) => dataSource(org, type) });
   const objects: LoadedObject[] = [];
   const warnings: string[] = [];
   const others: string[] = [];
   for (const resource of inOrder(document, evaluation)) {
     const loader = loaderOf(resource.type);
-    if (loader !== undefined) objects.push(...loadResource(org, resource, loader, evaluation, warnings));
+    if (loader !== undefined) objects.push(...loadResource(org, resource, loader, { evaluation, versions, warnings }));
     else if (resource.type.startsWith("datadog_")) {
       warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
     } else others.push(resource.address);
@@ -58,12 +65,17 @@ export function loadTerraform(org: Org, json: unknown, { variables = {} }: LoadS
   return { objects, warnings, others };
 }
 
+interface Loading {
+  readonly evaluation: Evaluation;
+  readonly versions?: VersionRange;
+  readonly warnings: string[];
+}
+
 function loadResource(
   org: Org,
   resource: TerraformResource,
   loader: Loader,
-  evaluation: Evaluation,
-  warnings: string[],
+  { evaluation, versions, warnings }: Loading,
 ): LoadedObject[] {
   const { address, type, unknown, repeated } = resource;
   if (repeated !== undefined) {
@@ -73,7 +85,7 @@ function loadResource(
     );
   }
   const values = evaluation.valuesOf(resource);
-  const attributes = new Attributes(address, values, { unknown });
+  const attributes = new Attributes(address, values, { unknown, versions });
   const answer = answerOf(org, attributes, loader);
   if (answer instanceof Refusal) {
     warnings.push(`${address}: not loaded: ${answer.message}. Datadog knows a metric once it was submitted`);

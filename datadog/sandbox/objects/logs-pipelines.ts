@@ -82,6 +82,7 @@ const defaults: Readonly<Record<string, JsonObject>> = {
   "category-processor": {},
   "date-remapper": {},
   "decoder-processor": {},
+  "exclude-attribute": {},
   "geo-ip-parser": {},
   "grok-parser": { samples: [] },
   "lookup-processor": {},

@@ -8,9 +8,9 @@ import {
   listsByType,
   map,
   number,
-  sortedTexts,
   text,
   texts,
+  unsentTexts,
 } from "../kinds";
 import { type Row, type RowOptions, row, type Variant } from "../row";
 import type { ResourceTable } from "../table";
@@ -28,15 +28,26 @@ const filter = row("filter", block([sentText("query", { required: true })], { li
   empty: { query: "" },
 });
 
+/** The same in a category, where the provider takes one alone. */
+const filterOfCategory = row("filter", block([sentText("query", { required: true })]), {
+  required: true,
+  empty: { query: "" },
+});
+
 /** A plan shows whether a step is switched on: Datadog leaves off what does not say so. */
 const enabled = sentFlag("is_enabled", { datadog: false, explicit: true });
 
 /** A processor, whose block is named as its type is. */
 function processor(type: string, rows: readonly Row[], options: Partial<Variant> = {}): Variant {
-  return { type, block: type.replaceAll("-", "_"), ...options, rows: [sentText("name"), enabled, ...rows] };
+  return {
+    type,
+    block: type.replaceAll("-", "_"),
+    ...options,
+    rows: [...(rows.some(({ attribute }) => attribute === "name") ? [] : [sentText("name")]), enabled, ...rows],
+  };
 }
 
-const categories = row("categories", blocks([sentText("name", { required: true }), filter]), {
+const categories = row("categories", blocks([sentText("name", { required: true }), filterOfCategory]), {
   attribute: "category",
   required: true,
   empty: [],
@@ -83,26 +94,37 @@ const remapperOfElements = [
   sentFlag("override_on_conflict"),
 ];
 
-const schemaMappers = listsByType([
-  {
-    block: "schema_remapper",
-    type: "schema-remapper",
-    rows: [sentText("name", { required: true }), sources, target, ...remapperOfElements.slice(3)],
-  },
-  {
-    block: "schema_category_mapper",
-    type: "schema-category-mapper",
-    rows: [
-      sentText("name", { required: true }),
-      row("categories", blocks([sentText("name"), row("id", number, { empty: 0 }), filter]), {
-        required: true,
-        empty: [],
-      }),
-      row("targets", block([sentText("name"), sentText("id")]), { required: true }),
-      row("fallback", block([row("values", map), row("sources", jsonMap)])),
-    ],
-  },
-]);
+const schemaMappers = listsByType(
+  [
+    {
+      block: "schema_remapper",
+      type: "schema-remapper",
+      rows: [sentText("name", { required: true }), sources, target, ...remapperOfElements.slice(3)],
+    },
+    {
+      block: "schema_category_mapper",
+      type: "schema-category-mapper",
+      rows: [
+        sentText("name", { required: true }),
+        row(
+          "categories",
+          blocks([
+            sentText("name", { required: true }),
+            row("id", number, { required: true, empty: 0 }),
+            filterOfCategory,
+          ]),
+          {
+            required: true,
+            empty: [],
+          },
+        ),
+        row("targets", block([sentText("name"), sentText("id")]), { required: true }),
+        row("fallback", block([row("values", map), row("sources", jsonMap)])),
+      ],
+    },
+  ],
+  { listed: true },
+);
 
 const schema = block([
   sentText("schema_type", { required: true }),
@@ -110,6 +132,7 @@ const schema = block([
   sentText("class_name", { required: true }),
   row("class_uid", number, { required: true, empty: 0 }),
   row("profiles", texts, { empty: [] }),
+  row("extensions", unsentTexts),
 ]);
 
 /** The processors that a nested pipeline may have. */
@@ -205,11 +228,11 @@ const simple: readonly Variant[] = [
 ];
 
 const nested = processor("pipeline", [
+  sentText("name", { required: true }),
   filter,
   row("processors", blocksByType(simple), { attribute: "processor" }),
-  // Sent from 4.5.0 on; before, the provider had them and kept them to itself.
-  row("tags", sortedTexts),
-  row("description", text),
+  row("tags", texts, { empty: [], sentFrom: "4.5.0" }),
+  sentText("description", { sentFrom: "4.5.0" }),
 ]);
 
 /** `datadog_logs_custom_pipeline`. */
@@ -223,6 +246,7 @@ export const logPipelineTable: ResourceTable = {
     filter,
     row("processors", blocksByType([...simple, nested]), { attribute: "processor", empty: [] }),
   ],
+  missing: { "processors.processors.pipeline": "a nested pipeline cannot hold another" },
   answered: {
     id: "the pipeline's id",
     is_read_only: "whether it is Datadog's own",

@@ -1,7 +1,8 @@
 import { type JsonObject, listOf, objectOf, without } from "../../json";
 import { block, blocks, flag, number, text, texts } from "../kinds";
-import { row } from "../row";
+import { type Row, row } from "../row";
 import type { ResourceTable } from "../table";
+import { isBefore, type VersionRange } from "../versions";
 
 /** `datadog_metric_metadata`: every attribute goes out, empty or not; the type distribution does not. */
 export const metricMetadataTable: ResourceTable = {
@@ -34,42 +35,49 @@ export const tagConfigurationTable: ResourceTable = {
       { empty: [] },
     ),
   ],
-  rule: (sent) => ({ ...sent, attributes: configurationSent(objectOf(sent.attributes)) }),
+  rule: (sent, versions) => ({ ...sent, attributes: configurationSent(objectOf(sent.attributes), versions) }),
   answered: {
     type: "always manage_tags",
+    relationships: "where its metric is found",
     "attributes.created_at": "when it was created",
     "attributes.modified_at": "when it was changed",
   },
 };
 
 /** Percentiles go out for a distribution alone, which has no aggregations unless they are written. */
-function configurationSent(attributes: JsonObject): JsonObject {
+function configurationSent(attributes: JsonObject, versions: VersionRange): JsonObject {
   const written = listOf(attributes.aggregations).map(objectOf);
   if (attributes.metric_type === "distribution") {
     return written.length > 0 ? attributes : without(attributes, "aggregations");
   }
-  // The provider always sends the aggregation that a type cannot do without, written or not.
+  // Provider 4 ignores aggregations: Datadog no longer supports them.
+  if (!isBefore(versions, "4.0.0")) return without(attributes, "include_percentiles", "aggregations");
+  // Provider 3 always sends the aggregation that a type cannot do without, written or not.
   const by = attributes.metric_type === "gauge" ? "avg" : "sum";
   const others = written.filter(({ time, space }) => time !== by || space !== by);
   return { ...without(attributes, "include_percentiles"), aggregations: [{ time: by, space: by }, ...others] };
 }
 
-const filter = block([row("query", text, { datadog: "*", explicit: true, provider: "*" })]);
-
-const generatedRows = [
-  row("id", text, { attribute: "name", required: true }),
-  row(
-    "attributes.compute",
-    block([
-      row("aggregation_type", text, { required: true }),
-      row("path", text),
-      row("include_percentiles", flag, { empty: false }),
-    ]),
-    { required: true, empty: {} },
-  ),
-  row("attributes.filter", filter, { required: true, datadog: {}, empty: { query: "*" } }),
-  row("attributes.group_by", blocks([row("path", text, { required: true }), row("tag_name", text)]), { empty: [] }),
-];
+/** @param required whether the provider requires what Datadog has a default for */
+function generatedRows(required: boolean): Row[] {
+  const query = row("query", text, { required, datadog: "*", provider: "*", explicit: true });
+  return [
+    row("id", text, { attribute: "name", required: true }),
+    row(
+      "attributes.compute",
+      block([
+        row("aggregation_type", text, { required: true }),
+        row("path", text),
+        row("include_percentiles", flag, { empty: false }),
+      ]),
+      { required, empty: {} },
+    ),
+    row("attributes.filter", block([query]), { required, datadog: {}, explicit: true, empty: { query: "*" } }),
+    row("attributes.group_by", blocks([row("path", text, { required: true }), row("tag_name", text, { required })]), {
+      empty: [],
+    }),
+  ];
+}
 
 /** Percentiles go out for a distribution alone. */
 function generatedSent(sent: JsonObject): JsonObject {
@@ -82,7 +90,7 @@ function generatedSent(sent: JsonObject): JsonObject {
 /** `datadog_logs_metric`. */
 export const logsMetricTable: ResourceTable = {
   type: "datadog_logs_metric",
-  rows: generatedRows,
+  rows: generatedRows(true),
   rule: generatedSent,
   answered: { type: "always logs_metrics" },
 };
@@ -90,7 +98,7 @@ export const logsMetricTable: ResourceTable = {
 /** `datadog_spans_metric`. */
 export const spansMetricTable: ResourceTable = {
   type: "datadog_spans_metric",
-  rows: generatedRows,
+  rows: generatedRows(false),
   rule: generatedSent,
   answered: { type: "always spans_metrics" },
 };

@@ -146,11 +146,8 @@ export const monitorTable: ResourceTable = {
     row("message", text, { required: true }),
     row("tags", sortedTexts, { empty: [] }),
     row("priority", integerAsText, { empty: null }),
-    row("restricted_roles", sortedTexts, {
-      empty: null,
-      until: "4.0.0",
-      fix: "declare a datadog_restriction_policy in its place",
-    }),
+    // Constructs declare a datadog_restriction_policy in its place, which every version takes.
+    row("restricted_roles", sortedTexts, { empty: null }),
     row("draft_status", text, { provider: "published", datadog: "published" }),
     row(
       "assets",
@@ -178,7 +175,8 @@ export const monitorTable: ResourceTable = {
       { attribute: "monitor_thresholds", empty: {} },
     ),
     row(option("include_tags"), flag, { provider: true, datadog: true, empty: false }),
-    row(option("notify_no_data"), flag, { empty: false }),
+    // A false beside the newer setting is a conflict to the provider, too.
+    row(option("notify_no_data"), flag, { empty: false, unless: ["options", "on_missing_data"] }),
     // The provider would send true where the API's default is false.
     row(option("require_full_window"), flag, { provider: true, datadog: false, empty: false }),
     row(option("scheduling_options"), scheduling),
@@ -215,6 +213,10 @@ export const monitorTable: ResourceTable = {
     "options.min_location_failed": "declare the synthetic test itself",
     "options.device_ids": "declare the synthetic test itself",
     "options.synthetics_check_id": "declare the synthetic test itself",
+    "options.variables.compute.source": "name the query without it",
+    "options.variables.monitor_options.model_configuration": "set it in Datadog",
+    "options.variables.monitor_options.sensitivity": "set it in Datadog",
+    "options.variables.monitor_options.source_to_target_config": "set it in Datadog",
   },
   answered: {
     id: "the monitor's number",

@@ -70,7 +70,7 @@ export const retentionFilterTable: ResourceTable = {
       ...rate,
       encode: (...given) => (given[0] === 0 ? undefined : rate.encode(...given)),
     }),
-    row("attributes.filter", block([row("query", text, { provider: "*" })]), { required: true, empty: { query: "*" } }),
+    row("attributes.filter", block([row("query", text, { provider: "*" })]), { empty: { query: "*" } }),
   ],
   answered: { id: "the filter's id", type: "always apm_retention_filter" },
 };
@@ -83,7 +83,7 @@ export const restrictionPolicyTable: ResourceTable = {
     row(
       "attributes.bindings",
       blocks([row("relation", text, { required: true }), row("principals", texts, { required: true, empty: [] })]),
-      { required: true, empty: [] },
+      { empty: [] },
     ),
   ],
   answered: { type: "always restriction_policy" },

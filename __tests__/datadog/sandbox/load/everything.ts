@@ -125,6 +125,14 @@ const monitors = {
       ],
     },
   },
+  restricted: {
+    name: "Only millers may change this",
+    type: "metric alert",
+    query: "avg(last_5m):avg:mill.grain.weight{*} > 50",
+    message: "Ask a miller.",
+    monitor_thresholds: { critical: "50" },
+    lifecycle: { ignore_changes: ["restricted_roles"] },
+  },
   both: {
     name: "Grain and sacks",
     type: "composite",
@@ -297,6 +305,12 @@ export const everything: {
   },
   resource: {
     datadog_monitor: monitors,
+    datadog_restriction_policy: {
+      restricted: {
+        resource_id: "monitor:${datadog_monitor.restricted.id}",
+        bindings: [{ relation: "editor", principals: ["role:miller-1", "role:miller-2"] }],
+      },
+    },
     datadog_monitor_json: {
       exported: {
         monitor: JSON.stringify({
@@ -330,7 +344,12 @@ export const everything: {
     },
     datadog_metric_tag_configuration: {
       sacks: { metric_name: "mill.sack.count", metric_type: "count", tags: ["mill", "floor"] },
-      weight: { metric_name: "mill.grain.weight", metric_type: "gauge", tags: ["mill"] },
+      weight: {
+        metric_name: "mill.grain.weight",
+        metric_type: "gauge",
+        tags: ["mill"],
+        aggregations: [{ time: "max", space: "max" }],
+      },
       seconds: {
         metric_name: "mill.grind.seconds",
         metric_type: "distribution",
@@ -404,6 +423,68 @@ export const everything: {
           '  dependsOn: ["service:wheel"]',
           "",
         ].join("\n"),
+      },
+    },
+  },
+};
+
+const inWindow = {
+  type: "metric alert",
+  query: "sum(current_1d):sum:mill.sack.count{*}.as_count() > 500",
+  message: "Enough for today.",
+  monitor_thresholds: { critical: "500" },
+};
+
+/** What the tables have from later versions of the provider, all of it in 4.19.0. */
+export const newer: typeof everything = {
+  terraform: { required_providers: { datadog: { source: "DataDog/datadog", version: "4.19.0" } } },
+  provider: { datadog: [{}] },
+  resource: {
+    datadog_monitor: {
+      daily: {
+        ...inWindow,
+        name: "Grain of the day",
+        scheduling_options: { evaluation_window: { day_starts: "04:00", timezone: "Europe/Berlin" } },
+        assets: [{ name: "What to do", url: "https://wiki.example.com/mill", category: "runbook" }],
+        ignore_tag_keys: ["floor"],
+      },
+    },
+    datadog_logs_custom_pipeline: {
+      newer: {
+        name: "Newer steps",
+        is_enabled: true,
+        filter: [{ query: "source:mill" }],
+        processor: [
+          { exclude_attribute_processor: { name: "step", is_enabled: true, attribute_to_exclude: "secret" } },
+          {
+            array_processor: {
+              operation: { key_value: { source: "pairs", key_to_extract: "k", value_to_extract: "v", target: "all" } },
+            },
+          },
+          {
+            array_map_processor: {
+              name: "step",
+              is_enabled: true,
+              source: "sacks",
+              target: "weights",
+              processors: [
+                { attribute_remapper: { sources: ["kg"], target: "weight" } },
+                { arithmetic_processor: { name: "double", expression: "weight * 2", target: "twice" } },
+                { string_builder_processor: { template: "%%{kg} kg", target: "text" } },
+                { category_processor: { target: "size", category: [{ name: "big", filter: { query: "@kg:>50" } }] } },
+              ],
+            },
+          },
+          {
+            pipeline: {
+              name: "inner",
+              is_enabled: true,
+              description: "What the north mill writes",
+              tags: ["floor:2"],
+              filter: [{ query: "mill:north" }],
+            },
+          },
+        ],
       },
     },
   },

@@ -43,7 +43,7 @@ describe("a configuration with every resource", () => {
       "logs metric": 2,
       "metric metadata": 2,
       "metric tag configuration": 3,
-      monitor: 12,
+      monitor: 13,
       "retention filter": 1,
       "spans metric": 2,
     });
