@@ -107,6 +107,13 @@ module.exports = {
       [findings, json, query, "^datadog/sandbox/series/index\\.ts$"],
       "an evaluation is a query over series: monitors and their states are above it",
     ),
+    only("events-know-search", room("datadog/sandbox/events"), [query], "what a search finds, and what it comes to"),
+    only(
+      "alerting-knows-what-it-watches",
+      room("datadog/sandbox/alerting"),
+      [findings, json, query, messages, definitions, "^datadog/sandbox/(series|evaluate|events)/index\\.ts$"],
+      "values become states and notifications: the org and its API are above it",
+    ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
     {

@@ -1,6 +1,7 @@
 export * from "./catalog-entity";
 export * from "./dashboard";
 export * from "./dashboard-list";
+export * from "./downtime";
 export * from "./generated-metric";
 export { judged } from "./ignores";
 export { type CheckOptions, type DefinitionKind, declared, type Given } from "./kind";
@@ -11,6 +12,7 @@ export * from "./metric-metadata";
 export * from "./monitor";
 export { type Ignore, keepNotes, notesOf } from "./notes";
 export * from "./retention-filter";
+export * from "./slo";
 export * from "./tag-configuration";
 export { type TagUse, tagsUsed } from "./tag-usage";
 export { keptTag, tagMistake } from "./tags";

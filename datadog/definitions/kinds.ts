@@ -3,12 +3,14 @@ import { isObject } from "../json";
 import { catalogEntityKind } from "./catalog-entity";
 import { dashboardKind } from "./dashboard";
 import { dashboardListKind } from "./dashboard-list";
+import { downtimeKind } from "./downtime";
 import { logsMetricKind, spansMetricKind } from "./generated-metric";
 import type { CheckOptions, DefinitionKind } from "./kind";
 import { logPipelineKind } from "./log-pipeline";
 import { metricMetadataKind } from "./metric-metadata";
 import { monitorKind } from "./monitor";
 import { retentionFilterKind } from "./retention-filter";
+import { sloKind } from "./slo";
 import { tagConfigurationKind } from "./tag-configuration";
 
 /** Every kind of object that is known here. Of two that recognize a value, the one that comes first has it. */
@@ -19,6 +21,8 @@ export const KINDS = {
   retentionFilter: retentionFilterKind,
   tagConfiguration: tagConfigurationKind,
   catalogEntity: catalogEntityKind,
+  downtime: downtimeKind,
+  slo: sloKind,
   dashboard: dashboardKind,
   logPipeline: logPipelineKind,
   monitor: monitorKind,

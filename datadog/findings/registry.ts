@@ -64,6 +64,10 @@ export const CHECKS = {
   "widget-overlap": "advice",
   "formula-name": "wrong",
   "undefined-variable": "advice",
+  // an SLO or a downtime as a whole
+  slo: "wrong",
+  "downtime-scope": "wrong",
+  "downtime-schedule": "wrong",
   // any other definition
   "definition-shape": "wrong",
   "unknown-key": "wrong",

@@ -1,0 +1,117 @@
+import { parseSearch } from "../../../../datadog/query";
+import { EventStore, matcher, measure, type StoredEvent } from "../../../../datadog/sandbox/events";
+
+const log: StoredEvent = {
+  kind: "logs",
+  time: 100,
+  message: "Stream aborted mid-flight: connection timeout after 30 s",
+  service: "web-api",
+  status: "error",
+  host: "h1",
+  source: "nginx",
+  tags: ["env:prod", "team:data", "version:1.2"],
+  attributes: {
+    http: { status_code: 503, url: "/a b" },
+    "usr.id": "Ada",
+    duration: 12.5,
+    ok: false,
+    codes: ["x", "y"],
+  },
+};
+
+const finds = (search: string, event: StoredEvent = log) => {
+  const result = parseSearch(search);
+  if (!result.ok) throw new Error(search);
+  return matcher(result.node)(event);
+};
+
+// https://docs.datadoghq.com/logs/explorer/search_syntax/
+describe("a search finds", () => {
+  test.each([
+    "*",
+    "timeout",
+    "TIMEOUT",
+    "time*",
+    "conn*ion",
+    "t?meout",
+    '"Stream aborted"',
+    '"aborted mid-flight"',
+    "status:error",
+    "status:Error",
+    "service:web-api",
+    "service:web-*",
+    "service:*",
+    "env:prod",
+    "env:*",
+    "@http.status_code:503",
+    "@http.status_code:503.0",
+    '@http.url:"/a b"',
+    "@usr.id:Ada",
+    "@ok:false",
+    "@codes:y",
+    "@http.status_code:>=500",
+    "@http.status_code:[500 TO 599]",
+    "@duration:{12 TO 13}",
+    "@duration:<12.6",
+    "service:(web-api OR worker)",
+    "env:(prod AND NOT staging)",
+    "timeout status:error",
+    "timeout AND (env:dev OR env:prod)",
+    "-status:ok",
+    "NOT status:ok",
+    "version:[1.0 TO 2.0]",
+  ])("%s", (search) => expect(finds(search)).toBe(true));
+});
+
+describe("a search does not find", () => {
+  test.each([
+    "time",
+    '"Stream mid-flight"',
+    "status:err",
+    "service:web",
+    "env:dev",
+    "@http.status_code:50",
+    "@usr.id:ada",
+    "@http.missing:*",
+    "@http.status_code:>503",
+    "@http.status_code:{503 TO 599}",
+    "@usr.id:>5",
+    "service:(worker OR db)",
+    "timeout AND env:dev",
+    "-status:error",
+    "region:*",
+  ])("%s", (search) => expect(finds(search)).toBe(false));
+});
+
+test("a wildcard is literal in quotes and behind a backslash", () => {
+  const starred = { ...log, attributes: { path: "/a*" } };
+  expect(finds('@path:"/a*"', starred)).toBe(true);
+  expect(finds('@path:"/a*"', { ...log, attributes: { path: "/ab" } })).toBe(false);
+  expect(finds("@path:\\/a\\*", starred)).toBe(true);
+});
+
+describe("a measure", () => {
+  const of = (values: readonly unknown[]) =>
+    values.map((duration): StoredEvent => ({ kind: "logs", time: 0, attributes: { duration } }));
+  test.each([
+    ["count", undefined, [1, 2, 2], 3],
+    ["cardinality", "@duration", [1, 2, 2], 2],
+    ["avg", "@duration", [1, 2, 3], 2],
+    ["sum", "@duration", [1, 2, "3"], 6],
+    ["min", "@duration", [3, 2, 4], 2],
+    ["max", "@duration", [3, 2, 4], 4],
+    ["median", "@duration", [1, 9, 2], 2],
+    ["pc90", "@duration", [0, 10], 9],
+    ["avg", "@duration", ["x"], undefined],
+    ["count", undefined, [], undefined],
+  ])("%s of %s", (method, facet, values, expected) => {
+    expect(measure(of(values), { method, ...(facet ? { facet } : {}) })).toBe(expected);
+  });
+});
+
+test("the store keeps events in order of time, whatever the order in which they come", () => {
+  const store = new EventStore();
+  for (const time of [30, 10, 20, 20, 40]) store.add({ kind: "logs", time, message: `${time}` });
+  expect(store.between("logs", 10, 40).map(({ time }) => time)).toEqual([10, 20, 20, 30]);
+  expect(store.between("events", 0, 100)).toEqual([]);
+});

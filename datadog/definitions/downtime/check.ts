@@ -1,0 +1,120 @@
+import { type Finding, finding } from "../../findings";
+import { parseSearch, type Search } from "../../query";
+import { isUnreadable, shapeFindings } from "../shape";
+import { type DowntimeDefinition, downtimeSchema } from "./schema";
+
+/** What is wrong with a downtime: its shape, a scope that Datadog does not take, a schedule that mutes nothing. */
+export function checkDowntime(definition: unknown): readonly Finding[] {
+  const shape = shapeFindings(downtimeSchema, definition, "the downtime");
+  if (isUnreadable(shape)) return shape;
+  const { scope, schedule } = (definition as DowntimeDefinition).attributes;
+  return [...shape, ...scopeFindings(scope), ...scheduleFindings(schedule)];
+}
+
+const SCOPE = ["attributes", "scope"];
+
+/** @see https://docs.datadoghq.com/monitors/downtimes/#downtime-scope-limitations */
+function scopeFindings(scope: string): Finding[] {
+  if (scope.trim() === "") {
+    return [finding("downtime-scope", 'The scope is empty: write "*" for all groups.', { path: SCOPE })];
+  }
+  const result = parseSearch(scope);
+  if (!result.ok) {
+    return result.errors.map(({ message, range }) => finding("downtime-scope", message, { path: SCOPE, range }));
+  }
+  const mistake = mistakeOf(result.node);
+  return mistake === undefined ? [] : [finding("downtime-scope", mistake, { path: SCOPE })];
+}
+
+function mistakeOf(search: Search): string | undefined {
+  if (search.kind === "searchOr") {
+    return "A scope cannot have OR at its top level: write key:(a OR b), or make a downtime for each.";
+  }
+  if (depthOf(search) > 2) return "A scope has at most two levels of parentheses: make several downtimes instead.";
+  return keyMistake(search);
+}
+
+/** `prod` for `env:prod`; `auth?`; a NOT that is not of a key and its value. */
+function keyMistake(search: Search): string | undefined {
+  switch (search.kind) {
+    case "searchTerm":
+      return `All values must have a key: write key:${search.text} for ${search.text}.`;
+    case "searchFacet":
+      return wildcardMistake(search.key, search.value);
+    case "searchFacetGroup":
+      return groupMistake(search.key, search.operand);
+    case "searchRange":
+      return `A scope has no ranges: name the values of ${search.key}.`;
+    case "searchNot":
+      return negationMistake(search.operand);
+    case "searchAnd":
+    case "searchOr":
+      return search.operands.map(keyMistake).find((mistake) => mistake !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+function wildcardMistake(key: string, value: string): string | undefined {
+  if (!/^[\w@./-]+$/.test(key)) return `"${key}" is not a tag key that a scope takes.`;
+  return value.includes("?") ? `A scope takes * as a wildcard and not ?: ${key}:${value}.` : undefined;
+}
+
+/** `-service:(A AND B)` and `service:(-A OR -B)` are refused. */
+function negationMistake(operand: Search): string | undefined {
+  const isPlain =
+    operand.kind === "searchFacet" ||
+    (operand.kind === "searchFacetGroup" &&
+      (operand.operand.kind === "searchOr" || operand.operand.kind === "searchTerm"));
+  if (!isPlain) return "A scope negates a key with its value, as in -key:value or -key:(a OR b), and nothing else.";
+  return keyMistake(operand);
+}
+
+function groupMistake(key: string, operand: Search): string | undefined {
+  if (operand.kind === "searchNot") return `Put the minus before the key: -${key}:value.`;
+  if (operand.kind === "searchTerm") return wildcardMistake(key, operand.text);
+  if (operand.kind !== "searchAnd" && operand.kind !== "searchOr") return undefined;
+  return operand.operands.map((one) => groupMistake(key, one)).find((mistake) => mistake !== undefined);
+}
+
+/** How deep AND and OR stand in each other. */
+function depthOf(search: Search): number {
+  switch (search.kind) {
+    case "searchAnd":
+    case "searchOr":
+      return 1 + Math.max(...search.operands.map(depthOf));
+    case "searchNot":
+    case "searchFacetGroup":
+      return depthOf(search.operand);
+    default:
+      return 0;
+  }
+}
+
+type Schedule = DowntimeDefinition["attributes"]["schedule"];
+
+/** @see https://docs.datadoghq.com/monitors/downtimes/#set-a-downtime-schedule */
+function scheduleFindings(schedule: Schedule): Finding[] {
+  const place = (...path: readonly (string | number)[]) => ({ path: ["attributes", "schedule", ...path] });
+  if (!schedule) return [];
+  if (!("recurrences" in schedule)) {
+    const { start, end } = schedule;
+    if (!start || !end || Date.parse(end) > Date.parse(start)) return [];
+    return [finding("downtime-schedule", `The downtime ends at ${end}, before it starts at ${start}.`, place("end"))];
+  }
+  const findings: Finding[] = [];
+  if (schedule.recurrences.length === 0) {
+    findings.push(finding("downtime-schedule", "A recurring downtime needs a recurrence.", place("recurrences")));
+  }
+  for (const [index, { rrule }] of schedule.recurrences.entries()) {
+    const path = place("recurrences", index, "rrule");
+    if (!/(^|;|:)FREQ=(MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/.test(rrule)) {
+      const message = `The rrule "${rrule}" names no frequency, as in FREQ=DAILY;INTERVAL=1.`;
+      findings.push(finding("downtime-schedule", message, path));
+    } else if (/(^|;)(DTSTART|DTEND|DURATION)\b/.test(rrule)) {
+      const message = "An rrule of a downtime has no DTSTART, DTEND or DURATION: use start and duration beside it.";
+      findings.push(finding("downtime-schedule", message, path));
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,130 @@
+import type { DowntimeDefinition, MonitorDefinition } from "../../definitions";
+import { parseSearch } from "../../query";
+import type { Group } from "../evaluate";
+import { type Matches, matcher, type StoredEvent } from "../events";
+import { AlertingError } from "./error";
+import type { ActiveDowntime, Mute } from "./mute";
+import { recurrence } from "./recurrence";
+
+/** A downtime that can be applied to monitors. */
+export interface Downtime {
+  readonly id: string;
+  /** @param id of the monitor */
+  covers(id: string, definition: MonitorDefinition): boolean;
+  /** Whether it mutes what has these tags. */
+  matches(tags: Readonly<Record<string, string>>): boolean;
+  /** The downtime itself, while it lasts. @param time UNIX seconds */
+  activeAt(time: number): ActiveDowntime | undefined;
+}
+
+const ALL_STATES = ["alert", "no data", "warn"] as const;
+
+/**
+ * Prepares a downtime.
+ * @param created UNIX seconds: when it starts where its schedule does not say
+ * @throws AlertingError where its scope cannot be read
+ * @see https://docs.datadoghq.com/monitors/downtimes/
+ */
+export function downtimeOf(id: string, { attributes }: DowntimeDefinition, created = 0): Downtime {
+  const { scope, monitor_identifier: identifier } = attributes;
+  const active = periodsOf(attributes.schedule, created);
+  const matches = scopeMatcher(scope);
+  return {
+    id,
+    covers: (monitor, { tags }) =>
+      "monitor_id" in identifier
+        ? String(identifier.monitor_id) === monitor
+        : identifier.monitor_tags.every((tag) => tag === "*" || (tags ?? []).includes(tag)),
+    matches: (tags) => matches(asEvent(tags)),
+    activeAt: (time) => {
+      const period = active(time);
+      return (
+        period && {
+          id,
+          ...period,
+          muteFirstRecovery: attributes.mute_first_recovery_notification ?? false,
+          notifyEndStates: attributes.notify_end_states ?? ALL_STATES,
+          notifyEndTypes: attributes.notify_end_types ?? ["expired"],
+        }
+      );
+    },
+  };
+}
+
+/** The scopes that are muted in a monitor's own options, each until a time or without end. */
+export function silencedScopes(id: string, { options }: MonitorDefinition): readonly Downtime[] {
+  return Object.entries(options?.silenced ?? {}).map(([scope, until]) => {
+    const matches = scopeMatcher(scope.replaceAll(",", " AND "));
+    const end = until === null ? {} : { end: until };
+    const active = { id: `${id} ${scope}`, ...end, muteFirstRecovery: false, notifyEndStates: ALL_STATES };
+    return {
+      id: active.id,
+      covers: (monitor) => monitor === id,
+      matches: (tags) => matches(asEvent(tags)),
+      activeAt: (time) => (until === null || time < until ? { ...active, notifyEndTypes: ["expired"] } : undefined),
+    };
+  });
+}
+
+/** What mutes the groups of one monitor at one time. */
+export function muteOf(
+  id: string,
+  definition: MonitorDefinition,
+  scopeTags: Readonly<Record<string, string>>,
+  downtimes: readonly Downtime[],
+  time: number,
+): Mute {
+  const covering = downtimes.flatMap((downtime) => {
+    const active = downtime.covers(id, definition) ? downtime.activeAt(time) : undefined;
+    return active ? [{ downtime, active }] : [];
+  });
+  return {
+    isEmpty: covering.length === 0,
+    of: ({ tags }: Group) =>
+      covering.filter(({ downtime }) => downtime.matches({ ...scopeTags, ...tags })).map(({ active }) => active),
+  };
+}
+
+/** A scope is a search over tags; an empty one is everything. */
+function scopeMatcher(scope: string): Matches {
+  const result = parseSearch(scope.trim() === "" ? "*" : scope);
+  if (!result.ok) throw new AlertingError(`The scope of a downtime cannot be read: ${JSON.stringify(scope)}.`);
+  return matcher(result.node);
+}
+
+const asEvent = (tags: Readonly<Record<string, string>>): StoredEvent => ({
+  kind: "events",
+  time: 0,
+  tags: Object.entries(tags).map(([key, value]) => `${key}:${value}`),
+});
+
+type Schedule = DowntimeDefinition["attributes"]["schedule"];
+type Period = Pick<ActiveDowntime, "end">;
+
+/** The period that a time is in, if any. */
+function periodsOf(schedule: Schedule, created: number): (time: number) => Period | undefined {
+  if (schedule && "recurrences" in schedule) {
+    const timezone = schedule.timezone ?? "UTC";
+    const all = schedule.recurrences.map(({ rrule, start, duration }) => ({
+      recurrence: recurrence({ rrule, start: start ?? undefined, timezone }),
+      seconds: secondsOf(duration),
+    }));
+    return (time) => {
+      const ends = all.flatMap(({ recurrence, seconds }) => {
+        const start = recurrence.last(time);
+        return start !== undefined && time < start + seconds ? [start + seconds] : [];
+      });
+      return ends.length > 0 ? { end: Math.max(...ends) } : undefined;
+    };
+  }
+  const start = schedule?.start ? Date.parse(schedule.start) / 1000 : created;
+  const end = schedule?.end ? Date.parse(schedule.end) / 1000 : undefined;
+  const period = end === undefined ? {} : { end };
+  return (time) => (time >= start && (end === undefined || time < end) ? period : undefined);
+}
+
+/** Seconds of `8h`. */
+function secondsOf(duration: string): number {
+  const [, amount = "0", unit = "m"] = /^(\d+)([mhdw])$/.exec(duration) ?? [];
+  return Number(amount) * { m: 60, h: 3600, d: 86_400, w: 604_800 }[unit as "m" | "h" | "d" | "w"];
+}

@@ -1,0 +1,139 @@
+import { stateOf } from "./decide";
+import type { Rules } from "./rules";
+import { EVERYTHING, type GroupRecord, type Reading, type State } from "./types";
+
+/** A group whose state changed. */
+export interface Change {
+  readonly record: GroupRecord;
+  readonly from: State;
+  /** Absent where the group is forgotten. */
+  readonly to?: State;
+  readonly reading?: Reading;
+}
+
+export interface GroupsStep {
+  /** The same map where nothing changed. */
+  readonly groups: ReadonlyMap<string, GroupRecord>;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * One evaluation: what each group was in and what the query says of it become what it is in now. Groups appear with their
+ * first value, and are forgotten some time after their last.
+ *
+ * @param readings what the query says; a group that is not among them has no data
+ * @param time UNIX seconds
+ */
+export function stepGroups(
+  groups: ReadonlyMap<string, GroupRecord>,
+  readings: readonly Reading[],
+  rules: Rules,
+  time: number,
+): GroupsStep {
+  let next: Map<string, GroupRecord> | undefined;
+  const changes: Change[] = [];
+  const take = (key: string, before: GroupRecord | undefined, reading: Reading | undefined) => {
+    const after = before || reading ? stepGroup(before, reading, rules, time) : undefined;
+    if (after === before) return;
+    next ??= new Map(groups);
+    if (after) next.set(key, after);
+    else next.delete(key);
+    const change = changeOf(before, after, reading);
+    if (change) changes.push(change);
+  };
+  const seen = new Set<string>();
+  for (const reading of readings) {
+    seen.add(reading.group.key);
+    take(reading.group.key, groups.get(reading.group.key), reading);
+  }
+  for (const [key, record] of groups) if (!seen.has(key)) take(key, record, undefined);
+  if (isZeroFromTheStart(groups, readings, rules)) take(EVERYTHING.key, undefined, { group: EVERYTHING, value: 0 });
+  return { groups: next ?? groups, changes };
+}
+
+/** A query without groups that is evaluated as 0 where data is missing needs no data to begin. */
+function isZeroFromTheStart(
+  groups: ReadonlyMap<string, GroupRecord>,
+  readings: readonly Reading[],
+  { isGrouped, missing }: Rules,
+): boolean {
+  return !isGrouped && missing.kind === "zero" && readings.length === 0 && groups.size === 0;
+}
+
+/** The first evaluation sets the state without a word, unless it is one to speak of. */
+function changeOf(
+  before: GroupRecord | undefined,
+  after: GroupRecord | undefined,
+  reading?: Reading,
+): Change | undefined {
+  const from = before?.state;
+  const to = after?.state;
+  if (from === to || (from === undefined && (to === "OK" || to === "No Data"))) return undefined;
+  const record = (after ?? before)!;
+  return { record, from: from ?? "OK", ...(to === undefined ? {} : { to }), ...(reading ? { reading } : {}) };
+}
+
+/** What is known of a group after an evaluation; nothing where it is forgotten. The same record where nothing changed. */
+function stepGroup(
+  before: GroupRecord | undefined,
+  reading: Reading | undefined,
+  rules: Rules,
+  time: number,
+): GroupRecord | undefined {
+  const hasData = reading !== undefined && (reading.value !== undefined || reading.state !== undefined);
+  if (!hasData) return before && withoutData(before, rules, time);
+  const record = withData(before, reading, rules, time);
+  if (time - record.firstSeen < rules.newGroupDelay) return record;
+  if (rules.requireFullWindow && reading.isFull && !reading.isFull()) return record;
+  return inState(record, stateByReading(record.state, reading, rules));
+}
+
+function stateByReading(before: State | undefined, reading: Reading, { levels }: Rules): State | undefined {
+  if (reading.state !== undefined) return reading.state === "keep" ? before : reading.state;
+  if (!levels || reading.value === undefined) return before;
+  return stateOf(levels, before, reading.value, reading.recoveryValue);
+}
+
+/** A group that was away for a day is a new one. */
+const FORGOTTEN_AFTER = 24 * 3600;
+
+function withData(before: GroupRecord | undefined, { group }: Reading, rules: Rules, time: number): GroupRecord {
+  if (!before) return { group, firstSeen: time };
+  if (before.missingSince === undefined) return before;
+  const isNew = rules.isGrouped && time - before.missingSince >= FORGOTTEN_AFTER;
+  const { missingSince: _, timedOut: __, ...record } = before;
+  return isNew ? { ...record, firstSeen: time } : record;
+}
+
+/**
+ * @see https://docs.datadoghq.com/monitors/configuration/#no-data
+ * @see https://docs.datadoghq.com/monitors/configuration/#auto-resolve
+ */
+function withoutData(before: GroupRecord, rules: Rules, time: number): GroupRecord | undefined {
+  const record = before.missingSince === undefined ? { ...before, missingSince: time } : before;
+  const gone = time - record.missingSince!;
+  if (rules.isGrouped && gone >= rules.retention) return undefined;
+  if (record.state === undefined) return record;
+  if (rules.timeout !== undefined && gone >= rules.timeout && record.state !== "OK" && !record.timedOut) {
+    return { ...record, state: "OK", timedOut: true };
+  }
+  return record.timedOut ? record : inState(record, stateWithoutData(record.state, gone, rules));
+}
+
+function stateWithoutData(before: State, gone: number, { missing, levels, window, frequency }: Rules): State {
+  switch (missing.kind) {
+    case "zero":
+      return levels ? stateOf(levels, before, 0) : before;
+    case "resolve":
+      return "OK";
+    case "no data":
+      // the last point is as old as the window was when it left it
+      return missing.after === 0 || gone + window + frequency >= missing.after ? "No Data" : before;
+    case "keep":
+      return before;
+  }
+}
+
+function inState(record: GroupRecord, state: State | undefined): GroupRecord {
+  return state === record.state || state === undefined ? record : { ...record, state };
+}

@@ -1,0 +1,7 @@
+export { type Downtime, downtimeOf } from "./downtimes";
+export { AlertingError } from "./error";
+export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } from "./monitor";
+export type { Rules } from "./rules";
+export type { AlertingInputs } from "./sources/source";
+export { type Step, step } from "./step";
+export * from "./types";

@@ -1,0 +1,109 @@
+import type { MonitorCondition, MonitorDefinition } from "../../definitions";
+import { type MessageFacts, notificationTitle, parseTemplate, renderMessage, type Template } from "../../messages";
+import type { Group } from "../evaluate";
+import type { Notice } from "./alerts";
+import type { Notification } from "./types";
+
+/** What is the same in all notifications of a monitor. */
+export interface Letter {
+  readonly id: string;
+  readonly definition: MonitorDefinition;
+  readonly message: Template;
+  readonly escalation?: Template;
+  readonly levels: Readonly<Record<string, number | string | undefined>>;
+  /** Tags that the query's scope fixes: `env:prod` of `{env:prod}`. */
+  readonly scopeTags: Readonly<Record<string, string>>;
+  /** What is known of a group from elsewhere: its host's tags, its service in the catalog. @default nothing */
+  readonly about?: (group: Group) => Readonly<Record<string, unknown>>;
+}
+
+/** What can be prepared of a monitor's notifications. */
+export function letterOf(
+  id: string,
+  definition: MonitorDefinition,
+  condition: MonitorCondition,
+  scopeTags: Letter["scopeTags"],
+  about?: Letter["about"],
+): Letter {
+  const escalation = definition.options?.escalation_message?.trim();
+  const { ok } = definition.options?.thresholds ?? {};
+  return {
+    id,
+    definition,
+    message: parseTemplate(definition.message),
+    ...(escalation ? { escalation: parseTemplate(escalation) } : {}),
+    levels: {
+      comparator: condition.comparator,
+      threshold: condition.critical,
+      warn_threshold: condition.warning,
+      alert_recovery_threshold: condition.recovery,
+      warn_recovery_threshold: condition.warningRecovery,
+      ok_threshold: ok ?? undefined,
+    },
+    scopeTags,
+    ...(about ? { about } : {}),
+  };
+}
+
+/**
+ * The notification of something that people are to be notified of.
+ * @param time UNIX seconds
+ */
+export function notificationOf(letter: Letter, notice: Notice, time: number): Notification {
+  const { id, definition } = letter;
+  const { moment, record, reading, groups } = notice;
+  const facts = factsOf(letter, notice, time);
+  const message = renderMessage(letter.message, facts);
+  const isReminder = moment.endsWith("_renotify");
+  const escalation = isReminder && letter.escalation ? renderMessage(letter.escalation, facts) : undefined;
+  const priority = escalation?.priority ?? message.priority;
+  const includeTags = definition.options?.include_tags ?? true;
+  const group = record.group.key === "*" ? [] : Object.entries(record.group.tags).map(([key, tag]) => `${key}:${tag}`);
+  return {
+    monitor: id,
+    time,
+    moment,
+    group: record.group,
+    groups: groups.map((one) => one.group.key),
+    title: notificationTitle(definition.name, priority === undefined ? facts : { ...facts, priority }, {
+      group,
+      includeTags,
+    }),
+    text: escalation ? `${message.text}\n\n${escalation.text}`.trim() : message.text,
+    recipients: [...new Set([...message.recipients, ...(escalation?.recipients ?? [])])],
+    titleOnly: message.titleOnly,
+    ...(priority === undefined ? {} : { priority }),
+    ...(reading?.value === undefined ? {} : { value: reading.value }),
+  };
+}
+
+function factsOf(letter: Letter, { moment, record, reading, groups }: Notice, time: number): MessageFacts {
+  const { firstTriggered, lastTriggered, group } = record;
+  return {
+    moment,
+    priority: letter.definition.priority ?? undefined,
+    values: {
+      ...letter.levels,
+      ...reading?.values,
+      value: reading?.value,
+      first_triggered_at: milliseconds(firstTriggered),
+      first_triggered_at_epoch: milliseconds(firstTriggered),
+      last_triggered_at: milliseconds(lastTriggered),
+      last_triggered_at_epoch: milliseconds(lastTriggered),
+      triggered_duration_sec: firstTriggered === undefined ? undefined : time - firstTriggered,
+    },
+    tags: { ...letter.scopeTags, ...sharedTags(groups.map((one) => one.group.tags)), ...group.tags },
+    about: { ...letter.about?.(groups[0]?.group ?? group), ...reading?.about },
+  };
+}
+
+const milliseconds = (time: number | undefined) => (time === undefined ? undefined : time * 1000);
+
+/** The tags of several groups: of a key with several values all of them. */
+function sharedTags(all: readonly Readonly<Record<string, string>>[]): Record<string, readonly string[]> {
+  const values = new Map<string, Set<string>>();
+  for (const tags of all) {
+    for (const [key, value] of Object.entries(tags)) values.set(key, (values.get(key) ?? new Set()).add(value));
+  }
+  return Object.fromEntries([...values].map(([key, set]) => [key, [...set]]));
+}

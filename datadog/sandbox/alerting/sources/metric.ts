@@ -1,0 +1,103 @@
+import type { MonitorDefinition } from "../../../definitions";
+import { callsOf, textsOf } from "../../../definitions";
+import { type Expression, type FunctionCall, type MetricAlert, mapNode, parseMetricQuery, walk } from "../../../query";
+import { type SeriesAlert, type WindowEvaluator, windowEvaluator } from "../../evaluate";
+import { AlertingError } from "../error";
+import { calendarStart } from "../schedule";
+import type { Reading } from "../types";
+import type { AlertingInputs, Now, Source } from "./source";
+
+/** A monitor over metrics: thresholds, changes, anomalies, outliers, forecasts, formulas. */
+export function metricSource(query: SeriesAlert, definition: MonitorDefinition, inputs: AlertingInputs): Source {
+  const { window } = query.kind === "formulaAlert" ? { window: undefined } : query;
+  const isCalendar = window?.form === "current";
+  const begins = definition.options?.scheduling_options?.evaluation_window;
+  const options = {
+    queries: queriesOf(definition),
+    ...(isCalendar ? { windowStart: calendarStart(window, begins) } : {}),
+  };
+  const evaluator = windowEvaluator(query, inputs.series, options);
+  const recovery = recoveryQuery(query, definition);
+  const recovering = recovery && windowEvaluator(recovery, inputs.series, options);
+  const isFullAsked = definition.options?.require_full_window ?? false;
+  return {
+    kind: { window: evaluator.window, groupKeys: evaluator.groupKeys, aggregation: aggregationOf(query) },
+    notes: evaluator.notes,
+    read: (now) => readings(evaluator, recovering, isFullAsked && !isCalendar, now),
+  };
+}
+
+function readings(
+  evaluator: WindowEvaluator,
+  recovering: WindowEvaluator | undefined,
+  isFullAsked: boolean,
+  { time, evaluated }: Now,
+): readonly Reading[] {
+  const { groups, values } = evaluator.at(time, evaluated);
+  const recovery = recovering?.at(time, evaluated);
+  const found: Reading[] = [];
+  for (let index = 0; index < groups.length; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const group = groups[index]!;
+    const isFull = isFullAsked ? () => evaluator.coverage(time, index, evaluated).full : undefined;
+    const other = recovery?.groups.findIndex(({ key }) => key === group.key);
+    const recoveryValue = other === undefined || other < 0 ? undefined : recovery!.values[other];
+    found.push({
+      group,
+      value,
+      ...(isFull ? { isFull } : {}),
+      ...(recoveryValue === undefined || Number.isNaN(recoveryValue) ? {} : { recoveryValue }),
+    });
+  }
+  return found;
+}
+
+/** How a monitor aggregates over time: `sum` of `sum(last_5m):…`, of `formula(…).rollup("sum")`. */
+function aggregationOf(query: SeriesAlert): string | undefined {
+  return query.kind === "formulaAlert" ? textsOf(callsOf(query), "rollup")[0] : query.aggregator;
+}
+
+/** The queries that a formula names. */
+function queriesOf(definition: MonitorDefinition): Readonly<Record<string, Expression>> {
+  const queries = (definition.options?.variables ?? []).map((variable) => {
+    const { name, data_source: source, query } = variable;
+    if (source !== "metrics" || typeof query !== "string") {
+      throw new AlertingError(
+        `The query "${name}" of the formula is over ${source ?? "nothing"}: formulas are simulated over metrics only.`,
+      );
+    }
+    const result = parseMetricQuery(query);
+    if (!result.ok || result.node.kind === "list") {
+      throw new AlertingError(`The query "${name}" of the formula cannot be read: ${JSON.stringify(query)}.`);
+    }
+    return [name, result.node] as const;
+  });
+  return Object.fromEntries(queries);
+}
+
+/**
+ * The query over the recovery window, where an anomaly monitor has one of its own.
+ * @see https://docs.datadoghq.com/monitors/types/anomaly/#options
+ */
+function recoveryQuery(query: SeriesAlert, { options }: MonitorDefinition): MetricAlert | undefined {
+  const window = options?.threshold_windows?.recovery_window;
+  if (query.kind !== "metricAlert" || !window || alertWindowOf(query) === window) return undefined;
+  if (alertWindowOf(query) === undefined) return undefined;
+  return mapNode(query, {
+    argument: (node) =>
+      node.name === "alert_window" ? { ...node, value: { kind: "string" as const, value: window } } : node,
+  });
+}
+
+function alertWindowOf(query: MetricAlert): string | undefined {
+  let found: string | undefined;
+  walk(query, {
+    call: (call: FunctionCall) => {
+      if (call.name !== "anomalies") return;
+      const value = call.args.find(({ name }) => name === "alert_window")?.value;
+      if (value?.kind === "string" || value?.kind === "keyword") found ??= value.value;
+    },
+  });
+  return found;
+}

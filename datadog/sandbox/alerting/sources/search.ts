@@ -1,0 +1,135 @@
+import { callsOf, textsOf } from "../../../definitions";
+import type { SearchAlert, SearchSource } from "../../../query";
+import type { Group } from "../../evaluate";
+import { EventStore, facetValues, isMeasure, type Measure, matcher, measure, type StoredEvent } from "../../events";
+import { AlertingError } from "../error";
+import { EVERYTHING, type Reading } from "../types";
+import type { AlertingInputs, Now, Source } from "./source";
+
+/** What the variables of messages call an event of each kind. */
+const ROOTS: Readonly<Partial<Record<SearchSource, string>>> = {
+  logs: "log",
+  events: "event",
+  rum: "rum",
+  "trace-analytics": "span",
+  audits: "audit",
+  "ci-pipelines": "cipipeline",
+  "ci-tests": "citest",
+  "database-monitoring": "databasemonitoring",
+};
+
+/**
+ * A monitor over logs, events, spans …: how many of them a search finds, how many values of a facet, what a measure of
+ * them is.
+ * @see https://docs.datadoghq.com/monitors/types/log/
+ */
+export function searchSource(query: SearchAlert, { events = new EventStore() }: AlertingInputs): Source {
+  const root = ROOTS[query.source];
+  if (root === undefined) throw new AlertingError(`A monitor over ${query.source} is not simulated.`, query.range);
+  const matches = matcher(query.search);
+  const taken = measureOf(query);
+  const keys = textsOf(callsOf(query), "by")
+    .flatMap((text) => text.split(","))
+    .map((key) => key.trim());
+  const window = windowOf(query);
+  const isBelow = query.comparison.operator.startsWith("<");
+  const hasZero = taken.method === "count" || taken.method === "cardinality";
+  const reading = (group: Group, found: readonly StoredEvent[]): Reading => ({
+    group,
+    value: measure(found, taken),
+    ...(found.length > 0 ? { about: { [root]: shownEvent(found.at(-1)!) } } : {}),
+  });
+  return {
+    kind: {
+      window,
+      groupKeys: keys,
+      // a group without events does not exist: below a threshold it keeps its state
+      aggregation: hasZero && !(isBelow && keys.length > 0) ? "count" : undefined,
+      missingByDefault: "default",
+    },
+    notes: [],
+    read: (now) => {
+      const found = events.between(query.source, now.time - window, now.time).filter(matches);
+      if (keys.length === 0) return found.length > 0 ? [reading(EVERYTHING, found)] : [];
+      const grouped = topGroups(found, keys).map(({ group, events }) => reading(group, events));
+      return isBelow && hasZero ? [...grouped, ...whenAllAreSilent(grouped, now)] : grouped;
+    },
+  };
+}
+
+/**
+ * Below a threshold, that no group has events at all is an alert of the whole monitor.
+ * @see https://docs.datadoghq.com/monitors/types/log/#no-data-and-below-alerts
+ */
+function whenAllAreSilent(grouped: readonly Reading[], { known }: Now): readonly Reading[] {
+  if (grouped.length === 0) return [{ group: EVERYTHING, value: 0 }];
+  return known.has(EVERYTHING.key) ? [{ group: EVERYTHING, state: "OK" }] : [];
+}
+
+function measureOf(query: SearchAlert): Measure {
+  const [method = "count", facet] = textsOf(callsOf(query), "rollup");
+  if (!isMeasure(method)) throw new AlertingError(`.rollup("${method}") is not simulated.`, query.range);
+  return { method, ...(facet === undefined || method === "count" ? {} : { facet }) };
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Seconds of `.last("5m")`. */
+function windowOf(query: SearchAlert): number {
+  const [text = ""] = textsOf(callsOf(query), "last");
+  const [, amount, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
+  if (amount === undefined) throw new AlertingError('The query needs a window, such as .last("5m").', query.range);
+  return Number(amount) * SECONDS[unit!]!;
+}
+
+interface FoundGroup {
+  readonly group: Group;
+  readonly events: readonly StoredEvent[];
+}
+
+/** How many values of each facet are looked at, by the number of facets. */
+const TOP_VALUES = [1000, 30, 10, 5];
+
+/**
+ * The events by the values of some facets; an event without one of them is in no group. Of many values the most frequent
+ * are taken, by the first facet, then inside each by the second, and so on.
+ */
+function topGroups(
+  events: readonly StoredEvent[],
+  keys: readonly string[],
+  most = TOP_VALUES[Math.min(keys.length, TOP_VALUES.length) - 1]!,
+): FoundGroup[] {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [{ group: { key: "", tags: {} }, events }];
+  const byValue = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    for (const value of new Set(facetValues(event, key).map(String))) {
+      const same = byValue.get(value);
+      if (same) same.push(event);
+      else byValue.set(value, [event]);
+    }
+  }
+  const top = [...byValue].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1)).slice(0, most);
+  return top.flatMap(([value, same]) =>
+    topGroups(same, rest, most).map(({ group, events }) => ({
+      group: {
+        key: [`${key}:${value}`, group.key].filter((part) => part !== "").join(","),
+        tags: { [key]: value, ...group.tags },
+      },
+      events,
+    })),
+  );
+}
+
+/** An event as the variables of messages see it: `log.message`, `log.tags.env`, `log.attributes.x`. */
+function shownEvent({
+  kind: _,
+  time,
+  message,
+  title,
+  tags = [],
+  ...event
+}: StoredEvent): Readonly<Record<string, unknown>> {
+  const byKey = tags.map((tag) => [tag.split(":", 1)[0]!, tag.slice(tag.indexOf(":") + 1)] as const);
+  return { ...event, timestamp: time * 1000, message, title, text: message, tags: Object.fromEntries(byKey) };
+}

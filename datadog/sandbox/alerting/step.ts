@@ -1,0 +1,110 @@
+import { isCalm, stepAlerts } from "./alerts";
+import { stepDown } from "./down";
+import { type Downtime, muteOf } from "./downtimes";
+import { type Change, stepGroups } from "./groups";
+import type { AlertingMonitor } from "./monitor";
+import { NOTHING_MUTED } from "./mute";
+import { notificationOf } from "./notify";
+import {
+  type AlertingState,
+  type MonitorState,
+  NEVER_EVALUATED,
+  type Notification,
+  type Reading,
+  type Transition,
+} from "./types";
+
+/** What an evaluation of monitors came to. */
+export interface Step {
+  /** The same map where nothing was evaluated. */
+  readonly state: AlertingState;
+  /** In the order of the monitors, those of composites last. */
+  readonly transitions: readonly Transition[];
+  readonly notifications: readonly Notification[];
+}
+
+/**
+ * Evaluates all monitors that are due at a time. The state before is left as it is, so that a timeline can be cut
+ * anywhere: what the first part ends with is what the second begins with. Ask for rising times.
+ *
+ * @param time UNIX seconds, a whole minute
+ * @param downtimes what mutes their notifications; states change all the same
+ */
+export function step(
+  monitors: readonly AlertingMonitor[],
+  state: AlertingState,
+  time: number,
+  downtimes: readonly Downtime[] = [],
+): Step {
+  const next = new Map(state);
+  const readings = new Map<string, readonly Reading[]>();
+  const transitions: Transition[] = [];
+  const notifications: Notification[] = [];
+  let isChanged = false;
+  for (const monitor of inOrder(monitors)) {
+    if (!monitor.schedule.isDue(time)) continue;
+    const before = next.get(monitor.id) ?? NEVER_EVALUATED;
+    const evaluated = time - monitor.delay;
+    const found = monitor.source.read({
+      time: evaluated,
+      evaluated: time,
+      known: before.groups,
+      state: next,
+      readings,
+    });
+    readings.set(monitor.id, found);
+    const one = stepMonitor(monitor, before, found, time, downtimes);
+    next.set(monitor.id, one.state);
+    isChanged = true;
+    transitions.push(...one.transitions);
+    notifications.push(...one.notifications);
+  }
+  return { state: isChanged ? next : state, transitions, notifications };
+}
+
+/** Composites come after the monitors that they are made of. */
+function inOrder(monitors: readonly AlertingMonitor[]): readonly AlertingMonitor[] {
+  if (!monitors.some(({ isComposite }) => isComposite)) return monitors;
+  return [...monitors.filter(({ isComposite }) => !isComposite), ...monitors.filter(({ isComposite }) => isComposite)];
+}
+
+interface MonitorStep {
+  readonly state: MonitorState;
+  readonly transitions: readonly Transition[];
+  readonly notifications: readonly Notification[];
+}
+
+function stepMonitor(
+  monitor: AlertingMonitor,
+  before: MonitorState,
+  readings: readonly Reading[],
+  time: number,
+  downtimes: readonly Downtime[],
+): MonitorStep {
+  const { id, definition, rules, letter } = monitor;
+  const { groups, changes } = stepGroups(before.groups, readings, rules, time);
+  const all = monitor.silenced.length > 0 ? [...downtimes, ...monitor.silenced] : downtimes;
+  const mute = all.length > 0 ? muteOf(id, definition, letter.scopeTags, all, time) : NOTHING_MUTED;
+  if (before.isCalm && groups === before.groups && mute.isEmpty) {
+    return { state: { ...before, evaluated: time }, transitions: [], notifications: [] };
+  }
+  const { alerts, notices } = stepAlerts(before.alerts, { groups, changes, readings, rules, mute, time });
+  const down = changes.length > 0 ? stepDown(before.down, groups, rules, time) : before.down;
+  const isDraft = definition.draft_status === "draft";
+  return {
+    state: { groups, alerts, evaluated: time, isCalm: isCalm(alerts), down },
+    transitions: changes.map((change) => transitionOf(id, change, time)),
+    notifications: isDraft ? [] : notices.map((notice) => notificationOf(letter, notice, time)),
+  };
+}
+
+function transitionOf(monitor: string, { record, from, to, reading }: Change, time: number): Transition {
+  return {
+    monitor,
+    time,
+    group: record.group,
+    from,
+    ...(to === undefined ? {} : { to }),
+    ...(reading?.value === undefined ? {} : { value: reading.value }),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Search, SearchRange } from "../../query";
+import { facetValues } from "./facets";
+import type { StoredEvent } from "./types";
+
+/** Whether an event is found. */
+export type Matches = (event: StoredEvent) => boolean;
+
+/**
+ * A search as a test of events. Facets compare without case for tags and reserved attributes, with case for attributes;
+ * free text is looked for in the message, without case; `*` stands for any characters, `?` for one.
+ *
+ * @see https://docs.datadoghq.com/logs/explorer/search_syntax/
+ */
+export function matcher(search: Search): Matches {
+  switch (search.kind) {
+    case "searchAny":
+      return () => true;
+    case "searchTerm":
+      return textMatcher(search.text, search.quoted);
+    case "searchFacet":
+      return facetMatcher(search.key, search.value, search.quoted);
+    case "searchRange":
+      return rangeMatcher(search);
+    case "searchFacetGroup":
+      return groupMatcher(search.key, search.operand);
+    case "searchNot": {
+      const operand = matcher(search.operand);
+      return (event) => !operand(event);
+    }
+    case "searchAnd": {
+      const operands = search.operands.map(matcher);
+      return (event) => operands.every((one) => one(event));
+    }
+    case "searchOr": {
+      const operands = search.operands.map(matcher);
+      return (event) => operands.some((one) => one(event));
+    }
+  }
+}
+
+/** `service:(api OR worker)`: free terms inside are values of the key. */
+function groupMatcher(key: string, search: Search): Matches {
+  switch (search.kind) {
+    case "searchTerm":
+      return facetMatcher(key, search.text, search.quoted);
+    case "searchAny":
+      return facetMatcher(key, "*", false);
+    case "searchNot": {
+      const operand = groupMatcher(key, search.operand);
+      return (event) => !operand(event);
+    }
+    case "searchAnd": {
+      const operands = search.operands.map((one) => groupMatcher(key, one));
+      return (event) => operands.every((one) => one(event));
+    }
+    case "searchOr": {
+      const operands = search.operands.map((one) => groupMatcher(key, one));
+      return (event) => operands.some((one) => one(event));
+    }
+    case "searchRange":
+      return search.key === "" ? rangeMatcher({ ...search, key }) : rangeMatcher(search);
+    default:
+      return matcher(search);
+  }
+}
+
+function facetMatcher(key: string, value: string, quoted: boolean): Matches {
+  if (key === "*") return textMatcher(value, quoted);
+  const isCased = key.startsWith("@");
+  if (value === "*" && !quoted) return (event) => facetValues(event, key).length > 0;
+  const pattern = patternOf(value, quoted, isCased, "whole");
+  return (event) => facetValues(event, key).some((one) => pattern.test(String(one)) || sameNumber(one, value));
+}
+
+/** `5.0` finds 5. */
+function sameNumber(found: string | number | boolean, wanted: string): boolean {
+  return typeof found === "number" && wanted.trim() !== "" && Number(wanted) === found;
+}
+
+/** Free text: whole words of the message or the title, which `*` may stand for in part. */
+function textMatcher(text: string, quoted: boolean): Matches {
+  const pattern = patternOf(text, quoted, false, "words");
+  return ({ message = "", title = "" }) => pattern.test(message) || pattern.test(title);
+}
+
+function patternOf(text: string, quoted: boolean, isCased: boolean, extent: "whole" | "words"): RegExp {
+  const body = quoted ? escapeRegExp(text) : wildcards(text, extent);
+  const source = extent === "whole" ? `^(?:${body})$` : `(?<![\\p{L}\\p{N}_])(?:${body})(?![\\p{L}\\p{N}_])`;
+  return new RegExp(source, isCased ? "su" : "sui");
+}
+
+/** `*` and `?` stand for characters, of one word in free text; a backslash takes the next character as it is. */
+function wildcards(text: string, extent: "whole" | "words"): string {
+  const any = extent === "whole" ? "." : "\\S";
+  return text.replace(/\\(.)|[\s\S]/gu, (char, escaped: string | undefined) => {
+    if (escaped !== undefined) return escapeRegExp(escaped);
+    if (char === "*") return `${any}*`;
+    return char === "?" ? any : escapeRegExp(char);
+  });
+}
+
+const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+/** `@duration:>=100`, `@code:[400 TO 499]`: numbers compare as numbers, anything else as text. */
+function rangeMatcher({ key, low, high }: SearchRange): Matches {
+  const isWithin = (value: string | number | boolean) =>
+    (low === undefined || compare(value, low.value) > (low.inclusive ? -0.5 : 0)) &&
+    (high === undefined || compare(value, high.value) < (high.inclusive ? 0.5 : 0));
+  return (event) => facetValues(event, key).some(isWithin);
+}
+
+/** Below 0 where `value` is less than `limit`, 0 where they are equal; not a number where they do not compare. */
+function compare(value: string | number | boolean, limit: string): number {
+  const [left, right] = [Number(value), Number(limit)];
+  if (!Number.isNaN(left) && !Number.isNaN(right)) return Math.sign(left - right);
+  if (typeof value === "number" || !Number.isNaN(right)) return Number.NaN;
+  const text = String(value);
+  return text < limit ? -1 : text > limit ? 1 : 0;
+}
