@@ -5,7 +5,7 @@ import { apiMonitorSchema } from "./schema";
 
 export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
 export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
-export { callsOf, conditionOf, type MonitorCondition, textsOf } from "./condition";
+export { conditionOf, type MonitorCondition } from "./condition";
 export { isMulti } from "./given";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";

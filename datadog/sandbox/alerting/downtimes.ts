@@ -1,5 +1,5 @@
 import type { DowntimeDefinition, MonitorDefinition } from "../../definitions";
-import { parseSearch } from "../../query";
+import { durationSeconds, parseSearch } from "../../query";
 import type { Group } from "../evaluate";
 import { type Matches, matcher, type StoredEvent } from "../events";
 import { AlertingError } from "./error";
@@ -107,7 +107,7 @@ function periodsOf(schedule: Schedule, created: number): (time: number) => Perio
     const timezone = schedule.timezone ?? "UTC";
     const all = schedule.recurrences.map(({ rrule, start, duration }) => ({
       recurrence: recurrence({ rrule, start: start ?? undefined, timezone }),
-      seconds: secondsOf(duration),
+      seconds: durationSeconds(duration) ?? 0,
     }));
     return (time) => {
       const ends = all.flatMap(({ recurrence, seconds }) => {
@@ -121,10 +121,4 @@ function periodsOf(schedule: Schedule, created: number): (time: number) => Perio
   const end = schedule?.end ? Date.parse(schedule.end) / 1000 : undefined;
   const period = end === undefined ? {} : { end };
   return (time) => (time >= start && (end === undefined || time < end) ? period : undefined);
-}
-
-/** Seconds of `8h`. */
-function secondsOf(duration: string): number {
-  const [, amount = "0", unit = "m"] = /^(\d+)([mhdw])$/.exec(duration) ?? [];
-  return Number(amount) * { m: 60, h: 3600, d: 86_400, w: 604_800 }[unit as "m" | "h" | "d" | "w"];
 }

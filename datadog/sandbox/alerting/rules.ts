@@ -1,5 +1,5 @@
 import type { MonitorCondition, MonitorDefinition, RenotifyStatus } from "../../definitions";
-import type { Comparator } from "../../query";
+import { type Comparator, durationSeconds } from "../../query";
 
 /** The levels at which a group changes its state. */
 export interface Levels {
@@ -138,8 +138,8 @@ function newGroupDelayOf({ options }: MonitorDefinition, groupKeys: readonly str
  * @see https://docs.datadoghq.com/monitors/configuration/#group-retention-time
  */
 function retentionOf({ type, options }: MonitorDefinition, groupKeys: readonly string[]): number {
-  const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(options?.group_retention_duration ?? "") ?? [];
-  if (amount !== undefined) return Number(amount) * { m: MINUTE, h: HOUR, d: 24 * HOUR }[unit as "m" | "h" | "d"];
+  const own = durationSeconds(options?.group_retention_duration ?? "");
+  if (own !== undefined) return own;
   return type === "service check" || groupKeys.includes("host") ? 48 * HOUR : 24 * HOUR;
 }
 

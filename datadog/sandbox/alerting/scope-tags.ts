@@ -1,5 +1,4 @@
-import { callsOf, textsOf } from "../../definitions";
-import { type MonitorQuery, type Scope, type Search, walk } from "../../query";
+import { callsOf, type MonitorQuery, type Scope, type Search, textsOf, walk } from "../../query";
 
 /**
  * The tags that a query fixes for all that it finds: `env:prod` of `{env:prod}`. Downtimes match them as they match those

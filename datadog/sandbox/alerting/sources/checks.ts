@@ -1,5 +1,5 @@
-import { callsOf, type MonitorDefinition, textsOf } from "../../../definitions";
-import type { ServiceCheckAlert } from "../../../query";
+import type { MonitorDefinition } from "../../../definitions";
+import { callsOf, groupsOfCalls, type ServiceCheckAlert, textsOf } from "../../../query";
 import type { Group } from "../../evaluate";
 import { type CheckRun, type CheckStatus, EventStore } from "../../events";
 import { compares } from "../decide";
@@ -23,9 +23,7 @@ export function checkSource(
   const calls = callsOf(query);
   const included = scopeOf(textsOf(calls, "over"));
   const excluded = scopeOf(textsOf(calls, "exclude"));
-  const keys = textsOf(calls, "by")
-    .flatMap((text) => text.split(","))
-    .map((key) => key.trim());
+  const keys = groupsOfCalls(callsOf(query));
   const isCluster = calls.some(({ name }) => name === "pct_by_status");
   const minutes = definition.options?.no_data_timeframe;
   const notifies = definition.options?.notify_no_data ?? false;

@@ -1,6 +1,14 @@
 import type { MonitorDefinition } from "../../../definitions";
-import { callsOf, textsOf } from "../../../definitions";
-import { type Expression, type FunctionCall, type MetricAlert, mapNode, parseMetricQuery, walk } from "../../../query";
+import {
+  callsOf,
+  type Expression,
+  type FunctionCall,
+  type MetricAlert,
+  mapNode,
+  parseMetricQuery,
+  textsOf,
+  walk,
+} from "../../../query";
 import { type SeriesAlert, type WindowEvaluator, windowEvaluator } from "../../evaluate";
 import { AlertingError } from "../error";
 import { calendarStart } from "../schedule";

@@ -1,5 +1,12 @@
-import { callsOf, textsOf } from "../../../definitions";
-import type { SearchAlert, SearchSource } from "../../../query";
+import {
+  callsOf,
+  groupsOfCalls,
+  type SearchAlert,
+  type SearchSource,
+  textsOf,
+  windowLength,
+  windowOf,
+} from "../../../query";
 import type { Group } from "../../evaluate";
 import { EventStore, facetValues, isMeasure, type Measure, matcher, measure, type StoredEvent } from "../../events";
 import { AlertingError } from "../error";
@@ -28,10 +35,8 @@ export function searchSource(query: SearchAlert, { events = new EventStore() }: 
   if (root === undefined) throw new AlertingError(`A monitor over ${query.source} is not simulated.`, query.range);
   const matches = matcher(query.search);
   const taken = measureOf(query);
-  const keys = textsOf(callsOf(query), "by")
-    .flatMap((text) => text.split(","))
-    .map((key) => key.trim());
-  const window = windowOf(query);
+  const keys = groupsOfCalls(callsOf(query));
+  const window = secondsOf(query);
   const isBelow = query.comparison.operator.startsWith("<");
   const hasZero = taken.method === "count" || taken.method === "cardinality";
   const reading = (group: Group, found: readonly StoredEvent[]): Reading => ({
@@ -72,14 +77,11 @@ function measureOf(query: SearchAlert): Measure {
   return { method, ...(facet === undefined || method === "count" ? {} : { facet }) };
 }
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 /** Seconds of `.last("5m")`. */
-function windowOf(query: SearchAlert): number {
-  const [text = ""] = textsOf(callsOf(query), "last");
-  const [, amount, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
-  if (amount === undefined) throw new AlertingError('The query needs a window, such as .last("5m").', query.range);
-  return Number(amount) * SECONDS[unit!]!;
+function secondsOf(query: SearchAlert): number {
+  const window = windowOf(query);
+  if (!window) throw new AlertingError('The query needs a window, such as .last("5m").', query.range);
+  return windowLength(window);
 }
 
 interface FoundGroup {

@@ -1,5 +1,14 @@
-import { callsOf, type MonitorDefinition, type SloDefinition, textsOf } from "../../../definitions";
-import { type Expression, type MetricAlert, parseFormula, parseMetricQuery, type SloAlert } from "../../../query";
+import type { MonitorDefinition, SloDefinition } from "../../../definitions";
+import {
+  callsOf,
+  durationSeconds,
+  type Expression,
+  type MetricAlert,
+  parseFormula,
+  parseMetricQuery,
+  type SloAlert,
+  textsOf,
+} from "../../../query";
 import { windowEvaluator } from "../../evaluate";
 import { secondsDown } from "../down";
 import { AlertingError } from "../error";
@@ -65,12 +74,10 @@ function textOf(query: SloAlert, name: string): string {
   return text;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 function secondsOf(text: string, query: SloAlert): number {
-  const [, amount, unit] = /^(\d{1,4})([mhdw])$/.exec(text) ?? [];
-  if (amount === undefined) throw new AlertingError(`"${text}" is not a window, such as 5m or 30d.`, query.range);
-  return Number(amount) * SECONDS[unit!]!;
+  const seconds = durationSeconds(text);
+  if (seconds === undefined) throw new AlertingError(`"${text}" is not a window, such as 5m or 30d.`, query.range);
+  return seconds;
 }
 
 function errorRateOf(slo: SloDefinition, inputs: AlertingInputs): ErrorRate {
