@@ -35,6 +35,7 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/sandbox/events/inside.ts", "datadog/definitions/index.ts", "events-know-search"],
   ["datadog/sandbox/alerting/inside.ts", "datadog/sandbox/org.ts", "alerting-knows-what-it-watches"],
   ["datadog/terraform/inside.ts", "datadog/definitions/index.ts", "terraform-is-low"],
+  ["datadog/lint/inside.ts", "metrics/a.ts", "lint-knows-datadog"],
   ["demo/a.ts", "monitors/a.ts", "demo-knows-metrics"],
   ["constructs/g.ts", "ops/a.ts", "ops-is-for-commands"],
   ["constructs/g.ts", "ops/a.ts", "constructs-know-datadog"],
