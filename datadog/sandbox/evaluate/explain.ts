@@ -1,4 +1,5 @@
 import { type Expression, print } from "../../query";
+import { type AlgorithmCall, isAlgorithm } from "./algorithm-operand";
 import { metricsOf } from "./normalize";
 import type { Operand, WindowAt } from "./operand";
 import { type Total, valuesOf } from "./totals";
@@ -25,6 +26,13 @@ export function stepsOf(total: Total, at: WindowAt, group: Group, aggregator: st
   }
 }
 
+/** What a monitor on an algorithm compares. */
+const ALGORITHMS: Readonly<Record<AlgorithmCall["name"], string>> = {
+  anomalies: "share of anomalous points",
+  outliers: "1 for an outlier, else 0",
+  forecast: "edge of the forecast",
+};
+
 function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: string): readonly ExplainedStep[] {
   const { expression } = operand;
   const values = operand.at(at);
@@ -37,7 +45,7 @@ function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: 
     {
       expression: print(expression),
       points: key === undefined ? [] : operand.points(at, key),
-      how: aggregator,
+      how: isAlgorithm(expression) ? ALGORITHMS[expression.name] : aggregator,
       value: present(values.values[index]),
     },
   ];

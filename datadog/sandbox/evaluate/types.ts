@@ -99,7 +99,7 @@ export interface ExplainedStep {
   readonly expression: string;
   /** The buckets it had, oldest first; absent where only the total counts. */
   readonly points?: readonly { readonly time: number; readonly value: number }[];
-  /** How the points became `value`: `sum`, `avg`, `/` … */
+  /** How the points became `value`: `sum`, `avg`, `/`, `share of anomalous points`; `points` where they stay points. */
   readonly how: string;
   /** Absent is no data. */
   readonly value?: number;

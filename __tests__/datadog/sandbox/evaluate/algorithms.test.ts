@@ -57,6 +57,13 @@ describe("anomalies", () => {
     expect(at(anomaly(algorithm), store, END)).toBe(1);
   });
 
+  test("an explanation says what is compared, and names the version", () => {
+    const store = storeOf(DAY, (_, index) => 50 + noise(index));
+    const { steps, notes } = monitor(anomaly("basic"), store).explain(DAY, "*");
+    expect(steps).toMatchObject([{ how: "share of anomalous points", value: 0 }]);
+    expect(notes.map(({ subject }) => subject)).toEqual(["anomalies"]);
+  });
+
   test("only the direction that is asked for counts", () => {
     const store = storeOf(END, (time, index) => 50 + noise(index) + (time >= END - 900 ? 10 : 0));
     expect(at(anomaly("basic").replace("both", "above"), store, END)).toBe(1);

@@ -24,6 +24,9 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     expect(valueAt("sum(last_5m):avg:x{*}", store, 5 * MINUTE + 30)).toBe(104);
     expect(valueAt("sum(last_5m):avg:x{*}", store, 6 * MINUTE + 30)).toBe(103);
     expect(valueAt("sum(last_3m):avg:x{*}", storeOf({ x: [1, 2] }, { step: 120 }), 4 * MINUTE)).toBe(2);
+    // points at :45 of each minute: five of them in the window that begins at 0:30
+    const late = storeOf({ x: [1, 2, 3, 4, 5, 100] }, { start: 45 });
+    expect(valueAt("sum(last_5m):avg:x{*}", late, 5 * MINUTE + 30)).toBe(15);
   },
   "several points in a bucket": () => {
     const store = new SeriesStore({ step: MINUTE });

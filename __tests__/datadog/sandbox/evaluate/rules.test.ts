@@ -192,6 +192,14 @@ describe("counts and rates", () => {
     }
   });
 
+  test("one as_count() in arithmetic is enough for totals", () => {
+    const types = { e: "count", r: "count" } as const;
+    const one = storeOf({ e: [1, 3], r: [2, 3] }, { types });
+    // (1 + 3) / (2 + 3); point by point it would be 1/2 + 3/3
+    expect(valueAt("sum(last_2m):sum:e{*}.as_count() / sum:r{*}", one, 2 * MINUTE)).toBe(0.8);
+    expect(valueAt("sum(last_2m):sum:e{*} / sum:r{*}", one, 2 * MINUTE)).toBe(1.5);
+  });
+
   test("the number of errors of which each run has a share", () => {
     expect(valueAt("sum(last_3m):100 * sum:runs{*}.as_count() / 360", store, 3 * MINUTE)).toBe(50);
     expect(valueAt("avg(last_3m):-sum:runs{*}.as_count()", store, 3 * MINUTE)).toBe(-60);
@@ -336,6 +344,18 @@ describe("require_full_window", () => {
     evaluator.at(30 * DAY);
     const coverage = evaluator.coverage(30 * DAY, 0);
     expect([coverage.bucket, coverage.filled.length]).toEqual([bucket, count]);
+  });
+
+  test("three empty buckets are let pass, four are not", () => {
+    const x = (values: (number | null)[]) => monitor("avg(last_6m):avg:x{*}", storeOf({ x: values }));
+    const full = (values: (number | null)[]) => {
+      const evaluator = x(values);
+      evaluator.at(6 * MINUTE);
+      return evaluator.coverage(6 * MINUTE, 0).full;
+    };
+    expect(full([1, null, null, null, 1, 1])).toBe(true);
+    expect(full([1, null, null, null, null, 1])).toBe(false);
+    expect(full([null, 1, 1, 1, 1, 1])).toBe(false);
   });
 
   test("a ratio has data where one of its sides has", () => {
