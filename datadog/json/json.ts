@@ -34,6 +34,11 @@ export function without(value: JsonObject, ...keys: readonly string[]): JsonObje
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
+/** The object without the keys that have no value. */
+export function defined(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}
+
 /** `changes` over `base`, objects merged key by key, everything else replaced. */
 export function mergeDeeply(base: JsonObject, changes: JsonObject): JsonObject {
   const merged: Record<string, Json | undefined> = { ...base };

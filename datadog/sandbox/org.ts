@@ -1,6 +1,19 @@
 import type { JsonObject } from "../json";
 import { Ids } from "./ids";
 import { KnownMetrics } from "./intake/metrics";
+import {
+  catalogEntityRules,
+  dashboardListRules,
+  dashboardRules,
+  logPipelineRules,
+  logsMetricRules,
+  metricMetadataRules,
+  monitorRules,
+  retentionFilterRules,
+  spansMetricRules,
+  tagConfigurationRules,
+} from "./objects/rules";
+import { ObjectStore } from "./objects/store";
 
 export interface OrgSettings {
   /** The time, in milliseconds since 1970. @default the machine's clock */
@@ -13,26 +26,27 @@ export interface OrgSettings {
 export const author = { name: "Sandbox", handle: "sandbox@example.com", email: "sandbox@example.com", id: 1 } as const;
 
 /**
- * A Datadog organization that lives in memory: its objects by kind, as Datadog's API answers them. The functions in
+ * A Datadog organization that lives in memory: its objects by kind, each with what was
+ * declared, what Datadog added and its state. The functions in
  * `objects/` create, read, change and delete them; the HTTP API and the Terraform loader both go through those.
  */
 export class Org {
   readonly id = 1;
   readonly ids: Ids;
-  readonly monitors = new Map<number, JsonObject>();
-  readonly dashboards = new Map<string, JsonObject>();
-  readonly dashboardLists = new Map<number, JsonObject>();
+  readonly monitors = new ObjectStore(monitorRules);
+  readonly dashboards = new ObjectStore(dashboardRules);
+  readonly dashboardLists = new ObjectStore(dashboardListRules);
   /** What was submitted: names, types, tags, the latest points. */
   readonly metrics = new KnownMetrics();
-  readonly metricMetadata = new Map<string, JsonObject>();
-  readonly tagConfigurations = new Map<string, JsonObject>();
+  readonly metricMetadata = new ObjectStore(metricMetadataRules);
+  readonly tagConfigurations = new ObjectStore(tagConfigurationRules);
   /** In the order in which logs go through them. */
-  readonly logsPipelines = new Map<string, JsonObject>();
-  readonly logsMetrics = new Map<string, JsonObject>();
-  readonly spansMetrics = new Map<string, JsonObject>();
+  readonly logsPipelines = new ObjectStore(logPipelineRules);
+  readonly logsMetrics = new ObjectStore(logsMetricRules);
+  readonly spansMetrics = new ObjectStore(spansMetricRules);
   /** In the order in which they are tried. */
-  readonly retentionFilters = new Map<string, JsonObject>();
-  readonly catalogEntities = new Map<string, JsonObject>();
+  readonly retentionFilters = new ObjectStore(retentionFilterRules);
+  readonly catalogEntities = new ObjectStore(catalogEntityRules);
   readonly roles = new Map<string, JsonObject>();
   /** By what they restrict: `monitor:10000001`. */
   readonly restrictionPolicies = new Map<string, JsonObject>();

@@ -1,4 +1,6 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf, without } from "../json";
+import { type DefinitionKind, declared, KINDS } from "../definitions";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf } from "../json";
+import type { ObjectStore, StoredObject } from "./objects/store";
 import type { Org } from "./org";
 
 /** An object as its author wrote it and Datadog completed it: without ids, times, people and states. */
@@ -9,55 +11,42 @@ export interface DeclaredObject {
   readonly definition: JsonObject;
 }
 
-const made =
-  /^(id|org_id|reference|raw|created|created_at|createdAt|created_by|modified|modified_at|modifiedAt|modified_by|author_handle|author_name|creator|url|deleted|overall_state|overall_state_modified|restriction_policy|assets|managed)$/;
-
-/** Paths of lists whose order means nothing. */
-const unordered = /^\.tags$|^\.attributes\.(group_by|tags|aggregations)$|^\.options\.renotify_statuses$/;
-
 /**
  * Everything that was declared in an org, in the order of kind and name, in a form that is the same whichever way it
  * came in: two orgs with the same objects have the same snapshot.
  */
 export function declaredObjects(org: Org): DeclaredObject[] {
   const objects = [
-    ...named(
-      "monitor",
-      org.monitors.values(),
-      ({ name }) => name,
-      (monitor) => monitorDefinition(org, monitor),
-    ),
-    ...named("dashboard", org.dashboards.values(), ({ title }) => title, withoutWidgetIds),
-    ...named(
-      "dashboard list",
-      org.dashboardLists.values(),
-      ({ name }) => name,
-      (list) => listDefinition(org, list),
-    ),
-    ...[...org.metricMetadata].map(([name, definition]) => ({ kind: "metric metadata", name, definition })),
-    ...named("metric tag configuration", org.tagConfigurations.values(), ({ id }) => id),
-    ...named("log pipeline", org.logsPipelines.values(), ({ name }) => name),
-    ...named("logs metric", org.logsMetrics.values(), ({ id }) => id),
-    ...named("spans metric", org.spansMetrics.values(), ({ id }) => id),
-    ...named("retention filter", org.retentionFilters.values(), ({ attributes }) => objectOf(attributes).name),
-    ...named("catalog entity", org.catalogEntities.values(), ({ reference }) => reference),
+    ...named(KINDS.monitor, org.monitors, ({ definition }) => monitorDefinition(org, definition)),
+    ...named(KINDS.dashboard, org.dashboards, ({ definition }) => dashboardDefinition(definition)),
+    ...named(KINDS.dashboardList, org.dashboardLists, ({ definition, state }) => ({
+      ...definition,
+      dashboards: dashboardsOf(org, state),
+    })),
+    ...named(KINDS.metricMetadata, org.metricMetadata),
+    ...named(KINDS.tagConfiguration, org.tagConfigurations),
+    ...named(KINDS.logPipeline, org.logsPipelines),
+    ...named(KINDS.logsMetric, org.logsMetrics),
+    ...named(KINDS.spansMetric, org.spansMetrics),
+    ...named(KINDS.retentionFilter, org.retentionFilters),
+    ...named(KINDS.catalogEntity, org.catalogEntities),
   ];
   return objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-function named(
-  kind: string,
-  objects: Iterable<JsonObject>,
-  nameOf: (object: JsonObject) => Json | undefined,
-  definitionOf: (object: JsonObject) => JsonObject = (object) => object,
+/** @param definitionOf the definition, with the names of others in place of their ids */
+function named<Id extends string | number>(
+  kind: DefinitionKind,
+  store: ObjectStore<Id>,
+  definitionOf: (object: StoredObject<Id>) => JsonObject = ({ definition }) => definition,
 ): DeclaredObject[] {
   const seen = new Map<string, number>();
-  const plain = [...objects].map((object) => ({
-    kind,
-    name: String(nameOf(object)),
-    definition: objectOf(cleaned(definitionOf(object), "")),
+  const plain = store.all().map((object) => ({
+    kind: kind.name,
+    name: kind.nameOf(object.definition),
+    definition: objectOf(sorted(definitionOf(object), kind)),
   }));
   // Objects of one name are told apart by what they are, not by who came first.
   plain.sort((a, b) => compare(JSON.stringify(a.definition), JSON.stringify(b.definition)));
@@ -68,20 +57,23 @@ function named(
   });
 }
 
-/** Without what the org made, keys in alphabetical order. */
-function cleaned(value: Json | undefined, path: string): Json {
-  if (Array.isArray(value)) {
-    const items = (value as readonly Json[]).map((item) => cleaned(item, `${path}[]`));
-    if (!unordered.test(path)) return items;
-    return items.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
-  }
-  if (!isObject(value)) return value ?? null;
-  // Ids inside an object's definition are its own: those of a formula, a category.
-  const top = path === "" || path === ".attributes" || path.endsWith(".metadata");
-  const kept = Object.entries(value).filter(([key, item]) => item !== undefined && !(top && made.test(key)));
-  return Object.fromEntries(
-    kept.sort(([a], [b]) => compare(a, b)).map(([key, item]) => [key, cleaned(item, `${path}.${key}`)]),
-  );
+/** Keys in alphabetical order, and lists whose order means nothing. */
+function sorted(definition: JsonObject, { given }: DefinitionKind): Json {
+  const sort = (value: Json | undefined, path: string): Json => {
+    if (Array.isArray(value)) {
+      const items = value.map((item: Json) => sort(item, path));
+      if (!given.unordered?.includes(path)) return items;
+      return items.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
+    }
+    if (!isObject(value)) return value ?? null;
+    const kept = Object.entries(value).filter(([, item]) => item !== undefined);
+    return Object.fromEntries(
+      kept
+        .sort(([a], [b]) => compare(a, b))
+        .map(([key, item]) => [key, sort(item, path === "" ? key : `${path}.${key}`)]),
+    );
+  };
+  return sort(definition, "");
 }
 
 /** A composite names monitors by id: here by name. */
@@ -94,22 +86,19 @@ function monitorDefinition(org: Org, monitor: JsonObject): JsonObject {
   return { ...monitor, query };
 }
 
-function withoutWidgetIds(value: JsonObject): JsonObject {
-  if (!Array.isArray(value.widgets)) return value;
-  const ids = listOf(value.widgets).map((widget) => objectOf(widget).id);
-  const widgets = listOf(value.widgets).map((widget) => {
-    if (!isObject(widget)) return widget;
-    const definition = isObject(widget.definition) ? withoutWidgetIds(widget.definition) : widget.definition;
-    return { ...without(widget, "id"), definition };
-  });
-  const tabs = listOf(value.tabs).map((tab) => ({
+/** Without the ids of widgets, which tabs name: here they name them by place. */
+function dashboardDefinition(dashboard: JsonObject): JsonObject {
+  const plain = declared(KINDS.dashboard.given, dashboard);
+  if (!Array.isArray(dashboard.tabs)) return plain;
+  const ids = listOf(dashboard.widgets).map((widget) => objectOf(widget).id);
+  const tabs = listOf(dashboard.tabs).map((tab) => ({
     ...objectOf(tab),
     widget_ids: listOf(objectOf(tab).widget_ids).map((id) => `@${ids.indexOf(id) + 1}`),
   }));
-  return { ...value, widgets, ...(Array.isArray(value.tabs) ? { tabs } : {}) };
+  return { ...plain, tabs };
 }
 
-function listDefinition(org: Org, list: JsonObject): JsonObject {
-  const titles = listOf(list.items).map((item) => org.dashboards.get(String(objectOf(item).id))?.title);
-  return { name: list.name, dashboards: stringsOf(titles.map((title) => title ?? null)).sort() };
+function dashboardsOf(org: Org, { items }: JsonObject): string[] {
+  const titles = listOf(items).map((item) => org.dashboards.get(String(objectOf(item).id))?.title);
+  return stringsOf(titles.map((title) => title ?? null)).sort();
 }

@@ -2,5 +2,5 @@ import type { Given } from "../kind";
 
 export const dashboardListGiven: Given = {
   fields: ["id", "type", "author", "created", "modified", "dashboards", "dashboard_count", "is_favorite"],
-  complete: (definition) => definition,
+  complete: ({ name }) => ({ name }),
 };

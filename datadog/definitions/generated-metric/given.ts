@@ -4,7 +4,7 @@ import type { Given } from "../kind";
 export const generatedMetricGiven: Given = {
   fields: [],
   unordered: ["attributes.group_by"],
-  complete: ({ attributes, ...definition }) => ({ ...definition, attributes: completed(objectOf(attributes)) }),
+  complete: ({ type, id, attributes }) => ({ type, id, attributes: completed(objectOf(attributes)) }),
 };
 
 function completed({ filter, group_by: groups, compute }: JsonObject): JsonObject {

@@ -5,7 +5,8 @@ export const logPipelineGiven: Given = {
   fields: ["id", "type", "is_read_only"],
   unordered: ["tags"],
   complete: (definition) => ({
-    ...definition,
+    name: definition.name,
+    ...(typeof definition.description === "string" ? { description: definition.description } : {}),
     is_enabled: definition.is_enabled === true,
     filter: { query: stringOf(objectOf(definition.filter).query) ?? "" },
     processors: listOf(definition.processors).map((processor) => completed(processor, 0)),

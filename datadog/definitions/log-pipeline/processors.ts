@@ -106,6 +106,13 @@ const userAgentParser = z.strictObject({
   is_encoded: z.boolean().optional(),
 });
 
+/** Takes an attribute out of the log. */
+const excludeAttribute = z.strictObject({
+  ...common,
+  type: z.literal("exclude-attribute"),
+  attribute_to_exclude: filled,
+});
+
 const geoIpParser = z.strictObject({ ...common, type: z.literal("geo-ip-parser"), sources, target });
 
 /** Maps a value through a table, written in place or kept as a Reference Table. */
@@ -198,6 +205,7 @@ const simple = [
   categoryProcessor,
   remapper("date-remapper"),
   decoderProcessor,
+  excludeAttribute,
   geoIpParser,
   grokParser,
   lookupProcessor,

@@ -1,4 +1,4 @@
-import { objectOf } from "../../json";
+import { type JsonObject, objectOf } from "../../json";
 import type { Given } from "../kind";
 
 export const retentionFilterGiven: Given = {
@@ -11,8 +11,9 @@ export const retentionFilterGiven: Given = {
     "attributes.modified_at",
     "attributes.modified_by",
   ],
-  complete: ({ attributes, ...definition }) => ({
-    ...definition,
-    attributes: { trace_rate: 0, ...objectOf(attributes) },
-  }),
+  complete: ({ type, attributes }) => ({ type, attributes: completed(objectOf(attributes)) }),
 };
+
+function completed({ name, rate, trace_rate = 0, enabled, filter_type, filter }: JsonObject): JsonObject {
+  return { name, rate, trace_rate, enabled, filter_type, filter: { query: objectOf(filter).query } };
+}

@@ -1,16 +1,16 @@
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf, without } from "../../json";
+import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf } from "../../json";
 import type { Given } from "../kind";
 
 export const tagConfigurationGiven: Given = {
   fields: ["attributes.created_at", "attributes.modified_at"],
   unordered: ["attributes.tags", "attributes.aggregations"],
-  complete: ({ attributes, ...definition }) => ({ ...definition, attributes: completed(objectOf(attributes)) }),
+  complete: ({ type, id, attributes }) => ({ type, id, attributes: completed(objectOf(attributes)) }),
 };
 
 function completed(attributes: JsonObject): JsonObject {
   const { metric_type: type, include_percentiles: percentiles, aggregations } = attributes;
   return {
-    ...without(attributes, "include_percentiles", "aggregations"),
+    metric_type: type,
     tags: [...new Set(stringsOf(attributes.tags))].sort(),
     ...(type === "distribution"
       ? { include_percentiles: percentiles ?? false }

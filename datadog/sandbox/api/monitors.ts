@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { isObject, type JsonObject, listOf, objectOf, without } from "../../json";
 import { type Answer, Float } from "../json";
-import { assertedMonitor } from "../objects/monitor-rules";
 import {
   createMonitor,
   deleteMonitor,
@@ -9,6 +8,7 @@ import {
   readMonitor,
   referringComposites,
   updateMonitor,
+  validateMonitor,
 } from "../objects/monitors";
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
@@ -31,7 +31,7 @@ export function monitorRoutes(org: Org): Routes {
     },
     "/api/v1/monitor/validate": {
       post: async (context) => {
-        assertedMonitor(org, await readObject(context));
+        validateMonitor(org, await readObject(context));
         return answer(context, {});
       },
     },
@@ -55,7 +55,7 @@ export function monitorRoutes(org: Org): Routes {
       post: async (context) => {
         const id = numberParam(context, "monitor_id");
         readMonitor(org, id);
-        assertedMonitor(org, await readObject(context), id);
+        validateMonitor(org, await readObject(context), id);
         return answer(context, {});
       },
     },

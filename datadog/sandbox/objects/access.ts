@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { badRequest, conflict, notFound } from "../refusal";
-import { readMonitor } from "./monitors";
+import type { StoredObject } from "./store";
 
 /** Creates a role; its name is taken once. */
 export function createRole(org: Org, data: JsonObject): JsonObject {
@@ -108,17 +108,18 @@ const RESTRICTABLE = [
 ];
 
 /** The monitor that a `monitor:1` names, where it is there; a resource of another type is left alone. */
-function monitorOf(org: Org, resource: string): JsonObject | undefined {
+function monitorOf(org: Org, resource: string): StoredObject<number> | undefined {
   const [, type, id = ""] = /^([a-z_-]+):(.+)$/.exec(resource) ?? [];
   if (type === undefined) throw badRequest(`Invalid resource: '${resource}' is not in a valid format`);
   if (!RESTRICTABLE.includes(type)) {
     throw badRequest(`Invalid resource type: '${type}' does not support restriction policies`);
   }
-  return type === "monitor" ? readMonitor(org, Number(id)) : undefined;
+  return type === "monitor" ? org.monitors.read(Number(id)) : undefined;
 }
 
-function restrict(org: Org, monitor: JsonObject | undefined, roles: readonly string[] | null): void {
-  if (monitor !== undefined) org.monitors.set(Number(monitor.id), { ...monitor, restricted_roles: roles });
+function restrict(org: Org, monitor: StoredObject<number> | undefined, roles: readonly string[] | null): void {
+  if (monitor === undefined) return;
+  org.monitors.set(monitor.id, { definition: { ...monitor.definition, restricted_roles: roles } });
 }
 
 function bindingsOf(value: Json | undefined): { relation: string; principals: string[] }[] {

@@ -1,7 +1,9 @@
 import { parse } from "yaml";
-import { isObject, type Json, type JsonObject, objectOf, stringOf } from "../../json";
+import { KINDS } from "../../definitions";
+import { isObject, type Json, type JsonObject, objectOf } from "../../json";
 import type { Org } from "../org";
-import { badRequest, notFound } from "../refusal";
+import { badRequest } from "../refusal";
+import type { StoredObject } from "./store";
 
 /**
  * Creates or replaces a software catalog entity from the text of its definition, YAML or JSON, schema v3. Its reference,
@@ -10,23 +12,23 @@ import { badRequest, notFound } from "../refusal";
  * @see https://docs.datadoghq.com/software_catalog/service_definitions/v3-0/
  */
 export function upsertEntity(org: Org, text: string): JsonObject {
-  const definition = definitionOf(text);
-  const metadata = objectOf(definition.metadata);
-  const namespace = stringOf(metadata.namespace) ?? "default";
-  const reference = `${definition.kind}:${namespace}/${metadata.name}`;
-  const before = org.catalogEntities.get(reference);
+  const definition = parsed(text);
+  if (!isObject(definition)) throw badRequest("Invalid entity: expected a YAML or JSON object");
   const time = new Date(org.now()).toISOString();
-  const entity: JsonObject = {
-    id: before?.id ?? org.ids.uuid("catalog-entity"),
-    reference,
-    definition,
-    raw: Buffer.from(text.startsWith("---") ? text : `---\n${text}`).toString("base64"),
-    createdAt: before?.createdAt ?? time,
-    modifiedAt: time,
-  };
-  org.catalogEntities.set(reference, entity);
-  return entity;
+  const raw = Buffer.from(text.startsWith("---") ? text : `---\n${text}`).toString("base64");
+  const reference = KINDS.catalogEntity.nameOf(definition);
+  if (org.catalogEntities.has(reference)) {
+    return entityOf(org.catalogEntities.replace(reference, definition, { raw, modifiedAt: time }));
+  }
+  const made = org.catalogEntities.create(definition, () => {
+    const id = org.ids.uuid("catalog-entity");
+    return { id: reference, given: { id, reference, raw, createdAt: time, modifiedAt: time } };
+  });
+  return entityOf(made);
 }
+
+/** An entity as the functions below take it. */
+const entityOf = ({ definition, given }: StoredObject<string>): JsonObject => ({ ...given, definition });
 
 export interface EntityFilter {
   /** `service:default/name`. */
@@ -38,24 +40,26 @@ export interface EntityFilter {
 
 /** The entities that match every filter, in the order in which they were created. */
 export function listEntities(org: Org, filter: EntityFilter = {}): JsonObject[] {
-  return [...org.catalogEntities.values()].filter((entity) => {
-    const definition = objectOf(entity.definition);
-    const { name, owner } = objectOf(definition.metadata);
-    const wanted = [
-      [filter.ref, entity.reference],
-      [filter.name, name],
-      [filter.kind, definition.kind],
-      [filter.owner, owner],
-    ];
-    return wanted.every(([asked, value]) => asked === undefined || asked === value);
-  });
+  return org.catalogEntities
+    .all()
+    .map(entityOf)
+    .filter((entity) => {
+      const definition = objectOf(entity.definition);
+      const { name, owner } = objectOf(definition.metadata);
+      const wanted = [
+        [filter.ref, entity.reference],
+        [filter.name, name],
+        [filter.kind, definition.kind],
+        [filter.owner, owner],
+      ];
+      return wanted.every(([asked, value]) => asked === undefined || asked === value);
+    });
 }
 
 /** Deletes an entity by its reference or id. */
 export function deleteEntity(org: Org, name: string): void {
-  const found = [...org.catalogEntities].find(([reference, entity]) => reference === name || entity.id === name);
-  if (found === undefined) throw notFound(`Entity ${name} not found`);
-  org.catalogEntities.delete(found[0]);
+  const found = org.catalogEntities.all().find((entity) => entity.id === name || entity.given.id === name);
+  org.catalogEntities.delete(found?.id ?? name);
 }
 
 /** An entity as lists show it. */
@@ -76,17 +80,6 @@ export function entitySchema(entity: JsonObject): JsonObject {
   const { createdAt, modifiedAt } = entity;
   const managed = { ingestionSource: "api", createdAt, modifiedAt };
   return { ...definition, metadata: { namespace: "default", ...objectOf(definition.metadata), managed } };
-}
-
-function definitionOf(text: string): JsonObject {
-  const definition = parsed(text);
-  if (!isObject(definition)) throw badRequest("Invalid entity: expected a YAML or JSON object");
-  if (definition.apiVersion !== "v3") throw badRequest("Invalid entity: 'apiVersion' must be v3");
-  const { kind, metadata } = definition;
-  if (typeof kind !== "string" || kind === "") throw badRequest("Invalid entity: 'kind' is a required property");
-  const name = stringOf(objectOf(metadata).name);
-  if (name === undefined || name === "") throw badRequest("Invalid entity: 'metadata.name' is a required property");
-  return definition;
 }
 
 /** YAML as plain JSON; every way in which it can be broken is a 400. */

@@ -1,39 +1,38 @@
 import { isObject, type Json, type JsonObject, listOf, stringOf } from "../../json";
 import { author, type Org } from "../org";
-import { badRequest, notFound } from "../refusal";
+import { badRequest } from "../refusal";
+import type { StoredObject } from "./store";
 
 /** Creates a manual dashboard list. */
 export function createDashboardList(org: Org, body: JsonObject): JsonObject {
-  const id = org.ids.number("dashboard-list", 100_001);
   const time = org.timestamp();
-  const list: JsonObject = { id, name: nameOf(body), created: time, modified: time, items: [] };
-  org.dashboardLists.set(id, list);
-  return answerOf(org, list);
+  const made = org.dashboardLists.create(body, () => {
+    const id = org.ids.number("dashboard-list", 100_001);
+    return { id, given: { created: time, modified: time }, state: { items: [] } };
+  });
+  return listAnswer(org, made);
 }
 
 export function readDashboardList(org: Org, id: number): JsonObject {
-  return answerOf(org, find(org, id));
+  return listAnswer(org, org.dashboardLists.read(id));
 }
 
 export function renameDashboardList(org: Org, id: number, body: JsonObject): JsonObject {
-  const list: JsonObject = { ...find(org, id), name: nameOf(body), modified: org.timestamp() };
-  org.dashboardLists.set(id, list);
-  return answerOf(org, list);
+  return listAnswer(org, org.dashboardLists.replace(id, body, { modified: org.timestamp() }));
 }
 
 export function deleteDashboardList(org: Org, id: number): JsonObject {
-  find(org, id);
   org.dashboardLists.delete(id);
   return { deleted_dashboard_list_id: id };
 }
 
 export function listDashboardLists(org: Org): JsonObject[] {
-  return [...org.dashboardLists.values()].map((list) => answerOf(org, list));
+  return org.dashboardLists.all().map((list) => listAnswer(org, list));
 }
 
 /** The dashboards of a list with their titles; deleted ones are no longer in it. */
 export function dashboardsOfList(org: Org, id: number): JsonObject[] {
-  return itemsOf(org, find(org, id)).map((item) => {
+  return itemsOf(org, org.dashboardLists.read(id)).map((item) => {
     const dashboard = org.dashboards.get(item.id) ?? {};
     return {
       author: { name: author.name, handle: author.handle },
@@ -55,7 +54,7 @@ export function dashboardsOfList(org: Org, id: number): JsonObject[] {
 
 /** Adds dashboards; answers those that were not in the list before. */
 export function addToDashboardList(org: Org, id: number, body: JsonObject): JsonObject[] {
-  const before = itemsOf(org, find(org, id));
+  const before = itemsOf(org, org.dashboardLists.read(id));
   const added = namedIn(org, body).filter((item) => !before.some((other) => other.id === item.id));
   setItems(org, id, [...before, ...added]);
   return added.map(shown);
@@ -70,7 +69,7 @@ export function setDashboardList(org: Org, id: number, body: JsonObject): JsonOb
 
 /** Takes dashboards out; answers those that were in the list. */
 export function removeFromDashboardList(org: Org, id: number, body: JsonObject): JsonObject[] {
-  const before = itemsOf(org, find(org, id));
+  const before = itemsOf(org, org.dashboardLists.read(id));
   const names = new Set(namedIn(org, body).map((item) => item.id));
   setItems(
     org,
@@ -87,34 +86,22 @@ interface Item {
 
 const shown = ({ type, id }: Item): JsonObject => ({ type, id });
 
-function find(org: Org, id: number): JsonObject {
-  const list = org.dashboardLists.get(id);
-  if (list === undefined) throw notFound(`Manual Dashboard List with id ${id} not found`);
-  return list;
-}
-
-function nameOf(body: JsonObject): string {
-  const name = stringOf(body.name);
-  if (name === undefined || name === "") throw badRequest("The value provided for parameter 'name' is invalid");
-  return name;
-}
-
-function answerOf(org: Org, list: JsonObject): JsonObject {
+function listAnswer(org: Org, list: StoredObject<number>): JsonObject {
   return {
     author: { name: author.name, handle: author.handle },
-    created: list.created,
+    created: list.given.created,
     dashboards: null,
     dashboard_count: itemsOf(org, list).length,
     id: list.id,
     is_favorite: false,
-    modified: list.modified,
-    name: list.name,
+    modified: list.given.modified,
+    name: list.definition.name,
     type: "manual_dashboard_list",
   };
 }
 
-function itemsOf(org: Org, list: JsonObject): Item[] {
-  return toItems(org, list.items);
+function itemsOf(org: Org, list: StoredObject<number>): Item[] {
+  return toItems(org, list.state.items);
 }
 
 function namedIn(org: Org, body: JsonObject): Item[] {
@@ -134,5 +121,6 @@ function toItems(org: Org, value: Json | undefined): Item[] {
 }
 
 function setItems(org: Org, id: number, items: readonly Item[]): void {
-  org.dashboardLists.set(id, { ...find(org, id), items: items.map(shown), modified: org.timestamp() });
+  const { given } = org.dashboardLists.read(id);
+  org.dashboardLists.set(id, { given: { ...given, modified: org.timestamp() }, state: { items: items.map(shown) } });
 }

@@ -1,38 +1,44 @@
-import { isObject, type Json, type JsonObject, listOf, stringsOf } from "../../json";
+import { isObject, type Json, type JsonObject, listOf } from "../../json";
 import { author, type Org } from "../org";
-import { notFound } from "../refusal";
-import { assertedDashboard } from "./dashboard-rules";
+import { answerOf } from "./store";
 
 /** Creates a dashboard from a body of `POST /api/v1/dashboard`; refuses (400) one that breaks a rule. */
 export function createDashboard(org: Org, body: JsonObject): JsonObject {
-  assertedDashboard(body);
-  const id = org.ids.dashboard();
-  return store(org, id, body, org.timestamp());
+  const time = org.timestamp();
+  const { id } = org.dashboards.create(body, ({ title }) => {
+    const made = org.ids.dashboard();
+    const given = {
+      id: made,
+      url: url(made, title),
+      author_handle: author.handle,
+      author_name: author.name,
+      created_at: time,
+      modified_at: time,
+    };
+    return { id: made, given };
+  });
+  return numbered(org, id);
 }
 
 /** The dashboard, or the 404 that Datadog answers. */
 export function readDashboard(org: Org, id: string): JsonObject {
-  const dashboard = org.dashboards.get(id);
-  if (dashboard === undefined) throw notFound(`Dashboard with ID ${id} not found`);
-  return dashboard;
+  return answerOf(org.dashboards.read(id));
 }
 
 /** Replaces a dashboard's definition; its id, author and time of creation stay. */
 export function updateDashboard(org: Org, id: string, body: JsonObject): JsonObject {
-  const before = readDashboard(org, id);
-  assertedDashboard(body);
-  return store(org, id, body, before.created_at);
+  org.dashboards.replace(id, body, { url: url(id, body.title), modified_at: org.timestamp() });
+  return numbered(org, id);
 }
 
 export function deleteDashboard(org: Org, id: string): JsonObject {
-  readDashboard(org, id);
   org.dashboards.delete(id);
   return { deleted_dashboard_id: id };
 }
 
 /** Dashboards as the list shows them: without their widgets. */
 export function listDashboards(org: Org): JsonObject[] {
-  return [...org.dashboards.values()].map((dashboard) => ({
+  return org.dashboards.values().map((dashboard) => ({
     id: dashboard.id,
     title: dashboard.title,
     description: dashboard.description,
@@ -46,26 +52,14 @@ export function listDashboards(org: Org): JsonObject[] {
   }));
 }
 
-function store(org: Org, id: string, body: JsonObject, created: Json | undefined): JsonObject {
-  const widgets = listOf(body.widgets).map((widget) => withId(org, widget));
-  const dashboard: JsonObject = {
-    description: null,
-    is_read_only: false,
-    notify_list: null,
-    template_variables: null,
-    ...body,
-    ...(Array.isArray(body.notify_list) ? { notify_list: stringsOf(body.notify_list).sort() } : {}),
-    ...(Array.isArray(body.tabs) ? { tabs: listOf(body.tabs).map((tab) => tabOf(tab, widgets)) } : {}),
-    widgets,
-    id,
-    url: `/dashboard/${id}/${slug(String(body.title))}`,
-    author_handle: author.handle,
-    author_name: author.name,
-    created_at: created,
-    modified_at: org.timestamp(),
-  };
-  org.dashboards.set(id, dashboard);
-  return dashboard;
+/** Gives the widgets their ids, which tabs name them by. */
+function numbered(org: Org, id: string): JsonObject {
+  const { definition } = org.dashboards.read(id);
+  const widgets = listOf(definition.widgets).map((widget) => withId(org, widget));
+  const tabs = Array.isArray(definition.tabs)
+    ? { tabs: listOf(definition.tabs).map((tab) => tabOf(tab, widgets)) }
+    : {};
+  return answerOf(org.dashboards.set(id, { definition: { ...definition, ...tabs, widgets } }));
 }
 
 /** Every widget carries an id, those inside a group too; the rest stays as it was sent. */
@@ -91,8 +85,10 @@ function tabOf(tab: Json, widgets: readonly Json[]): Json {
   return { ...tab, widget_ids: ids };
 }
 
-/** The end of a dashboard's address: its title in lower case, without marks, at most 80 characters. */
-function slug(title: string): string {
-  const words = title.toLowerCase().replace(/[^a-z0-9\s-]/g, "");
-  return words.trim().replace(/\s+/g, "-").slice(0, 80);
+/** A dashboard's address ends in its title in lower case, without marks, at most 80 characters. */
+function url(id: string, title: Json | undefined): string {
+  const words = String(title)
+    .toLowerCase()
+    .replace(/[^a-z0-9\s-]/g, "");
+  return `/dashboard/${id}/${words.trim().replace(/\s+/g, "-").slice(0, 80)}`;
 }

@@ -1,5 +1,59 @@
-import { type CheckFacts, type CheckId, type Finding, type FindingOf, lineAndColumn } from "../../findings";
-import { type Json, type JsonObject, listOf, objectOf } from "../../json";
+import { declared, KINDS, MONITOR_TYPES } from "../../../definitions";
+import type { CheckFacts, CheckId, Finding, FindingOf } from "../../../findings";
+import { isObject, type JsonObject, objectOf, without } from "../../../json";
+import { badRequest, notFound } from "../../refusal";
+import type { Rules } from "../store";
+
+const kind = KINDS.monitor;
+
+export const monitorRules: Rules<number> = {
+  kind,
+  missing: () => notFound("Monitor not found"),
+  meaning: (body) => declared(kind.given, body),
+  screen,
+  checked,
+  takes: isTaken,
+  worded: (finding) => {
+    const words = worded(MONITOR, finding);
+    const plain = finding.check === "syntax" || finding.check === "monitor-shape";
+    return words ?? (plain ? `The value provided for parameter '${finding.path.join(".")}' is invalid` : undefined);
+  },
+};
+
+/** Types whose query need not compare with a number. */
+const WITHOUT_OPERATOR = ["composite", "service check", "synthetics alert"];
+
+function screen({ type, query }: JsonObject): void {
+  if (typeof type !== "string" || !(MONITOR_TYPES as readonly string[]).includes(type)) throw invalid("type");
+  if (typeof query !== "string" || query.trim() === "") throw invalid("query");
+  if (!WITHOUT_OPERATOR.includes(type) && !/(<=?|>=?|==|!=)\s*[-\d.]/.test(query)) {
+    throw badRequest("The value provided for parameter 'query' is invalid: invalid operator specified: ");
+  }
+}
+
+const invalid = (parameter: string) => badRequest(`The value provided for parameter '${parameter}' is invalid`);
+
+/**
+ * What a body means: a message or name may be left out, a priority of 0 is none, and a timeframe without data means
+ * something only where its notification is on (the Terraform provider validates monitors of any type with 10 minutes).
+ */
+function checked(body: JsonObject): JsonObject {
+  const { priority, name, message } = body;
+  const options = objectOf(body.options);
+  const notified = options.notify_no_data === true ? options : without(options, "no_data_timeframe");
+  return {
+    ...body,
+    name: name ?? "",
+    message: message ?? "",
+    priority: priority === 0 ? null : priority,
+    ...(isObject(body.options) ? { options: notified } : {}),
+  };
+}
+
+/** Recorded as taken: the queries of a formula have forms of their own for some kinds of data. */
+function isTaken({ check, path }: Finding): boolean {
+  return check === "monitor-shape" && path[0] === "options" && path[1] === "variables";
+}
 
 /** What Datadog answers for a finding of a check; nothing where its words are not known. */
 type Wording<Check extends CheckId> = (finding: FindingOf<Check>) => string | undefined;
@@ -71,49 +125,4 @@ const MONITOR: Wordings = {
 
 function worded(wordings: Wordings, finding: Finding): string | undefined {
   return (wordings[finding.check] as Wording<CheckId> | undefined)?.(finding);
-}
-
-/** The general form of a refusal, with our reason where Datadog's own words are not known. */
-function invalid({ path, check, message }: Finding): string {
-  const known = check === "syntax" || check === "monitor-shape";
-  return `The value provided for parameter '${path.join(".")}' is invalid${known ? "" : `: ${message}`}`;
-}
-
-/** What Datadog answers to a monitor with this finding. */
-export function monitorWording(finding: Finding): string {
-  return worded(MONITOR, finding) ?? invalid(finding);
-}
-
-/** What Datadog answers to a dashboard with this finding. */
-export function dashboardWording(finding: Finding, body: JsonObject): string {
-  const [section, place] = finding.path;
-  if (section !== "widgets" || typeof place !== "number") {
-    return `The value provided for parameter '${finding.path.join(".")}' is invalid: ${finding.message}`;
-  }
-  if (finding.check === "dashboard-layout") return `Invalid widget at position ${place}. Error: ${finding.message}`;
-  if (finding.check === "dashboard-shape") return widgetWording(finding, body);
-  return `Invalid query in widget at position ${place}. Error: ${queryWording(finding, valueAt(body, finding.path))}`;
-}
-
-/** `… of type group. Error: Invalid inner widget definition at position 3 of type note. Error: …`. */
-function widgetWording({ path, message }: Finding, body: JsonObject): string {
-  const inner = path[2] === "definition" && path[3] === "widgets" && typeof path[4] === "number" ? path[4] : undefined;
-  const type = (steps: Finding["path"]) => String(objectOf(objectOf(valueAt(body, steps)).definition).type);
-  const own = `Invalid widget definition at position ${path[1]} of type ${type(path.slice(0, 2))}. Error: `;
-  if (inner === undefined) return own + message;
-  return `${own}Invalid inner widget definition at position ${inner} of type ${type(path.slice(0, 5))}. Error: ${message}`;
-}
-
-/** A query that cannot be read is quoted with the place, as Datadog's grammar reports it. */
-function queryWording({ check, range, message }: Finding, query: Json | undefined): string {
-  if (check === "mixed-scope") return "'AND' and 'OR' cannot be mixed with ','";
-  if (check !== "syntax" || typeof query !== "string" || range === undefined) return message;
-  const { line, column } = lineAndColumn(query, range.start);
-  return `unable to parse ${query}: Rule 'scope_expr' didn't match at '${query.slice(range.start)}' (line ${line}, column ${column}).`;
-}
-
-function valueAt(body: JsonObject, path: Finding["path"]): Json | undefined {
-  let value: Json | undefined = body;
-  for (const step of path) value = typeof step === "number" ? listOf(value)[step] : objectOf(value)[step];
-  return value;
 }
