@@ -97,7 +97,7 @@ test("the sandbox follows the references: its composite names the right monitors
   const org = new Org();
   const { warnings } = loadTerraform(org, synth(root));
   expect(warnings).toEqual([]);
-  const idOf = (name: string) => [...org.monitors].find(([, each]) => each.name === name)?.[0];
+  const idOf = (name: string) => org.monitors.all().find(({ definition }) => definition.name === name)?.id;
   const composite = [...org.monitors.values()].find(({ name }) => name === "both");
   expect(composite?.query).toBe(`${idOf("failure")} && !${idOf("maintenance")}`);
 });

@@ -48,6 +48,8 @@ describe("a message as a tree", () => {
     ["{{^is_renotify}}a{{/is_renotify}}", '[^is_renotify: "a"]'],
     ['{{#is_match "role.name" "db"}}a{{else}}b{{/is_match}}', "[#is_match 'role.name' 'db': \"a\" else \"b\"]"],
     ['{{#is_match (eval "int(value)") "1"}}a{{/is_match}}', "[#is_match call '1': \"a\"]"],
+    ['{{#is_match [role.key].name "db"}}a{{/is_match}}', "[#is_match path 'db': \"a\"]"],
+    ["{{local_time [fired.at] 'Asia/Tokyo'}}", "local_time(path, Asia/Tokyo)"],
     ["{{#is_alert}}{{#is_renotify}}a{{/is_renotify}}{{/is_alert}}", '[#is_alert: [#is_renotify: "a"]]'],
     ["a{{!-- {{value}} --}}b", '"a" (comment) "b"'],
     ["a{{! note }}b", '"a" (comment) "b"'],

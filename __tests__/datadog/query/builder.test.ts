@@ -369,7 +369,7 @@ describe("conditions", () => {
       recovery: 280,
       warningRecovery: 200,
       thresholdText: "300",
-      window: "last_15m",
+      window: { form: "last", amount: 15, unit: "m" },
       windowText: "15 minutes",
       groups: ["route", "env"],
     });

@@ -1,6 +1,6 @@
 import {
   alertGroupsOf,
-  type Comparator,
+  type Condition,
   comparisonOf,
   groupsOfCalls,
   knownGroupsOf,
@@ -14,27 +14,11 @@ import {
 import { remembered } from "../dashboard/remembered";
 import type { MonitorDefinition, MonitorVariable } from "./monitor";
 
-/** When a monitor alerts, read from its query and its options. */
-export interface MonitorCondition {
-  readonly node: MonitorQuery;
-  /** @default none: service checks and composites compare nothing */
-  readonly comparator?: Comparator;
-  /** Of the query, else of the options. */
-  readonly critical?: number;
-  readonly warning?: number;
-  readonly recovery?: number;
-  readonly warningRecovery?: number;
-  /** The window that is evaluated, where the query names one as `last_5m` or `.last("5m")`. */
-  readonly window?: Window;
-  /** The tags that each alert carries; nothing where the query does not tell, as for composites and SLOs. */
-  readonly groups?: readonly string[];
-}
-
 /** Checks, dashboards and stacks ask about the same query. */
 const parsed = remembered(parseMonitorQuery);
 
 /** The condition of a monitor, or nothing where its query cannot be read. */
-export function conditionOf(definition: MonitorDefinition): MonitorCondition | undefined {
+export function conditionOf(definition: MonitorDefinition): Condition | undefined {
   const result = parsed(definition.query);
   if (!result.ok) return undefined;
   const { node } = result;

@@ -1,7 +1,6 @@
 import type { Finding } from "../../findings";
-import type { MonitorQuery } from "../../query";
+import type { Condition, MonitorQuery } from "../../query";
 import type { CheckOptions } from "../kind";
-import type { MonitorCondition } from "./condition";
 import type { MonitorDefinition, MonitorOptions } from "./monitor";
 
 /** What a rule over a monitor may ask. */
@@ -9,7 +8,7 @@ export interface MonitorFacts extends CheckOptions {
   readonly definition: MonitorDefinition;
   readonly options: MonitorOptions;
   /** @default the query cannot be read, or is made elsewhere (`${…}`) */
-  readonly condition?: MonitorCondition;
+  readonly condition?: Condition;
 }
 
 /** One rule over a monitor. */

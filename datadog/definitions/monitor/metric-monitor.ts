@@ -1,4 +1,4 @@
-import type { Condition } from "../../query";
+import type { WrittenCondition } from "../../query";
 import { type Ignore, noted } from "../notes";
 import { assertedMonitor } from "./check";
 import type {
@@ -16,7 +16,7 @@ export interface MetricMonitorProps {
   /** The title of every notification. */
   readonly name: string;
   /** The query, the thresholds and the window; the only place where they are written. */
-  readonly condition: Condition;
+  readonly condition: WrittenCondition;
   /** What is sent: text, variables, blocks and @-handles. */
   readonly message: string;
   /** @default none */
@@ -91,7 +91,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
 }
 
 /** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */
-function typeOf({ node }: Condition): MonitorType {
+function typeOf({ node }: WrittenCondition): MonitorType {
   if (node.kind === "changeAlert" || node.window.form !== "last") return "query alert";
   const isCall = node.expression.kind === "call" && ALGORITHMS.includes(node.expression.name);
   return isCall ? "query alert" : "metric alert";

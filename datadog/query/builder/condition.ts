@@ -1,5 +1,5 @@
 import { groupsOf } from "../ask";
-import type { ChangeAlert, Comparator, Expression, MetricAlert, Window } from "../nodes";
+import type { ChangeAlert, Comparator, Expression, MetricAlert, MonitorQuery, Window } from "../nodes";
 import { print } from "../print";
 import type { Checked, NoSuchShift, NoSuchTimeAggregator, NoSuchWindow, Suggest } from "./sentences";
 import { expressionOf, numberNode, type QueryInput } from "./value";
@@ -18,31 +18,40 @@ export interface Levels {
   readonly warningRecovery?: number;
 }
 
+/** When a monitor alerts, as its query and its options say. */
+export interface Condition<Query extends MonitorQuery = MonitorQuery> extends Levels {
+  readonly node: Query;
+  /** @default none: service checks and composites compare nothing */
+  readonly comparator?: Comparator;
+  /** Of the query, else of the options. */
+  readonly critical?: number;
+  /** The window that is evaluated. @default the query names none */
+  readonly window?: Window;
+  /** The tags that each alert carries; none where the query does not say, as for composites and SLOs. */
+  readonly groups?: readonly string[];
+}
+
 /**
- * When a monitor alerts: the one place where threshold, window and comparator are written. The monitor's query, options
- * and words and a chart's marker are taken from it.
+ * A condition that {@link TimeAggregate} makes: the one place where threshold, window and comparator are written. The
+ * monitor's query, options and words and a chart's marker are taken from it.
  */
-export interface Condition extends Levels {
-  readonly node: MetricAlert | ChangeAlert;
+export interface WrittenCondition extends Condition<MetricAlert | ChangeAlert> {
   /** The monitor's query, `> critical` included. */
   readonly text: string;
   readonly comparator: Comparator;
   readonly critical: number;
   /** The critical threshold as a message writes it: `0.1`. */
   readonly thresholdText: string;
-  readonly window: string;
+  readonly window: Window;
   /** The window as a message writes it: `5 minutes`. */
   readonly windowText: string;
-  /** The tags that each group's alert carries; empty for one alert over everything. */
+  /** The tags that each group's alert carries; empty for a single alert for all groups. */
   readonly groups: readonly string[];
 }
 
 /** A query's value over a window, still to be compared with something. Immutable. */
 export class TimeAggregate {
-  constructor(
-    private readonly alert: Omit<MetricAlert, "comparison"> | Omit<ChangeAlert, "comparison">,
-    private readonly windowName: string,
-  ) {}
+  constructor(private readonly alert: Omit<MetricAlert, "comparison"> | Omit<ChangeAlert, "comparison">) {}
 
   /**
    * How much the value differs from the one a while before, as `last_1h` or `60m_ago`.
@@ -58,32 +67,32 @@ export class TimeAggregate {
   }
 
   /** Alerts while the value is above `critical`. */
-  above(critical: number, levels: Levels = {}): Condition {
+  above(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared(">", critical, levels);
   }
 
   /** Alerts while the value is `critical` or more. */
-  atOrAbove(critical: number, levels: Levels = {}): Condition {
+  atOrAbove(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared(">=", critical, levels);
   }
 
   /** Alerts while the value is below `critical`. */
-  below(critical: number, levels: Levels = {}): Condition {
+  below(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared("<", critical, levels);
   }
 
   /** Alerts while the value is `critical` or less. */
-  atOrBelow(critical: number, levels: Levels = {}): Condition {
+  atOrBelow(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared("<=", critical, levels);
   }
 
   private changed(method: "change" | "pct_change", shift: ShiftText): TimeAggregate {
     const { aggregator, window, expression } = this.alert;
     const alert = { kind: "changeAlert", method, aggregator, window, shift: windowNode(shift), expression } as const;
-    return new TimeAggregate(alert, this.windowName);
+    return new TimeAggregate(alert);
   }
 
-  private compared(comparator: Comparator, critical: number, levels: Levels): Condition {
+  private compared(comparator: Comparator, critical: number, levels: Levels): WrittenCondition {
     const { warning, recovery, warningRecovery } = levels;
     for (const level of [critical, warning, recovery, warningRecovery]) if (level !== undefined) numberNode(level);
     const comparison = { kind: "comparison", operator: comparator, value: critical } as const;
@@ -97,7 +106,7 @@ export class TimeAggregate {
       recovery,
       warningRecovery,
       thresholdText: String(critical),
-      window: this.windowName,
+      window: node.window,
       windowText: windowWords(node.window),
       groups: groupsOf(node.expression),
     });
@@ -136,5 +145,5 @@ export const percentile: Aggregated = (window, query) =>
 
 function aggregated(aggregator: string, text: WindowText, expression: Expression): TimeAggregate {
   const window: Window = windowNode(text);
-  return new TimeAggregate({ kind: "metricAlert", aggregator, window, expression }, text);
+  return new TimeAggregate({ kind: "metricAlert", aggregator, window, expression });
 }

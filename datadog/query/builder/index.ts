@@ -17,6 +17,7 @@ export {
   sum,
   type TimeAggregate,
   type TimeAggregator,
+  type WrittenCondition,
 } from "./condition";
 export { histogram, type MetricFamily, timer } from "./family";
 export { type Formula, formula, formulaOf } from "./formula";

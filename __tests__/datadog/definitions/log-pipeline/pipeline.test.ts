@@ -94,6 +94,10 @@ test.each<[what: string, definition: unknown, message: string]>([
   expect(() => logPipeline(definition as LogPipelineDefinition)).toThrow(message);
 });
 
+test("a parser with one sample that its rule takes is sound", () => {
+  expect(checkLogPipeline(pipeline(parser("a %{integer:x}", ["12"])))).toEqual([]);
+});
+
 test("a sample that no rule takes is advice: Datadog keeps it", () => {
   expect(checkLogPipeline(pipeline(parser("a %{integer:x}", ["twelve"])))).toMatchObject([
     { check: "grok-sample", severity: "advice", path: ["processors", 0, "samples", 0] },

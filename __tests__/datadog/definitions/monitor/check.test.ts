@@ -125,6 +125,7 @@ describe("a monitor that Datadog takes", () => {
         options: { notify_no_data: false, no_data_timeframe: 10 },
       }),
     ],
+    ["a notification without a time to wait", options({ notify_no_data: true, no_data_timeframe: 0 })],
     ["no reminders, and none of them", options({ renotify_interval: 0, renotify_occurrences: 0 })],
     [
       "an evaluation window of nothing",
@@ -422,6 +423,13 @@ describe("windows and schedules", () => {
       ],
     ],
     [
+      "minute -1",
+      window({ hour_starts: -1 }),
+      [
+        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is -1: it is a minute of the hour, 0 to 59.",
+      ],
+    ],
+    [
       "minute 99",
       window({ hour_starts: 99 }),
       [
@@ -528,6 +536,13 @@ describe("missing data, reminders and groups", () => {
       { ...sound, type: "composite", query: "1 && 2", message: "", options: { on_missing_data: "default" } },
       [
         'wrong no-data-conflict options.on_missing_data: A monitor of type "composite" has no on_missing_data: leave it out.',
+      ],
+    ],
+    [
+      "a negative time without data",
+      { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: -1 } },
+      [
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is -1: it is a number of minutes, 0 or more.",
       ],
     ],
     [

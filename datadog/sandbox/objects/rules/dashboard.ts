@@ -15,7 +15,7 @@ export const dashboardRules: Rules<string> = {
   missing: (id) => notFound(`Dashboard with ID ${id} not found`),
   meaning: (body) => without(body, ...FIELDS),
   screen,
-  // a widget of a formula that names a missing query is drawn empty
+  // kept, and the widget shows an error: see docs/checks/formula-name.md
   takes: ({ check }) => check === "formula-name",
   worded,
 };

@@ -110,6 +110,9 @@ test.each<[line: string, date: string, milliseconds: number]>([
   ["Thu Jun 16 08:29:03 2016", '"EEE MMM dd HH:mm:ss yyyy"', 1466065743000],
   ["Tue Nov 1 08:29:03 2016", '"EEE MMM d HH:mm:ss yyyy"', Date.UTC(2016, 10, 1, 8, 29, 3)],
   ["06/Mar/2013:01:36:30 +0900", '"dd/MMM/yyyy:HH:mm:ss Z"', 1362501390000],
+  // worked out by hand: local time less the offset
+  ["06/Mar/2013:01:36:30 -0500", '"dd/MMM/yyyy:HH:mm:ss Z"', Date.UTC(2013, 2, 6, 6, 36, 30)],
+  ["2016-11-29T16:21:36.431+05:30", "\"yyyy-MM-dd'T'HH:mm:ss.SSSZZ\"", Date.UTC(2016, 10, 29, 10, 51, 36, 431)],
   ["2016-11-29T16:21:36.431+0000", "\"yyyy-MM-dd'T'HH:mm:ss.SSSZ\"", 1480436496431],
   ["2016-11-29T16:21:36.431+00:00", "\"yyyy-MM-dd'T'HH:mm:ss.SSSZZ\"", 1480436496431],
   ["06/Feb/2009:12:14:14.655", '"dd/MMM/yyyy:HH:mm:ss.SSS"', 1233922454655],
