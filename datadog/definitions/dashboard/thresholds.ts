@@ -1,6 +1,6 @@
 import type { Comparator } from "../../query";
 import { conditionOf } from "../monitor/condition";
-import type { MonitorDefinition } from "../monitor/monitor";
+import type { MonitorDefinition } from "../monitor/schema";
 import type { ConditionalFormat } from "./formats";
 
 /** A line or a band across a chart. */

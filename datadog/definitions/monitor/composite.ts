@@ -2,7 +2,7 @@ import { linkTo } from "../links";
 import { noted } from "../notes";
 import { assertedMonitor } from "./check";
 import { commonOptions, type MetricMonitorProps, written } from "./metric-monitor";
-import type { MonitorDefinition } from "./monitor";
+import type { MonitorDefinition } from "./schema";
 
 /** When a composite alerts: monitors, joined by `and`, `or` and `not`. */
 export class CompositeCondition {

@@ -8,11 +8,10 @@ import {
   parseMetricQuery,
   parseMonitorQuery,
   unlessAll,
-  type Window,
   windowOf,
 } from "../../query";
 import { remembered } from "../dashboard/remembered";
-import type { MonitorDefinition, MonitorVariable } from "./monitor";
+import type { MonitorDefinition, MonitorVariable } from "./schema";
 
 /** Checks, dashboards and stacks ask about the same query. */
 const parsed = remembered(parseMonitorQuery);

@@ -1,7 +1,7 @@
 import type { Finding } from "../../findings";
 import type { Condition, MonitorQuery } from "../../query";
 import type { CheckOptions } from "../kind";
-import type { MonitorDefinition, MonitorOptions } from "./monitor";
+import type { MonitorDefinition, MonitorOptions } from "./schema";
 
 /** What a rule over a monitor may ask. */
 export interface MonitorFacts extends CheckOptions {

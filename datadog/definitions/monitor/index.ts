@@ -5,7 +5,7 @@ import { apiMonitorSchema } from "./schema";
 
 export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
 export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
-export { conditionOf, type MonitorCondition } from "./condition";
+export { conditionOf } from "./condition";
 export { isMulti } from "./given";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
@@ -22,9 +22,8 @@ export type {
   ScheduleRecurrence,
   SchedulingOptions,
   ThresholdWindows,
-} from "./monitor";
-export { MONITOR_TYPES } from "./monitor";
-export { apiMonitorSchema, monitorSchema } from "./schema";
+} from "./schema";
+export { apiMonitorSchema, MONITOR_TYPES, monitorSchema } from "./schema";
 
 export const monitorKind: DefinitionKind = {
   name: "monitor",

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../findings";
 import { type CompositeExpression, type SearchSource, walk } from "../../query";
 import { inQuery, type MonitorRule, option, queryOf } from "./facts";
-import type { MonitorType } from "./monitor";
+import type { MonitorType } from "./schema";
 
 /** The types under which each kind of search is evaluated. */
 const SEARCH_TYPES: Readonly<Record<SearchSource, readonly MonitorType[]>> = {

@@ -1,6 +1,6 @@
 import { comparisonOf, type Levels } from "../../query";
 import { conditionOf } from "./condition";
-import type { MonitorDefinition, MonitorThresholds } from "./monitor";
+import type { MonitorDefinition, MonitorThresholds } from "./schema";
 
 /** The thresholds that an environment may give a monitor; all in the unit of the query's value. */
 export interface ThresholdSettings extends Levels {

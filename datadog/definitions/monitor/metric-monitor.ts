@@ -9,7 +9,7 @@ import type {
   OnMissingData,
   RenotifyStatus,
   SchedulingOptions,
-} from "./monitor";
+} from "./schema";
 
 /** What a monitor over metrics is made of. What is absent is not written, and has the API's default. */
 export interface MetricMonitorProps {

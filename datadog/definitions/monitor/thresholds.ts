@@ -2,7 +2,7 @@ import { type Finding, finding } from "../../findings";
 import { own } from "../../json";
 import { type Comparator, checkMonitorQuery, comparisonOf, type Expression } from "../../query";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
-import type { MonitorThresholds, MonitorType } from "./monitor";
+import type { MonitorThresholds, MonitorType } from "./schema";
 
 type Levels = { readonly [K in keyof MonitorThresholds]?: number };
 

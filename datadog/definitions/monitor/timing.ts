@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../findings";
 import { callsOf, type FunctionCall, textsOf, walk } from "../../query";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
-import type { MonitorOptions } from "./monitor";
+import type { MonitorOptions } from "./schema";
 
 /** `current_1d` needs to know when the day begins, and only a current window asks. */
 const evaluationWindow: MonitorRule = (facts) => {

@@ -3,7 +3,7 @@ import { checkMessage, groupsNamed, type MessageContext, parseTemplate } from ".
 import type { SearchSource } from "../../query";
 import { tagMistake } from "../tags";
 import type { MonitorFacts, MonitorRule } from "./facts";
-import type { MonitorDefinition, MonitorType } from "./monitor";
+import type { MonitorDefinition, MonitorType } from "./schema";
 
 /** What the variables of a matching event begin with. */
 const SOURCE_ROOTS: Readonly<Record<SearchSource, string | undefined>> = {

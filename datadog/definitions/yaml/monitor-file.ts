@@ -1,5 +1,5 @@
 import { readTextFile } from "../../source";
-import type { MonitorDefinition } from "../monitor/monitor";
+import type { MonitorDefinition } from "../monitor/schema";
 import { fromYaml, type MonitorYamlOptions } from "./monitor";
 
 /**

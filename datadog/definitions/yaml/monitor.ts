@@ -6,7 +6,7 @@ import type { CheckOptions } from "../kind";
 import { checkMonitor } from "../monitor/check";
 import { conditionOf } from "../monitor/condition";
 import { type ThresholdSettings, withThresholds } from "../monitor/levels";
-import type { MonitorDefinition } from "../monitor/monitor";
+import type { MonitorDefinition } from "../monitor/schema";
 import { monitorSchema } from "../monitor/schema";
 
 export interface MonitorYamlOptions extends CheckOptions {

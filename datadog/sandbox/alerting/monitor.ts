@@ -1,4 +1,5 @@
-import { conditionOf, type MonitorCondition, type MonitorDefinition } from "../../definitions";
+import { conditionOf, type MonitorDefinition } from "../../definitions";
+import type { Condition } from "../../query";
 import type { Group, Note } from "../evaluate";
 import { type Downtime, silencedScopes } from "./downtimes";
 import { AlertingError } from "./error";
@@ -65,7 +66,7 @@ export function alertingMonitor(
   };
 }
 
-function sourceOf(definition: MonitorDefinition, { node }: MonitorCondition, inputs: AlertingInputs): Source {
+function sourceOf(definition: MonitorDefinition, { node }: Condition, inputs: AlertingInputs): Source {
   switch (node.kind) {
     case "metricAlert":
     case "changeAlert":

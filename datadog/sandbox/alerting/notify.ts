@@ -1,5 +1,6 @@
-import type { MonitorCondition, MonitorDefinition } from "../../definitions";
+import type { MonitorDefinition } from "../../definitions";
 import { type MessageFacts, notificationTitle, parseTemplate, renderMessage, type Template } from "../../messages";
+import type { Condition } from "../../query";
 import type { Group } from "../evaluate";
 import type { Notice } from "./alerts";
 import type { Notification } from "./types";
@@ -21,7 +22,7 @@ export interface Letter {
 export function letterOf(
   id: string,
   definition: MonitorDefinition,
-  condition: MonitorCondition,
+  condition: Condition,
   scopeTags: Letter["scopeTags"],
   about?: Letter["about"],
 ): Letter {

@@ -1,5 +1,5 @@
-import type { MonitorCondition, MonitorDefinition, RenotifyStatus } from "../../definitions";
-import { type Comparator, durationSeconds } from "../../query";
+import type { MonitorDefinition, RenotifyStatus } from "../../definitions";
+import { type Comparator, type Condition, durationSeconds } from "../../query";
 
 /** The levels at which a group changes its state. */
 export interface Levels {
@@ -71,7 +71,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 /** Reads a monitor's options, with the API's defaults. */
-export function rulesOf(definition: MonitorDefinition, condition: MonitorCondition, kind: KindRules): Rules {
+export function rulesOf(definition: MonitorDefinition, condition: Condition, kind: KindRules): Rules {
   const options = definition.options ?? {};
   const { window, groupKeys } = kind;
   const isGrouped = groupKeys.length > 0;
@@ -102,7 +102,7 @@ export function frequencyOf(window: number): number {
   return window < 48 * HOUR ? 10 * MINUTE : 30 * MINUTE;
 }
 
-function levelsOf({ comparator = ">", critical, warning, recovery, warningRecovery }: MonitorCondition): Levels {
+function levelsOf({ comparator = ">", critical, warning, recovery, warningRecovery }: Condition): Levels {
   return { comparator, critical, warning, recovery, warningRecovery };
 }
 

@@ -125,7 +125,10 @@ describe("a monitor that Datadog takes", () => {
         options: { notify_no_data: false, no_data_timeframe: 10 },
       }),
     ],
-    ["a notification without a time to wait", options({ notify_no_data: true, no_data_timeframe: 0 })],
+    [
+      "a notification without a time to wait",
+      options({ on_missing_data: null, notify_no_data: true, no_data_timeframe: 0 }),
+    ],
     ["no reminders, and none of them", options({ renotify_interval: 0, renotify_occurrences: 0 })],
     [
       "an evaluation window of nothing",
