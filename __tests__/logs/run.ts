@@ -93,7 +93,7 @@ function holds(log: Attributes, search: Search): boolean {
       return terms.some((term) => term.kind === "searchTerm" && like(get(log, key.slice(1)), term.text));
     }
     case "searchRange": {
-      const value = get(log, search.key.slice(1));
+      const value = get(log, (search.key ?? "").slice(1));
       return typeof value === "number" && value >= Number(search.low?.value) && value <= Number(search.high?.value);
     }
     default:

@@ -163,9 +163,10 @@ export function windowOf(query: MonitorQuery): Window | undefined {
   return { kind: "window", form: "last", amount: Number(amount), unit: unit as Window["unit"] };
 }
 
-/** What is compared with the critical threshold, and how; nothing for service checks and composites. */
+/** The comparison with a number; nothing for service checks, composites and dynamic thresholds. */
 export function comparisonOf(query: MonitorQuery): Comparison | undefined {
-  return "comparison" in query ? query.comparison : undefined;
+  const comparison = "comparison" in query ? query.comparison : undefined;
+  return comparison?.kind === "comparison" ? comparison : undefined;
 }
 
 // ------------------------------------------------------------------------------------- template variables

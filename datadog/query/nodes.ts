@@ -226,6 +226,16 @@ export interface Comparison extends NodeBase {
 
 export type WindowUnit = "s" | "m" | "h" | "d" | "w" | "mo";
 
+/**
+ * `> threshold`: the threshold is computed by the query in `options.thresholds.critical_query`. Documented for metric
+ * monitors whose query is a formula, in preview.
+ * @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor
+ */
+export interface DynamicComparison extends NodeBase {
+  readonly kind: "dynamicComparison";
+  readonly operator: Comparator;
+}
+
 /** `last_5m`, `next_12h` (forecasts), `current_1mo` (calendar), `5m_ago` (the shift of a change alert). */
 export interface Window extends NodeBase {
   readonly kind: "window";
@@ -315,7 +325,7 @@ export interface FormulaAlert extends NodeBase {
   readonly kind: "formulaAlert";
   readonly expression: Expression;
   readonly calls: readonly MethodCall[];
-  readonly comparison: Comparison;
+  readonly comparison: Comparison | DynamicComparison;
 }
 
 /** `error_budget("id").over("7d") > 75`, `burn_rate("id").over("30d").long_window("1h").short_window("5m") > 14.4`. */
@@ -378,6 +388,8 @@ export interface SearchTerm extends NodeBase {
   readonly kind: "searchTerm";
   readonly text: string;
   readonly quoted: boolean;
+  /** `"stream aborted"~2`: how many words may stand between those in quotes. @default none */
+  readonly proximity?: number;
 }
 
 /**
@@ -389,17 +401,20 @@ export interface SearchFacet extends NodeBase {
   readonly key: string;
   readonly value: string;
   readonly quoted: boolean;
+  /** `@msg:"stream aborted"~2`: how many words may stand between those in quotes. @default none */
+  readonly proximity?: number;
 }
 
 /** `@duration:>=100`, `@http.status_code:[400 TO 499]` (inclusive), `{1 TO 5}` (exclusive). */
 export interface SearchRange extends NodeBase {
   readonly kind: "searchRange";
-  readonly key: string;
+  /** Absent inside `key:(…)`, where the group has the key. */
+  readonly key?: string;
   readonly low?: { readonly value: string; readonly inclusive: boolean };
   readonly high?: { readonly value: string; readonly inclusive: boolean };
 }
 
-/** `service:(api OR worker)`: a search whose free terms are values of `key`. */
+/** `service:(api OR worker)`, `@code:([100 TO 199] OR 404)`: a search whose free terms and ranges are values of `key`. */
 export interface SearchFacetGroup extends NodeBase {
   readonly kind: "searchFacetGroup";
   readonly key: string;
@@ -436,6 +451,7 @@ export type QueryNode =
   | KeySet
   | QueryList
   | Comparison
+  | DynamicComparison
   | Window
   | MethodCall
   | MonitorQuery

@@ -43,6 +43,7 @@ const PRINTERS: Printers = {
   keySet: (node) => `{${node.keys.join(",")}}`,
   list: printList,
   comparison: printComparison,
+  dynamicComparison: printComparison,
   window: printWindow,
   method: printMethod,
   metricAlert: printMonitor,

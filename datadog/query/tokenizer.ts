@@ -58,6 +58,8 @@ class Tokenizer {
   private at = 0;
   private braces = 0;
   private lastClose: number | undefined;
+  /** In a search: how many parentheses are open since that of `key:(`; 0 outside of such a group. */
+  private facetGroup = 0;
 
   constructor(
     private readonly text: string,
@@ -211,8 +213,12 @@ class Tokenizer {
 
   private inSearch(code: number): number {
     const { text } = this;
-    if (code === open || code === close) return this.token(code, this.at + 1);
+    if (code === open || code === close) return this.parenthesis(code);
     if (code === doubleQuote) return this.string(code);
+    if (this.facetGroup > 0) {
+      if (code === less || code === greater) return this.searchComparator();
+      if ((code === bracketOpen || code === braceOpen) && this.isRange()) return this.openRange(code);
+    }
     const next = text.charCodeAt(this.at + 1);
     const prefix = (code === minus || code === bang) && !Number.isNaN(next) && !isSpace(next) && next !== close;
     if (prefix) return this.token(code, this.at + 1);
@@ -246,19 +252,36 @@ class Tokenizer {
 
   private inSearchValue(code: number): number {
     this.mode = "search";
-    if (code === open || code === close) return this.token(code, this.at + 1);
+    if (code === open && this.facetGroup === 0) this.facetGroup = 1;
+    else if (code === open || code === close) return this.parenthesis(code);
+    if (code === open) return this.token(code, this.at + 1);
     if (code === doubleQuote) return this.string(code);
-    if (code === bracketOpen || code === braceOpen) {
-      this.mode = "searchRange";
-      return this.token(code, this.at + 1);
-    }
-    if (code === less || code === greater) {
-      this.mode = "searchValue";
-      return this.token(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === equals ? 2 : 1));
-    }
+    if (code === bracketOpen || code === braceOpen) return this.openRange(code);
+    if (code === less || code === greater) return this.searchComparator();
     const end = this.valueEnd();
     if (this.isDetached(code, end)) return this.inSearch(code);
     return this.token(Token.word, end);
+  }
+
+  private parenthesis(code: number): number {
+    if (this.facetGroup > 0) this.facetGroup += code === open ? 1 : -1;
+    return this.token(code, this.at + 1);
+  }
+
+  private searchComparator(): number {
+    this.mode = "searchValue";
+    return this.token(Token.comparator, this.at + (this.text.charCodeAt(this.at + 1) === equals ? 2 : 1));
+  }
+
+  private openRange(code: number): number {
+    this.mode = "searchRange";
+    return this.token(code, this.at + 1);
+  }
+
+  /** Whether a bracket inside `key:(…)` opens a range, and is not a part of a word. */
+  private isRange(): boolean {
+    RANGE.lastIndex = this.at;
+    return RANGE.test(this.text);
   }
 
   private valueEnd(): number {
@@ -295,6 +318,9 @@ class Tokenizer {
     return this.token(Token.word, Math.min(end, this.text.length));
   }
 }
+
+/** `[100 TO`: a bracket, an end of a range, and the word between the ends. */
+const RANGE = /[[{]\s{0,20}(?:"(?:\\.|[^"\\]){0,200}"|\S{1,200})\s{1,20}to\s/iy;
 
 const PUNCTUATION: ReadonlySet<number> = new Set([
   open,

@@ -30,6 +30,7 @@ const CHILD_FIELDS: { readonly [K in NodeKind]: readonly (keyof NodeOf<K> & stri
   keySet: [],
   list: ["items"],
   comparison: [],
+  dynamicComparison: [],
   window: [],
   method: ["args"],
   metricAlert: ["window", "expression", "comparison"],

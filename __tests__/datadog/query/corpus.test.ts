@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { comparisonOf } from "../../../datadog/query/ask";
 import type { QueryNode } from "../../../datadog/query/nodes";
 import { parseFormula, parseMetricQuery, parseMonitorQuery, parseSearch } from "../../../datadog/query/parse";
 import { print } from "../../../datadog/query/print";
@@ -112,9 +113,10 @@ describeCorpus("monitor queries", () => {
     let compared = 0;
     for (const { query, options } of monitors) {
       const node = read(parseMonitorQuery, query);
-      if (!("comparison" in node) || !node.comparison) continue;
+      const comparison = comparisonOf(node);
+      if (!comparison) continue;
       compared++;
-      expect(node.comparison.value).toBe(options.thresholds.critical);
+      expect(comparison.value).toBe(options.thresholds.critical);
     }
     expect(compared).toBe(225);
   });

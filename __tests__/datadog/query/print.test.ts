@@ -47,7 +47,8 @@ test.each(
 test.each(
   table([
     ["a:b AND (c:d OR e:f)"],
-    ["(a:b AND c:d) or e:f", "a:b AND c:d OR e:f"],
+    ["(a:b AND c:d) or e:f", "(a:b AND c:d) OR e:f"],
+    ["a:b AND c:d OR e:f", "(a:b AND c:d) OR e:f"],
     ["not (a:b or c:d)", "NOT (a:b OR c:d)"],
     ["a:b AND NOT c:d"],
     ["NOT c:d", "!c:d"],
@@ -91,6 +92,12 @@ test.each(
     ['burn_rate("abc").over("30d").long_window("1h").short_window("5m") > 14.4'],
     ["(1||2)&&!3", "(1 || 2) && !3"],
     ["!(1 && 2) || 3"],
+    ["(1 && 2) || 3"],
+    [
+      'logs("*").rollup( "avg" ,"@d").by("a", "b").last("5m") > 3',
+      'logs("*").rollup("avg", "@d").by("a","b").last("5m") > 3',
+    ],
+    ['formula("query1").last("5m")>threshold', 'formula("query1").last("5m") > threshold'],
   ]),
 )("monitor %s", (text, expected) => {
   expect(print(read(parseMonitorQuery, text))).toBe(expected);

@@ -51,6 +51,23 @@ describe("ranges", () => {
     ["@d:<=5", "@d=(..5]"],
     ["timestamp:[now-1d TO now]", "timestamp=[now-1d..now]"],
     ["@a:[a\\]b TO c\\ d]", "@a=[a\\]b..c\\ d]"],
+    ["@code:([100 TO 199] OR 404)", "@code=(or [100..199] 404)"],
+    ["@code:(-[100 TO 199] -404)", "@code=(and (not [100..199]) (not 404))"],
+    ["@n:(>=5 AND <10)", "@n=(and [5..) (..10})"],
+    ["@n:((>=5 <10) OR {20 TO *])", "@n=(or (and [5..) (..10}) {20..))"],
+    ["@n:(a) [b >c", "(and @n=a [b >c)"],
+    ["@msg:([ERROR] OR x)", "@msg=(or [ERROR] x)"],
+  ])("%s", (text, expected) => {
+    expect(tree(text)).toBe(expected);
+  });
+});
+
+describe("words near each other", () => {
+  test.each([
+    ['"stream aborted"~2', '"stream aborted"~2'],
+    ['@msg:"stream aborted"~12 x', '(and @msg="stream aborted"~12 x)'],
+    ['"stream aborted" ~2', '(and "stream aborted" ~2)'],
+    ['-"a b"~2', '(not "a b"~2)'],
   ])("%s", (text, expected) => {
     expect(tree(text)).toBe(expected);
   });

@@ -84,13 +84,13 @@ export function sketchSearch(node: Search): string {
     case "searchAny":
       return "*";
     case "searchTerm":
-      return node.quoted ? `"${node.text}"` : node.text;
+      return node.quoted ? `"${node.text}"${near(node)}` : node.text;
     case "searchFacet":
-      return node.quoted ? `${node.key}="${node.value}"` : `${node.key}=${node.value}`;
+      return node.quoted ? `${node.key}="${node.value}"${near(node)}` : `${node.key}=${node.value}`;
     case "searchRange": {
       const low = node.low ? `${node.low.inclusive ? "[" : "{"}${node.low.value}` : "(";
       const high = node.high ? `${node.high.value}${node.high.inclusive ? "]" : "}"}` : ")";
-      return `${node.key}=${low}..${high}`;
+      return node.key === undefined ? `${low}..${high}` : `${node.key}=${low}..${high}`;
     }
     case "searchFacetGroup":
       return `${node.key}=${sketchSearch(node.operand)}`;
@@ -102,6 +102,8 @@ export function sketchSearch(node: Search): string {
       return `(or ${node.operands.map(sketchSearch).join(" ")})`;
   }
 }
+
+const near = ({ proximity }: { proximity?: number }) => (proximity === undefined ? "" : `~${proximity}`);
 
 export function sketchMonitor(node: MonitorQuery): string {
   switch (node.kind) {
@@ -126,8 +128,8 @@ export function sketchMonitor(node: MonitorQuery): string {
 
 const window = ({ form, amount, unit }: Window) => `${form} ${amount} ${unit}`;
 
-const comparison = (node: { comparison?: { operator: string; value: number } }) =>
-  `${node.comparison?.operator} ${node.comparison?.value}`;
+const comparison = (node: { comparison?: { operator: string; value?: number } }) =>
+  `${node.comparison?.operator} ${node.comparison?.value ?? "threshold"}`;
 
 const calls = (methods: readonly MethodCall[]) =>
   methods.map((each) => ` .${each.name}(${each.args.map(methodArgument).join(" ")})`).join("");

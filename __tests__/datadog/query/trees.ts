@@ -201,19 +201,45 @@ const searchWord = fc
   .filter((each) => !/^(AND|OR|NOT|\*)$/.test(each));
 const bound = fc.record({ value: fc.stringMatching(/^-?\d{1,5}(\.\d)?$/), inclusive: fc.boolean() });
 
+/** What stands inside `key:(…)`, which has the key. */
+const groupRange: fc.Arbitrary<Search> = fc.record({
+  kind: fc.constant("searchRange" as const),
+  low: optional(bound),
+  high: optional(bound),
+});
+
+const junction = (operand: fc.Arbitrary<Search>): fc.Arbitrary<Search> =>
+  fc.record({ kind: fc.constantFrom("searchAnd" as const, "searchOr" as const), operands: two(operand) }).map(
+    ({ kind, operands }): Search => ({
+      kind,
+      operands: operands.flatMap((each) => (each.kind === kind ? each.operands : [each])),
+    }),
+  );
+
 export const search: fc.Arbitrary<Search> = fc.letrec<{ search: Search }>((tie) => ({
   search: fc.oneof(
     { maxDepth: 4, depthIdentifier: "search" },
     fc.constant<Search>({ kind: "searchAny" }),
     fc.record({ kind: fc.constant("searchTerm" as const), text: searchWord, quoted: fc.constant(false) }),
-    fc.record({ kind: fc.constant("searchTerm" as const), text, quoted: fc.constant(true) }),
+    fc.record({
+      kind: fc.constant("searchTerm" as const),
+      text,
+      quoted: fc.constant(true),
+      proximity: optional(fc.nat({ max: 9999 })),
+    }),
     fc.record({
       kind: fc.constant("searchFacet" as const),
       key: searchWord,
       value: searchWord,
       quoted: fc.constant(false),
     }),
-    fc.record({ kind: fc.constant("searchFacet" as const), key: searchWord, value: text, quoted: fc.constant(true) }),
+    fc.record({
+      kind: fc.constant("searchFacet" as const),
+      key: searchWord,
+      value: text,
+      quoted: fc.constant(true),
+      proximity: optional(fc.nat({ max: 9999 })),
+    }),
     fc.record({
       kind: fc.constant("searchRange" as const),
       key: searchWord,
@@ -221,13 +247,13 @@ export const search: fc.Arbitrary<Search> = fc.letrec<{ search: Search }>((tie) 
       high: optional(bound),
     }),
     fc.record({ kind: fc.constant("searchFacetGroup" as const), key: searchWord, operand: tie("search") }),
+    fc.record({
+      kind: fc.constant("searchFacetGroup" as const),
+      key: searchWord,
+      operand: fc.oneof(groupRange, junction(fc.oneof(groupRange, tie("search")))),
+    }),
     fc.record({ kind: fc.constant("searchNot" as const), operand: tie("search") }),
-    fc.record({ kind: fc.constantFrom("searchAnd" as const, "searchOr" as const), operands: two(tie("search")) }).map(
-      ({ kind, operands }): Search => ({
-        kind,
-        operands: operands.flatMap((each) => (each.kind === kind ? each.operands : [each])),
-      }),
-    ),
+    junction(tie("search")),
   ),
 })).search;
 
@@ -309,7 +335,15 @@ export const monitor: fc.Arbitrary<MonitorQuery> = fc.oneof<fc.Arbitrary<Monitor
     calls,
     comparison,
   }),
-  fc.record({ kind: fc.constant("formulaAlert"), expression: formula, calls, comparison }),
+  fc.record({
+    kind: fc.constant("formulaAlert"),
+    expression: formula,
+    calls,
+    comparison: fc.oneof(
+      comparison,
+      comparison.map(({ operator }) => ({ kind: "dynamicComparison" as const, operator })),
+    ),
+  }),
   fc.record({
     kind: fc.constant("sloAlert"),
     measure: fc.constantFrom("error_budget", "burn_rate"),

@@ -1,4 +1,5 @@
 import { type Finding, finding, quoteName } from "../../findings";
+import { comparisonOf } from "../ask";
 import type { Comparator, Comparison, MonitorQuery } from "../nodes";
 import { type Bounds, monitorBounds } from "./bounds";
 import { at, type ExpressionContext } from "./context";
@@ -14,7 +15,7 @@ const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
 
 /** `anomalies(…) > 1`, `logs(…) … < 0`: the monitor never alerts. `logs(…) … >= 0`: it always does. */
 export function constantComparison(monitor: MonitorQuery, { catalog }: ExpressionContext): readonly Finding[] {
-  const comparison = "comparison" in monitor ? monitor.comparison : undefined;
+  const comparison = comparisonOf(monitor);
   if (!comparison) return [];
   const bounds = monitorBounds(monitor, catalog);
   const text = `${comparison.operator} ${comparison.value}`;

@@ -2,6 +2,7 @@ import { groupsOfCalls } from "../ask";
 import { linkRow } from "../functions";
 import type {
   Comparison,
+  DynamicComparison,
   FormulaAlert,
   MethodArgument,
   MethodCall,
@@ -109,7 +110,7 @@ export function formulaAlertInWords({ expression, calls, comparison }: FormulaAl
   const names = namesIn(print(expression));
   const during = timeOf(calls).replace(/^ in/, " over");
   return {
-    alert: `alerts when ${phrase}${treatmentOf(calls)}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, String(comparison.value))}`,
+    alert: `alerts when ${phrase}${treatmentOf(calls)}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, thresholdOf(comparison))}`,
     more:
       names.length === 0
         ? []
@@ -117,6 +118,10 @@ export function formulaAlertInWords({ expression, calls, comparison }: FormulaAl
     groups: groupsOfCalls(calls),
   };
 }
+
+/** The number, or that a query of the options computes it. */
+const thresholdOf = (comparison: Comparison | DynamicComparison) =>
+  comparison.kind === "comparison" ? String(comparison.value) : "the result of the monitor's `critical_query`";
 
 /** The names of queries in the text of a formula: words that are not called. */
 function namesIn(formula: string): readonly string[] {

@@ -149,6 +149,15 @@ export type LinkName = { [Head in ChainHead]: keyof (typeof CHAINS)[Head] }[Chai
 /** Every link that some chain has. */
 export const LINK_NAMES: ReadonlySet<string> = new Set(Object.values(CHAINS).flatMap((links) => Object.keys(links)));
 
+/** The links that take a list of tags: `.by("host","url")`. */
+export const LIST_LINKS: ReadonlySet<string> = new Set(
+  Object.values<Readonly<Record<string, LinkRow>>>(CHAINS).flatMap((links) =>
+    Object.entries(links)
+      .filter(([, { parameters }]) => parameters[0]?.repeated && parameters[0].kind === "word")
+      .map(([name]) => name),
+  ),
+);
+
 /** What a monitor's chain begins with; nothing for a query without a chain. */
 export function headOf(monitor: MonitorQuery): ChainHead | undefined {
   switch (monitor.kind) {

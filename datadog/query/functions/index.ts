@@ -15,7 +15,17 @@ export {
   timeAggregatorRow,
 } from "./aggregators";
 export { type Bound, bind, numberOf, wordOf } from "./bind";
-export { CHAINS, type ChainHead, headOf, LINK_NAMES, type LinkName, type LinkRow, linkRow, linksOf } from "./chains";
+export {
+  CHAINS,
+  type ChainHead,
+  headOf,
+  LINK_NAMES,
+  LIST_LINKS,
+  type LinkName,
+  type LinkRow,
+  linkRow,
+  linksOf,
+} from "./chains";
 export { MODIFIERS, type ModifierName, type ModifierRow, modifierRow } from "./modifiers";
 export type { Evaluated, FunctionRow, Groups, Parameter, ParameterKind, Signature, Values } from "./row";
 

@@ -4,6 +4,7 @@ import { TIME_AGGREGATORS } from "../functions";
 import {
   type Comparator,
   type Comparison,
+  type DynamicComparison,
   type Expression,
   type MonitorQuery,
   SEARCH_SOURCES,
@@ -154,6 +155,17 @@ function readCondition(cursor: Cursor): { readonly expression: Expression; reado
   return { expression, comparison: readComparison(cursor) };
 }
 
+/** `> 5`, or `> threshold` where the options have a `critical_query`. */
+function readThreshold(cursor: Cursor): Comparison | DynamicComparison {
+  const { start, word } = cursor;
+  if (!isDynamic(cursor)) return readComparison(cursor);
+  cursor.advance();
+  cursor.advance();
+  return { kind: "dynamicComparison", operator: word as Comparator, range: cursor.range(start) };
+}
+
+const isDynamic = (cursor: Cursor) => cursor.kind === Token.comparator && cursor.peekWord(1) === "threshold";
+
 function readComparison(cursor: Cursor): Comparison {
   const { start, word } = cursor;
   if (cursor.kind === Token.end) {
@@ -163,6 +175,11 @@ function readComparison(cursor: Cursor): Comparison {
   if (cursor.kind === Char.equals) {
     const suggestion = cursor.peek(1) === Token.comparator ? `${cursor.peekWord(1)}=` : "==";
     cursor.fail({ message: "`=` compares nothing.", range: cursor.here(), expected: "a comparison", suggestion });
+  }
+  if (isDynamic(cursor)) {
+    const message =
+      'A dynamic threshold needs a query that is a formula, such as `formula("query1").last("5m") > threshold`.';
+    cursor.fail({ message, range: cursor.range(start, cursor.peekStart(1) + cursor.peekWord(1).length) });
   }
   cursor.expect(Token.comparator, "an operator or a comparison such as `> 5`");
   const value = readSignedNumber(cursor);
@@ -195,7 +212,7 @@ function formulaAlert(cursor: Cursor, start: number): MonitorQuery {
   const expression = readEmbedded(cursor, 'a quoted formula such as `"query1 / query2"`', reading, instead);
   cursor.expect(Char.close, "`)` after the formula");
   const calls = readMethods(cursor);
-  return { kind: "formulaAlert", expression, calls, comparison: readComparison(cursor), range: cursor.range(start) };
+  return { kind: "formulaAlert", expression, calls, comparison: readThreshold(cursor), range: cursor.range(start) };
 }
 
 /** `error_budget("id").over("7d") > 75`, from after the parenthesis. */

@@ -52,19 +52,31 @@ function negation(cursor: Cursor): Search {
 }
 
 function primary(cursor: Cursor): Search {
-  const { kind, word } = cursor;
+  const { kind, word, start } = cursor;
   const range = cursor.here();
   if (kind === Char.open) return group(cursor);
   if (kind === Token.key) return facet(cursor);
+  if (kind === Char.bracketOpen || kind === Char.braceOpen) return span(cursor, cursor.start);
+  if (kind === Token.comparator) return bound(cursor, cursor.start);
   if (kind === Token.string) {
     cursor.advance();
-    return { kind: "searchTerm", text: unquote(word), quoted: true, range };
+    const proximity = readProximity(cursor);
+    return { kind: "searchTerm", text: unquote(word), quoted: true, ...proximity, range: cursor.range(start) };
   }
   if (kind !== Token.word || word === "AND" || word === "OR") cursor.expected("a search term or `key:value`");
   cursor.advance();
   return word === "*"
     ? { kind: "searchAny", range }
     : { kind: "searchTerm", text: escaped(word), quoted: false, range };
+}
+
+/** `~2` right behind a quoted text. */
+function readProximity(cursor: Cursor): { readonly proximity?: number } {
+  const attached = cursor.kind === Token.word && cursor.start === cursor.lastEnd;
+  const [, distance] = (attached && /^~(\d{1,4})$/.exec(cursor.word)) || [];
+  if (distance === undefined) return {};
+  cursor.advance();
+  return { proximity: Number(distance) };
 }
 
 /** A backslash at the very end of a search stands for itself; another one before it keeps it so wherever it is printed. */
@@ -100,7 +112,8 @@ function facet(cursor: Cursor): Search {
     case Token.string: {
       const value = unquote(cursor.word);
       cursor.advance();
-      return { kind: "searchFacet", key, value, quoted: true, range: cursor.range(start) };
+      const proximity = readProximity(cursor);
+      return { kind: "searchFacet", key, value, quoted: true, ...proximity, range: cursor.range(start) };
     }
   }
   const attached = cursor.start === cursor.lastEnd;
@@ -113,8 +126,8 @@ function facet(cursor: Cursor): Search {
   return { kind: "searchFacet", key, value, quoted: false, range: cursor.range(start) };
 }
 
-/** `@duration:>=100`. */
-function bound(cursor: Cursor, start: number, key: string): SearchRange {
+/** `@duration:>=100`; inside `key:(…)` without a key. */
+function bound(cursor: Cursor, start: number, key?: string): SearchRange {
   const comparator = cursor.word;
   cursor.advance();
   if (cursor.kind !== Token.word && cursor.kind !== Token.string) cursor.expected("a value to compare with");
@@ -124,8 +137,8 @@ function bound(cursor: Cursor, start: number, key: string): SearchRange {
   return { kind: "searchRange", key, ...side, range: cursor.range(start) };
 }
 
-/** `@http.status_code:[400 TO 499]`, `{1 TO 5}`; `*` leaves a side open. */
-function span(cursor: Cursor, start: number, key: string): SearchRange {
+/** `@http.status_code:[400 TO 499]`, `{1 TO 5}`; `*` leaves a side open. Inside `key:(…)` without a key. */
+function span(cursor: Cursor, start: number, key?: string): SearchRange {
   const fromInclusive = cursor.kind === Char.bracketOpen;
   cursor.advance();
   const from = spanValue(cursor);

@@ -1,6 +1,8 @@
+import { LIST_LINKS } from "../functions";
 import type {
   Comparison,
   CompositeExpression,
+  DynamicComparison,
   MethodArgument,
   MethodCall,
   MonitorQuery,
@@ -39,10 +41,11 @@ export function printMonitor(node: MonitorQuery): string {
 const printSearchAlert = (node: SearchAlert) =>
   `${node.source}(${quote(printSearch(node.search))})${chain(node.calls)}${ending(node)}`;
 
-const ending = ({ comparison }: { readonly comparison?: Comparison }) =>
+const ending = ({ comparison }: { readonly comparison?: Comparison | DynamicComparison }) =>
   comparison ? ` ${printComparison(comparison)}` : "";
 
-export const printComparison = (node: Comparison) => `${node.operator} ${printNumber(node.value)}`;
+export const printComparison = (node: Comparison | DynamicComparison) =>
+  `${node.operator} ${node.kind === "dynamicComparison" ? "threshold" : printNumber(node.value)}`;
 
 export function printWindow({ form, amount, unit }: Window): string {
   const span = `${printNumber(amount)}${unit}`;
@@ -51,7 +54,9 @@ export function printWindow({ form, amount, unit }: Window): string {
 
 const chain = (calls: readonly MethodCall[]) => calls.map((call) => `.${printMethod(call)}`).join("");
 
-export const printMethod = (node: MethodCall) => `${node.name}(${node.args.map(printMethodArgument).join(", ")})`;
+/** As Datadog exports them: no space in a list of tags (`.by("a","b")`), one between settings (`.rollup("avg", "@x")`). */
+export const printMethod = ({ name, args }: MethodCall) =>
+  `${name}(${args.map(printMethodArgument).join(LIST_LINKS.has(name) ? "," : ", ")})`;
 
 function printMethodArgument(node: MethodArgument): string {
   if (node.kind === "string") return quote(node.value);
@@ -60,20 +65,22 @@ function printMethodArgument(node: MethodArgument): string {
   return node.value.kind === "string" ? `${node.name}=${quote(node.value.value)}` : printArgument(node);
 }
 
-/** The text of a composite, without outer parentheses. */
-export function printComposite(node: CompositeExpression, strength = 0): string {
+/**
+ * The text of a composite, without outer parentheses. && inside || gets them, although it binds closer, so that no reader
+ * has to know.
+ */
+export function printComposite(node: CompositeExpression, inner = false): string {
   switch (node.kind) {
     case "monitorId":
       return node.id;
     case "compositeNot":
-      return `!${printComposite(node.operand, 3)}`;
+      return `!${printComposite(node.operand, true)}`;
     case "compositeAnd":
     case "compositeOr": {
-      const own = node.kind === "compositeAnd" ? 2 : 1;
       const text = node.operands
-        .map((operand) => printComposite(operand, own + 1))
+        .map((operand) => printComposite(operand, true))
         .join(node.kind === "compositeAnd" ? " && " : " || ");
-      return own < strength ? `(${text})` : text;
+      return inner ? `(${text})` : text;
     }
   }
 }

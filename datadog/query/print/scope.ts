@@ -1,7 +1,10 @@
 import type { Scope } from "../nodes";
 
-/** The place of a scope in another: what is weaker gets parentheses. */
-const STRENGTH = { comma: 0, or: 1, and: 2, whole: 3 } as const;
+/**
+ * The place of a scope in another: what is weaker gets parentheses. AND inside OR gets them too, although it binds closer,
+ * so that no reader has to know.
+ */
+const STRENGTH = { comma: 0, or: 1, and: 1, whole: 2 } as const;
 
 /** The text of a scope, without braces. `!` negates beside commas and alone, NOT beside AND, OR and IN. */
 export function printScope(node: Scope, strength = 0, words = hasWords(node)): string {

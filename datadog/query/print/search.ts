@@ -10,11 +10,11 @@ export function printSearch(node: Search): string {
     case "searchAny":
       return "*";
     case "searchTerm":
-      return node.quoted ? quote(node.text) : node.text;
+      return node.quoted ? quote(node.text) + printProximity(node) : node.text;
     case "searchFacet":
       return `${node.key}:${printFacetValue(node)}`;
     case "searchRange":
-      return `${node.key}:${printRange(node)}`;
+      return node.key === undefined ? printRange(node) : `${node.key}:${printRange(node)}`;
     case "searchFacetGroup":
       return `${node.key}:(${printSearch(node.operand)})`;
     case "searchNot":
@@ -36,9 +36,12 @@ function isLeaf(node: Search): boolean {
   return node.kind === "searchFacet" || node.kind === "searchRange" || node.kind === "searchFacetGroup";
 }
 
-function printFacetValue({ value, quoted }: SearchFacet): string {
-  return quoted || value === "" ? quote(value) : value;
+function printFacetValue(node: SearchFacet): string {
+  return node.quoted || node.value === "" ? quote(node.value) + printProximity(node) : node.value;
 }
+
+const printProximity = ({ proximity }: { readonly proximity?: number }) =>
+  proximity === undefined ? "" : `~${proximity}`;
 
 /** What ends a value behind `>` or `<`, or is something else there: a parenthesis, a bracket at its start. */
 const BRACKETED = /^(?:[[{<>=]|(?!")(?:\\.|[^\\()])*[()])/s;
