@@ -20,7 +20,7 @@ export function matcher(search: Search): Matches {
     case "searchFacet":
       return facetMatcher(search.key, search.value, search.quoted);
     case "searchRange":
-      return rangeMatcher(search);
+      return rangeMatcher(search, search.key ?? "");
     case "searchFacetGroup":
       return groupMatcher(search.key, search.operand);
     case "searchNot": {
@@ -58,7 +58,7 @@ function groupMatcher(key: string, search: Search): Matches {
       return (event) => operands.some((one) => one(event));
     }
     case "searchRange":
-      return search.key === "" ? rangeMatcher({ ...search, key }) : rangeMatcher(search);
+      return rangeMatcher(search, search.key ?? key);
     default:
       return matcher(search);
   }
@@ -102,7 +102,7 @@ function wildcards(text: string, extent: "whole" | "words"): string {
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 /** `@duration:>=100`, `@code:[400 TO 499]`: numbers compare as numbers, anything else as text. */
-function rangeMatcher({ key, low, high }: SearchRange): Matches {
+function rangeMatcher({ low, high }: SearchRange, key: string): Matches {
   const isWithin = (value: string | number | boolean) =>
     (low === undefined || compare(value, low.value) > (low.inclusive ? -0.5 : 0)) &&
     (high === undefined || compare(value, high.value) < (high.inclusive ? 0.5 : 0));
