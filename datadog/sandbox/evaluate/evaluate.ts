@@ -1,6 +1,6 @@
 import { type Expression, fillVariables, type QueryList, type VariableValue, variablesInNode } from "../../query";
 import { EvaluationError } from "./error";
-import { evaluate, explicitStep, prepare } from "./expression";
+import { evaluate, explicitStep, notesIn, prepare } from "./expression";
 import { defaultInterval, type Grid, gridOf, withinLimit } from "./grid";
 import { EVERYTHING } from "./groups";
 import type { Frame } from "./leaf";
@@ -27,7 +27,7 @@ export function evaluateExpression(expression: Expression | QueryList, options: 
   const usual = options.interval ?? defaultInterval(range, options.display ?? "api");
   const asked = Math.max(0, ...items.map((item) => explicitStep(item) ?? 0));
   const step = withinLimit(asked > 0 ? asked : usual, range);
-  const notes = new Map<string, Note>();
+  const notes = new Map<string, Note>(items.flatMap((item) => [...notesIn(item)]));
   const frame: Frame = {
     store,
     grid: gridOf(from, to, step),

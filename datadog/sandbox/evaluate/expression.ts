@@ -5,6 +5,7 @@ import {
   type FunctionCall,
   isFunctionName,
   type MetricQuery,
+  walk,
 } from "../../query";
 import { arithmetic } from "./arithmetic";
 import { EvaluationError } from "./error";
@@ -12,6 +13,7 @@ import { Arguments, IMPLEMENTATIONS, type Implementation } from "./functions";
 import { evaluateLeaf, type Frame } from "./leaf";
 import { type LeafPlan, planOf } from "./plan";
 import { constantSet, mapLines, mapValues, type SeriesSet } from "./series-set";
+import type { Note } from "./types";
 
 /** The plans of the metric queries met so far; a query belongs to one compiled expression. */
 const PLANS = new WeakMap<MetricQuery, LeafPlan>();
@@ -34,6 +36,18 @@ export function prepare(expression: Expression): void {
     }
     open.push(...expressionsIn(node));
   }
+}
+
+/** What a reader should know of the functions in an expression. */
+export function notesIn(expression: Expression): Map<string, Note> {
+  const notes = new Map<string, Note>();
+  walk(expression, {
+    call: (node) => {
+      const { note } = implementationOf(node);
+      if (note !== undefined) notes.set(node.name, { subject: node.name, text: note });
+    },
+  });
+  return notes;
 }
 
 /** A normalized expression over the grid of a frame. */

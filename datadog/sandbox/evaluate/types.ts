@@ -127,6 +127,7 @@ export interface WindowEvaluator {
   readonly groupKeys: readonly string[];
   /** True when the value is never missing, whatever the data (`default_zero`): `on_missing_data` then does not apply. */
   readonly neverMissing: boolean;
+  /** Of the functions in the query from the start; what the data tells comes with the evaluations. */
   readonly notes: readonly Note[];
   /**
    * @param time UNIX seconds. The window covers the buckets that start in [time − window, time).

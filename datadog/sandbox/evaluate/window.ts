@@ -2,7 +2,7 @@ import { type Expression, groupsOf, type Window, windowLength } from "../../quer
 import type { SeriesStore } from "../series";
 import { partsOf, type SeriesAlert } from "./alert";
 import { agrees, stepsOf } from "./explain";
-import { prepare } from "./expression";
+import { notesIn, prepare } from "./expression";
 import { coverageBucket, isFullWindow } from "./full-window";
 import type { Setting, WindowAt } from "./operand";
 import { operandsOf, type Total, totalOf, valuesOf } from "./totals";
@@ -44,7 +44,7 @@ class CompiledMonitor implements WindowEvaluator {
     prepare(expression);
     this.form = window;
     this.window = windowLength(window);
-    this.setting = { store, aggregator, window: this.window, notes: new Map<string, Note>() };
+    this.setting = { store, aggregator, window: this.window, notes: notesIn(expression) };
     this.total = totalOf(expression, this.setting);
     this.groupKeys = groupsOf(expression);
     this.neverMissing = fillsAlways(expression);

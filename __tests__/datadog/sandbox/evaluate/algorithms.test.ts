@@ -62,6 +62,7 @@ describe("anomalies", () => {
     const { steps, notes } = monitor(anomaly("basic"), store).explain(DAY, "*");
     expect(steps).toMatchObject([{ how: "share of anomalous points", value: 0 }]);
     expect(notes.map(({ subject }) => subject)).toEqual(["anomalies"]);
+    expect(monitor(anomaly("basic"), store).notes).toEqual(notes);
   });
 
   test("only the direction that is asked for counts", () => {

@@ -85,9 +85,6 @@ const ewma = (span: number): Implementation => ({
 /** Datadog chooses the span by an algorithm of its own; here it grows with the square root of the number of points. */
 function autosmooth(set: SeriesSet, args: Arguments, frame: Frame): SeriesSet {
   if (frame.monitor) throw args.error("monitors cannot have autosmooth(); use ewma_5() or median_5()");
-  const text =
-    "autosmooth() is a rolling average over √n points here; Datadog chooses the span by an algorithm of its own.";
-  frame.notes.set("autosmooth", { subject: "autosmooth", text });
   const span = Math.max(3, Math.round(Math.sqrt(set.grid.length)));
   return mapLines(set, (values) => overLast(values, span, mean));
 }
@@ -150,7 +147,11 @@ export const ALONG_FUNCTIONS = {
   },
   default_zero: { kind: "range", of: (set, _args, frame) => withoutGaps(set, 0, frame) },
   default: { kind: "range", of: (set, args, frame) => withoutGaps(set, args.number("settings"), frame) },
-  autosmooth: { kind: "range", of: autosmooth },
+  autosmooth: {
+    kind: "range",
+    of: autosmooth,
+    note: "autosmooth() is a rolling average over √n points here; Datadog chooses the span by an algorithm of its own.",
+  },
   ewma_3: ewma(3),
   ewma_5: ewma(5),
   ewma_7: ewma(7),

@@ -16,7 +16,7 @@ const NEIGHBORS = 3;
 const BASIC_HISTORY = 120;
 const FEWEST_BASIC = 20;
 
-const TEXT =
+export const ANOMALIES_NOTE =
   "anomalies() is a plain version: basic compares with the range of the 120 buckets before, agile and robust with the " +
   "same time of up to six seasons before (of which three are needed). Datadog's own algorithms are not public.";
 
@@ -26,7 +26,6 @@ const TEXT =
  * @see https://docs.datadoghq.com/monitors/types/anomaly/
  */
 export function anomalies(args: Arguments, frame: Frame, evaluate: Evaluate): SeriesSet {
-  frame.notes.set("anomalies", { subject: "anomalies", text: TEXT });
   const deviations = args.number("deviations");
   const algorithm = args.word("algorithm", "basic");
   const operand = args.expression("series");

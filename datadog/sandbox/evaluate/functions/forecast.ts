@@ -13,7 +13,7 @@ const MOST_SEASONS = 6;
 /** Fewer points say nothing of what comes. */
 const FEWEST_POINTS = 10;
 
-const TEXT =
+export const FORECAST_NOTE =
   "forecast() is a plain version: linear draws the least-squares line of the history on, seasonal takes the median of up " +
   "to six seasons before; the band is deviations × the spread about them. Datadog's own models are not public.";
 
@@ -23,7 +23,6 @@ const TEXT =
  * @see https://docs.datadoghq.com/monitors/types/forecasts/
  */
 export function forecastSet(args: Arguments, frame: Frame, evaluate: Evaluate, known: number): SeriesSet {
-  frame.notes.set("forecast", { subject: "forecast", text: TEXT });
   const deviations = args.number("deviations");
   const algorithm = args.word("algorithm", "linear");
   const season = SEASONS[args.word("seasonality", "weekly")] ?? SEASONS.weekly!;

@@ -17,8 +17,14 @@ import type { SeriesSet } from "../series-set";
 /** Evaluates an expression elsewhere: over another time, or with other buckets. */
 export type Evaluate = (expression: Expression, frame: Frame) => SeriesSet;
 
-/** How a function is evaluated; the kinds tell what a value of the result depends on. */
-export type Implementation =
+/** How a function is evaluated. */
+export type Implementation = Kind & {
+  /** What is plainer here than at Datadog, for the reader of a result. @default nothing */
+  readonly note?: string;
+};
+
+/** The kinds tell what a value of the result depends on. */
+type Kind =
   /** On the value at the same place alone. */
   | { readonly kind: "value"; readonly of: (args: Arguments) => (value: number) => number }
   /** On what all groups have in the same bucket. */

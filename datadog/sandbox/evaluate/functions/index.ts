@@ -1,11 +1,11 @@
 import type { FunctionName } from "../../../query";
 import { ACROSS_FUNCTIONS } from "./across";
 import { ALONG_FUNCTIONS } from "./along";
-import { anomalies } from "./anomalies";
+import { ANOMALIES_NOTE, anomalies } from "./anomalies";
 import { ELSEWHERE_FUNCTIONS } from "./elsewhere";
-import { forecast } from "./forecast";
+import { FORECAST_NOTE, forecast } from "./forecast";
 import type { Implementation } from "./implementation";
-import { outliers } from "./outliers";
+import { OUTLIERS_NOTE, outliers } from "./outliers";
 import { RANK_FUNCTIONS } from "./rank";
 import { TREND_FUNCTIONS } from "./trend";
 import { VALUE_FUNCTIONS } from "./values";
@@ -25,8 +25,8 @@ export const IMPLEMENTATIONS: Readonly<Record<FunctionName, Implementation>> = {
   ...TREND_FUNCTIONS,
   ...RANK_FUNCTIONS,
   ...ELSEWHERE_FUNCTIONS,
-  anomalies: { kind: "elsewhere", of: anomalies },
-  outliers: { kind: "range", of: outliers },
-  forecast: { kind: "elsewhere", of: forecast },
+  anomalies: { kind: "elsewhere", of: anomalies, note: ANOMALIES_NOTE },
+  outliers: { kind: "range", of: outliers, note: OUTLIERS_NOTE },
+  forecast: { kind: "elsewhere", of: forecast, note: FORECAST_NOTE },
   ...REFUSED,
 };

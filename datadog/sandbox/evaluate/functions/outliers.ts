@@ -1,5 +1,4 @@
 import { median, sumOf } from "../aggregate";
-import type { Frame } from "../leaf";
 import type { SeriesSet } from "../series-set";
 import type { Arguments } from "./implementation";
 
@@ -10,7 +9,7 @@ const DEFAULT_PERCENTAGE = 50;
 /** The distance that the scaled variants take as usual at least, as a share of the median line's height. */
 const CLOSE = 0.05;
 
-const TEXT =
+export const OUTLIERS_NOTE =
   "outliers() is a plain version: DBSCAN compares each line's distance to the median line with the median distance, MAD " +
   "counts the points beyond tolerance × the median absolute deviation. Datadog's own versions differ in detail.";
 
@@ -18,8 +17,7 @@ const TEXT =
  * Marks the lines that behave unlike the others.
  * @see https://docs.datadoghq.com/monitors/types/outlier/
  */
-export function outliers(set: SeriesSet, args: Arguments, frame: Frame): SeriesSet {
-  frame.notes.set("outliers", { subject: "outliers", text: TEXT });
+export function outliers(set: SeriesSet, args: Arguments): SeriesSet {
   const algorithm = args.word("algorithm", "DBSCAN").toLowerCase();
   const tolerance = args.number("tolerance");
   const percentage = args.number("percentage", DEFAULT_PERCENTAGE);

@@ -1,6 +1,5 @@
 import type { FunctionName } from "../../../query";
 import { deviation, median, sumOf } from "../aggregate";
-import type { Frame } from "../leaf";
 import { gaps, mapLines } from "../series-set";
 import type { Implementation } from "./implementation";
 
@@ -89,8 +88,6 @@ function bestSplit(places: readonly Place[], from: number, to: number): { at: nu
   return best;
 }
 
-const plain = (frame: Frame, name: string, text: string) => frame.notes.set(name, { subject: name, text });
-
 /**
  * Functions that draw a trend in the place of each line.
  * @see https://docs.datadoghq.com/dashboards/functions/regression/
@@ -99,19 +96,12 @@ export const TREND_FUNCTIONS = {
   trend_line: { kind: "range", of: (set) => mapLines(set, (values) => drawn(values, leastSquares(placesOf(values)))) },
   robust_trend: {
     kind: "range",
-    of: (set, _args, frame) => {
-      const text = "robust_trend() is the median of all slopes here; Datadog fits by Huber's loss.";
-      plain(frame, "robust_trend", text);
-      return mapLines(set, (values) => drawn(values, theilSen(placesOf(values))));
-    },
+    of: (set) => mapLines(set, (values) => drawn(values, theilSen(placesOf(values)))),
+    note: "robust_trend() is the median of all slopes here; Datadog fits by Huber's loss.",
   },
   piecewise_constant: {
     kind: "range",
-    of: (set, _args, frame) => {
-      const text =
-        "piecewise_constant() cuts a line in two wherever that explains more than noise would; Datadog's own algorithm is not documented.";
-      plain(frame, "piecewise_constant", text);
-      return mapLines(set, steps);
-    },
+    of: (set) => mapLines(set, steps),
+    note: "piecewise_constant() cuts a line in two wherever that explains more than noise would; Datadog's own algorithm is not documented.",
   },
 } as const satisfies Partial<Record<FunctionName, Implementation>>;
