@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import type { MonitorOptions } from "../../../../datadog/definitions";
+import { downtimeOf, type State } from "../../../../datadog/sandbox/alerting";
+import { monitor, run, type Script, scripted } from "./scripted";
+
+const MINUTES = 60;
+
+const values = fc.array(fc.option(fc.constantFrom(0, 1, 2, 2.5, 3, 4, Number.POSITIVE_INFINITY), { nil: undefined }), {
+  minLength: MINUTES,
+  maxLength: MINUTES,
+});
+const script: fc.Arbitrary<Script> = fc.record({
+  "stage:a,user:x": values,
+  "stage:a,user:y": values,
+  "stage:b,user:x": values,
+});
+
+const options: fc.Arbitrary<MonitorOptions> = fc.record(
+  {
+    thresholds: fc.constantFrom<NonNullable<MonitorOptions["thresholds"]>>(
+      { critical: 3 },
+      { critical: 3, warning: 2 },
+      { critical: 3, warning: 2, critical_recovery: 2.5, warning_recovery: 1 },
+    ),
+    on_missing_data: fc.constantFrom("default", "show_no_data", "show_and_notify_no_data", "resolve"),
+    notify_no_data: fc.boolean(),
+    no_data_timeframe: fc.constantFrom(2, 10, 20),
+    renotify_interval: fc.constantFrom(1, 7),
+    renotify_occurrences: fc.constantFrom(1, 3),
+    timeout_h: fc.constantFrom(0, 1),
+    new_group_delay: fc.constantFrom(0, 120),
+    group_retention_duration: fc.constantFrom("10m", "1h"),
+    notify_by: fc.constantFrom<string[]>(["stage"], ["*"]),
+  },
+  { requiredKeys: [] },
+);
+
+const downtimes = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.constantFrom("*", "stage:a", "user:x"),
+    ),
+    { maxLength: 2 },
+  )
+  .map((all) =>
+    all.map(([start, length, scope], index) =>
+      downtimeOf(`${index}`, {
+        type: "downtime",
+        attributes: {
+          scope,
+          monitor_identifier: { monitor_tags: ["*"] },
+          schedule: {
+            start: new Date(start * 60_000).toISOString(),
+            end: new Date((start + length) * 60_000).toISOString(),
+          },
+        },
+      }),
+    ),
+  );
+
+const made = (aggregator: string, given: MonitorOptions, values: Script) => [
+  scripted(monitor(`${aggregator}(last_5m):avg:a{*} by {stage,user} > 3`, given), values),
+];
+
+const aggregator = fc.constantFrom("avg", "sum");
+
+test("two halves of a timeline are the whole", () => {
+  fc.assert(
+    fc.property(
+      aggregator,
+      options,
+      script,
+      downtimes,
+      fc.integer({ min: 1, max: MINUTES - 1 }),
+      (how, given, values, muted, cut) => {
+        const whole = run(made(how, given, values), MINUTES, { downtimes: muted });
+        const first = run(made(how, given, values), cut, { downtimes: muted });
+        // what was kept in between survives as plain data
+        const second = run(made(how, given, values), MINUTES, {
+          from: cut + 1,
+          state: structuredClone(first.state),
+          downtimes: muted,
+        });
+        expect([...first.transitions, ...second.transitions]).toEqual(whole.transitions);
+        expect([...first.notifications, ...second.notifications]).toEqual(whole.notifications);
+        expect(second.state).toEqual(whole.state);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("a state never changes without a transition, nor is a state before changed", () => {
+  fc.assert(
+    fc.property(aggregator, options, script, downtimes, (how, given, values, muted) => {
+      const monitors = made(how, given, values);
+      const states = new Map<string, State>();
+      let state: ReturnType<typeof run>["state"] = new Map();
+      for (let minute = 1; minute <= MINUTES; minute++) {
+        const before = structuredClone(state);
+        const next = run(monitors, minute, { from: minute, state, downtimes: muted });
+        expect(state).toEqual(before);
+        for (const { group, from, to } of next.transitions) {
+          expect(from).toBe(states.get(group.key) ?? "OK");
+          if (to) states.set(group.key, to);
+          else states.delete(group.key);
+        }
+        for (const { group, state: now } of next.state.get("1")!.groups.values()) {
+          // the first state comes silently where it is OK or No Data
+          if (now !== undefined && !states.has(group.key)) {
+            expect(["OK", "No Data"]).toContain(now);
+            states.set(group.key, now);
+          }
+          expect([group.key, states.get(group.key)]).toEqual([group.key, now]);
+        }
+        state = next.state;
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("the order in which groups are read changes nothing but the order of what is told", () => {
+  const sorted = (all: readonly { readonly time: number; readonly group: { readonly key: string } }[]) =>
+    [...all].sort((a, b) => a.time - b.time || a.group.key.localeCompare(b.group.key));
+  fc.assert(
+    fc.property(aggregator, options, script, (how, given, values) => {
+      const { notify_by: _, ...own } = given;
+      const turned = Object.fromEntries(Object.entries(values).reverse());
+      const [one, other] = [run(made(how, own, values), MINUTES), run(made(how, own, turned), MINUTES)];
+      expect(sorted(other.transitions)).toEqual(sorted(one.transitions));
+      expect(sorted(other.notifications)).toEqual(sorted(one.notifications));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a recovery is sent only to people who were notified, and nothing is sent twice in a minute", () => {
+  fc.assert(
+    fc.property(aggregator, options, script, downtimes, (how, given, values, muted) => {
+      const open = new Set<string>();
+      const seen = new Set<string>();
+      for (const { moment, group, time } of run(made(how, given, values), MINUTES, { downtimes: muted })
+        .notifications) {
+        const place = `${time} ${group.key}`;
+        expect(seen.has(place)).toBe(false);
+        seen.add(place);
+        if (!moment.endsWith("_recovery")) open.add(group.key);
+        else if (muted.length === 0) expect(open.has(group.key)).toBe(true);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
