@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { EvaluationError } from "../../../../datadog/sandbox/evaluate";
 import { SeriesStore } from "../../../../datadog/sandbox/series";
+import { choicesUnder } from "../../../choices";
 import {
   DAY,
   graph,
@@ -290,17 +289,7 @@ function samplesOf(values: readonly number[]): SeriesStore {
 const notesOf = (query: string) =>
   graph(query, { store: storeOf({ "x{host:a}": [1, 2, 3] }), from: 0, to: 180 }).notes.map(({ subject }) => subject);
 
-/** What stands under the heading about evaluation; alerting and messages have tables of their own. */
-const [, section = ""] = readFileSync(join(__dirname, "../../../../docs/evaluation.md"), "utf8").split(
-  /^## Where Datadog's behavior is not documented$/m,
-);
-const table = section
-  .split(/^## /m)[0]!
-  .split("\n")
-  .filter((line) => line.startsWith("| "))
-  .slice(1)
-  .map((line) => line.split(" | ")[0]!.slice(2).trim())
-  .filter((name) => !name.startsWith("---"));
+const table = choicesUnder("Where Datadog's behavior is not documented");
 
 test("the table has a test for each row, and no test is without one", () => {
   expect(Object.keys(CHOICES).sort()).toEqual([...table].sort());
