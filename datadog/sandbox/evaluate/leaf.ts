@@ -90,7 +90,7 @@ function samplesColumn({ distributions }: TableGroup, plan: LeafPlan, { grid, cu
   const column = gaps(grid.length);
   for (let index = 0; index < grid.length; index++) {
     const samples = samplesIn(distributions, timeOf(grid, index), Math.min(cut, timeOf(grid, index + 1)));
-    if (samples) column[index] = ofSamples(samples, plan.space);
+    if (samples) column[index] = ofSamples(samples, plan, grid.step);
   }
   if (plan.fill) fillGaps(column, grid.step, plan.fill);
   return column;

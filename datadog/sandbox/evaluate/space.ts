@@ -1,6 +1,6 @@
 import type { Samples } from "../series";
 import { aggregated, quantileOfSorted, Sum } from "./aggregate";
-import type { SpaceMethod } from "./plan";
+import type { LeafPlan, SpaceMethod } from "./plan";
 import { gaps } from "./series-set";
 
 /**
@@ -55,8 +55,20 @@ function oneOf(present: readonly number[], space: SpaceMethod): number {
   }
 }
 
-/** The samples of a distribution, over time and space at once, as one value. */
-export function ofSamples(samples: Samples, space: SpaceMethod): number {
+/** Whether something counts or adds up the samples of a distribution, so that it is a count like any other. */
+export const countsSamples = ({ kind }: SpaceMethod): boolean =>
+  kind === "count" || kind === "countValues" || kind === "sum";
+
+/**
+ * The samples of a distribution, over time and space at once, as one value.
+ * @param step seconds of the bucket that they are from
+ */
+export function ofSamples(samples: Samples, { space, reads }: Pick<LeafPlan, "space" | "reads">, step: number): number {
+  const value = measured(samples, space);
+  return reads === "rate" && countsSamples(space) ? value / step : value;
+}
+
+function measured(samples: Samples, space: SpaceMethod): number {
   switch (space.kind) {
     case "avg":
       return samples.sum / samples.count;

@@ -6,7 +6,7 @@ import { type Grid, timeOf } from "./grid";
 import { byKey, groupsOfTags } from "./groups";
 import type { LeafPlan } from "./plan";
 import { gaps } from "./series-set";
-import { combined, ofSamples } from "./space";
+import { combined, countsSamples, ofSamples } from "./space";
 import type { Group } from "./types";
 
 /** One series with its buckets. */
@@ -143,7 +143,11 @@ function makeTable(
     from: start,
     groups,
     steady: isSteady(groups, plan, step),
-    zero: plan.reads !== "stored" && all.every((series) => isCounted(series, plan.reads)),
+    zero:
+      plan.reads !== "stored" &&
+      all.every(
+        (series) => isCounted(series, plan.reads) || (series.type === "distribution" && countsSamples(plan.space)),
+      ),
     withoutSamples: plan.space.kind === "percentile" && all.some(({ type }) => type !== "distribution"),
     version,
   };
@@ -192,7 +196,7 @@ function ofDistributions(members: readonly Series[], grid: Grid, plan: LeafPlan)
   const column = gaps(grid.length);
   for (let index = 0; index < grid.length; index++) {
     const samples = samplesIn(members, timeOf(grid, index), timeOf(grid, index + 1));
-    if (samples) column[index] = ofSamples(samples, plan.space);
+    if (samples) column[index] = ofSamples(samples, plan, grid.step);
   }
   return column;
 }

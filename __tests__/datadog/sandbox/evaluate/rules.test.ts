@@ -315,6 +315,14 @@ describe("distributions", () => {
     expect(minutes(`${space}:d{*}`, store, 1)).toEqual([expected]);
   });
 
+  test("their counts are counts like any other", () => {
+    expect(minutes("count:d{*}.as_rate()", store, 1)).toEqual([7 / 60]);
+    const share = "sum(last_5m):count(v: v>100):d{*}.as_count() / count:d{*}.as_count()";
+    expect(valueAt(share, store, 5 * MINUTE)).toBe(0);
+    const missing = "sum(last_5m):count:d{host:c}.as_count() / count:d{*}.as_count()";
+    expect(valueAt(missing, store, 5 * MINUTE)).toBe(0);
+  });
+
   test("by group", () => {
     expect(valuesAt("avg(last_1m):p50:d{*} by {host}", store, MINUTE)).toEqual({ "host:a": 2, "host:b": 20 });
   });
