@@ -28,6 +28,30 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** The bit that makes a capital Latin letter small. */
 const LOWER_CASE = 32;
 
+const isTypographicQuote = (code: number) => code >= 0x2018 && code <= 0x201f;
+
+/** Fails at a word that holds a typographic quote outside of plain ones: `env:“prod”`. */
+export function failAtTypographicQuote(cursor: Cursor): void {
+  const { word } = cursor;
+  const at = word.search(/[\u2018-\u201f]/);
+  if (at < 0 || /["']/.test(word)) return;
+  const message = `${quoteName(word[at]!)} is a typographic quote. Write ' or ", or leave the quotes out.`;
+  const suggestion = word.replace(/[\u2018-\u201f]/g, "");
+  cursor.fail({ message, range: cursor.here(), suggestion });
+}
+
+/**
+ * Fails at a string that the next character follows at once, as in `'mean, 'desc'`: its quote was never closed, and the
+ * next one in the text closed it.
+ */
+export function failAtOpenQuote(cursor: Cursor): void {
+  const next = cursor.peek(1);
+  const isJoined = next === Token.word || next === Token.number || next === Token.bad || next === Char.star;
+  if (!isJoined || cursor.peekStart(1) !== cursor.end) return;
+  const message = `This quote is never closed: the next one, before ${quoteName(cursor.peekWord(1))}, opens another text.`;
+  cursor.fail({ message, range: cursor.range(cursor.start, cursor.start + 1) });
+}
+
 /** Thrown by `Cursor.fail`, caught where parsing can go on (the end of a scope, of a call) or at the latest by `read`. */
 export class Unreadable extends Error {}
 
@@ -206,7 +230,7 @@ export class Cursor {
       const at = this.start + Math.max(0, this.word.search(/["']/));
       return { message: "This quote is never closed.", range: this.range(at, at + 1) };
     }
-    if (code >= 0x2018 && code <= 0x201f) {
+    if (isTypographicQuote(code)) {
       return { message: `${this.found()} is a typographic quote. Write ' or ".`, range: this.here() };
     }
     if (code >= 0x2010 && code <= 0x2015) {

@@ -1,7 +1,7 @@
 import { Char } from "../characters";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
-import type { Cursor, Place } from "./cursor";
+import { type Cursor, failAtOpenQuote, type Place } from "./cursor";
 import { measure, type Reading } from "./read";
 
 /**
@@ -10,6 +10,7 @@ import { measure, type Reading } from "./read";
  */
 export function readEmbedded<T>(cursor: Cursor, what: string, reading: Reading<T>, instead: T): T {
   if (cursor.kind !== Token.string) cursor.expected(what);
+  failAtOpenQuote(cursor);
   const { start, word } = cursor;
   const { result, steps } = measure(unquote(word), { ...reading, place: placeOf(cursor, start, word) });
   cursor.advance();

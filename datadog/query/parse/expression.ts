@@ -5,7 +5,7 @@ import type { ArgumentValue, ArithmeticOperator, Expression, FormulaName, Functi
 import { Token as Tokens } from "../tokenizer";
 import type { Cursor } from "./cursor";
 import { readArguments, readKeySet, readKeyword, readNumber, readString, unclosed } from "./literals";
-import { isCountValues, oddNameEnd, readMetric } from "./metric";
+import { failAtSpaces, isCountValues, oddNameEnd, readMetric } from "./metric";
 import { expectedAfter, readModifier, readSuffix, type Suffix } from "./suffix";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
@@ -116,6 +116,7 @@ function name(cursor: Cursor, end: number): FormulaName {
     const suggestion = `${text}:${cursor.peekWord(1)}`;
     cursor.fail({ message: `Behind ${quoteName(text)} a colon is missing.`, range, expected: "`:`", suggestion });
   }
+  if (!cursor.names) failAtSpaces(cursor, cursor.start, 1);
   if (!cursor.names && !text.startsWith("$")) {
     const message = `${quoteName(text)} is no metric query. A metric has a scope in braces: ${quoteName(`${text}{*}`)}.`;
     cursor.fail({ message, range, expected: OPERAND });
@@ -152,7 +153,9 @@ function argument(cursor: Cursor, index: number, named: boolean): ArgumentValue 
   if (cursor.kind === Token.string) return readString(cursor);
   if (cursor.kind === Char.braceOpen) return readKeySet(cursor);
   const next = cursor.peek(1);
-  const alone = cursor.kind === Token.word && (next === Char.comma || next === Char.close);
+  // behind the last word, the parenthesis may be missing
+  const isLast = next === Char.close || next === Token.end || next === Token.comparator;
+  const alone = cursor.kind === Token.word && (next === Char.comma || isLast);
   if (!alone || (index === 0 && !named)) return readExpression(cursor);
   const { word } = cursor;
   if (named || ARGUMENT_KEYWORDS.has(word) || (word.startsWith("$") && !cursor.names)) return readKeyword(cursor);

@@ -3,7 +3,7 @@ import { Char as Chars } from "../characters";
 import type { Argument, ArgumentValue, KeySet, Keyword, NumberLiteral, StringLiteral, Unary } from "../nodes";
 import { unquote } from "../strings";
 import { Token as Tokens } from "../tokenizer";
-import type { Cursor } from "./cursor";
+import { type Cursor, failAtOpenQuote } from "./cursor";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
 const Char = Chars;
@@ -30,6 +30,7 @@ export function readSignedNumber(cursor: Cursor): number {
 }
 
 export function readString(cursor: Cursor): StringLiteral {
+  failAtOpenQuote(cursor);
   const range = cursor.here();
   const value = unquote(cursor.word);
   cursor.advance();
@@ -92,7 +93,7 @@ export function readArguments(cursor: Cursor, value: (index: number, named: bool
       const read: Argument[] = [];
       do read.push(readArgument(cursor, read.length, value));
       while (cursor.take(Char.comma));
-      if (cursor.kind === Token.end) unclosed(cursor, open);
+      if (cursor.kind === Token.end || cursor.kind === Token.comparator) unclosed(cursor, open);
       if (cursor.kind !== Char.close) cursor.expected("a comma or `)`");
       return read;
     },
@@ -117,8 +118,9 @@ function readArgument(
 }
 
 export function unclosed(cursor: Cursor, open: number): never {
+  const before = cursor.kind === Token.end ? "" : ` before ${cursor.found()}`;
   cursor.fail({
-    message: "This parenthesis is never closed: a `)` is missing.",
+    message: `This parenthesis is never closed: a \`)\` is missing${before}.`,
     range: cursor.range(open, open + 1),
     expected: "`)`",
   });

@@ -80,10 +80,25 @@ function readMetricName(cursor: Cursor) {
   return { name: cursor.text.slice(start, end < 0 ? cursor.lastEnd : end), range };
 }
 
+/** Fails at `my metric{*}`: where only words stand between a name that began at `start` and a brace, they belong to it. */
+export function failAtSpaces(cursor: Cursor, start: number, ahead: number): void {
+  let next = ahead;
+  while (cursor.peek(next) === Token.word && cursor.peekWord(next).toLowerCase() !== "by" && next < MOST_WORDS) next++;
+  if (next === ahead || cursor.peek(next) !== Char.braceOpen) return;
+  const end = cursor.peekStart(next - 1) + cursor.peekWord(next - 1).length;
+  const name = cursor.text.slice(start, end);
+  const suggestion = name.replace(/\s+/g, "_");
+  const message = `The name of a metric has no spaces: Datadog stores \`_\` for each in ${quoteName(name)}.`;
+  cursor.fail({ message, range: cursor.range(start, end), expected: "a metric", suggestion });
+}
+
+const MOST_WORDS = 10;
+
 /** The scope with its braces. */
 function readBraces(cursor: Cursor, metric: string, start: number): Scope {
   const open = cursor.start;
   if (!cursor.take(Char.braceOpen)) {
+    failAtSpaces(cursor, cursor.lastEnd - metric.length, 0);
     const bracket = cursor.kind === Char.open || cursor.word === "[";
     const message = bracket
       ? `The scope of ${quoteName(metric)} stands in braces: ${quoteName(`${metric}{…}`)}.`

@@ -13,7 +13,7 @@ import {
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
 import { readComposite } from "./composite";
-import type { Cursor } from "./cursor";
+import { type Cursor, failAtOpenQuote } from "./cursor";
 import { readEmbedded } from "./embedded";
 import { readExpression } from "./expression";
 import { readSignedNumber } from "./literals";
@@ -189,6 +189,7 @@ function readComparison(cursor: Cursor): Comparison {
 /** `"http.can_connect".over("*").by("host").last(2).count_by_status()`. */
 function serviceCheck(cursor: Cursor): MonitorQuery {
   const { start, word } = cursor;
+  failAtOpenQuote(cursor);
   cursor.advance();
   if (cursor.kind !== Char.dot) cursor.expected('`.over("…")` or another call after the service check');
   const calls = readMethods(cursor);

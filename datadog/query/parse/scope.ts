@@ -4,7 +4,7 @@ import { Char as Chars } from "../characters";
 import { MODIFIERS } from "../functions";
 import type { InScope, Scope, TagScope } from "../nodes";
 import { Token as Tokens } from "../tokenizer";
-import type { Cursor } from "./cursor";
+import { type Cursor, failAtTypographicQuote } from "./cursor";
 import { unclosed } from "./literals";
 
 // Asked for at every token: constants of this file are read several times faster than imports.
@@ -123,6 +123,7 @@ const isReserved = (cursor: Cursor) =>
 
 /** One value inside `key:(a OR b)`. */
 function value(cursor: Cursor, key: string): TagScope {
+  failAtTypographicQuote(cursor);
   const text = cursor.word;
   const range = cursor.here();
   cursor.advance();
@@ -132,6 +133,7 @@ function value(cursor: Cursor, key: string): TagScope {
 /** A word of a scope: a tag, a variable, `*`, or what begins `key IN (…)` and `key:(…)`. */
 function item(cursor: Cursor, form: Form): Scope {
   const { start, word } = cursor;
+  checkTag(cursor);
   cursor.advance();
   const colon = colonOf(word);
   if (colon === 0) {
@@ -150,6 +152,21 @@ function item(cursor: Cursor, form: Form): Scope {
 }
 
 const DOLLAR = 36;
+
+/** `env=prod`, as other tools write a filter; a tag without a value holds no `=`. */
+const ASSIGNED = /^([^:=!]{1,200})(!?)={1,2}["']?([^"']*)["']?$/;
+
+/** Fails for what a scope cannot hold, and says what to write. */
+function checkTag(cursor: Cursor): void {
+  const { word } = cursor;
+  failAtTypographicQuote(cursor);
+  if (!word.includes("=")) return;
+  const [, key, not, value] = ASSIGNED.exec(word) ?? [];
+  if (key === undefined) return;
+  const suggestion = `${not}${key}:${value === "" ? "VALUE" : value}`;
+  const message = `A tag is written with a colon, which ${quoteName(word)} lacks.`;
+  cursor.fail({ message, range: cursor.here(), expected: "a tag such as `env:prod`", suggestion });
+}
 
 /** The first colon outside the quotes that a key may begin with. */
 function colonOf(word: string): number {
@@ -199,6 +216,7 @@ function membership(cursor: Cursor, form: Form, start: number, key: string): InS
   const values: string[] = [];
   do {
     if (cursor.kind !== Token.word) cursor.expected("a tag value");
+    failAtTypographicQuote(cursor);
     values.push(cursor.word);
     cursor.advance();
   } while (cursor.take(Char.comma));
@@ -223,6 +241,11 @@ const MODIFIER = new RegExp(`\\.(${Object.keys(MODIFIERS).join("|")})$`);
 /** Fails unless the scope that began at `open` ends here. */
 export function closeScope(cursor: Cursor, open: number): void {
   if (cursor.take(Char.braceClose)) return;
+  const next = cursor.kind === Token.word ? /^={1,2}$/.exec(cursor.word) : null;
+  if (next && cursor.peek(1) === Token.word) {
+    const message = `A tag is written with a colon and no spaces, such as \`env:prod\`: ${cursor.found()} compares nothing here.`;
+    cursor.fail({ message, range: cursor.here(), expected: "a tag such as `env:prod`" });
+  }
   if (isUnclosed(cursor) || cursor.kind === Token.end) {
     const range = cursor.kind === Token.end ? cursor.range(open, open + 1) : cursor.here();
     const where = cursor.kind === Token.end ? "The scope that begins here" : `The scope before ${cursor.found()}`;

@@ -2,7 +2,7 @@ import { Char } from "../characters";
 import type { Search, SearchRange } from "../nodes";
 import { unquote } from "../strings";
 import { Token } from "../tokenizer";
-import type { Cursor } from "./cursor";
+import { type Cursor, failAtTypographicQuote } from "./cursor";
 import { unclosed } from "./literals";
 
 /**
@@ -64,6 +64,7 @@ function primary(cursor: Cursor): Search {
     return { kind: "searchTerm", text: unquote(word), quoted: true, ...proximity, range: cursor.range(start) };
   }
   if (kind !== Token.word || word === "AND" || word === "OR") cursor.expected("a search term or `key:value`");
+  failAtTypographicQuote(cursor);
   cursor.advance();
   return word === "*"
     ? { kind: "searchAny", range }
@@ -121,6 +122,7 @@ function facet(cursor: Cursor): Search {
   if (cursor.kind !== Token.word || (operator && !attached)) {
     return { kind: "searchFacet", key, value: "", quoted: true, range: cursor.range(start) };
   }
+  failAtTypographicQuote(cursor);
   const value = escaped(cursor.word);
   cursor.advance();
   return { kind: "searchFacet", key, value, quoted: false, range: cursor.range(start) };
