@@ -12,6 +12,8 @@ import { findPromtool, runPromtool, writeRules } from "./monitors/promtool";
  * promtool (`PROMTOOL` names one), evaluations per second. The last line is the ratio at 1,000 monitors.
  */
 const HOURS = 24;
+/** Ours is run so often, and the median taken: most of a short run is the start of a process. An odd number. */
+const RUNS = 3;
 
 interface Measured {
   readonly seconds: number;
@@ -44,12 +46,15 @@ function measured(folder: string, count: number, hours: number): Measured {
   const states = join(folder, "states.json");
   writeFileSync(cases, JSON.stringify(casesOf(count, hours)));
   const program = join(__dirname, "monitors", "ours.ts");
-  const begin = performance.now();
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", program, cases, String(hours), states], {
-    stdio: "inherit",
+  const runs = Array.from({ length: RUNS }, () => {
+    const begin = performance.now();
+    const { status } = spawnSync(process.execPath, ["--import", "tsx", program, cases, String(hours), states], {
+      stdio: "inherit",
+    });
+    if (status !== 0) throw new Error("Our evaluation failed.");
+    return (performance.now() - begin) / 1000;
   });
-  if (status !== 0) throw new Error("Our evaluation failed.");
-  const seconds = (performance.now() - begin) / 1000;
+  const seconds = runs.sort((a, b) => a - b)[(RUNS - 1) / 2]!;
   return { seconds, states: JSON.parse(readFileSync(states, "utf8")) as States };
 }
 
