@@ -30,12 +30,16 @@ export function compares(value: number, comparator: Comparator, level: number): 
  */
 export function stateOf(levels: Levels, before: State | undefined, value: number, recoveryValue = value): State {
   const { comparator, critical, warning, recovery, warningRecovery } = levels;
-  const isBeyond = (level: number | undefined) => level !== undefined && compares(value, comparator, level);
-  const holds = (level: number | undefined) => level !== undefined && compares(recoveryValue, comparator, level);
-  if (isBeyond(critical)) return "Alert";
-  if (before === "Alert" && holds(recovery)) return "Alert";
-  if (isBeyond(warning)) return "Warn";
+  if (isBeyond(value, comparator, critical)) return "Alert";
+  if (before === "Alert" && isBeyond(recoveryValue, comparator, recovery)) return "Alert";
+  if (isBeyond(value, comparator, warning)) return "Warn";
+  if (warning === undefined || before === undefined || before === "OK") return "OK";
   // an alert that has come down to between the warning and its recovery is a warning that has not recovered
-  if ((before === "Warn" || before === "Alert") && warning !== undefined && holds(warningRecovery)) return "Warn";
-  return "OK";
+  const wasBeyond = before === "Warn" || before === "Alert";
+  return wasBeyond && isBeyond(recoveryValue, comparator, warningRecovery) ? "Warn" : "OK";
+}
+
+/** A level that is not set is never passed. */
+function isBeyond(value: number, comparator: Comparator, level: number | undefined): boolean {
+  return level !== undefined && compares(value, comparator, level);
 }

@@ -30,25 +30,48 @@ export function stepGroups(
   rules: Rules,
   time: number,
 ): GroupsStep {
-  let next: Map<string, GroupRecord> | undefined;
-  const changes: Change[] = [];
-  const take = (key: string, before: GroupRecord | undefined, reading: Reading | undefined) => {
-    const after = before || reading ? stepGroup(before, reading, rules, time) : undefined;
-    if (after === before) return;
-    next ??= new Map(groups);
-    if (after) next.set(key, after);
-    else next.delete(key);
-    const change = changeOf(before, after, reading);
-    if (change) changes.push(change);
-  };
-  const seen = new Set<string>();
+  const draft: Draft = { groups, changes: [] };
+  let known = 0;
   for (const reading of readings) {
-    seen.add(reading.group.key);
-    take(reading.group.key, groups.get(reading.group.key), reading);
+    const before = groups.get(reading.group.key);
+    if (before) known++;
+    take(draft, reading.group.key, before, stepGroup(before, reading, rules, time), reading);
   }
-  for (const [key, record] of groups) if (!seen.has(key)) take(key, record, undefined);
-  if (isZeroFromTheStart(groups, readings, rules)) take(EVERYTHING.key, undefined, { group: EVERYTHING, value: 0 });
-  return { groups: next ?? groups, changes };
+  // mostly all groups have data: then none is looked for among those that have none
+  if (known < groups.size) {
+    const seen = new Set(readings.map(({ group }) => group.key));
+    for (const [key, before] of groups) {
+      if (!seen.has(key)) take(draft, key, before, withoutData(before, rules, time));
+    }
+  }
+  if (isZeroFromTheStart(groups, readings, rules)) {
+    const reading = { group: EVERYTHING, value: 0 };
+    take(draft, EVERYTHING.key, undefined, stepGroup(undefined, reading, rules, time), reading);
+  }
+  return { groups: draft.next ?? groups, changes: draft.changes };
+}
+
+/** What an evaluation has found so far. */
+interface Draft {
+  readonly groups: ReadonlyMap<string, GroupRecord>;
+  /** A copy, once something changes. */
+  next?: Map<string, GroupRecord>;
+  readonly changes: Change[];
+}
+
+function take(
+  draft: Draft,
+  key: string,
+  before: GroupRecord | undefined,
+  after: GroupRecord | undefined,
+  reading?: Reading,
+): void {
+  if (after === before) return;
+  draft.next ??= new Map(draft.groups);
+  if (after) draft.next.set(key, after);
+  else draft.next.delete(key);
+  const change = changeOf(before, after, reading);
+  if (change) draft.changes.push(change);
 }
 
 /** A query without groups that is evaluated as 0 where data is missing needs no data to begin. */
@@ -76,12 +99,11 @@ function changeOf(
 /** What is known of a group after an evaluation; nothing where it is forgotten. The same record where nothing changed. */
 function stepGroup(
   before: GroupRecord | undefined,
-  reading: Reading | undefined,
+  reading: Reading,
   rules: Rules,
   time: number,
 ): GroupRecord | undefined {
-  const hasData = reading !== undefined && (reading.value !== undefined || reading.state !== undefined);
-  if (!hasData) return before && withoutData(before, rules, time);
+  if (reading.value === undefined && reading.state === undefined) return before && withoutData(before, rules, time);
   const record = withData(before, reading, rules, time);
   if (time - record.firstSeen < rules.newGroupDelay) return record;
   if (rules.requireFullWindow && reading.isFull && !reading.isFull()) return record;

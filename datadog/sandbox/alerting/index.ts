@@ -4,4 +4,5 @@ export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } fr
 export type { Rules } from "./rules";
 export type { AlertingInputs } from "./sources/source";
 export { type Step, step } from "./step";
+export { type Minutes, timeline } from "./timeline";
 export * from "./types";

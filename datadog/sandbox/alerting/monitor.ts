@@ -26,8 +26,8 @@ export interface AlertingMonitor {
   readonly letter: Letter;
   /** The scopes that its own options mute. */
   readonly silenced: readonly Downtime[];
-  /** Whether it is made of other monitors, and so evaluated after them. */
-  readonly isComposite: boolean;
+  /** What looks at other monitors is evaluated after them: 0 looks at none, 1 is of an SLO, 2 is a composite. */
+  readonly rank: 0 | 1 | 2;
   /** What does not come from Datadog's documentation. */
   readonly notes: readonly Note[];
 }
@@ -61,9 +61,14 @@ export function alertingMonitor(
     delay: definition.options?.evaluation_delay ?? 0,
     letter: letterOf(id, definition, condition, scopeTagsOf(condition.node), options.about),
     silenced: silencedScopes(id, definition),
-    isComposite: condition.node.kind === "composite",
+    rank: rankOf(condition),
     notes: source.notes,
   };
+}
+
+function rankOf({ node }: Condition): AlertingMonitor["rank"] {
+  if (node.kind === "composite") return 2;
+  return node.kind === "sloAlert" ? 1 : 0;
 }
 
 function sourceOf(definition: MonitorDefinition, { node }: Condition, inputs: AlertingInputs): Source {

@@ -16,7 +16,7 @@ import {
 
 /** What an evaluation of monitors came to. */
 export interface Step {
-  /** The same map where nothing was evaluated. */
+  /** The same map where nothing changed. */
   readonly state: AlertingState;
   /** In the order of the monitors, those of composites last. */
   readonly transitions: readonly Transition[];
@@ -36,11 +36,10 @@ export function step(
   time: number,
   downtimes: readonly Downtime[] = [],
 ): Step {
-  const next = new Map(state);
+  let next = state;
   const readings = new Map<string, readonly Reading[]>();
   const transitions: Transition[] = [];
   const notifications: Notification[] = [];
-  let isChanged = false;
   for (const monitor of inOrder(monitors)) {
     if (!monitor.schedule.isDue(time)) continue;
     const before = next.get(monitor.id) ?? NEVER_EVALUATED;
@@ -54,18 +53,19 @@ export function step(
     });
     readings.set(monitor.id, found);
     const one = stepMonitor(monitor, before, found, time, downtimes);
-    next.set(monitor.id, one.state);
-    isChanged = true;
+    if (one.state === before) continue;
+    const changed: Map<string, MonitorState> = next === state ? new Map(state) : (next as Map<string, MonitorState>);
+    next = changed.set(monitor.id, one.state);
     transitions.push(...one.transitions);
     notifications.push(...one.notifications);
   }
-  return { state: isChanged ? next : state, transitions, notifications };
+  return { state: next, transitions, notifications };
 }
 
-/** Composites come after the monitors that they are made of. */
+/** What looks at other monitors comes after them. */
 function inOrder(monitors: readonly AlertingMonitor[]): readonly AlertingMonitor[] {
-  if (!monitors.some(({ isComposite }) => isComposite)) return monitors;
-  return [...monitors.filter(({ isComposite }) => !isComposite), ...monitors.filter(({ isComposite }) => isComposite)];
+  if (!monitors.some(({ rank }) => rank > 0)) return monitors;
+  return [...monitors].sort((a, b) => a.rank - b.rank);
 }
 
 interface MonitorStep {
@@ -86,13 +86,13 @@ function stepMonitor(
   const all = monitor.silenced.length > 0 ? [...downtimes, ...monitor.silenced] : downtimes;
   const mute = all.length > 0 ? muteOf(id, definition, letter.scopeTags, all, time) : NOTHING_MUTED;
   if (before.isCalm && groups === before.groups && mute.isEmpty) {
-    return { state: { ...before, evaluated: time }, transitions: [], notifications: [] };
+    return { state: before, transitions: [], notifications: [] };
   }
   const { alerts, notices } = stepAlerts(before.alerts, { groups, changes, readings, rules, mute, time });
   const down = changes.length > 0 ? stepDown(before.down, groups, rules, time) : before.down;
   const isDraft = definition.draft_status === "draft";
   return {
-    state: { groups, alerts, evaluated: time, isCalm: isCalm(alerts), down },
+    state: { groups, alerts, isCalm: isCalm(alerts), down },
     transitions: changes.map((change) => transitionOf(id, change, time)),
     notifications: isDraft ? [] : notices.map((notice) => notificationOf(letter, notice, time)),
   };

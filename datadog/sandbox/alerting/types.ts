@@ -62,8 +62,6 @@ export interface AlertRecord {
 export interface MonitorState {
   readonly groups: ReadonlyMap<string, GroupRecord>;
   readonly alerts: ReadonlyMap<string, AlertRecord>;
-  /** The time of the latest evaluation. @default it was never evaluated */
-  readonly evaluated?: number;
   /** Whether nothing is to be done while no group changes: all alerts are OK, and none is muted. */
   readonly isCalm: boolean;
   /** When SLOs over this monitor count it as down, oldest first: from and to in UNIX seconds, to the latest 90 days. */

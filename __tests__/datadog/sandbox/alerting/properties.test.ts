@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { MonitorOptions } from "../../../../datadog/definitions";
-import { downtimeOf, type State } from "../../../../datadog/sandbox/alerting";
+import { downtimeOf, type State, timeline } from "../../../../datadog/sandbox/alerting";
 import { monitor, run, type Script, scripted } from "./scripted";
 
 const MINUTES = 60;
@@ -89,6 +89,21 @@ test("two halves of a timeline are the whole", () => {
       },
     ),
     { numRuns: 150 },
+  );
+});
+
+test("monitors that are run one after the other come to what they come to together", () => {
+  fc.assert(
+    fc.property(aggregator, options, script, script, downtimes, (how, given, first, second, muted) => {
+      const monitors = [first, second].map((one, index) =>
+        scripted(monitor(`${how}(last_5m):avg:a{*} by {stage,user} > 3`, given), one, `${index}`),
+      );
+      const { state, ...told } = timeline(monitors, new Map(), { from: 60, to: MINUTES * 60 }, muted);
+      const { state: expected, ...whole } = run(monitors, MINUTES, { downtimes: muted });
+      expect(told).toEqual(whole);
+      expect([...state]).toEqual(expect.arrayContaining([...expected]));
+    }),
+    { numRuns: 50 },
   );
 });
 

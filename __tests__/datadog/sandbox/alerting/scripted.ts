@@ -53,7 +53,7 @@ export function scripted(definition: MonitorDefinition, script: Script, id = "1"
     delay: definition.options?.evaluation_delay ?? 0,
     letter: letterOf(id, definition, condition, scopeTagsOf(node)),
     silenced: silencedScopes(id, definition),
-    isComposite: false,
+    rank: 0,
     notes: [],
   };
 }

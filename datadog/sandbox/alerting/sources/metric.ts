@@ -9,7 +9,7 @@ import {
   textsOf,
   walk,
 } from "../../../query";
-import { type SeriesAlert, type WindowEvaluator, windowEvaluator } from "../../evaluate";
+import { type SeriesAlert, type WindowEvaluator, type WindowResult, windowEvaluator } from "../../evaluate";
 import { AlertingError } from "../error";
 import { calendarStart } from "../schedule";
 import type { Reading } from "../types";
@@ -45,20 +45,23 @@ function readings(
   const recovery = recovering?.at(time, evaluated);
   const found: Reading[] = [];
   for (let index = 0; index < groups.length; index++) {
-    const value = values[index] ?? Number.NaN;
+    const value = values[index]!;
     if (Number.isNaN(value)) continue;
-    const group = groups[index]!;
-    const isFull = isFullAsked ? () => evaluator.coverage(time, index, evaluated).full : undefined;
-    const other = recovery?.groups.findIndex(({ key }) => key === group.key);
-    const recoveryValue = other === undefined || other < 0 ? undefined : recovery!.values[other];
-    found.push({
-      group,
-      value,
-      ...(isFull ? { isFull } : {}),
-      ...(recoveryValue === undefined || Number.isNaN(recoveryValue) ? {} : { recoveryValue }),
-    });
+    const reading: Reading = { group: groups[index]!, value };
+    if (!recovery && !isFullAsked) found.push(reading);
+    else found.push({ ...reading, ...recoveryOf(reading, recovery), ...fullness(evaluator, index, time, evaluated) });
   }
   return found;
+}
+
+function recoveryOf({ group }: Reading, recovery: WindowResult | undefined): Pick<Reading, "recoveryValue"> {
+  const index = recovery?.groups.findIndex(({ key }) => key === group.key) ?? -1;
+  const value = recovery?.values[index];
+  return value === undefined || Number.isNaN(value) ? {} : { recoveryValue: value };
+}
+
+function fullness(evaluator: WindowEvaluator, index: number, time: number, now: number): Pick<Reading, "isFull"> {
+  return { isFull: () => evaluator.coverage(time, index, now).full };
 }
 
 /** How a monitor aggregates over time: `sum` of `sum(last_5m):…`, of `formula(…).rollup("sum")`. */
