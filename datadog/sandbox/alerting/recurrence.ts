@@ -1,5 +1,6 @@
-import { RRule } from "rrule";
-import { asUtc, instantOf, wallClock } from "./zones";
+import { Frequency, RRule } from "rrule";
+import { AlertingError } from "./error";
+import { asUtc, instantOf, isZone, wallClock } from "./zones";
 
 /** Something that comes again and again. */
 export interface Recurrence {
@@ -19,20 +20,19 @@ export interface RecurrenceOptions {
 /**
  * A recurrence in the clocks of a zone: 08:00 stays 08:00 when summer begins. The rule is computed on wall clocks, as if
  * they were UTC, and each occurrence is then found in the zone: what the library does of zones depends on the machine's.
- * @throws Error where the rule cannot be read
+ * @throws AlertingError where the rule, its start or its zone cannot be read
  */
-export function recurrence({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceOptions): Recurrence {
-  const begin = new Date(`${start.replace(/(Z|[-+]\d\d:?\d\d)$/, "").replace(/(T\d\d:\d\d)$/, "$1:00")}Z`);
-  // UNTIL of another form, and a DTSTART inside the rule, are of wall clocks too
-  const options = RRule.parseString(rrule.replace(/^RRULE:/i, ""));
-  const rule = new RRule({ ...options, tzid: null, dtstart: options.dtstart ?? begin });
+export function recurrence(options: RecurrenceOptions): Recurrence {
+  const { timezone } = options;
+  const rules = rulesOf(options);
   const instant = (found: Date | null) =>
     found ? instantOf(wallClock(found.getTime() / 1000, "UTC"), timezone) : undefined;
   /** The latest occurrence that was found, and when the next one comes. */
   let known: { readonly last: number | undefined; readonly from: number; readonly next: number } | undefined;
   const find = (time: number) => {
-    // the occurrences around: on clocks that are put back or forth they may be some hours from where they seem
+    // clocks that are put back or forth move an occurrence by some hours at most
     const wall = asUtc(wallClock(time, timezone));
+    const rule = rules(wall);
     let found = rule.before(new Date((wall + 2 * HOUR) * 1000), true);
     let last = instant(found);
     while (found && last !== undefined && last > time) {
@@ -56,3 +56,45 @@ export function recurrence({ rrule, start = "1970-01-01T00:00:00", timezone }: R
 }
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Seconds from one occurrence to the next, and how long ago the latest may be where a rule leaves most of them out. */
+const STEPS: ReadonlyMap<Frequency, { readonly step: number; readonly back: number }> = new Map([
+  // to the leap day before the last, over the end of a century
+  [Frequency.WEEKLY, { step: 7 * DAY, back: 3300 * DAY }],
+  [Frequency.DAILY, { step: DAY, back: 3300 * DAY }],
+  [Frequency.HOURLY, { step: HOUR, back: 400 * DAY }],
+  [Frequency.MINUTELY, { step: 60, back: 8 * DAY }],
+]);
+
+/**
+ * The rule as it is looked at from a time on a wall clock. One without a count is begun a whole number of steps later,
+ * so that not all occurrences since its start are gone through.
+ */
+function rulesOf({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceOptions): (wall: number) => RRule {
+  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone of the tz database.`);
+  const begin = Date.parse(`${start.replace(/(Z|[-+]\d\d:?\d\d)$/, "").replace(/(T\d\d:\d\d)$/, "$1:00")}Z`);
+  if (Number.isNaN(begin)) throw new AlertingError(`"${start}" is not a date and a time, such as 2026-01-31T08:00:00.`);
+  const options = parsed(rrule);
+  const first = options.dtstart ? options.dtstart.getTime() : begin;
+  const { step, back } = STEPS.get(options.freq!) ?? {};
+  const at = (milliseconds: number) => new RRule({ ...options, tzid: null, dtstart: new Date(milliseconds) });
+  const whole = at(first);
+  return (wall) => {
+    if (step === undefined || back === undefined || options.count) return whole;
+    const stride = step * (options.interval ?? 1) * 1000;
+    const skipped = Math.floor(((wall - back) * 1000 - first) / stride);
+    return skipped > 0 ? at(first + skipped * stride) : whole;
+  };
+}
+
+function parsed(rrule: string): ReturnType<typeof RRule.parseString> {
+  const message = `The recurrence "${rrule}" cannot be read: it is as in FREQ=DAILY;INTERVAL=1, a minute or longer.`;
+  try {
+    const options = RRule.parseString(rrule.replace(/^RRULE:/i, ""));
+    if (options.freq !== undefined && options.freq !== Frequency.SECONDLY) return options;
+  } catch {
+    // the library's own words speak of its code
+  }
+  throw new AlertingError(message);
+}

@@ -60,6 +60,32 @@ describe("a recurrence", () => {
   });
 });
 
+describe("a recurrence that began long ago", () => {
+  const last = (rrule: string, time: string) => iso(recurrence({ rrule, timezone: "UTC" }).last(at(time)));
+
+  // without a start a rule begins in 1970
+  test.each([
+    ["FREQ=HOURLY;INTERVAL=6", "2026-01-15T13:00:00Z", "2026-01-15T12:00"],
+    ["FREQ=MINUTELY;INTERVAL=7", "2026-01-15T13:00:00Z", undefined],
+    ["FREQ=WEEKLY;INTERVAL=2", "2026-01-15T13:00:00Z", "2026-01-15T00:00"],
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29", "2026-01-15T13:00:00Z", "2024-02-29T00:00"],
+    ["FREQ=YEARLY", "2026-01-15T13:00:00Z", "2026-01-01T00:00"],
+  ])("%s at %s", (rrule, time, expected) => {
+    const found = last(rrule, time);
+    if (expected) expect(found).toBe(expected);
+    // a multiple of seven minutes since 1970, less than seven ago
+    else expect([(at(`${found}:00Z`) / 60) % 7, at(time) - at(`${found}:00Z`) < 420]).toEqual([0, true]);
+  });
+
+  test.each([
+    [{ rrule: "NONSENSE", timezone: "UTC" }, 'The recurrence "NONSENSE" cannot be read'],
+    [{ rrule: "FREQ=SECONDLY", timezone: "UTC" }, 'The recurrence "FREQ=SECONDLY" cannot be read'],
+    [{ rrule: "INTERVAL=2", timezone: "UTC" }, 'The recurrence "INTERVAL=2" cannot be read'],
+    [{ rrule: "FREQ=DAILY", timezone: "Mars/Olympus" }, '"Mars/Olympus" is not a time zone of the tz database.'],
+    [{ rrule: "FREQ=DAILY", timezone: "UTC", start: "soon" }, '"soon" is not a date and a time'],
+  ])("%j is refused", (options, message) => expect(() => recurrence(options)).toThrow(message));
+});
+
 describe("a recurring downtime", () => {
   const of = (schedule: DowntimeDefinition["attributes"]["schedule"]) =>
     downtimeOf("d", {
