@@ -57,7 +57,7 @@ describe("and in searches and checks", () => {
     ],
     [
       '"a.b".over("role:db").by("host").last(2).count_by_status()',
-      '"a.b".over("role:db", "env:demo").by("host").last(2).count_by_status()',
+      '"a.b".over("role:db","env:demo").by("host").last(2).count_by_status()',
     ],
     ['"a.b".by("host").last(2).count_by_status()', '"a.b".over("env:demo").by("host").last(2).count_by_status()'],
   ])("%s", (before, after) => {
