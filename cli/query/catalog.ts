@@ -7,8 +7,8 @@ import {
   metricCatalog,
 } from "../../datadog/query";
 import { catalog, pipelineMetrics } from "../../metrics/catalog";
+import { integrationCatalog } from "../../metrics/integrations";
 import { readInput, UsageError } from "./input";
-import { integrationCatalog } from "./integrations";
 
 /** The prefix of the metrics that only the pipeline reports: all of them are in `metrics/`. */
 const OWN_NAMESPACE = "pipeline.";

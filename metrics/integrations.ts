@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type KnownMetric, METRIC_TYPES, type MetricCatalog, metricCatalog } from "../../datadog/query";
+import { type KnownMetric, METRIC_TYPES, type MetricCatalog, metricCatalog } from "../datadog/query";
 
 /**
  * Namespaces whose metrics are all listed. `postgresql.`, `spark.` and `system.` are none: custom queries, other checks and
@@ -13,7 +13,7 @@ const WHOLE = ["rabbitmq.", "celery.flower.", "gunicorn.", "docker.", "container
  * tags are not known.
  */
 export function integrationCatalog(): MetricCatalog {
-  const text = readFileSync(join(__dirname, "..", "..", "metrics", "integrations.tsv"), "utf8");
+  const text = readFileSync(join(__dirname, "integrations.tsv"), "utf8");
   return metricCatalog(text.trimEnd().split("\n").slice(1).map(metricOf), WHOLE);
 }
 
