@@ -4,6 +4,7 @@ module.exports = {
   ...require("./jest.config.js"),
   testMatch: ["<rootDir>/__tests__/external/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  reporters: ["default"],
   testTimeout: 300_000,
   maxWorkers: 1,
 };

@@ -59,6 +59,11 @@ interface AtPath {
 /** What exports, integrations, the second API and Kubernetes resources put their definitions under. */
 const WRAPPERS = ["monitors", "dashboards", "definition", "monitor_definition", "data", "attributes", "spec"];
 
+/** The monitors of a value, with their paths: one, a list, or what exports wrap them in. */
+export function monitorsIn(value: unknown): readonly AtPath[] {
+  return definitionsIn(value, []).filter((found) => kindOf(found.value)?.name === KINDS.monitor.name);
+}
+
 /** Lists, wrappers and collections by id, undone. */
 function definitionsIn(value: unknown, path: SourcePath): AtPath[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => definitionsIn(item, [...path, index]));

@@ -1,6 +1,7 @@
 /*
  * Files in, findings out: what a file holds, what is wrong with it, what of that is ignored, and how it is reported.
  */
+export { monitorsIn } from "./definitions";
 export { type Formatted, formatFile } from "./format";
 export { type Ignore, problemsOf } from "./ignores";
 export { type FileIgnore, ignoresFile } from "./ignores-file";

@@ -4,7 +4,7 @@ import { sloGiven } from "./given";
 import { sloSchema } from "./schema";
 
 export { checkSlo } from "./check";
-export { SLO_TIMEFRAMES, type SloDefinition } from "./schema";
+export { SLO_TIMEFRAMES, type SloDefinition, sloSchema } from "./schema";
 
 export const sloKind: DefinitionKind = {
   name: "SLO",

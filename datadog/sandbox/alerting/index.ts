@@ -1,3 +1,4 @@
+export { compares } from "./decide";
 export { type Downtime, downtimeOf } from "./downtimes";
 export { AlertingError } from "./error";
 export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } from "./monitor";

@@ -31,6 +31,7 @@ export function metricSource(query: SeriesAlert, definition: MonitorDefinition, 
   return {
     kind: { window: evaluator.window, groupKeys: evaluator.groupKeys, aggregation: aggregationOf(query) },
     notes: evaluator.notes,
+    explain: (time, evaluated, group) => evaluator.explain(time, group, evaluated),
     read: (now) => readings(evaluator, recovering, isFullAsked && !isCalendar, now),
   };
 }

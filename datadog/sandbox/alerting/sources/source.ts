@@ -1,5 +1,5 @@
 import type { SloDefinition } from "../../../definitions";
-import type { Note } from "../../evaluate";
+import type { Explanation, Note } from "../../evaluate";
 import type { EventStore } from "../../events";
 import type { SeriesStore } from "../../series";
 import type { KindRules } from "../rules";
@@ -34,4 +34,11 @@ export interface Source {
   /** What does not come from Datadog's documentation. */
   readonly notes: readonly Note[];
   read(now: Now): readonly Reading[];
+  /**
+   * Why a group that has data has its value.
+   * @param time UNIX seconds, the end of the window
+   * @param evaluated UNIX seconds at which the monitor is evaluated
+   * @default the source cannot say
+   */
+  explain?(time: number, evaluated: number, group: string): Explanation;
 }

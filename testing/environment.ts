@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+import { withEnvironment } from "../constructs/defaults";
+import type { MonitorDefinition } from "../datadog/definitions";
+import type { Environment } from "../environments/schema";
+import { monitors } from "../monitors";
+import { contentOf } from "../stacks/content";
+import { loadEnvironment } from "../stacks/environments";
+
+/** No environment: a definition as it stands. */
+export const none: unique symbol = Symbol("no environment");
+
+/** An environment by its name, or as it was read; `none` for a definition as it stands. */
+export type StoryEnvironment = string | Environment | typeof none;
+
+/** A definition as it ships in an environment. */
+export interface Placed {
+  readonly definition: MonitorDefinition;
+  /** The name in monitors/index.ts, where it is one of those. @default it does not ship */
+  readonly name?: string;
+}
+
+const READ = new Map<string, Environment>();
+
+/** @throws EnvironmentError when there is none of that name */
+export function environmentOf(environment: Exclude<StoryEnvironment, typeof none>): Environment {
+  if (typeof environment !== "string") return environment;
+  const known = READ.get(environment) ?? loadEnvironment(environment);
+  READ.set(environment, known);
+  return known;
+}
+
+/**
+ * A monitor as a stack of the environment has it: of one that is made as monitors/index.ts makes it, what ships, with the
+ * environment's settings; of any other, what it is, with the environment's scope, tags, handles and runbook.
+ */
+export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
+  const shipped = contentOf(environment).monitors.find(
+    (one) => one.definition.name === `${environment.namePrefix ?? ""}${definition.name}`,
+  );
+  if (shipped && isAsMade(shipped.name, definition)) return { definition: shipped.definition, name: shipped.name };
+  return { definition: withEnvironment(definition, environment) };
+}
+
+/** Whether a definition is what its maker makes without settings; one with settings of its own keeps them. */
+function isAsMade(name: string, definition: MonitorDefinition): boolean {
+  const make = monitors.find(([other]) => other === name)?.[1] as ((settings: object) => MonitorDefinition) | undefined;
+  try {
+    return make === undefined || isDeepStrictEqual(make({}), definition);
+  } catch {
+    return true; // A composite is made of other monitors, and has no settings.
+  }
+}
+
+/** The tags, with those of the environment whose key they lack. */
+export function withEnvironmentTags(tags: readonly string[], environment: Environment): readonly string[] {
+  const keys = new Set(tags.map((tag) => tag.split(":", 1)[0]));
+  const own = [`env:${environment.name}`, ...environment.tags].filter((tag) => !keys.has(tag.split(":", 1)[0]));
+  return [...tags, ...own];
+}

@@ -1,0 +1,128 @@
+import { nearest } from "../../datadog/findings";
+import type { StorySeries } from "./feed";
+import { NotationError, parseName, parseValues } from "./notation";
+import type { Recorded } from "./recording";
+
+/**
+ * The values of one series from 00:00 on, one a step:
+ * promtool's notation (`10x19`), a list (null is a gap), a function of the minute, or what was recorded.
+ */
+export type SeriesValues =
+  | string
+  | readonly (number | null | undefined)[]
+  | ((minute: number) => number | null | undefined)
+  | Recorded;
+
+/** Series by metric and tags: `{ "pipeline.runs{status:failed}": "1x9" }`. */
+export type SeriesInput = Readonly<Record<string, SeriesValues>>;
+
+export interface SeriesInputOptions {
+  /** Seconds from point to point. */
+  readonly step: number;
+  /** Seconds until which the story goes, for functions of time. @default as long as the longest of the other series */
+  readonly until?: number;
+}
+
+/**
+ * Series as they are written, with their points.
+ * @throws NotationError at a mistake in a name or in the values, with the place
+ * @throws RangeError where only functions of time are given, and no end
+ */
+export function seriesOf(input: SeriesInput, { step, until }: SeriesInputOptions): StorySeries[] {
+  const entries = Object.entries(input);
+  const fixed = entries.flatMap(([name, values]) =>
+    typeof values === "function" ? [] : [fixedSeries(name, values, step)],
+  );
+  const end = until ?? Math.max(0, ...fixed.map((series) => series.end));
+  return entries.map(([name, values]) => {
+    if (typeof values !== "function") return fixed.find((series) => series.name === name)!;
+    if (end === 0) throw new RangeError(`series "${name}" is a function of time: say { until: "02:00" }.`);
+    const list = Array.from({ length: Math.ceil(end / step) }, (_, index) => values((index * step) / 60) ?? Number.NaN);
+    return regular(name, Float64Array.from(list), step);
+  });
+}
+
+function fixedSeries(
+  name: string,
+  values: Exclude<SeriesValues, (minute: number) => unknown>,
+  step: number,
+): StorySeries {
+  try {
+    if (typeof values === "string") return regular(name, parseValues(values), step);
+    if ("points" in values) return recorded(name, values);
+    return regular(
+      name,
+      Float64Array.from(values, (value) => value ?? Number.NaN),
+      step,
+    );
+  } catch (error) {
+    throw error instanceof NotationError ? error.of(name) : error;
+  }
+}
+
+function regular(name: string, values: Float64Array, step: number): StorySeries {
+  const times = values.map((_, index) => index * step);
+  return { name, ...named(name), times, values, step, end: values.length * step };
+}
+
+function recorded(name: string, { points, step }: Recorded): StorySeries {
+  const times = points.map(([time]) => time);
+  return {
+    name,
+    ...named(name),
+    times,
+    values: points.map(([, value]) => value),
+    step,
+    end: (times.at(-1) ?? 0) + step,
+  };
+}
+
+function named(name: string) {
+  try {
+    return parseName(name);
+  } catch (error) {
+    throw error instanceof NotationError ? error.of(name) : error;
+  }
+}
+
+/** A series that no monitor looks at, or a metric of a monitor without data: what would pass as OK without a word. */
+export class SeriesMismatch extends Error {
+  override readonly name = "SeriesMismatch";
+
+  constructor(
+    message: string,
+    /** The series that is meant. @default one is missing */
+    readonly series?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a histogram's name is followed by in the metrics that it becomes. */
+const PARTS = ["avg", "median", "max", "95percentile", "count"];
+
+/**
+ * Refuses a series that no query names, and a metric that no series has. A series that only the scope leaves out is fine.
+ * @param queried the metrics that the queries name
+ * @param what they are: metrics, or service checks, whose runs are written in the same way
+ * @throws SeriesMismatch
+ */
+export function refuseMismatch(
+  series: readonly Pick<StorySeries, "name" | "metric">[],
+  queried: readonly string[],
+  what: "metric" | "service check" = "metric",
+): void {
+  const feeds = (metric: string, name: string) => name === metric || PARTS.some((part) => name === `${metric}.${part}`);
+  for (const { name, metric } of series) {
+    if (queried.some((wanted) => feeds(metric, wanted))) continue;
+    const meant = nearest(metric, queried);
+    const hint = meant === undefined ? `The queries name ${queried.join(", ") || "none"}.` : `Did you mean ${meant}?`;
+    throw new SeriesMismatch(`No query names the ${what} ${metric}. ${hint}`, name);
+  }
+  const missing = queried.find((wanted) => !series.some(({ metric }) => feeds(metric, wanted)));
+  if (missing !== undefined) {
+    throw new SeriesMismatch(
+      `There is no data of the ${what} ${missing}, which the query names. Add it; "${missing}": "_x20" is twenty minutes of silence.`,
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import type { MonitorDefinition } from "../datadog/definitions";
+import type { Moment } from "../datadog/messages";
+import type { AlertingMonitor, Notification, State } from "../datadog/sandbox/alerting";
+import { explained } from "./explain";
+import type { Frame, Played } from "./play";
+import { drawn, type SvgOptions } from "./svg";
+import { linesOf, lineText, type TimelineLine } from "./timeline";
+import { clockOf, timeOf } from "./times";
+
+/** What was sent. */
+export interface SentNotification {
+  /** `00:10`. */
+  readonly at: string;
+  /** `stage:spark`; `*` for a monitor without groups, or for one notification about all of them. */
+  readonly group: string;
+  readonly moment: Moment;
+  /** @default there was no data */
+  readonly value?: number;
+  /** Handles, in the order of the message. */
+  readonly recipients: readonly string[];
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What a group of the monitor was in at one time. */
+export interface Situation {
+  readonly at: string;
+  readonly group: string;
+  readonly state: State;
+  /** @default there was no data */
+  readonly value?: number;
+  /** What was sent about it at that minute. */
+  readonly notifications: readonly SentNotification[];
+}
+
+/** A monitor that was run over a story: what it said, and when. */
+export class Simulation {
+  /** Every change and every reminder, in order. */
+  readonly lines: readonly TimelineLine[];
+  /** Everything that was sent, in order. */
+  readonly notifications: readonly SentNotification[];
+  private readonly monitor: AlertingMonitor;
+
+  constructor(
+    private readonly played: Played,
+    private readonly id: string,
+  ) {
+    this.monitor = played.monitors.get(id)!;
+    this.lines = linesOf(played, id);
+    this.notifications = played.frames.flatMap(({ notifications }) =>
+      this.own(notifications).map((one) => this.sent(one)),
+    );
+  }
+
+  /** The monitor as it ran, with what its environment adds. */
+  get definition(): MonitorDefinition {
+    return this.monitor.definition;
+  }
+
+  /** A line for each change and reminder: `00:10 {stage:spark} OK → Alert  312  @slack-data  Stage spark is slow.` */
+  get timeline(): string {
+    return this.lines.map(lineText).join("\n");
+  }
+
+  /** The groups that there were, in alphabetical order; `*` for a monitor without groups. */
+  get groups(): readonly string[] {
+    const keys = new Set(this.played.frames.flatMap(({ state }) => [...(state.get(this.id)?.groups.keys() ?? [])]));
+    return [...keys].sort();
+  }
+
+  /** What in the result does not come from Datadog's documentation, as sentences. */
+  get notes(): readonly string[] {
+    return this.monitor.notes.map(({ text }) => text);
+  }
+
+  /** The last evaluation: `00:20`. */
+  get end(): string {
+    return clockOf(this.played.story.until);
+  }
+
+  /**
+   * @param time `00:10` or `10m`, in the story
+   * @param group `stage:spark`, its tags in any order; may be left out where there is one
+   * @throws RangeError where there is no such time or group; it says which there are
+   */
+  at(time: string, group?: string): Situation {
+    const seconds = this.secondsAt(time);
+    const key = this.groupKey(group);
+    const frame = this.played.frames[seconds / 60 - 1]!;
+    const reading = frame.readings.get(this.id)?.find((one) => one.group.key === key);
+    const state = frame.state.get(this.id)?.groups.get(key)?.state ?? "No Data";
+    return {
+      at: clockOf(seconds),
+      group: key,
+      state,
+      ...(reading?.value === undefined ? {} : { value: reading.value }),
+      notifications: this.about(frame, key).map((one) => this.sent(one)),
+    };
+  }
+
+  /** What was sent about any group at a minute. @throws RangeError where the story has no such time */
+  sentAt(time: string): readonly SentNotification[] {
+    const frame = this.played.frames[this.secondsAt(time) / 60 - 1]!;
+    return this.own(frame.notifications).map((one) => this.sent(one));
+  }
+
+  /**
+   * Why a group had its value and its state: the points, the arithmetic, the thresholds, as a small table.
+   * @throws RangeError as {@link at}
+   */
+  explain(time: string, group?: string): string {
+    const { at, group: key, state, value } = this.at(time, group);
+    return explained(this.played, this.monitor, { at, seconds: timeOf(at), key, state, value });
+  }
+
+  /** The values of every group, the thresholds and the states as a picture: SVG, the same for the same story. */
+  toSvg(options: SvgOptions = {}): string {
+    return drawn(this.played, this.monitor, this.groups, options);
+  }
+
+  /** A group as the monitor names it. */
+  private groupKey(group: string | undefined): string {
+    const { groups } = this;
+    if (group === undefined) {
+      if (groups.length <= 1) return groups[0] ?? "*";
+      throw new RangeError(`This monitor has several groups: say which of ${groups.join(", ")}.`);
+    }
+    const found = groups.find((key) => sorted(key) === sorted(group));
+    if (found !== undefined) return found;
+    throw new RangeError(`There is no group "${group}"; there are ${groups.join(", ") || "none"}.`);
+  }
+
+  private secondsAt(time: string): number {
+    const seconds = timeOf(time);
+    const { until } = this.played.story;
+    if (seconds % 60 !== 0 || seconds === 0)
+      throw new RangeError(`${time} is no evaluation: they are at whole minutes from 00:01.`);
+    if (seconds > until)
+      throw new RangeError(`The story ends at ${clockOf(until)}: say { until: "${clockOf(seconds)}" }.`);
+    return seconds;
+  }
+
+  private own(notifications: readonly Notification[]): readonly Notification[] {
+    return notifications.filter(({ monitor }) => monitor === this.id);
+  }
+
+  private about(frame: Frame, key: string): readonly Notification[] {
+    return this.own(frame.notifications).filter(({ group, groups }) => group.key === key || groups.includes(key));
+  }
+
+  private sent({ time, group, moment, value, recipients, title, text }: Notification): SentNotification {
+    const at = clockOf(time - this.played.story.start);
+    return { at, group: group.key, moment, ...(value === undefined ? {} : { value }), recipients, title, text };
+  }
+}
+
+const sorted = (key: string) =>
+  key
+    .split(",")
+    .map((tag) => tag.trim())
+    .sort()
+    .join(",");
