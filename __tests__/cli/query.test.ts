@@ -1,92 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { runQuery } from "../../cli/query/command";
 import { corpusPath, describeCorpus } from "../corpus";
+import { runOf, testScripts } from "./scripts";
 
 const plain = (text: string) => text;
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const command: Parameters<typeof testScripts>[1] = (args, streams) =>
+  runQuery(args, { ...streams, palette: { wrong: plain, advice: plain, faint: plain } });
 
-async function run(args: readonly string[], stdin = ""): Promise<Run> {
-  let stdout = "";
-  let stderr = "";
-  const code = await runQuery(args, {
-    stdin: () => Buffer.from(stdin),
-    out: (text) => {
-      stdout += text;
-    },
-    err: (text) => {
-      stderr += text;
-    },
-    palette: { wrong: plain, advice: plain, faint: plain },
-  });
-  return { code, stdout, stderr };
-}
+const run = (args: readonly string[], stdin?: string) => runOf(command, args, stdin);
 
-/**
- * A test is one text file: the command after `$`, then sections `-- NAME --` with the files that there are, and what the
- * command is expected to leave: `stdout`, `stderr`, `exit` (0 when missing), and files again under `after/NAME`.
- */
-interface Script {
-  readonly command: readonly string[];
-  readonly sections: ReadonlyMap<string, string>;
-}
-
-function scriptOf(text: string): Script {
-  const [head = "", ...rest] = text.split(/^-- (.+) --\n/m);
-  const command = head.split("\n").find((line) => line.startsWith("$ query ")) ?? "";
-  const sections = new Map<string, string>();
-  for (let index = 0; index < rest.length; index += 2) sections.set(rest[index] ?? "", rest[index + 1] ?? "");
-  return { command: words(command.slice("$ query ".length)), sections };
-}
-
-/** As a shell would split it: quotes hold words together. */
-function words(command: string): string[] {
-  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-}
-
-const EXPECTED = ["stdout", "stderr", "exit", "stdin"];
-const scripts = join(__dirname, "query");
-
-describe("the command, one text file a case", () => {
-  const home = process.cwd();
-  let folder = "";
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "query-"));
-    process.chdir(folder);
-  });
-
-  afterEach(() => {
-    process.chdir(home);
-    rmSync(folder, { recursive: true });
-  });
-
-  test.each(readdirSync(scripts))("%s", async (name) => {
-    const { command, sections } = scriptOf(readFileSync(join(scripts, name), "utf8"));
-    for (const [file, text] of sections) {
-      if (EXPECTED.includes(file) || file.startsWith("after/")) continue;
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    }
-    const { code, stdout, stderr } = await run(command, sections.get("stdin"));
-    expect({ stdout, stderr, code }).toEqual({
-      stdout: sections.get("stdout") ?? "",
-      stderr: sections.get("stderr") ?? "",
-      code: Number(sections.get("exit") ?? 0),
-    });
-    for (const [file, text] of sections) {
-      if (!file.startsWith("after/")) continue;
-      expect(readFileSync(join(folder, file.slice("after/".length)), "utf8")).toBe(text);
-    }
-  });
-});
+testScripts("query", command);
 
 describe("files as they come", () => {
   let folder = "";
