@@ -30,13 +30,14 @@ export function compares(value: number, comparator: Comparator, level: number): 
  */
 export function stateOf(levels: Levels, before: State | undefined, value: number, recoveryValue = value): State {
   const { comparator, critical, warning, recovery, warningRecovery } = levels;
+  const { recoveryComparator = comparator } = levels;
   if (isBeyond(value, comparator, critical)) return "Alert";
-  if (before === "Alert" && isBeyond(recoveryValue, comparator, recovery)) return "Alert";
+  if (before === "Alert" && isBeyond(recoveryValue, recoveryComparator, recovery)) return "Alert";
   if (isBeyond(value, comparator, warning)) return "Warn";
   if (warning === undefined || before === undefined || before === "OK") return "OK";
   // an alert that has come down to between the warning and its recovery is a warning that has not recovered
   const wasBeyond = before === "Warn" || before === "Alert";
-  return wasBeyond && isBeyond(recoveryValue, comparator, warningRecovery) ? "Warn" : "OK";
+  return wasBeyond && isBeyond(recoveryValue, recoveryComparator, warningRecovery) ? "Warn" : "OK";
 }
 
 /** A level that is not set is never passed. */

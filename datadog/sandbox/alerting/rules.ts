@@ -4,6 +4,8 @@ import { type Comparator, type Condition, durationSeconds } from "../../query";
 /** The levels at which a group changes its state. */
 export interface Levels {
   readonly comparator: Comparator;
+  /** How the recovery thresholds are compared. @default as the others */
+  readonly recoveryComparator?: Comparator;
   readonly critical?: number;
   readonly warning?: number;
   readonly recovery?: number;
@@ -61,6 +63,8 @@ export interface KindRules {
   readonly aggregation?: string;
   /** What `on_missing_data` means where it is not set. @default the old settings */
   readonly missingByDefault?: "default";
+  /** How the recovery thresholds are compared: a group stays as it is while this holds. @default as the others */
+  readonly recoveryComparator?: Comparator;
   /** Whether the thresholds are compared with a value. @default true */
   readonly compares?: boolean;
   /** What happens without data, whatever the options say. @default as the options say */
@@ -76,7 +80,7 @@ export function rulesOf(definition: MonitorDefinition, condition: Condition, kin
   const { window, groupKeys } = kind;
   const isGrouped = groupKeys.length > 0;
   return {
-    ...(kind.compares === false ? {} : { levels: levelsOf(condition) }),
+    ...(kind.compares === false ? {} : { levels: levelsOf(condition, kind) }),
     missing: missingOf(definition, kind),
     requireFullWindow: options.require_full_window ?? false,
     frequency: frequencyOf(window),
@@ -102,8 +106,18 @@ export function frequencyOf(window: number): number {
   return window < 48 * HOUR ? 10 * MINUTE : 30 * MINUTE;
 }
 
-function levelsOf({ comparator = ">", critical, warning, recovery, warningRecovery }: Condition): Levels {
-  return { comparator, critical, warning, recovery, warningRecovery };
+function levelsOf(
+  { comparator = ">", critical, warning, recovery, warningRecovery }: Condition,
+  { recoveryComparator }: KindRules,
+): Levels {
+  return {
+    comparator,
+    critical,
+    warning,
+    recovery,
+    warningRecovery,
+    ...(recoveryComparator ? { recoveryComparator } : {}),
+  };
 }
 
 /**

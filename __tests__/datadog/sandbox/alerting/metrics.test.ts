@@ -82,6 +82,33 @@ describe("a monitor over metrics", () => {
   });
 });
 
+// https://docs.datadoghq.com/monitors/types/anomaly/
+describe("an anomaly monitor", () => {
+  // steady but for six minutes that are far away
+  const values = times(400, 10).map((value, minute) => (minute >= 300 && minute < 306 ? 1000 : value! + (minute % 2)));
+  const play = (recovery: string) => {
+    const windows = { trigger_window: "last_30m", recovery_window: recovery };
+    const query =
+      "avg(last_4h):anomalies(avg:a{*}, 'basic', 3, direction='above', alert_window='last_30m', interval=60) >= 0.2";
+    const options = { thresholds: { critical: 0.2, critical_recovery: 0 }, threshold_windows: windows };
+    return changes(run([alerting(monitor(query, options), stored({ a: values }))], 400)).map((line) =>
+      line.split(" ").slice(0, 4).join(" "),
+    );
+  };
+
+  test("alerts by its trigger window, and recovers once its recovery window has no anomaly left", () => {
+    // six of thirty minutes are a fifth; the last of them has left a window of 30 minutes at 336
+    const minutes = (recovery: string) => play(recovery).map((line) => Number(line.split(" ")[0]));
+    expect(play("last_30m").map((line) => line.slice(4))).toEqual(["OK → Alert", "Alert → OK"]);
+    const [[alerted, recovered], [, sooner]] = [minutes("last_30m"), minutes("last_15m")];
+    expect(alerted).toBe(306);
+    expect(recovered).toBeGreaterThan(330);
+    expect(recovered).toBeLessThanOrEqual(336);
+    // a shorter recovery window is free of them earlier, while the trigger window is no longer at its threshold
+    expect(sooner).toBeLessThan(recovered!);
+  });
+});
+
 describe("a window of the calendar", () => {
   const daily = (timezone: string) =>
     monitor("sum(current_1d):sum:runs{*}.as_count() > 5", {

@@ -29,7 +29,13 @@ export function metricSource(query: SeriesAlert, definition: MonitorDefinition, 
   const recovering = recovery && windowEvaluator(recovery, inputs.series, options);
   const isFullAsked = definition.options?.require_full_window ?? false;
   return {
-    kind: { window: evaluator.window, groupKeys: evaluator.groupKeys, aggregation: aggregationOf(query) },
+    kind: {
+      window: evaluator.window,
+      groupKeys: evaluator.groupKeys,
+      aggregation: aggregationOf(query),
+      // "recovers only when 0 % of the points are anomalous" is written as a recovery threshold of 0
+      ...(isAnomaly(query) ? { recoveryComparator: ">" as const } : {}),
+    },
     notes: evaluator.notes,
     explain: (time, evaluated, group) => evaluator.explain(time, group, evaluated),
     read: (now) => readings(evaluator, recovering, isFullAsked && !isCalendar, now),
@@ -100,6 +106,10 @@ function recoveryQuery(query: SeriesAlert, { options }: MonitorDefinition): Metr
     argument: (node) =>
       node.name === "alert_window" ? { ...node, value: { kind: "string" as const, value: window } } : node,
   });
+}
+
+function isAnomaly(query: SeriesAlert): boolean {
+  return query.kind === "metricAlert" && alertWindowOf(query) !== undefined;
 }
 
 function alertWindowOf(query: MetricAlert): string | undefined {
