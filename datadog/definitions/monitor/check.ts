@@ -32,7 +32,8 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
     condition: isReadable(monitor) ? conditionOf(monitor) : undefined,
   };
   const own = RULES.flatMap((rule) => rule(facts));
-  const query = isReadable(monitor) ? checkMonitorQuery(facts.condition?.node ?? monitor.query, options) : [];
+  const asked = { catalog: options.catalog, evaluationDelay: monitor.options?.evaluation_delay ?? 0 };
+  const query = isReadable(monitor) ? checkMonitorQuery(facts.condition?.node ?? monitor.query, asked) : [];
   return [
     ...query.filter((found) => !isSaidBetter(found, own)).map((found) => ({ ...found, path: ["query"] })),
     ...own,

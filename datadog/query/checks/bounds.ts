@@ -1,7 +1,9 @@
+import { countsIn } from "../ask";
 import { isCounter, type MetricCatalog } from "../catalog";
 import { aggregatorRow, functionRow } from "../functions";
 import type { Binary, Expression, FunctionCall, MetricQuery, MonitorQuery, SearchAlert } from "../nodes";
-import { foldExpression } from "../visit";
+import { foldExpression, nodesOf } from "../visit";
+import { shareFactor } from "./ratio";
 
 /** The values that something can take; both ends belong to it. */
 export interface Bounds {
@@ -16,7 +18,9 @@ const NOT_NEGATIVE: Bounds = { low: 0, high: Number.POSITIVE_INFINITY };
 export function monitorBounds(monitor: MonitorQuery, catalog?: MetricCatalog): Bounds {
   switch (monitor.kind) {
     case "metricAlert":
-      return overTime(monitor.aggregator, boundsOf(monitor.expression, catalog));
+      return combinesTotals(monitor.expression)
+        ? boundsOf(monitor.expression, catalog)
+        : overTime(monitor.aggregator, boundsOf(monitor.expression, catalog));
     case "changeAlert":
       // what is never negative cannot shrink by more than all of it
       return monitor.method === "pct_change" && boundsOf(monitor.expression, catalog).low >= 0
@@ -32,6 +36,17 @@ export function monitorBounds(monitor: MonitorQuery, catalog?: MetricCatalog): B
     case "raw":
       return ANY;
   }
+}
+
+/**
+ * Whether Datadog aggregates each operand over the window before it combines them: what holds of a quotient of values holds
+ * of the quotient of their totals. Functions may limit single values, which says nothing of totals.
+ * @see https://docs.datadoghq.com/monitors/guide/as-count-in-monitor-evaluations/
+ */
+function combinesTotals(expression: Expression): boolean {
+  const nodes = nodesOf(expression);
+  const isArithmetic = nodes.some(({ kind }) => kind === "binary") && !nodes.some(({ kind }) => kind === "call");
+  return isArithmetic && countsIn(expression) !== "none";
 }
 
 function overTime(aggregator: string, each: Bounds): Bounds {
@@ -59,7 +74,7 @@ function boundsOf(expression: Expression, catalog?: MetricCatalog): Bounds {
       case "modified":
         return first.low >= 0 ? NOT_NEGATIVE : ANY;
       case "binary":
-        return ofBinary(node, first, second);
+        return ofShare(node, catalog) ?? ofBinary(node, first, second);
       case "call":
         return ofCall(node, inside);
       case "name":
@@ -67,6 +82,12 @@ function boundsOf(expression: Expression, catalog?: MetricCatalog): Bounds {
         return ANY;
     }
   });
+}
+
+/** `a / (a + b)` is from 0 to 1. */
+function ofShare(node: Binary, catalog: MetricCatalog | undefined): Bounds | undefined {
+  const factor = shareFactor(node, (part) => boundsOf(part, catalog).low >= 0);
+  return factor === undefined ? undefined : { low: 0, high: factor };
 }
 
 function isNeverNegative({ aggregator, metric }: MetricQuery, catalog?: MetricCatalog): boolean {

@@ -2,37 +2,49 @@ import { byPlace, type Finding, finding } from "../../findings";
 import type { Expression, MonitorQuery, QueryList } from "../nodes";
 import { parseFormula, parseMetricQuery, parseMonitorQuery, parseSearch } from "../parse";
 import type { ParseResult, SyntaxProblem } from "../problems";
+import { asCountAggregator, belowWithGroups } from "./aggregation";
 import { noAggregator } from "./aggregators";
+import { algorithmArguments } from "./algorithms";
 import { constantComparison } from "./constant-comparison";
 import type { ExpressionCheck, ExpressionContext, MonitorCheck } from "./context";
 import { countersAndGauges } from "./counters";
 import { unknownMetricsAndTags } from "./known-metrics";
 import { forbiddenFunction, forbiddenNesting, templateVariable } from "./monitor-only";
 import { percentileNotEnabled } from "./percentiles";
+import { rollupInMonitor } from "./rollup-in-monitor";
 import { unitMismatch } from "./units";
 import { unknownAggregator, unknownFunction, unknownMethod, unknownTimeAggregator } from "./unknown-words";
-import { rollupLongerThanWindow } from "./windows";
+import { unknownWindow } from "./windows";
 import { wrongArgument, wrongChain } from "./wrong-argument";
 
 /** What is known beside the query. */
-export type CheckOptions = Pick<ExpressionContext, "catalog">;
+export type CheckOptions = Pick<ExpressionContext, "catalog" | "evaluationDelay">;
 
 const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
   unknownAggregator,
   noAggregator,
   unknownFunction,
   wrongArgument,
+  algorithmArguments,
   forbiddenNesting,
   forbiddenFunction,
   templateVariable,
-  rollupLongerThanWindow,
+  rollupInMonitor,
   countersAndGauges,
   percentileNotEnabled,
   unknownMetricsAndTags,
   unitMismatch,
 ];
 
-const MONITOR_CHECKS: readonly MonitorCheck[] = [unknownTimeAggregator, unknownMethod, wrongChain, constantComparison];
+const MONITOR_CHECKS: readonly MonitorCheck[] = [
+  unknownTimeAggregator,
+  unknownWindow,
+  unknownMethod,
+  wrongChain,
+  asCountAggregator,
+  belowWithGroups,
+  constantComparison,
+];
 
 /** Checks a metric query as dashboards have it: one expression over metrics, or several on one line. */
 export function checkMetricQuery(
@@ -50,9 +62,9 @@ export function checkFormula(formula: string | Expression, options: CheckOptions
 }
 
 /** Checks the query of a monitor, whatever its type; its message and options are for `checkMonitor`. */
-export function checkMonitorQuery(query: string | MonitorQuery, { catalog }: CheckOptions = {}): readonly Finding[] {
+export function checkMonitorQuery(query: string | MonitorQuery, options: CheckOptions = {}): readonly Finding[] {
   return read(query, parseMonitorQuery, (monitor) => {
-    const context: ExpressionContext = { catalog, monitor };
+    const context: ExpressionContext = { ...options, monitor };
     const inside =
       "expression" in monitor && monitor.kind !== "composite" ? checkExpression(monitor.expression, context) : [];
     return byPlace([...inside, ...MONITOR_CHECKS.flatMap((check) => check(monitor, context))]);

@@ -8,6 +8,8 @@ export interface ExpressionContext {
   readonly catalog?: MetricCatalog;
   /** The monitor that evaluates the expression. @default none: the expression is drawn on a dashboard */
   readonly monitor?: MonitorQuery;
+  /** By how many seconds the monitor looks back further than now: its option `evaluation_delay`. @default 0 */
+  readonly evaluationDelay?: number;
 }
 
 /** One rule over what computes a series. */

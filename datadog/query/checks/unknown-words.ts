@@ -3,9 +3,11 @@ import { leavesOf } from "../ask";
 import {
   AGGREGATORS,
   FUNCTIONS,
+  headOf,
   isFunctionName,
   isPercentile,
   LINK_NAMES,
+  linksOf,
   MODIFIERS,
   TIME_AGGREGATORS,
 } from "../functions";
@@ -57,12 +59,14 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
 
 /** `.count_by_statuses()`: a link of a chain that no monitor query has. */
 export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
-  if (!("calls" in monitor)) return [];
+  const head = headOf(monitor);
+  if (!head || !("calls" in monitor)) return [];
+  const links = Object.keys(linksOf(head)).map((name) => `.${name}()`);
   return monitor.calls
     .filter(({ name }) => !LINK_NAMES.has(name))
     .map(({ name, range }) => {
-      const message = `${quoteName(`.${name}()`)} is no part of a monitor query that is known here: check its name.`;
-      return finding("unknown-function", message, {
+      const message = `${quoteName(`.${name}()`)} does not exist: a ${head} query takes ${links.join(", ")}.`;
+      return finding("unknown-method", message, {
         ...at({ range }),
         suggestion: nearest(name, LINK_NAMES),
       });
@@ -70,8 +74,8 @@ export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
 }
 
 /**
- * A function or modifier that is not in Datadog's documentation. It may be newer than the vocabulary here, or, in a
- * formula over data jobs, a function of these.
+ * A function or modifier that is not in Datadog's documentation. One that is near a known one is a slip; another may be
+ * newer than the vocabulary here, or, in a formula over data jobs, a function of these.
  */
 export function unknownFunction(expression: Expression, { monitor }: ExpressionContext): readonly Finding[] {
   const findings: Finding[] = [];
@@ -80,8 +84,9 @@ export function unknownFunction(expression: Expression, { monitor }: ExpressionC
       if (isFunctionName(name)) return;
       const suggestion = nearest(name, Object.keys(FUNCTIONS));
       if (suggestion === undefined && monitor?.kind === "formulaAlert") return;
-      const message = `${quoteName(name)} is no function that is known here: check its name.`;
-      findings.push(finding("unknown-function", message, { ...at({ range: nameRange ?? range }), suggestion }));
+      const check = suggestion === undefined ? "unknown-function" : "misspelled-function";
+      const message = `Datadog's documentation has no function ${quoteName(name)}: check its name.`;
+      findings.push(finding(check, message, { ...at({ range: nameRange ?? range }), suggestion }));
     },
     modifier: (modifier) => {
       if (!Object.hasOwn(MODIFIERS, modifier.name)) findings.push(unknownModifier(modifier));
@@ -91,7 +96,8 @@ export function unknownFunction(expression: Expression, { monitor }: ExpressionC
 }
 
 function unknownModifier(modifier: Modifier): Finding {
-  const message = `${quoteName(`.${modifier.name}()`)} is no modifier that is known here: check its name.`;
+  const known = Object.keys(MODIFIERS).map((name) => `.${name}()`);
+  const message = `${quoteName(`.${modifier.name}()`)} is not a modifier: there are ${known.join(", ")}.`;
   const suggestion = nearest(modifier.name, Object.keys(MODIFIERS));
-  return finding("unknown-function", message, { ...at(modifier), suggestion });
+  return finding("unknown-method", message, { ...at(modifier), suggestion });
 }

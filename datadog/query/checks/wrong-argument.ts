@@ -65,7 +65,7 @@ export function wrongChain(monitor: MonitorQuery): readonly Finding[] {
 function inLink({ name, args, range }: MethodCall, head: ChainHead): readonly Finding[] {
   const row = linkRow(head, name);
   if (row) return inCall({ name: `.${name}()`, row, args, range });
-  // a name that no chain has is for `unknown-function`
+  // a name that no chain has is for `unknown-method`
   if (!LINK_NAMES.has(name)) return [];
   const links = Object.keys(linksOf(head)).map((each) => `.${each}()`);
   const message = `${quoteName(`.${name}()`)} is not part of a ${head} query: it takes ${links.join(", ")}.`;

@@ -12,6 +12,8 @@ export interface LinkRow extends Signature {
 }
 
 const API = "https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor";
+const WINDOWS = "https://docs.datadoghq.com/monitors/configuration/#cumulative-time-windows";
+const INDEXES = "https://docs.datadoghq.com/logs/log_configuration/indexes/#add-indexes";
 const LOGS = "https://docs.datadoghq.com/monitors/types/log/";
 const CHECKS = "https://docs.datadoghq.com/monitors/types/service_check/";
 const COST = "https://docs.datadoghq.com/monitors/types/cloud_cost/";
@@ -38,13 +40,27 @@ export const SLO_WINDOWS = ["7d", "30d", "90d"] as const;
 const tags: Parameter = { name: "tags", kind: "word", repeated: true, called: "tag" };
 const facets: Parameter = { name: "facets", kind: "word", repeated: true, called: "facet", most: MOST_FACETS };
 const keys: Parameter = { name: "keys", kind: "word", repeated: true, called: "tag key" };
-const time: Parameter = { name: "window", kind: "duration", maximum: LONGEST_SEARCH };
-const span: Parameter = { name: "window", kind: "duration" };
+const time: Parameter = { name: "window", kind: "duration", minimum: 60, maximum: LONGEST_SEARCH };
+const span: Parameter = { name: "window", kind: "duration", minimum: 60 };
+/** Cumulative windows; that of a month is for metrics alone. */
+const period: Parameter = { name: "window", kind: "duration", values: ["1h", "1d"] };
 
 const by = link(API, [facets]);
 const last = link(API, [time], { required: true, instead: "current" });
-const current = link(API, [span]);
+const current = link(WINDOWS, [period]);
 const index = link(LOGS, [{ name: "indexes", kind: "word", repeated: true, called: "index" }]);
+/** @see https://docs.datadoghq.com/logs/log_configuration/indexes/#add-indexes */
+const logIndex = link(INDEXES, [
+  {
+    name: "indexes",
+    kind: "word",
+    repeated: true,
+    called: "index",
+    values: ["*"],
+    pattern: /^[a-z][a-z0-9-]*(,\s*[a-z][a-z0-9-]*)*$/,
+    patternText: "the name of an index: lowercase letters, numbers and dashes",
+  },
+]);
 const rollup = link(
   API,
   [
@@ -100,7 +116,7 @@ export type ChainHead = SearchSource | "service check" | "formula" | "error_budg
 
 /** The links that each chain may have, by what it begins with. */
 export const CHAINS = {
-  logs: search,
+  logs: { ...search, index: logIndex },
   events: search,
   rum: search,
   "trace-analytics": search,
@@ -130,7 +146,7 @@ export const CHAINS = {
     rollup: link(COST, [{ name: "method", kind: "word", values: SEARCH_ROLLUPS }]),
     by: link(API, [keys]),
     last: link(API, [span], { required: true, instead: "current" }),
-    current,
+    current: link(WINDOWS, [{ ...period, values: ["1h", "1d", "1mo"] }]),
     ...treatments,
   },
   error_budget: {

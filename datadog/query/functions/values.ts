@@ -76,10 +76,12 @@ export const KINDS: Readonly<Record<ParameterKind, Kind>> = {
       const length = durationSeconds(wordOf(argument) ?? "");
       return length !== undefined && isWithin(length, parameter);
     },
-    allowed: ({ maximum }) =>
-      maximum === undefined
-        ? "a time such as 5m, 1h or 7d"
-        : `a time such as 5m or 1h, at most ${durationText(maximum)}`,
+    allowed: ({ minimum, maximum }) =>
+      [
+        maximum === undefined ? "a time such as 5m, 1h or 7d" : "a time such as 5m or 1h",
+        ...(minimum === undefined ? [] : [`at least ${durationText(minimum)}`]),
+        ...(maximum === undefined ? [] : [`at most ${durationText(maximum)}`]),
+      ].join(", "),
   },
   interval: {
     takes: (argument, parameter) => {

@@ -27,6 +27,9 @@ describeCorpus("the 229 monitors that Datadog ships", () => {
     expect(counts).toEqual({
       "advice message-group": 11,
       "advice message-variable": 23,
+      // minutes over an hour and over 5 minutes; 'basic' with a seasonality
+      "advice rollup-in-monitor": 3,
+      "advice unused-argument": 1,
       "advice escalation": 2,
       "advice no-aggregator": 1,
       "advice unnamed-group": 1,

@@ -57,6 +57,25 @@ describe("wrong in a monitor", () => {
       "max(next_1w):forecast(abs(anomalies(avg:a.b{*}, 'basic', 2)), 'linear', 1) > 3",
       ["forbidden-nesting: anomalies"],
     ],
+    ["avg(last_30s):avg:a.b{*} > 3", ["unknown-window: last_30s"]],
+    ["avg(last_2mo):avg:a.b{*} > 3", ["unknown-window: last_2mo"]],
+    ["avg(current_5m):avg:a.b{*} > 3", ["unknown-window: current_5m"]],
+    ["avg(next_1d):avg:a.b{*} > 3", ["unknown-window: next_1d"]],
+    ["max(next_1h):forecast(avg:a.b{*}, 'linear', 1) > 3", ["unknown-window: next_1h"]],
+    ["max(next_4mo):forecast(avg:a.b{*}, 'linear', 1) > 3", ["unknown-window: next_4mo"]],
+    ["change(avg(current_1h),last_1h):avg:a.b{*} > 3", ["unknown-window: current_1h"]],
+    ["change(avg(last_5m),next_1h):avg:a.b{*} > 3", ["unknown-window: next_1h"]],
+    ['logs("a").index("*").rollup("count").last("30s") > 3', ['wrong-argument: "30s"']],
+    ['logs("a").index("*").rollup("count").current("1mo") > 3', ['wrong-argument: "1mo"']],
+    ['logs("a").index("Main Index").rollup("count").last("5m") > 3', ['wrong-argument: "Main Index"']],
+    [
+      "avg(last_10m):anomalies(avg:a.b{*}, 'basic', 2, alert_window='last_15m') >= 1",
+      ["wrong-argument: alert_window='last_15m'"],
+    ],
+    [
+      "avg(last_4h):anomalies(avg:a.b{*}, 'basic', 2, alert_window='last_15m', interval=181) >= 1",
+      ["wrong-argument: interval=181"],
+    ],
     ["max(next_1w):forecast(trend_line(avg:a.b{*}), 'linear', 1) > 3", ["forbidden-nesting: trend_line"]],
     ["avg(last_5m):autosmooth(avg:a.b{*}) > 3", ["forbidden-function: autosmooth"]],
     ["avg(last_5m):$how:a.b{*} > 3", ["template-variable: $how:a.b{*}"]],
@@ -68,13 +87,59 @@ describe("wrong in a monitor", () => {
 describe("advice for a monitor", () => {
   test.each([
     ["avg(last_5m):a.b{*} > 3", ["no-aggregator: a.b"]],
-    ["avg(last_5m):tpo(avg:a.b{*}, 5, 'mean', 'desc') > 3", ["unknown-function: tpo (top)"]],
-    ["avg(last_5m):avg:a.b{*}.rolup(sum, 60) > 3", ["unknown-function: rolup(sum, 60) (rollup)"]],
-    ['logs("a").index("*").rolup("count").last("5m") > 3', ['unknown-function: rolup("count") (rollup)']],
-    ["avg(last_5m):avg:a.b{*}.rollup(sum, 3600) > 3", ["rollup-longer-than-window: rollup(sum, 3600)"]],
-    ["avg(last_5m):(avg:a.b{*} + avg:c.d{*}).rollup(600) > 3", ["rollup-longer-than-window: rollup(600)"]],
-    ["avg(last_1h):avg:a.b{*}.rollup(sum, 3600) > 3", []],
-    ["max(next_1h):forecast(avg:a.b{*}.rollup(avg, 86400), 'linear', 1) > 3", []],
+    ["avg(last_5m):tpo(avg:a.b{*}, 5, 'mean', 'desc') > 3", ["misspelled-function: tpo (top)"]],
+    ["avg(last_5m):avg:a.b{*}.rolup(sum, 60) > 3", ["unknown-method: rolup(sum, 60) (rollup)"]],
+    ['logs("a").index("*").rolup("count").last("5m") > 3', ['unknown-method: rolup("count") (rollup)']],
+    ["avg(last_5m):frobnicate(avg:a.b{*}) > 3", ["unknown-function: frobnicate"]],
+    ["avg(last_5m):avg:a.b{*}.rollup(sum, 3600) > 3", ["rollup-in-monitor: rollup(sum, 3600)"]],
+    ["avg(last_5m):(avg:a.b{*} + avg:c.d{*}).rollup(600) > 3", ["rollup-in-monitor: rollup(600)"]],
+    ["avg(last_1h):avg:a.b{*}.rollup(sum, daily) > 3", ["rollup-in-monitor: rollup(sum, daily)"]],
+    ["max(last_1h):rollup(avg:a.b{*}, 'sum', 60) > 3", ["rollup-in-monitor: rollup(avg:a.b{*}, 'sum', 60)"]],
+    // Datadog chooses the buckets
+    ["avg(last_1h):avg:a.b{*}.rollup(sum) > 3", []],
+    ["avg(current_1d):avg:a.b{*}.rollup(sum, 60) > 3", []],
+    ["max(next_1d):forecast(avg:a.b{*}.rollup(avg, 86400), 'linear', 1) > 3", []],
+    ["avg(last_1h):anomalies(avg:a.b{*}.rollup(sum, 60), 'basic', 2) >= 1", []],
+    ["avg(last_5m):sum:a.b{*}.as_count() > 3", ["as-count-aggregator: as_count()"]],
+    ["max(last_5m):(sum:a.b{*} / sum:c.d{*}).as_count() > 3", ["as-count-aggregator: as_count()"]],
+    ["pct_change(min(last_5m),1h_ago):sum:a.b{*}.as_count() > 3", ["as-count-aggregator: as_count()"]],
+    ["sum(last_5m):sum:a.b{*}.as_count() > 3", []],
+    ["avg(last_5m):sum:a.b{*}.as_rate() > 3", []],
+    ["avg(last_1h):anomalies(sum:a.b{*}.as_count(), 'basic', 2) >= 1", []],
+    ['logs("a").index("*").rollup("count").by("x").last("5m") < 1', ['below-with-groups: by("x")']],
+    ['rum("a").rollup("cardinality", "@b").by("x","y").last("5m") <= 3', ['below-with-groups: by("x","y")']],
+    ['logs("a").index("*").rollup("avg", "@b").by("x").last("5m") < 1', []],
+    ['logs("a").index("*").rollup("count").by("x").last("5m") > 1', []],
+    ['logs("a").index("*").rollup("count").last("5m") < 1', []],
+    [
+      "avg(last_1h):anomalies(avg:a.b{*}, 'basic', 2, seasonality='daily') >= 1",
+      ["unused-argument: seasonality='daily'"],
+    ],
+    [
+      "max(next_1d):forecast(avg:a.b{*}, 'linear', 1, seasonality='daily') > 3",
+      ["unused-argument: seasonality='daily'"],
+    ],
+    [
+      "max(next_1d):forecast(avg:a.b{*}, 'seasonal', 1, history='1w', model='simple') > 3",
+      ["unused-argument: history='1w'", "unused-argument: model='simple'"],
+    ],
+    ["avg(last_1h):outliers(avg:a.b{*} by {c}, 'dbscan', 3, 20) > 0", ["unused-argument: 20"]],
+    ["avg(last_1h):outliers(avg:a.b{*} by {c}, 'scaledMAD', 3, 20) > 0", []],
+    // each part of a whole is at most all of it
+    ["sum(last_5m):sum:a.b{*}.as_count() / (sum:a.b{*}.as_count() + sum:c.d{*}.as_count()) > 1", ["never-true: > 1"]],
+    [
+      "sum(last_5m):100 * sum:a.b{*}.as_count() / (sum:c.d{*}.as_count() + sum:a.b{*}.as_count()) > 100",
+      ["never-true: > 100"],
+    ],
+    [
+      "avg(last_5m):clamp_min(avg:a{*}, 0) / (clamp_min(avg:a{*}, 0) + abs(avg:b{*})) * 100 >= 101",
+      ["never-true: >= 101"],
+    ],
+    ["sum(last_5m):sum:a.b{*}.as_count() / (sum:a.b{*}.as_count() + sum:c.d{*}.as_count()) > 0.9", []],
+    ["sum(last_5m):sum:a.b{*}.as_count() / (sum:c.d{*}.as_count() + sum:e.f{*}.as_count()) > 1", []],
+    // a gauge may be negative, and the point-wise quotients of five minutes add up to more than 1
+    ["avg(last_5m):avg:a.b{*} / (avg:a.b{*} + avg:c.d{*}) > 1", []],
+    ["sum(last_5m):abs(avg:a{*}) / (abs(avg:a{*}) + abs(avg:b{*})) > 1", []],
     ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) > 1", ["never-true: > 1"]],
     ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) >= 1", []],
     ["sum(last_5m):count_nonzero(avg:a.b{*}) < 0", ["never-true: < 0"]],
@@ -85,7 +150,7 @@ describe("advice for a monitor", () => {
     ['logs("a").index("*").rollup("count").last("5m") < 0', ["never-true: < 0"]],
     ['logs("a").index("*").rollup("avg", "@x").last("5m") < 0', []],
     ['logs("a").index("*").rollup("count").last("5m") >= 0', ["always-true: >= 0"]],
-    ["pct_change(avg(last_5m),last_1h):sum:shop.orders{*}.as_count() < -100", ["never-true: < -100"]],
+    ["pct_change(sum(last_5m),last_1h):sum:shop.orders{*}.as_count() < -100", ["never-true: < -100"]],
     ["pct_change(avg(last_5m),last_1h):avg:a.b{*} < -100", []],
   ])("%s", (text, expected) => expect(inMonitor(text)).toEqual(expected));
 });
@@ -110,7 +175,7 @@ describe("advice by what is known of the metrics", () => {
     // its unit says that it is per second
     ["avg(last_5m):sum:shop.requests{*} > 3", []],
     ["sum(last_5m):sum:shop.refunds{*} > 3", ["counter-without-as-count: shop.refunds"]],
-    ["sum(last_5m):sum:shop.refunds{*}.rollup(sum, 60) > 3", []],
+    ["sum(last_5m):sum:shop.refunds{*}.rollup(sum) > 3", []],
     ["sum(last_5m):sum:shop.basket{*}.as_count() > 3", ["as-count-on-gauge: as_count()"]],
     ["avg(last_5m):p95:shop.wait{*} > 3", []],
     ["avg(last_5m):p95:shop.delay{*} > 3", ["percentile-not-enabled: p95:shop.delay{*}"]],
@@ -153,7 +218,7 @@ describe("on a dashboard", () => {
     ["count_nonzero_finite(avg:a.b{*} by {c})", []],
     ["pow(avg:a.b{*}, 2) + pow(2, avg:a.b{*})", []],
     ["default(avg:a.b{*}, 0)", []],
-    ["constructor(avg:a.b{*}).valueOf()", ["unknown-function: constructor", "unknown-function: valueOf()"]],
+    ["constructor(avg:a.b{*}).valueOf()", ["unknown-function: constructor", "unknown-method: valueOf()"]],
     // point by point, a quotient of rates is a quotient of counts
     ["sum:shop.refunds{*} / sum:shop.refunds{status:x}", []],
     ["sum:shop.orders{*}", ["counter-without-as-count: shop.orders"]],
@@ -165,7 +230,7 @@ describe("on a dashboard", () => {
 test("a formula names queries, and its functions are checked", () => {
   expect(checkFormula("query1 / query2")).toEqual([]);
   const text = "default_zro(query1)";
-  expect(shown(text, checkFormula(text))).toEqual(["unknown-function: default_zro (default_zero)"]);
+  expect(shown(text, checkFormula(text))).toEqual(["misspelled-function: default_zro (default_zero)"]);
 });
 
 test("a formula over data jobs has functions of its own", () => {

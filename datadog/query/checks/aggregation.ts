@@ -1,0 +1,56 @@
+import { type Finding, finding, quoteName } from "../../findings";
+import { groupsOfCalls, leavesOf, modifiersOf, textsOf } from "../ask";
+import type { MonitorQuery, SearchSource } from "../nodes";
+import { at, type ExpressionContext } from "./context";
+
+/** Functions that judge each point by itself, whatever aggregates the window. */
+const POINT_BY_POINT: ReadonlySet<string> = new Set(["anomalies", "forecast", "outliers"]);
+
+/** What makes no total of a window. */
+const NOT_TOTAL: ReadonlySet<string> = new Set(["avg", "min", "max"]);
+
+/**
+ * `avg(last_5m):sum:x{*}.as_count()`: a count is for adding up; of the averages, highs and lows of its buckets nobody knows
+ * how long the buckets are.
+ * @see https://docs.datadoghq.com/monitors/guide/as-count-in-monitor-evaluations/
+ */
+export function asCountAggregator(monitor: MonitorQuery, { catalog }: ExpressionContext): readonly Finding[] {
+  if (monitor.kind !== "metricAlert" && monitor.kind !== "changeAlert") return [];
+  const { aggregator } = monitor;
+  if (!NOT_TOTAL.has(aggregator)) return [];
+  const counted = leavesOf(monitor.expression).find((leaf) => {
+    const isJudged = leaf.around.some((node) => node.kind === "call" && POINT_BY_POINT.has(node.name));
+    // on a gauge it has no effect, which is for `as-count-on-gauge`
+    const isGauge = catalog?.metric(leaf.metric.metric)?.type === "gauge";
+    return !isJudged && !isGauge && modifiersOf(leaf).some(({ name }) => name === "as_count");
+  });
+  const modifier = counted && modifiersOf(counted).find(({ name }) => name === "as_count");
+  if (!counted || !modifier) return [];
+  const message =
+    `A count is added up over a window, and ${quoteName(aggregator)} takes the ${WHAT[aggregator]} of buckets instead: ` +
+    "write sum(…) for the count, or .as_rate() for a rate.";
+  return [finding("as-count-aggregator", message, at(modifier.range ? modifier : counted.metric))];
+}
+
+const WHAT: Readonly<Record<string, string>> = { avg: "average", min: "lowest", max: "highest" };
+
+/** What is not counted as events are. */
+const NO_EVENTS: ReadonlySet<SearchSource> = new Set(["processes"]);
+
+/**
+ * `logs(…).by("service") … < 1`: a group without events does not exist, so that one that falls silent does not alert.
+ * @see https://docs.datadoghq.com/monitors/types/log/#no-data-and-below-alerts
+ */
+export function belowWithGroups(monitor: MonitorQuery): readonly Finding[] {
+  if (monitor.kind !== "searchAlert" || NO_EVENTS.has(monitor.source)) return [];
+  const { calls, comparison } = monitor;
+  const [method = "count"] = textsOf(calls, "rollup");
+  const groups = groupsOfCalls(calls);
+  const isBelow = comparison.operator === "<" || comparison.operator === "<=";
+  if (!isBelow || groups.length === 0 || (method !== "count" && method !== "cardinality")) return [];
+  const keys = groups.join(", ");
+  const message =
+    `A group of ${quoteName(keys)} without events does not exist, so this does not alert when one falls silent, only when ` +
+    `all of them do: leave out .by() and search for the one that matters.`;
+  return [finding("below-with-groups", message, at(calls.find(({ name }) => name === "by") ?? monitor))];
+}
