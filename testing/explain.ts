@@ -34,8 +34,10 @@ function stepLines({ story, monitors, frames }: Played, monitor: AlertingMonitor
   const time = story.start + seconds;
   const { source, delay } = monitor;
   if (monitor.definition.type === "composite") return memberLines({ story, monitors, frames }, monitor, seconds);
-  const explanation = question.value === undefined ? undefined : source.explain?.(time - delay, time, key);
-  if (!explanation) return [];
+  if (question.value === undefined || !source.explain) return [];
+  const readings = frames[seconds / 60 - 1]!.readings.get(monitor.id) ?? [];
+  if (!readings.some(({ group }) => group.key === key)) return ["  no data, which is evaluated as 0 (on_missing_data)"];
+  const explanation = source.explain(time - delay, time, key);
   const shown = (at: number) => clockOf(at - story.start);
   const window = `  window ${shownFrom(explanation, shown)} to ${shown(explanation.time)}, end excluded`;
   return [window, ...table(explanation.steps.map((step) => stepCells(step, shown)))];

@@ -1,6 +1,6 @@
 import type { MonitorDefinition } from "../datadog/definitions";
 import type { Moment } from "../datadog/messages";
-import type { AlertingMonitor, Notification, State } from "../datadog/sandbox/alerting";
+import { type AlertingMonitor, type Notification, readingWithoutData, type State } from "../datadog/sandbox/alerting";
 import { explained } from "./explain";
 import type { Frame, Played } from "./play";
 import { drawn, type SvgOptions } from "./svg";
@@ -87,8 +87,11 @@ export class Simulation {
     const seconds = this.secondsAt(time);
     const key = this.groupKey(group);
     const frame = this.played.frames[seconds / 60 - 1]!;
-    const reading = frame.readings.get(this.id)?.find((one) => one.group.key === key);
-    const state = frame.state.get(this.id)?.groups.get(key)?.state ?? "No Data";
+    const record = frame.state.get(this.id)?.groups.get(key);
+    const reading =
+      frame.readings.get(this.id)?.find((one) => one.group.key === key) ??
+      (record && readingWithoutData(record, this.monitor.rules));
+    const state = record?.state ?? "No Data";
     return {
       at: clockOf(seconds),
       group: key,

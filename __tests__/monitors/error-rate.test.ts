@@ -24,10 +24,10 @@ describe("error rate", () => {
     expect(exactly.at("00:20").value).toBeCloseTo(0.1, 12);
   });
 
-  it("alerts for the only run of an hour when it has an error, and recovers without data", () => {
+  it("alerts for the only run of an hour when it has an error, and recovers without data, which counts as 0", () => {
     expect(story("1 _x119", "1 _x59 1 _x59")).toHaveTimeline(`
       00:01 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  …
-      00:06 Alert → OK  @pagerduty-data-platform @slack-data-pipeline  …
+      00:06 Alert → OK  0  @pagerduty-data-platform @slack-data-pipeline  …
     `);
   });
 

@@ -41,7 +41,7 @@ export function stepGroups(
   if (known < groups.size) {
     const seen = new Set(readings.map(({ group }) => group.key));
     for (const [key, before] of groups) {
-      if (!seen.has(key)) take(draft, key, before, withoutData(before, rules, time));
+      if (!seen.has(key)) take(draft, key, before, withoutData(before, rules, time), readingWithoutData(before, rules));
     }
   }
   if (isZeroFromTheStart(groups, readings, rules)) {
@@ -72,6 +72,11 @@ function take(
   else draft.next.delete(key);
   const change = changeOf(before, after, reading);
   if (change) draft.changes.push(change);
+}
+
+/** What a group without data is evaluated as, where that is a value. */
+export function readingWithoutData({ group }: GroupRecord, { missing }: Rules): Reading | undefined {
+  return missing.kind === "zero" ? { group, value: 0 } : undefined;
 }
 
 /** A query without groups that is evaluated as 0 where data is missing needs no data to begin. */

@@ -1,6 +1,7 @@
 export { compares } from "./decide";
 export { type Downtime, downtimeOf } from "./downtimes";
 export { AlertingError } from "./error";
+export { readingWithoutData } from "./groups";
 export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } from "./monitor";
 export type { Rules } from "./rules";
 export type { AlertingInputs } from "./sources/source";

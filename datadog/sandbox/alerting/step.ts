@@ -1,10 +1,11 @@
 import { isCalm, stepAlerts } from "./alerts";
 import { stepDown } from "./down";
 import { type Downtime, muteOf } from "./downtimes";
-import { type Change, stepGroups } from "./groups";
+import { type Change, readingWithoutData, stepGroups } from "./groups";
 import type { AlertingMonitor } from "./monitor";
 import { NOTHING_MUTED } from "./mute";
 import { notificationOf } from "./notify";
+import type { Rules } from "./rules";
 import {
   type AlertingState,
   type MonitorState,
@@ -88,7 +89,8 @@ function stepMonitor(
   if (before.isCalm && groups === before.groups && mute.isEmpty) {
     return { state: before, transitions: [], notifications: [] };
   }
-  const { alerts, notices } = stepAlerts(before.alerts, { groups, changes, readings, rules, mute, time });
+  const spoken = rules.missing.kind === "zero" ? withZeros(readings, groups, rules) : readings;
+  const { alerts, notices } = stepAlerts(before.alerts, { groups, changes, readings: spoken, rules, mute, time });
   const down = changes.length > 0 ? stepDown(before.down, groups, rules, time) : before.down;
   const isDraft = definition.draft_status === "draft";
   return {
@@ -96,6 +98,14 @@ function stepMonitor(
     transitions: changes.map((change) => transitionOf(id, change, time)),
     notifications: isDraft ? [] : notices.map((notice) => notificationOf(letter, notice, time)),
   };
+}
+
+/** The readings, and 0 of each group without one: what messages show of it. */
+function withZeros(readings: readonly Reading[], groups: MonitorState["groups"], rules: Rules): readonly Reading[] {
+  if (readings.length >= groups.size) return readings;
+  const seen = new Set(readings.map(({ group }) => group.key));
+  const silent = [...groups].filter(([key]) => !seen.has(key));
+  return [...readings, ...silent.flatMap(([, record]) => readingWithoutData(record, rules) ?? [])];
 }
 
 function transitionOf(monitor: string, { record, from, to, reading }: Change, time: number): Transition {

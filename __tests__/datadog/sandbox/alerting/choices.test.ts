@@ -118,7 +118,7 @@ const CHOICES: Readonly<Record<string, () => void>> = {
   },
   "a search without `on_missing_data`": () => {
     const query = 'logs("*").index("*").rollup("count").last("2m") > 0';
-    expect(changes(logs(query, [[1, "a"]], 8))).toEqual(["2 OK → Alert 1", "4 Alert → OK"]);
+    expect(changes(logs(query, [[1, "a"]], 8))).toEqual(["2 OK → Alert 1", "4 Alert → OK 0"]);
     expect(changes(logs(query, [[1, "a"]], 8, { notify_no_data: true }))).toEqual([
       "2 OK → Alert 1",
       "5 Alert → No Data",

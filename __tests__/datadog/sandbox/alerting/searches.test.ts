@@ -39,7 +39,7 @@ describe("a log monitor", () => {
       { at: 1, status: "error", attributes: { code: 500 } },
     ];
     const told = play(`${errors}.index("*").rollup("count").by("service,@code").last("5m") > 1`, lines, 8);
-    expect(changes(told)).toEqual(["2 {service:web,@code:500} OK → Alert 2", "7 {service:web,@code:500} Alert → OK"]);
+    expect(changes(told)).toEqual(["2 {service:web,@code:500} OK → Alert 2", "7 {service:web,@code:500} Alert → OK 0"]);
   });
 
   test("counts different values, and measures", () => {
@@ -62,7 +62,7 @@ describe("a log monitor", () => {
     expect(changes(play(query, [{ at: 1, service: "backend" }], 5))).toEqual([
       "1 OK → Alert 0",
       "2 Alert → OK 1",
-      "4 OK → Alert",
+      "4 OK → Alert 0",
     ]);
   });
 

@@ -224,7 +224,7 @@ describe("missing data", () => {
   test("default evaluates a sum as 0, from the start too, and keeps any other state", () => {
     expect(changes(run([scripted(summed("> 3"), { "*": [5, undefined] })], 2))).toEqual([
       "1 OK → Alert 5",
-      "2 Alert → OK",
+      "2 Alert → OK 0",
     ]);
     expect(changes(run([scripted(summed("< 1"), {})], 1))).toEqual(["1 OK → Alert 0"]);
     expect(changes(play({ on_missing_data: "default" }, { "*": [5, undefined] }, 2))).toEqual(["1 OK → Alert 5"]);
