@@ -48,10 +48,10 @@ export function readStories(path: string): StoryFile {
       return [];
     }
   });
-  problems.push(...sameNames(entries, yaml));
+  problems.push(...sameKeys(entries, yaml));
   const idOf = (called: string) => {
-    const found = entries.findIndex(({ names }) => names.includes(called));
-    return found < 0 ? undefined : String(found + 1);
+    const [first] = calledBy(called, entries);
+    return first && String(entries.indexOf(first) + 1);
   };
   const known = entries.map(({ names }) => names[0]!);
   const monitors = entries.map((entry, index) => ({
@@ -61,7 +61,7 @@ export function readStories(path: string): StoryFile {
   if (problems.length === 0) {
     for (const [index, entry] of entries.entries())
       problems.push(...mistakesOf(entry, monitors[index]!.definition, yaml));
-    problems.push(...unknownMonitors(yaml, idOf, known));
+    problems.push(...unclearMonitors(yaml, entries, known));
   }
   if (problems.length > 0) throw new SourceError(problems);
   return {
@@ -96,15 +96,22 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
   return [{ names: key === undefined ? [name] : [key, name], definition, index, isInline: true }];
 }
 
-/** Two monitors with the same key: a test could not say which it means. */
-function sameNames(entries: readonly Entry[], yaml: YamlFile<unknown>): SourceProblem[] {
-  return entries.flatMap(({ names, index }, place) => {
+/** Two monitors of this file with the same key. */
+function sameKeys(entries: readonly Entry[], yaml: YamlFile<unknown>): SourceProblem[] {
+  const inline = entries.filter(({ isInline }) => isInline);
+  return inline.flatMap(({ names, index }, place) => {
     const [name] = names;
-    const isTaken = entries.slice(0, place).some((other) => other.names[0] === name);
+    const isTaken = inline.slice(0, place).some((other) => other.names[0] === name);
     return isTaken
       ? [yaml.problem(["monitors", index], `two monitors are called "${name}": give one of them a key`)]
       : [];
   });
+}
+
+/** The monitors that a name may mean: those that it is the key of, else those that have it as any name. */
+function calledBy(name: string, entries: readonly Entry[]): readonly Entry[] {
+  const keyed = entries.filter(({ names }) => names[0] === name);
+  return keyed.length > 0 ? keyed : entries.filter(({ names }) => names.includes(name));
 }
 
 /** A composite in ids. */
@@ -137,23 +144,33 @@ function mistakesOf(
     .map(({ path, range, message }) => yaml.problem(["monitors", index, ...path], message, { offset: range?.start }));
 }
 
-function unknownMonitors(
+/** Names in tests that no monitor has, or several. */
+function unclearMonitors(
   yaml: YamlFile<{ readonly tests: readonly StoryTest[] }>,
-  idOf: (name: string) => string | undefined,
+  entries: readonly Entry[],
   known: readonly string[],
 ): SourceProblem[] {
   return yaml.value.tests.flatMap(({ monitor, downtimes = [], slos = {} }, index) => {
     const names = [
       { name: monitor, path: ["monitor"] },
-      ...downtimes.map(({ monitor }, place) => ({ name: monitor, path: ["downtimes", place, "monitor"] })),
+      ...downtimes.flatMap(({ monitor }, place) =>
+        monitor === undefined ? [] : [{ name: monitor, path: ["downtimes", place, "monitor"] }],
+      ),
       ...Object.entries(slos).flatMap(([id, { monitor_ids: ids }]) =>
         (ids ?? []).map((one, place) => ({ name: String(one), path: ["slos", id, "monitor_ids", place] })),
       ),
     ];
-    return names.flatMap(({ name, path }) =>
-      name === undefined || idOf(name) !== undefined
-        ? []
-        : [yaml.problem(["tests", index, ...path], `there is no monitor "${name}"${didYouMean(name, known)}`)],
-    );
+    return names.flatMap(({ name, path }) => {
+      const { length } = calledBy(name, entries);
+      if (length === 1) return [];
+      const message =
+        length === 0
+          ? `there is no monitor "${name}"${didYouMean(name, known.slice(0, MOST_NAMED))}`
+          : `${length} monitors are called "${name}": use a key, an id or an address`;
+      return [yaml.problem(["tests", index, ...path], message)];
+    });
   });
 }
+
+/** So many names are suggested. */
+const MOST_NAMED = 40;
