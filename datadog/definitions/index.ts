@@ -16,3 +16,4 @@ export * from "./slo";
 export * from "./tag-configuration";
 export { type TagUse, tagsUsed } from "./tag-usage";
 export { keptTag, tagMistake } from "./tags";
+export { isMistyped } from "./unknown-keys";

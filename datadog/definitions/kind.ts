@@ -11,6 +11,12 @@ export interface CheckOptions {
   readonly handles?: readonly string[];
   /** The target of an SLO, in percent, by its id. @default none is known */
   readonly sloTarget?: (id: string) => number | undefined;
+  /**
+   * Which keys that are not known here are reported: every one, as in files that people write, or those that are near to a
+   * known one, since Datadog adds fields before they are known here.
+   * @default "near" for monitors and dashboards, "all" for other kinds
+   */
+  readonly unknownKeys?: "all" | "near";
 }
 
 /** What Datadog adds to a definition, and in which form it keeps it. */

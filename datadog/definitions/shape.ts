@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Finding, type FindingOf, finding, wordIssues } from "../findings";
+import { unknownKey } from "./unknown-keys";
 
 type ShapeCheck = "monitor-shape" | "dashboard-shape" | "definition-shape";
 
@@ -16,9 +17,9 @@ export function shapeFindings(
 ): Finding[] {
   const result = schema.safeParse(definition);
   if (result.success) return [];
-  return wordIssues(result.error.issues, schema, definition, what).map(({ path, message, atKey }) => {
+  return wordIssues(result.error.issues, schema, definition, what).map(({ path, message, key }) => {
     const place = path.map((step) => (typeof step === "number" ? step : String(step)));
-    return finding(atKey ? "unknown-key" : check, `${capitalized(message)}.`, { path: place });
+    return key ? unknownKey(key, place.slice(0, -1)) : finding(check, `${capitalized(message)}.`, { path: place });
   });
 }
 
@@ -29,7 +30,7 @@ export function isUnreadable(findings: readonly Finding[]): boolean {
 
 /** A path keeps its case; words at the beginning of a sentence do not. */
 const capitalized = (message: string) =>
-  message.startsWith("the ") || message.startsWith("unknown ") ? message[0]?.toUpperCase() + message.slice(1) : message;
+  message.startsWith("the ") ? message[0]?.toUpperCase() + message.slice(1) : message;
 
 /** A text that must not be empty, in a schema. */
 export const filled = z.string().refine((text) => text.trim() !== "", { error: "is empty" });

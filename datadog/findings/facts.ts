@@ -9,11 +9,11 @@ export interface CheckFacts {
   "threshold-side": { readonly status: "critical" | "warning" };
   /** Names of thresholds: `critical_recovery`. */
   "threshold-status": { readonly statuses: readonly string[] };
-  "trigger-window": { readonly rule: "only-anomalies" | "form" | "mismatch" };
+  "trigger-window": { readonly rule: "only-anomalies" | "form" | "both" | "mismatch" | "query" | "recovery" };
   "service-check": { readonly rule: "grouping" | "last" | "runs" };
   "burn-rate":
     | { readonly rule: "window" }
-    | { readonly rule: "range"; readonly threshold: number; readonly highest: number };
+    | { readonly rule: "range"; readonly threshold: number; readonly highest?: number };
   "no-data-timeframe": { readonly rule: "negative" | "log" | "retention" };
   "notify-by": { readonly rule: "star" | "unknown" | "all" };
 }

@@ -2,7 +2,7 @@ export { caretLines, lineAndColumn, quoteName } from "./carets";
 export { asserted, DefinitionError, type DefinitionProblem, isRefused, withSuggestion } from "./definition-error";
 export type { CheckFacts } from "./facts";
 export { byPlace, type Finding, type FindingOf, finding, type SourceRange } from "./finding";
-export { didYouMean, type Path, pathText, type WordedIssue, wordIssues } from "./issues";
+export { didYouMean, meantName, type Path, pathText, type UnknownKey, type WordedIssue, wordIssues } from "./issues";
 export { NameIndex } from "./name-index";
 export { nearest } from "./nearest";
 export { CHECKS, type CheckId, type Severity } from "./registry";

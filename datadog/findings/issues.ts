@@ -8,8 +8,15 @@ export type Path = readonly PropertyKey[];
 export interface WordedIssue {
   readonly path: Path;
   readonly message: string;
-  /** Whether the key is what is wrong, rather than its value. */
-  readonly atKey?: boolean;
+  /** The key that is what is wrong, rather than its value. */
+  readonly key?: UnknownKey;
+}
+
+/** A key that an object does not have. */
+export interface UnknownKey {
+  readonly name: string;
+  /** The keys that it may have. */
+  readonly known: readonly string[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -49,14 +56,14 @@ function worded(issue: Issue, schema: z.ZodType, input: unknown, whole: string):
     return {
       path: [...issue.path, key],
       message: `unknown key "${key}"${where}${didYouMean(key, allowed)}`,
-      atKey: true,
+      key: { name: key, known: allowed },
       meant: meant && pathText([...issue.path, meant]),
     };
   });
 }
 
 /** The name that an unknown one was probably meant to be: the nearest, or one that it is the beginning of. */
-function meantName(word: string, known: readonly string[]): string | undefined {
+export function meantName(word: string, known: readonly string[]): string | undefined {
   return nearest(word, known) ?? known.find((name) => word.length > 2 && name.startsWith(word));
 }
 

@@ -1,5 +1,6 @@
 export { checkMessage, groupsNamed } from "./check";
 export type { MessageFacts } from "./facts";
+export { isZone } from "./format";
 export { type Handle, handlesOf } from "./handles";
 export type {
   BlockNode,

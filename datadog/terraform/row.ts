@@ -1,5 +1,5 @@
 import type { DefinitionProblem } from "../findings";
-import { isObject, type Json, type JsonObject, setKey } from "../json";
+import { isObject, type Json, type JsonObject, own, setKey } from "../json";
 import type { Attributes } from "./attributes";
 import type { FilePath } from "./document";
 import { TerraformProblem } from "./problem";
@@ -26,6 +26,8 @@ export interface Row {
   readonly empty?: Json;
   /** The first provider version that has it. @default 3.82.0 or an earlier one */
   readonly since?: string;
+  /** Values that only newer provider versions take, each with the first that does. @default all versions take all */
+  readonly values?: Readonly<Record<string, string>>;
   /** The first provider version that no longer takes it. @default none */
   readonly until?: string;
   /** The first provider version that sends it; earlier ones have it and keep it to themselves. @default all do */
@@ -118,11 +120,17 @@ function defaultOf({ provider, datadog, required, explicit }: Row): Json | undef
 
 /** Whether every provider version that is allowed takes the attribute; a false or an empty value says nothing. */
 function takes(
-  { since, until, fix, attribute }: Row,
+  { since, until, values, fix, attribute }: Row,
   { versions, problems, resource }: Writing,
   path: FilePath,
   value: Json,
 ) {
+  const valueSince = typeof value === "string" ? own(values ?? {}, value) : undefined;
+  if (valueSince !== undefined && !isFrom(versions, valueSince)) {
+    const message = `${resource} takes the ${attribute} "${String(value)}" from provider version ${valueSince} on, and ${versions.constraint} allows earlier ones: set terraform.datadog to ">= ${valueSince}" in the environment's file.`;
+    problems.push({ path, message });
+    return false;
+  }
   if (value === false || (since === undefined && until === undefined)) return true;
   const message =
     since !== undefined && !isFrom(versions, since)

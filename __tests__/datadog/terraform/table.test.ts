@@ -48,6 +48,19 @@ describe("a definition as a resource", () => {
     expect(problemsOf(window, "4.19.0")).toEqual([]);
   });
 
+  test("a value that a version brought is a problem wherever an earlier one may come", () => {
+    const preset = { notification_preset_name: "show_only_snapshot" };
+    expect(problemsOf(preset)).toEqual([
+      {
+        path: ["options", "notification_preset_name"],
+        message:
+          'datadog_monitor takes the notification_preset_name "show_only_snapshot" from provider version 3.90.0 on, and >= 3.82.0, < 5.0.0 allows earlier ones: set terraform.datadog to ">= 3.90.0" in the environment\'s file.',
+      },
+    ]);
+    expect(problemsOf(preset, "4.19.0")).toEqual([]);
+    expect(problemsOf({ notification_preset_name: "hide_all" })).toEqual([]);
+  });
+
   test("what no row has is a problem, and what Datadog adds is none", () => {
     expect(
       problemsOf({ thresholds: { critical: 1, fatal: 2 }, renotify: 3, aggregation: {} }).map(({ path }) => path),

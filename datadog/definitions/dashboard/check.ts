@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { asserted, type Finding, finding, nearest } from "../../findings";
+import { type Json, listOf, objectOf } from "../../json";
 import {
   checkFormula,
   checkMetricQuery,
@@ -13,10 +15,12 @@ import {
 } from "../../query";
 import type { CheckOptions } from "../kind";
 import { shapeFindings } from "../shape";
+import { isMistyped, unknownKeys } from "../unknown-keys";
 import { layoutFindings } from "./check-layout";
+import { dashboardGiven } from "./given";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
-import { dashboardSchema } from "./schema";
+import { dashboardSchema, widgetSchema } from "./schema";
 import type { DashboardDefinition } from "./types";
 
 /**
@@ -24,14 +28,43 @@ import type { DashboardDefinition } from "./types";
  * queries, formulas and searches. A dashboard of the wrong shape is not checked further.
  */
 export function checkDashboard(dashboard: unknown, options: CheckOptions = {}): readonly Finding[] {
+  const keys = keyFindings(dashboard, options);
   const shape = shapeFindings(dashboardSchema, dashboard, "the dashboard", "dashboard-shape");
-  if (shape.length > 0) return shape;
+  if (shape.length > 0) return [...shape, ...keys];
   const definition = dashboard as DashboardDefinition;
   const variables = new Set((definition.template_variables ?? []).map(({ name }) => name));
   return [
+    ...keys,
     ...layoutFindings(definition),
     ...queriesOf(definition).flatMap((query) => queryFindings(query, variables, options)),
   ];
+}
+
+/** What Datadog answers, and keys of older exports. */
+const ANSWERED = [...dashboardGiven.fields, "is_read_only"];
+
+/** Keys that a dashboard, its variables, widgets and layouts do not have; of what a widget shows, not all is known here. */
+function keyFindings(dashboard: unknown, { unknownKeys: which = "near" }: CheckOptions): readonly Finding[] {
+  const findings = [
+    ...unknownKeys(dashboardSchema, dashboard, { also: ANSWERED }),
+    ...groupsIn(dashboard).flatMap(({ widgets, path }) =>
+      unknownKeys(z.array(widgetSchema), widgets, { also: ["id"] }).map((found) => ({
+        ...found,
+        path: [...path, ...found.path],
+      })),
+    ),
+  ];
+  return which === "all" ? findings : findings.filter(isMistyped);
+}
+
+/** The widgets of each group, and where they are. */
+function groupsIn(dashboard: unknown): { readonly widgets: Json; readonly path: Finding["path"] }[] {
+  return listOf(objectOf(dashboard as Json).widgets).flatMap((widget, index) => {
+    const { type, widgets } = objectOf(objectOf(widget).definition);
+    return type === "group" && widgets !== undefined
+      ? [{ widgets, path: ["widgets", index, "definition", "widgets"] }]
+      : [];
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { own } from "../../json";
+import { partial } from "../unknown-keys";
 
 /*
  * The shape of a dashboard as Datadog's API takes it. As tolerant as the API: fields and widget types that are not named
@@ -7,10 +8,22 @@ import { own } from "../../json";
  * https://docs.datadoghq.com/api/latest/dashboards/#create-a-new-dashboard
  */
 
-const conditionalFormat = z.looseObject({
+const comparedFormat = z.looseObject({
   comparator: z.enum(["=", ">", ">=", "<", "<="]),
   value: z.number(),
   palette: z.string(),
+});
+
+/** Colors by ranges of values; their form is not documented. */
+const rangeFormat = z.looseObject({ type: z.literal("range") });
+
+const isRange = (format: unknown) => rangeFormat.safeParse(format).success;
+
+/** The colors of a value that fulfils a comparison, or that is in a range. */
+const conditionalFormat = z.looseObject({}).superRefine((format, context) => {
+  if (isRange(format)) return;
+  const { error } = comparedFormat.safeParse(format, { reportInput: true });
+  for (const issue of error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
 });
 
 const formula = z.looseObject({
@@ -72,7 +85,7 @@ const DEFINITIONS: Readonly<Record<string, z.ZodType>> = {
   geomap: withRequests(request),
   group: z.looseObject({
     layout_type: z.literal("ordered"),
-    widgets: z.array(z.lazy(() => widget)),
+    widgets: z.array(z.lazy(() => widgetSchema)),
     title: z.string().nullish(),
   }),
   heatmap: withRequests(request).extend({ events }),
@@ -82,7 +95,7 @@ const DEFINITIONS: Readonly<Record<string, z.ZodType>> = {
   list_stream: withRequests(listRequest),
   log_stream: z.looseObject({ query: z.string().optional() }),
   manage_status: z.looseObject({ query: z.string() }),
-  note: z.looseObject({ content: z.string().min(1, { error: "is empty: a note needs text" }) }),
+  note: z.looseObject({ content: z.string() }),
   powerpack: z.looseObject({ powerpack_id: z.string() }),
   query_table: withRequests(request),
   query_value: withRequests(request),
@@ -100,16 +113,25 @@ const DEFINITIONS: Readonly<Record<string, z.ZodType>> = {
   treemap: withRequests(request),
 };
 
-const definition: z.ZodType = z.looseObject({ type: z.string() }).superRefine((fields, context) => {
-  const result = own(DEFINITIONS, fields.type)?.safeParse(fields, { reportInput: true });
-  for (const issue of result?.error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
-});
+const definition: z.ZodType = partial(
+  z.looseObject({ type: z.string() }).superRefine((fields, context) => {
+    const result = own(DEFINITIONS, fields.type)?.safeParse(fields, { reportInput: true });
+    for (const issue of result?.error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
+  }),
+);
 
 const cells = (least: number) => z.int().min(least, { error: `must be ${least} or more` });
 
-const layout = z.looseObject({ x: cells(0), y: cells(0), width: cells(1), height: cells(1) });
+const layout = z.looseObject({
+  x: cells(0),
+  y: cells(0),
+  width: cells(1),
+  height: cells(1),
+  is_column_break: z.boolean().nullish(),
+});
 
-const widget: z.ZodType = z.looseObject({ definition, layout: layout.optional() });
+/** A widget of a dashboard or of a group. */
+export const widgetSchema: z.ZodType = z.looseObject({ definition, layout: layout.optional() });
 
 const filledText = z.string().min(1, { error: "is empty" });
 
@@ -120,6 +142,7 @@ const variable = z
     available_values: z.array(z.string()).nullish(),
     default: z.string().nullish(),
     defaults: z.array(filledText).nullish(),
+    type: z.string().nullish(),
   })
   .refine((fields) => fields.default == null || fields.defaults == null, {
     error: "has both default and defaults: write defaults alone, the newer form",
@@ -141,7 +164,7 @@ export const dashboardSchema = z.looseObject({
   description: z.string().nullish(),
   layout_type: z.enum(["ordered", "free"]),
   reflow_type: z.enum(["auto", "fixed"]).nullish(),
-  widgets: z.array(widget),
+  widgets: z.array(widgetSchema),
   template_variables: z.array(variable).nullish(),
   template_variable_presets: z
     .array(z.looseObject({ name: z.string().optional(), template_variables: z.array(presetVariable).optional() }))
@@ -156,4 +179,6 @@ export const dashboardSchema = z.looseObject({
     .max(5, { error: "has more than 5 tags, as many as a dashboard can have" })
     .nullish(),
   restricted_roles: z.array(z.string()).nullish(),
+  /** Groups of widgets, each by its id, that are shown one at a time. */
+  tabs: z.array(partial(z.looseObject({}))).nullish(),
 });

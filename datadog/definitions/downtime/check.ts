@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../../findings";
 import { parseSearch, type Search } from "../../query";
+import { recurrenceMistake } from "../recurrence";
 import { isUnreadable, shapeFindings } from "../shape";
 import { type DowntimeDefinition, downtimeSchema } from "./schema";
 
@@ -108,13 +109,8 @@ function scheduleFindings(schedule: Schedule): Finding[] {
   }
   for (const [index, { rrule }] of schedule.recurrences.entries()) {
     const path = place("recurrences", index, "rrule");
-    if (!/(^|;|:)FREQ=(MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/.test(rrule)) {
-      const message = `The rrule "${rrule}" names no frequency, as in FREQ=DAILY;INTERVAL=1.`;
-      findings.push(finding("downtime-schedule", message, path));
-    } else if (/(^|;)(DTSTART|DTEND|DURATION)\b/.test(rrule)) {
-      const message = "An rrule of a downtime has no DTSTART, DTEND or DURATION: use start and duration beside it.";
-      findings.push(finding("downtime-schedule", message, path));
-    }
+    const mistake = recurrenceMistake(rrule);
+    if (mistake) findings.push(finding("downtime-schedule", mistake, path));
   }
   return findings;
 }

@@ -4,26 +4,43 @@ import type { CheckOptions } from "../kind";
 import { linksIn, withLinks } from "../links";
 import { notesOf } from "../notes";
 import { shapeFindings } from "../shape";
+import { isMistyped, unknownKeys } from "../unknown-keys";
+import { ANOMALY_RULES } from "./anomaly";
 import { conditionOf } from "./condition";
 import type { MonitorFacts } from "./facts";
+import { monitorGiven } from "./given";
 import { KIND_RULES } from "./kind";
 import { NOTIFY_RULES } from "./notify";
+import { SCHEDULE_RULES } from "./schedule";
 import type { MonitorDefinition } from "./schema";
 import { apiMonitorSchema } from "./schema";
+import { SLO_RULES } from "./slo-alert";
 import { isSaidBetter, THRESHOLD_RULES } from "./thresholds";
 import { TIMING_RULES } from "./timing";
+import { TYPE_RULES } from "./type-options";
 import { unknownHandles, WORD_RULES } from "./words";
 
-const RULES = [...KIND_RULES, ...THRESHOLD_RULES, ...TIMING_RULES, ...NOTIFY_RULES, ...WORD_RULES];
+const RULES = [
+  ...KIND_RULES,
+  ...TYPE_RULES,
+  ...THRESHOLD_RULES,
+  ...TIMING_RULES,
+  ...SCHEDULE_RULES,
+  ...ANOMALY_RULES,
+  ...SLO_RULES,
+  ...NOTIFY_RULES,
+  ...WORD_RULES,
+];
 
 /**
  * What is wrong with a monitor: its fields, its query, its options and its message together. `wrong` is what Datadog
  * refuses or what can never work, `advice` what most likely means something else. Takes any value; keys that are not known
- * here, as an API answer has them, are ignored.
+ * here are ignored, as an API answer has them, unless they are near to a known one.
  */
 export function checkMonitor(definition: unknown, options: CheckOptions = {}): readonly Finding[] {
   const read = apiMonitorSchema.safeParse(definition);
-  if (!read.success) return shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape");
+  const keys = keyFindings(definition, options);
+  if (!read.success) return [...shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape"), ...keys];
   const monitor: MonitorDefinition = withNumbers(read.data);
   const facts: MonitorFacts = {
     ...options,
@@ -35,9 +52,20 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
   const asked = { catalog: options.catalog, evaluationDelay: monitor.options?.evaluation_delay ?? 0 };
   const query = isReadable(monitor) ? checkMonitorQuery(facts.condition?.node ?? monitor.query, asked) : [];
   return [
+    ...keys,
     ...query.filter((found) => !isSaidBetter(found, own)).map((found) => ({ ...found, path: ["query"] })),
     ...own,
   ];
+}
+
+/** Options that Datadog answers, and that old monitors have. */
+const FURTHER_KEYS = ["aggregation", "avalanche_window", "device_ids", "synthetics_check_id", "metadata"];
+
+const ANSWERED = [...monitorGiven.fields, ...FURTHER_KEYS.map((name) => `options.${name}`)];
+
+function keyFindings(definition: unknown, { unknownKeys: which = "near" }: CheckOptions): readonly Finding[] {
+  const findings = unknownKeys(apiMonitorSchema, definition, { also: ANSWERED });
+  return which === "all" ? findings : findings.filter(isMistyped);
 }
 
 /** With a number, as Datadog's ids are, in the place of each link to another object. */

@@ -118,7 +118,7 @@ const variables: MonitorRule = (facts) => {
   const query = queryOf(facts, "formulaAlert");
   const given = facts.options.variables;
   if (!query || !given) return [];
-  const names = given.map(({ name }) => name);
+  const names = given.flatMap(({ name }) => name ?? []);
   const findings: Finding[] = [];
   walk(query.expression, {
     name: ({ name, range }) => {
@@ -141,10 +141,8 @@ const several: MonitorRule = ({ definition: { name, priority }, options }) => {
     const message = `The priority is ${priority}: it is 1 (highest) to 5, or left out for none.`;
     findings.push(finding("priority", message, { path: ["priority"] }));
   }
-  if (
-    (options.variables?.length ?? 0) > 0 &&
-    new Set(options.variables?.map((one) => one.name)).size < options.variables!.length
-  ) {
+  const names = options.variables?.flatMap((one) => one.name ?? []) ?? [];
+  if (new Set(names).size < names.length) {
     const message = "Two queries of options.variables have the same name: a formula could not tell them apart.";
     findings.push(finding("formula-name", message, option("variables")));
   }

@@ -2,7 +2,7 @@ import { type Finding, finding } from "../../findings";
 import { type MonitorFacts, type MonitorRule, option } from "./facts";
 
 /** Types that know no data in no way, or in one of their own. */
-const WITHOUT_MISSING_DATA: readonly string[] = ["service check", "composite", "slo alert"];
+const WITHOUT_MISSING_DATA: readonly string[] = ["service check", "composite", "slo alert", "synthetics alert"];
 
 /** The two ways to say what missing data means exclude each other. */
 const noDataConflict: MonitorRule = ({ definition: { type }, options }) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partial } from "../unknown-keys";
 
 /*
  * What a monitor is: the JSON of Datadog's API, as plain values. The types are inferred from the schema at the end.
@@ -37,8 +38,19 @@ export const ON_MISSING_DATA = ["default", "show_no_data", "show_and_notify_no_d
 
 export const RENOTIFY_STATUSES = ["alert", "warn", "no data"] as const;
 
-/** What a notification shows beside the message. */
-export const NOTIFICATION_PRESETS = ["show_all", "hide_query", "hide_handles", "hide_all"] as const;
+/**
+ * What a notification shows beside the message.
+ * @see https://docs.datadoghq.com/monitors/guide/monitor_api_options/
+ */
+export const NOTIFICATION_PRESETS = [
+  "show_all",
+  "hide_query",
+  "hide_handles",
+  "hide_all",
+  "hide_query_and_handles",
+  "show_only_snapshot",
+  "hide_handles_and_footer",
+] as const;
 
 /** How an object is read: strictly where a person writes it, with room for more where an API sends it. */
 type ObjectOf = <T extends z.ZodRawShape>(shape: T) => z.ZodObject<T>;
@@ -62,8 +74,41 @@ const whole = z
   .preprocess((value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value), z.int())
   .nullish();
 
-/** One query of a formula monitor; its fields depend on the `data_source`. */
-const variable = z.looseObject({ name: text, data_source: text.nullish() });
+/** Sources of queries that need no name. */
+const NAMELESS: readonly string[] = ["metrics", "aggregate_augmented_query", "aggregate_filtered_query"];
+
+/**
+ * One query of a formula monitor; its other fields depend on the `data_source`. Queries of metrics and those that join or
+ * filter others (`aggregate_augmented_query`) may go without a name.
+ */
+const variable = partial(
+  z
+    .looseObject({ name: text.optional(), data_source: text.nullish() })
+    .refine(({ name, data_source: source }) => name !== undefined || NAMELESS.includes(source ?? ""), {
+      path: ["name"],
+      error: "is missing: give the name that the formula uses",
+    }),
+);
+
+/**
+ * What goes with a monitor: a runbook. In preview.
+ * @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor
+ */
+function asset(object: ObjectOf) {
+  return object({
+    name: text,
+    /** What it is: `runbook`. */
+    category: text,
+    /** Of a page elsewhere, the whole address; of a resource of Datadog, its path. */
+    url: text,
+    /** The id of a resource of Datadog. */
+    resource_key: text.nullish(),
+    /** What that resource is: `notebook`. */
+    resource_type: text.nullish(),
+    template_variables: z.unknown().optional(),
+    options: z.unknown().optional(),
+  });
+}
 
 function thresholds(object: ObjectOf) {
   return object({
@@ -77,6 +122,10 @@ function thresholds(object: ObjectOf) {
     ok: level,
     /** How many runs of a service check in a row must be unknown. */
     unknown: level,
+    /** The formula that the query is compared with, for `> threshold`. In preview. */
+    critical_query: text.nullish(),
+    /** The formula that says where an alert ends, for `> threshold`. In preview. */
+    critical_recovery_query: text.nullish(),
   });
 }
 
@@ -183,6 +232,8 @@ function monitor(object: ObjectOf) {
     restricted_roles: words,
     /** A draft never notifies. @default "published" */
     draft_status: z.enum(["draft", "published"]).nullish(),
+    /** Runbooks that go with it. @default none */
+    assets: z.array(asset(object)).readonly().nullish(),
   });
 }
 

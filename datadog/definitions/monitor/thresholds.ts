@@ -136,7 +136,19 @@ function readsCounts(expression: Expression): boolean {
   return true;
 }
 
-export const THRESHOLD_RULES: readonly MonitorRule[] = [mismatch, missing, order, side, status, negative];
+/**
+ * `> threshold` compares with a formula of the options.
+ * @see https://docs.datadoghq.com/monitors/guide/monitor_api_options/#metric-alert-options
+ */
+const dynamic: MonitorRule = (facts) => {
+  const query = queryOf(facts, "formulaAlert");
+  const { critical_query: formula } = facts.options.thresholds ?? {};
+  if (query?.comparison?.kind !== "dynamicComparison" || formula) return [];
+  const message = 'The query compares with "threshold", which options.thresholds.critical_query computes: add it.';
+  return [finding("threshold-missing", message, inQuery(query.comparison))];
+};
+
+export const THRESHOLD_RULES: readonly MonitorRule[] = [mismatch, missing, order, side, status, negative, dynamic];
 
 /** Findings of the query alone that a rule here says better. */
 export function isSaidBetter(query: Finding, own: readonly Finding[]): boolean {

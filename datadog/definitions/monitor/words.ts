@@ -65,17 +65,17 @@ function inText(text: string, path: Finding["path"], context: MessageContext): F
 }
 
 /**
- * A group that the message never names. Where `include_tags` is written as true, the author has chosen to have the title
- * name it.
+ * A group that nothing names: neither the message, nor the title, which does by default.
+ * @see https://docs.datadoghq.com/monitors/guide/monitor_api_options/#common-options (include_tags)
  */
 const unnamed: MonitorRule = (facts) => {
   const { definition, condition, options } = facts;
   const groups = condition?.groups ?? [];
-  if (groups.length === 0 || options.include_tags === true || options.notify_by?.length) return [];
+  if (groups.length === 0 || options.include_tags !== false || options.notify_by?.length) return [];
   const named = [definition.name, definition.message].flatMap((text) => groupsNamed(parseTemplate(text), groups));
   if (named.length > 0) return [];
   const variables = groups.map((group) => `{{${group.includes(".") ? `[${group}]` : group}.name}}`).join(", ");
-  const message = `Each ${groups.join(", ")} alerts on its own, and the message never says which: name it by ${variables}.`;
+  const message = `Each ${groups.join(", ")} alerts on its own, and neither the title (include_tags is false) nor the message says which: name it by ${variables}.`;
   return [finding("unnamed-group", message, { path: ["message"] })];
 };
 

@@ -1,4 +1,4 @@
-import { type DefinitionKind, declared } from "../../definitions";
+import { type DefinitionKind, declared, isMistyped } from "../../definitions";
 import type { Finding } from "../../findings";
 import { type JsonObject, mergeDeeply } from "../../json";
 import { badRequest, type Refusal } from "../refusal";
@@ -92,7 +92,7 @@ export class ObjectStore<Id extends string | number> {
     const { takes, worded } = this.rules;
     const wrong = kind
       .check(checked(definition))
-      .filter((found) => found.severity === "wrong" && found.check !== "unknown-key" && !takes?.(found, definition));
+      .filter((found) => found.severity === "wrong" && isMistyped(found) && !takes?.(found, definition));
     const [first] = wrong;
     if (first === undefined) return kind.given.complete(definition);
     const words = wrong.map((found) => worded?.(found, definition)).find((known) => known !== undefined);

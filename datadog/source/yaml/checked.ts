@@ -75,7 +75,7 @@ function checked<S extends z.ZodType>(
     if (result.success) files.push({ value: result.data, problem });
     else {
       const issues = wordIssues(result.error.issues, schema, entry.input);
-      problems.push(...issues.map(({ path, message, atKey }) => problem(path, message, { atKey })));
+      problems.push(...issues.map(({ path, message, key }) => problem(path, message, { atKey: key !== undefined })));
     }
   }
   if (problems.length > 0) throw new SourceError(inOrder(problems));

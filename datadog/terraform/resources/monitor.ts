@@ -134,6 +134,16 @@ const scheduling = block([
   ),
 ]);
 
+/**
+ * The provider asks its client which presets there are: 3.82.0 knows four, and the client added three in 2.55.0, before
+ * provider 3.90.0 used another addition of that version.
+ */
+const NEWER_PRESETS = {
+  hide_query_and_handles: "3.90.0",
+  show_only_snapshot: "3.90.0",
+  hide_handles_and_footer: "3.90.0",
+};
+
 const option = (name: string) => `options.${name}`;
 
 /** `datadog_monitor`: attributes of the monitor and of its options side by side. */
@@ -193,7 +203,7 @@ export const monitorTable: ResourceTable = {
     row(option("timeout_h"), number),
     row(option("group_retention_duration"), text),
     row(option("escalation_message"), text),
-    row(option("notification_preset_name"), text),
+    row(option("notification_preset_name"), text, { values: NEWER_PRESETS }),
     row(option("notify_audit"), flag),
     row(option("locked"), flag, {
       until: "4.0.0",

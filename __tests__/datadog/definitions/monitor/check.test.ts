@@ -165,7 +165,7 @@ describe("a monitor that Datadog takes", () => {
         message: "",
         options: {
           thresholds: { critical: 1, critical_recovery: 0 },
-          threshold_windows: { trigger_window: "last_15m", recovery_window: "last_30m" },
+          threshold_windows: { trigger_window: "last_15m", recovery_window: "last_15m" },
         },
       },
     ],
@@ -403,6 +403,7 @@ describe("windows and schedules", () => {
     ...current,
     options: { scheduling_options: { evaluation_window } },
   });
+  const hourly = (start: object) => ({ ...window(start), query: "sum(current_1h):sum:a.b{*} > 1" });
   const custom = (recurrence: object) =>
     options({
       scheduling_options: {
@@ -427,14 +428,14 @@ describe("windows and schedules", () => {
     ],
     [
       "minute -1",
-      window({ hour_starts: -1 }),
+      hourly({ hour_starts: -1 }),
       [
         "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is -1: it is a minute of the hour, 0 to 59.",
       ],
     ],
     [
       "minute 99",
-      window({ hour_starts: 99 }),
+      hourly({ hour_starts: 99 }),
       [
         "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is 99: it is a minute of the hour, 0 to 59.",
       ],
@@ -448,7 +449,7 @@ describe("windows and schedules", () => {
     ],
     [
       "the 15th",
-      window({ day_starts: "00:00", month_starts: 15 }),
+      { ...window({ day_starts: "00:00", month_starts: 15 }), query: "sum(current_1mo):sum:a.b{*} > 1" },
       [
         "wrong schedule options.scheduling_options.evaluation_window.month_starts: month_starts is 15: Datadog lets a month begin on day 1 alone.",
       ],
@@ -476,7 +477,11 @@ describe("windows and schedules", () => {
     ],
     [
       "another trigger window",
-      { ...current, query: anomalies, options: { threshold_windows: { trigger_window: "last_30m" } } },
+      {
+        ...current,
+        query: anomalies,
+        options: { threshold_windows: { trigger_window: "last_30m", recovery_window: "last_30m" } },
+      },
       [
         "wrong trigger-window options.threshold_windows.trigger_window: The trigger window is last_30m, and the query says alert_window='last_15m': write the same in both.",
       ],
@@ -564,14 +569,19 @@ describe("missing data, reminders and groups", () => {
     ],
     [
       "the same with groups that are remembered for an hour",
-      { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: 61, group_retention_duration: "1h" } },
+      log('events("a").rollup("count").by("stage").last("5m") > 3', {
+        type: "event-v2 alert",
+        options: { notify_no_data: true, no_data_timeframe: 61, group_retention_duration: "1h" },
+      }),
       [
         "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 61 minutes, and a group without data is forgotten after 60: wait 60 minutes at most.",
       ],
     ],
     [
       "a week's retention",
-      options({ group_retention_duration: "7d" }),
+      log('logs("a").index("*").rollup("count").by("stage").last("5m") > 3', {
+        options: { group_retention_duration: "7d" },
+      }),
       [
         'wrong group-retention options.group_retention_duration: group_retention_duration is "7d": it is a time from one hour to 72, such as 60m, 12h or 2d.',
       ],
@@ -656,9 +666,9 @@ describe("the words", () => {
     ],
     [
       "groups that nobody names",
-      { ...sound, message: "slow" },
+      { ...sound, message: "slow", options: { ...sound.options, include_tags: false } },
       [
-        "advice unnamed-group message: Each stage alerts on its own, and the message never says which: name it by {{stage.name}}.",
+        "advice unnamed-group message: Each stage alerts on its own, and neither the title (include_tags is false) nor the message says which: name it by {{stage.name}}.",
       ],
     ],
   ])("%s", (_, monitor, findings) => {
@@ -703,7 +713,7 @@ describe("the pages of the checks", () => {
   const ids =
     "monitor-shape monitor-type empty-name priority threshold-mismatch threshold-missing threshold-order threshold-side " +
     "threshold-status negative-threshold window-conflict trigger-window schedule no-data-conflict no-data-timeframe renotify " +
-    "escalation timeout delay group-retention notify-by service-check composite burn-rate tag-rewritten message-block " +
+    "evaluation-window anomaly-settings option-type slo-alert escalation timeout delay group-retention notify-by service-check composite burn-rate tag-rewritten message-block " +
     "message-variable message-group unnamed-group unknown-handle";
 
   test.each(ids.split(" "))("%s shows an example that the check finds", (id) => {

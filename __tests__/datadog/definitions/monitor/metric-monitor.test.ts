@@ -44,10 +44,10 @@ describe("a monitor made of a condition", () => {
       notifyBy: ["*"],
       includeTags: false,
       notificationPresetName: "hide_query",
-      thresholdWindows: { trigger: "last_15m", recovery: "last_30m" },
+      thresholdWindows: { trigger: "last_30m", recovery: "last_15m" },
       restrictedRoles: ["role"],
       draftStatus: "draft",
-      options: { group_retention_duration: "2d" },
+      options: { locked: true },
     });
     expect(monitor).toMatchObject({
       type: "query alert",
@@ -70,8 +70,8 @@ describe("a monitor made of a condition", () => {
         notify_by: ["*"],
         include_tags: false,
         notification_preset_name: "hide_query",
-        threshold_windows: { trigger_window: "last_15m", recovery_window: "last_30m" },
-        group_retention_duration: "2d",
+        threshold_windows: { trigger_window: "last_30m", recovery_window: "last_15m" },
+        locked: true,
       },
     });
   });

@@ -26,7 +26,7 @@ const WITHOUT_OPERATOR = ["composite", "service check", "synthetics alert"];
 function screen({ type, query }: JsonObject): void {
   if (typeof type !== "string" || !(MONITOR_TYPES as readonly string[]).includes(type)) throw invalid("type");
   if (typeof query !== "string" || query.trim() === "") throw invalid("query");
-  if (!WITHOUT_OPERATOR.includes(type) && !/(<=?|>=?|==|!=)\s*[-\d.]/.test(query)) {
+  if (!WITHOUT_OPERATOR.includes(type) && !/(<=?|>=?|==|!=)\s*([-\d.]|threshold\b)/.test(query)) {
     throw badRequest("The value provided for parameter 'query' is invalid: invalid operator specified: ");
   }
 }
@@ -73,6 +73,10 @@ const TRIGGER_WINDOW: ByRule<"trigger-window"> = {
   "only-anomalies": "threshold_windows is only used with anomalies monitors",
   mismatch: "alert window query arg must match trigger window monitor option",
   form: undefined,
+  both: undefined,
+  query: undefined,
+  recovery:
+    "alert and alert recovery criteria are such that the monitor can be simultaneously in alert and alert recovery states",
 };
 
 const SERVICE_CHECK: ByRule<"service-check"> = {
@@ -115,7 +119,7 @@ const MONITOR: Wordings = {
   "trigger-window": ({ facts }) => TRIGGER_WINDOW[facts.rule],
   "service-check": ({ facts }) => SERVICE_CHECK[facts.rule],
   "burn-rate": ({ facts }) =>
-    facts.rule === "range"
+    facts.rule === "range" && facts.highest !== undefined
       ? `Alert threshold (${float(facts.threshold)}) must be in range 0 to ${float(facts.highest)} for burn rate alerts (max threshold = 1/1-slo target).`
       : undefined,
   "no-data-timeframe": ({ facts }) => NO_DATA_TIMEFRAME[facts.rule],

@@ -1,0 +1,58 @@
+import { type Finding, finding } from "../../findings";
+import { durationSeconds, type MonitorQuery, textsOf } from "../../query";
+import { inQuery, type MonitorFacts, type MonitorRule, queryOf } from "./facts";
+
+type SloAlert = Extract<MonitorQuery, { kind: "sloAlert" }>;
+
+/**
+ * A burn rate and a consumed budget are looked at from above alone.
+ * @see https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/
+ * @see https://docs.datadoghq.com/service_management/service_level_objectives/error_budget/
+ */
+const comparator: MonitorRule = (facts) => {
+  const comparison = queryOf(facts, "sloAlert")?.comparison;
+  if (!comparison || comparison.operator === ">" || comparison.operator === ">=") return [];
+  const message = `An SLO alert compares with > or >=, and this one with ${comparison.operator}.`;
+  return [finding("slo-alert", message, inQuery(comparison))];
+};
+
+const HOUR = 3600;
+
+/**
+ * An SLO's burn rate is measured over two windows, and cannot be higher than if everything failed.
+ * @see https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/#monitor-creation
+ */
+const burnRate: MonitorRule = (facts) => {
+  const query = queryOf(facts, "sloAlert");
+  return query?.measure === "burn_rate" ? [...windowFindings(query), ...rangeFindings(query, facts)] : [];
+};
+
+function windowFindings(query: SloAlert): Finding[] {
+  const place = (link: string) => ({
+    ...inQuery(query.calls.find(({ name }) => name === link)!),
+    facts: { rule: "window" } as const,
+  });
+  const [[long], [short]] = [textsOf(query.calls, "long_window"), textsOf(query.calls, "short_window")];
+  const [longer, shorter] = [long, short].map((text) => (text === undefined ? undefined : durationSeconds(text)));
+  if (long !== undefined && (longer === undefined || longer < HOUR || longer > 48 * HOUR)) {
+    return [finding("burn-rate", `The long window is ${long}: it is 1h to 48h.`, place("long_window"))];
+  }
+  if (longer === undefined || shorter === undefined || shorter < longer) return [];
+  const message = `The short window is ${short}: it is shorter than the long one, ${long}; a twelfth of it is usual.`;
+  return [finding("burn-rate", message, place("short_window"))];
+}
+
+function rangeFindings({ slo, comparison }: SloAlert, { sloTarget }: MonitorFacts): Finding[] {
+  const { value } = comparison;
+  const target = sloTarget?.(slo);
+  const highest = target === undefined ? undefined : Math.round((1 / (1 - target / 100)) * 1e6) / 1e6;
+  const isAbove = highest !== undefined && value > highest;
+  if (value > 0 && !isAbove) return [];
+  const message = isAbove
+    ? `A burn rate of ${value} is never reached: with a target of ${target} % it is at most ${highest}.`
+    : `The burn rate is ${value}: it is above 0.`;
+  const range = { rule: "range", threshold: value, highest } as const;
+  return [finding("burn-rate", message, { ...inQuery(comparison), facts: range })];
+}
+
+export const SLO_RULES: readonly MonitorRule[] = [comparator, burnRate];
