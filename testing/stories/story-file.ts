@@ -86,7 +86,7 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
   if (!read.success) {
     const issues = wordIssues(read.error.issues, inlineMonitor, entry, "the monitor");
     throw new SourceError(
-      issues.map(({ path, message, atKey }) => yaml.problem([...place, ...path], message, { atKey })),
+      issues.map(({ path, message, key }) => yaml.problem([...place, ...path], message, { atKey: key !== undefined })),
     );
   }
   const { key, name = key, ...rest } = read.data;
