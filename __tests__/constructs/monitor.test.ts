@@ -271,7 +271,7 @@ describe("a monitor is refused when it is made", () => {
   test("for a broken rule, with its path in the stack", () => {
     expect(() => attributes({ ...definition, message: "{{user.name}} is slow" })).toThrow(
       new Error(
-        'monitor "Slow stage" (test/slow-stage): message: `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
+        'monitor "Slow stage" (test/slow-stage): message: `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out. See docs/checks/message-group.md.',
       ),
     );
   });
@@ -280,7 +280,7 @@ describe("a monitor is refused when it is made", () => {
     const told = { ...definition, message: "{{stage.name}} @slack-dta" };
     expect(() => synthesized(told, { handles: ["@slack-data"] })).toThrow(
       new Error(
-        'monitor "Slow stage" (test/slow-stage): message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"?',
+        'monitor "Slow stage" (test/slow-stage): message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"? See docs/checks/unknown-handle.md.',
       ),
     );
   });

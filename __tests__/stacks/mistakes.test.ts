@@ -45,7 +45,7 @@ const MISTAKES: readonly {
   {
     what: "a threshold on the wrong side",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: 300, warning: 400")),
-    says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+    says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first. See docs/checks/threshold-order.md.',
   },
   {
     what: "a setting that the monitor does not use",
@@ -77,7 +77,7 @@ const MISTAKES: readonly {
   {
     what: "a malformed message",
     make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("{{/is_alert}}", "{{/is_alrt}}")),
-    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.',
+    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`. See docs/checks/message-block.md.',
   },
   {
     what: "a query that cannot be read",
@@ -91,7 +91,7 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
   {
     what: "a grok rule that is refused while its file is imported",
     make: (copy) => copy.edit("logs/fastapi.ts", (text) => text.replace("%{ip:network", "%{ipp:network")),
-    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is no matcher or rule above it: did you mean "ip"?',
+    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is no matcher or rule above it: did you mean "ip"? See docs/checks/grok-rule.md.',
   },
   {
     what: "a mistake in code",

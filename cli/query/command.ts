@@ -40,6 +40,7 @@ function programOf(output: Output, done: (code: number) => void): Command {
     .argument("<file...>", "files; - is standard input")
     .addOption(AS)
     .option("--catalog <file>", "metrics that are known, as JSON (may be repeated)", append, [])
+    .option("--handle <@handle>", "a handle that exists; others are reported (may be repeated)", append, [])
     .option("--ignore <check=reason>", "do not report this check (may be repeated)", appendIgnore, [])
     .option("--ignores <file>", "a YAML list of { check, in, reason } (may be repeated)", append, [])
     .option("--strict", "exit 1 for advice too")

@@ -1,3 +1,4 @@
+import { pageOf, seePages } from "../../datadog/findings";
 import {
   addTo,
   type FileIgnore,
@@ -10,6 +11,7 @@ import {
   type Report,
   shown,
   type TextKind,
+  type Totals,
   totalsLine,
 } from "../../datadog/lint";
 import { SourceError } from "../../datadog/source";
@@ -25,6 +27,8 @@ export interface CheckFlags {
   readonly strict?: boolean;
   /** Files of metrics. */
   readonly catalog: readonly string[];
+  /** Handles that exist; nothing is reported of handles when there are none. */
+  readonly handle: readonly string[];
   readonly ignore: readonly Ignore[];
   /** Files of ignores. */
   readonly ignores: readonly string[];
@@ -34,7 +38,10 @@ export interface CheckFlags {
 export async function runCheck(files: readonly string[], flags: CheckFlags, output: Output): Promise<number> {
   const fromFiles: readonly FileIgnore[] = flags.ignores.flatMap((name) => ignoresFile(readInput(name, output.stdin)));
   const settings: LintSettings = {
-    options: { catalog: catalogOf(flags.catalog, output.stdin) },
+    options: {
+      catalog: catalogOf(flags.catalog, output.stdin),
+      handles: flags.handle.length > 0 ? flags.handle : undefined,
+    },
     as: flags.as,
     ignores: [...flags.ignore, ...fromFiles],
   };
@@ -58,11 +65,17 @@ export async function runCheck(files: readonly string[], flags: CheckFlags, outp
   if (flags.json) output.out(`${JSON.stringify([...reports, ...unused], undefined, 2)}\n`);
   else {
     for (const report of unused) output.out(`${shown(report, undefined, output.palette)}\n`);
-    output.out(`${totalsLine(totals)}\n`);
+    output.out(`${lastLines([...reports, ...unused], totals)}\n`);
   }
   for (const message of unusable) output.err(`${message}\n`);
   if (unusable.length > 0) return EXIT_USAGE;
   return totals.wrong > 0 || (flags.strict === true && totals.withAdvice > 0) ? EXIT_WRONG : EXIT_OK;
+}
+
+/** Where to read about what was found, and the totals. */
+function lastLines(reports: readonly Report[], totals: Totals): string {
+  const pages = seePages(reports.map(({ check }) => check));
+  return [pages ?? [], totalsLine(totals)].flat().join("\n");
 }
 
 function optionReports(ignore: Ignore): Report[] {
@@ -76,6 +89,6 @@ function fileReports(ignore: FileIgnore): Report[] {
 function reportsOf(ignore: Ignore, { file, line, column }: Pick<Report, "file" | "line" | "column">): Report[] {
   return problemsOf(ignore).map(({ check, severity, message, suggestion }) => ({
     ...{ file, line, column, endLine: line, endColumn: column },
-    ...{ severity, check, message, suggestion },
+    ...{ severity, check, page: pageOf(check), message, suggestion },
   }));
 }

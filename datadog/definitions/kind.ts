@@ -40,6 +40,11 @@ export interface DefinitionKind {
   readonly schema: z.ZodType;
   /** What is wrong with a definition; takes any value. */
   readonly check: (definition: unknown, options?: CheckOptions) => readonly Finding[];
+  /**
+   * What is wrong with some definitions of one organization together; each path begins with the index. Takes definitions with
+   * which nothing else is wrong. @default nothing
+   */
+  readonly checkTogether?: (definitions: readonly JsonObject[]) => readonly Finding[];
   /** Whether an object is meant to be one, by the fields that only this kind has. */
   readonly recognizes: (value: JsonObject) => boolean;
   /** What people call the definition: its name, title or reference. */

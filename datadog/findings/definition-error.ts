@@ -1,6 +1,6 @@
 import type { Finding } from "./finding";
 import { pathText } from "./issues";
-import type { CheckId } from "./registry";
+import { type CheckId, seePages } from "./registry";
 
 /** Advice that nobody who writes a definition means to ignore: what it is about fails in silence. */
 const REFUSED_ADVICE: readonly CheckId[] = [
@@ -22,9 +22,12 @@ export function isRefused({ severity, check }: Finding): boolean {
 }
 
 /** What a person is told of a finding. */
-export type DefinitionProblem = Pick<Finding, "path" | "message" | "suggestion">;
+export type DefinitionProblem = Pick<Finding, "path" | "message" | "suggestion"> & Partial<Pick<Finding, "check">>;
 
-/** A definition that Datadog would refuse, or that cannot do what it says; `message` has one line for each problem. */
+/**
+ * A definition that Datadog would refuse, or that cannot do what it says; `message` has one line for each problem, which ends
+ * with the page of its check.
+ */
 export class DefinitionError extends Error {
   override readonly name = "DefinitionError";
 
@@ -33,7 +36,7 @@ export class DefinitionError extends Error {
     what: string,
     readonly problems: readonly DefinitionProblem[],
   ) {
-    super(problems.map((problem) => `${what}: ${placed(problem)}`).join("\n"));
+    super(problems.map((problem) => `${what}: ${placed(problem)}${withPage(problem)}`).join("\n"));
   }
 }
 
@@ -42,6 +45,11 @@ function placed({ path, message, suggestion }: DefinitionProblem): string {
   const place = pathText(path);
   const sentence = withSuggestion(message, suggestion);
   return place === "" || message.startsWith(place) ? sentence : `${place}: ${sentence}`;
+}
+
+function withPage({ check }: DefinitionProblem): string {
+  const pages = seePages(check === undefined ? [] : [check]);
+  return pages === undefined ? "" : ` ${pages}`;
 }
 
 /** A sentence and, where one is known, what was most likely meant. */

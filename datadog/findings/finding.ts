@@ -8,7 +8,7 @@ export interface SourceRange {
 }
 
 interface Said<Check extends CheckId> {
-  /** The check that found it; its page is `docs/checks/<check>.md`. */
+  /** The check that found it; `pageOf` names its page. */
   readonly check: Check;
   readonly severity: Severity;
   /** Where in the checked value: `["options", "thresholds", "warning"]`, `["query"]`; empty for the value as a whole. */

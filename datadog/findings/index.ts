@@ -5,4 +5,4 @@ export { byPlace, type Finding, type FindingOf, finding, type SourceRange } from
 export { didYouMean, meantName, type Path, pathText, type UnknownKey, type WordedIssue, wordIssues } from "./issues";
 export { NameIndex } from "./name-index";
 export { nearest } from "./nearest";
-export { CHECKS, type CheckId, type Severity } from "./registry";
+export { CHECKS, type CheckId, pageOf, type Severity, seePages } from "./registry";

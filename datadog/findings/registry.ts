@@ -2,8 +2,8 @@
 export type Severity = "wrong" | "advice";
 
 /**
- * Every check there is, over queries, messages and whole definitions, with the severity of its findings. The page of each
- * is `docs/checks/<id>.md`.
+ * Every check there is, over queries, messages and whole definitions, with the severity of its findings. Each has a page,
+ * {@link pageOf}, and lines in `docs/compatibility`.
  */
 export const CHECKS = {
   // a query alone
@@ -96,3 +96,18 @@ export const CHECKS = {
 
 /** The id of a check. */
 export type CheckId = keyof typeof CHECKS;
+
+/** The page of a check, from the root of the repository. */
+export const pageOf = (check: CheckId): string => `docs/checks/${check}.md`;
+
+/** How many pages are named one by one. */
+const FEW = 3;
+
+/** Where to read about these checks: `See docs/checks/syntax.md.`; nothing where there are none. */
+export function seePages(checks: Iterable<CheckId>): string | undefined {
+  const pages = [...new Set(checks)].sort().map(pageOf);
+  const last = pages.pop();
+  if (last === undefined) return undefined;
+  if (pages.length >= FEW) return "See the page of each check in docs/checks.";
+  return `See ${pages.length === 0 ? last : `${pages.join(", ")} and ${last}`}.`;
+}

@@ -1,6 +1,5 @@
-import { checkDashboard, type DashboardLanguage, queriesOf } from "../definitions";
+import { type CheckOptions, checkDashboard, type DashboardLanguage, queriesOf } from "../definitions";
 import type { Finding } from "../findings";
-import type { CheckOptions } from "../query";
 import { nearestSpan } from "../source";
 import type { Found } from "./monitor-subject";
 import { isInterpolated, querySubject } from "./query-subject";

@@ -1,4 +1,4 @@
-import { KINDS } from "../definitions";
+import { type CheckOptions, KINDS } from "../definitions";
 import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
 import { nearestSpan, type SourceDocument, type SourcePath, type Span } from "../source";
@@ -9,17 +9,58 @@ import { type DocumentContext, type Subject, uncheckedSubject } from "./subject"
 
 /** The definitions of a document: one, a list, or what exports wrap them in. */
 export function definitionSubjects(document: SourceDocument, context: DocumentContext): Subject[] {
-  return definitionsIn(document.value, []).flatMap(({ value, path }) => {
+  const found = definitionsIn(document.value, []).map(({ value, path }): Recognized => {
     const kind = kindOf(value);
-    if (kind === undefined || !isObject(value)) {
-      return context.refuse(
-        path,
-        "unknown object: expected a monitor (with query), a dashboard (with widgets), a log pipeline (with processors) or another object of Datadog's API",
-      );
-    }
-    const comments = context.areaOf(path);
-    return subjectsOf(kind, { definition: value, document, path, names: [], comments, rewritable: true });
+    if (kind !== undefined && isObject(value)) return { kind, value, path };
+    return context.refuse(
+      path,
+      "unknown object: expected a monitor (with query), a dashboard (with widgets), a log pipeline (with processors) or another object of Datadog's API",
+    );
   });
+  const neighbors = new Neighbors(found);
+  return found.flatMap((one) => {
+    const { value, path } = one;
+    const comments = context.areaOf(path);
+    const whole = { definition: value, document, path, names: [], comments, rewritable: true };
+    return subjectsOf(neighbors.kindOf(one), whole);
+  });
+}
+
+interface Recognized {
+  readonly kind: RecognizedKind;
+  readonly value: JsonObject;
+  readonly path: SourcePath;
+}
+
+/** What is wrong with the definitions of a file beside one another, by definition; found out once a kind. */
+class Neighbors {
+  private readonly byKind = new Map<string, ReadonlyMap<JsonObject, readonly Finding[]>>();
+
+  constructor(private readonly found: readonly Recognized[]) {}
+
+  /** The kind, with what is found of a definition among its neighbors added to its check. */
+  kindOf({ kind, value }: Recognized): RecognizedKind {
+    const { check } = kind;
+    if (!check || !kind.checkTogether) return kind;
+    const own = (options: CheckOptions) => this.findings(kind, options).get(value) ?? [];
+    return { ...kind, check: (definition, options) => [...check(definition, options), ...own(options)] };
+  }
+
+  private findings(kind: RecognizedKind, options: CheckOptions): ReadonlyMap<JsonObject, readonly Finding[]> {
+    const known = this.byKind.get(kind.name);
+    if (known) return known;
+    const definitions = this.found
+      .filter((other) => other.kind.name === kind.name)
+      .map(({ value }) => value)
+      .filter((value) => kind.check?.(value, options).every(({ severity }) => severity !== "wrong"));
+    const all = new Map<JsonObject, Finding[]>(definitions.map((value) => [value, []]));
+    for (const finding of kind.checkTogether?.(definitions) ?? []) {
+      const [index, ...path] = finding.path;
+      all.get(definitions[Number(index)]!)?.push({ ...finding, path });
+    }
+    this.byKind.set(kind.name, all);
+    return all;
+  }
 }
 
 /** A definition of a kind as what is checked of it. */

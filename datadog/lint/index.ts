@@ -8,4 +8,4 @@ export { type FileIgnore, ignoresFile } from "./ignores-file";
 export { type LintSettings, lintFile } from "./lint";
 export { kindOf as textKindOf, TEXT_KINDS, type TextKind } from "./query-lines";
 export { type Palette, type Report, shown } from "./report";
-export { addTo, noTotals, totalsLine } from "./totals";
+export { addTo, noTotals, type Totals, totalsLine } from "./totals";

@@ -1,7 +1,6 @@
-import { type DefinitionKind, declared, KINDS } from "../definitions";
+import { type CheckOptions, type DefinitionKind, declared, KINDS } from "../definitions";
 import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
-import type { CheckOptions } from "../query";
 
 /** What an object of Datadog is. */
 export interface RecognizedKind {
@@ -9,6 +8,8 @@ export interface RecognizedKind {
   readonly name: string;
   /** What is wrong with one. @default nothing here has rules for it */
   readonly check?: (definition: unknown, options: CheckOptions) => readonly Finding[];
+  /** What is wrong with several of a file together; each path begins with the index. @default nothing */
+  readonly checkTogether?: DefinitionKind["checkTogether"];
 }
 
 /** Objects of Datadog for which there are no rules here, by the keys that only such a thing has. */
@@ -16,16 +17,11 @@ const WITHOUT_RULES: readonly { readonly name: string; holds(value: JsonObject):
   { name: "notebook", holds: ({ cells }) => Array.isArray(cells) },
   { name: "Synthetics test", holds: ({ config, locations }) => isObject(config) && Array.isArray(locations) },
   {
-    name: "SLO",
-    holds: ({ query, monitor_ids: monitors, sli_specification: sli, thresholds }) =>
-      Array.isArray(thresholds) && (isObject(query) || Array.isArray(monitors) || isObject(sli)),
-  },
-  {
+    // of API v1: v2 wraps its own in attributes
     name: "downtime",
-    holds: ({ type, attributes, scope, monitor_identifier: monitor, monitor_tags: tags, monitor_id: id, schedule }) =>
-      (type === "downtime" && isObject(attributes)) ||
-      isObject(monitor) ||
-      (scope !== undefined && [tags, id, schedule].some((part) => part !== undefined)),
+    holds: ({ scope, attributes, monitor_identifier: monitor, monitor_tags: tags, monitor_id: id, schedule }) =>
+      !isObject(attributes) &&
+      (isObject(monitor) || (scope !== undefined && [tags, id, schedule].some((part) => part !== undefined))),
   },
 ];
 
@@ -39,5 +35,5 @@ export function kindOf(value: unknown): RecognizedKind | undefined {
   // an export has ids, times and people, which are for no one to declare
   const check: RecognizedKind["check"] = (definition, options) =>
     kind.check(isObject(definition) ? declared(kind.given, definition) : definition, options);
-  return { name: kind.name, check };
+  return { name: kind.name, check, checkTogether: kind.checkTogether };
 }

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../query";
+import type { CheckOptions } from "../definitions";
 import { type Comment, Lines, type SourceText } from "../source";
 import { contentsOf } from "./contents";
 import { type CommentIgnore, type Ignore, ignoreOf, isAbout, problemsOf, withoutIgnored } from "./ignores";

@@ -1,7 +1,7 @@
-import { checkMonitor } from "../definitions";
+import { type CheckOptions, checkMonitor } from "../definitions";
 import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
-import { type CheckOptions, checkMonitorQuery } from "../query";
+import { checkMonitorQuery } from "../query";
 import { type Located, nearestSpan, type SourceDocument, type SourcePath, type Span } from "../source";
 import { foundQuery, isInterpolated } from "./query-subject";
 import { INTERPOLATED, type Subject } from "./subject";

@@ -1,5 +1,6 @@
+import type { CheckOptions } from "../definitions";
 import type { Finding } from "../findings";
-import { type CheckOptions, checkFormula, checkMetricQuery, checkMonitorQuery, checkSearch } from "../query";
+import { checkFormula, checkMetricQuery, checkMonitorQuery, checkSearch } from "../query";
 import type { Located, Rewrite, Span } from "../source";
 import { type FoundQuery, INTERPOLATED, type QueryKind, type Subject } from "./subject";
 

@@ -1,4 +1,4 @@
-import { caretLines, type Finding, quoteName } from "../findings";
+import { caretLines, type Finding, pageOf, quoteName } from "../findings";
 import type { Lines, Span } from "../source";
 import type { PlacedFinding } from "./subject";
 
@@ -10,7 +10,9 @@ export interface Report {
   readonly endLine: number;
   readonly endColumn: number;
   readonly severity: Finding["severity"];
-  readonly check: string;
+  readonly check: Finding["check"];
+  /** What the check is about and how to fix it, a file of this repository. */
+  readonly page: string;
   readonly message: string;
   readonly suggestion?: string;
 }
@@ -21,7 +23,14 @@ export function reportOf(file: string, { finding, span }: PlacedFinding, lines: 
   const end = lines.position(Math.max(span.end, span.start));
   const { severity, check, message, suggestion } = finding;
   const place = { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-  return { ...place, severity, check, message, ...(suggestion === undefined ? {} : { suggestion }) };
+  return {
+    ...place,
+    severity,
+    check,
+    page: pageOf(check),
+    message,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 /** The line of a place, and below it carets under the place. */

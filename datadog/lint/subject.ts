@@ -1,5 +1,5 @@
+import type { CheckOptions } from "../definitions";
 import type { Finding } from "../findings";
-import type { CheckOptions } from "../query";
 import type { Comment, Rewrite, SourcePath, Span } from "../source";
 
 /** What the query of a subject is: it decides which rules of the language hold. */

@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../../findings";
+import { type Finding, finding, nearest } from "../../findings";
 import { shapeFindings } from "../shape";
 import { type CatalogEntityDefinition, catalogEntitySchema } from "./schema";
 
@@ -23,7 +23,10 @@ export function danglingReferences(entities: readonly CatalogEntityDefinition[])
             .filter((name) => !known.includes(name))
             .map((name) => {
               const message = `"${name}" is not among the entities declared here: ${known.join(", ")}.`;
-              return finding("dangling-reference", message, { path: [index, "spec", key] });
+              return finding("dangling-reference", message, {
+                path: [index, "spec", key],
+                suggestion: nearest(name, known),
+              });
             }),
     ),
   );

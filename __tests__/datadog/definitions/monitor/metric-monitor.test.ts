@@ -106,47 +106,47 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
     [
       "thresholds out of order",
       { ...sound, condition: warnsLate },
-      'monitor "Queue": options.thresholds.warning: The warning threshold 12 must be below the critical 10, since the query alerts at "> 10": it would never warn first.',
+      'monitor "Queue": options.thresholds.warning: The warning threshold 12 must be below the critical 10, since the query alerts at "> 10": it would never warn first. See docs/checks/threshold-order.md.',
     ],
     [
       "a recovery on the wrong side",
       { ...sound, condition: avg("last_5m", depth.avg().by("queue")).above(10, { recovery: 11 }) },
-      'monitor "Queue": options.thresholds.critical_recovery: The alert would end at 11, above the critical threshold 10 at which it begins ("> 10"): the recovery threshold must be 10 or less.',
+      'monitor "Queue": options.thresholds.critical_recovery: The alert would end at 11, above the critical threshold 10 at which it begins ("> 10"): the recovery threshold must be 10 or less. See docs/checks/threshold-side.md.',
     ],
     [
       "a negative count",
       { ...sound, condition: negative, message: "" },
-      'monitor "Queue": query: The critical threshold -1 is negative, and a count never is: write 0 or more.',
+      'monitor "Queue": query: The critical threshold -1 is negative, and a count never is: write 0 or more. See docs/checks/negative-threshold.md.',
     ],
     [
       "a group that the query does not have",
       { ...sound, message: "{{queu.name}}" },
-      'monitor "Queue": message: `{{queu.name}}` is always empty: the query groups by queue. Group it by queu, or leave the variable out. Did you mean "queue"?',
+      'monitor "Queue": message: `{{queu.name}}` is always empty: the query groups by queue. Group it by queu, or leave the variable out. Did you mean "queue"? See docs/checks/message-group.md.',
     ],
     [
       "a block that is not closed",
       { ...sound, message: "{{queue.name}} {{#is_alert}}" },
-      'monitor "Queue": message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`.',
+      'monitor "Queue": message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`. See docs/checks/message-block.md.',
     ],
     [
       "two ways for missing data",
       { ...sound, onMissingData: "resolve", notifyNoData: true } as const,
-      'monitor "Queue": options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one.',
+      'monitor "Queue": options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one. See docs/checks/no-data-conflict.md.',
     ],
     [
       "no name",
       { ...sound, name: "" },
-      'monitor "": name: A monitor needs a name: it is the title of every notification.',
+      'monitor "": name: A monitor needs a name: it is the title of every notification. See docs/checks/empty-name.md.',
     ],
     [
       "a tag that would be rewritten",
       { ...sound, tags: ["Team:Shop"] },
-      'monitor "Queue": tags[0]: Datadog would rewrite the tag "Team:Shop" as "team:shop": write it so.',
+      'monitor "Queue": tags[0]: Datadog would rewrite the tag "Team:Shop" as "team:shop": write it so. See docs/checks/tag-rewritten.md.',
     ],
     [
       "a priority of 7",
       { ...sound, priority: 7 as 5 },
-      'monitor "Queue": priority: The priority is 7: it is 1 (highest) to 5, or left out for none.',
+      'monitor "Queue": priority: The priority is 7: it is 1 (highest) to 5, or left out for none. See docs/checks/priority.md.',
     ],
   ])("%s", (_, props, message) => {
     expect(() => metricMonitor(props)).toThrow(new Error(message));
@@ -155,8 +155,8 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
   test("every mistake has its line", () => {
     expect(() => metricMonitor({ ...sound, timeoutH: 99, renotifyOccurrences: 2 })).toThrow(
       new Error(
-        'monitor "Queue": options.timeout_h: timeout_h is 99: it is a number of hours, 0 to 24.\n' +
-          'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.',
+        'monitor "Queue": options.timeout_h: timeout_h is 99: it is a number of hours, 0 to 24. See docs/checks/timeout.md.\n' +
+          'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out. See docs/checks/renotify.md.',
       ),
     );
   });
