@@ -1,6 +1,9 @@
 import type { MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
 import { errorRate } from "./error-rate";
+import { errorsWithoutRuns } from "./errors-without-runs";
 import { failure } from "./failure";
+import { mostRunsFail } from "./most-runs-fail";
+import { noRuns } from "./no-runs";
 import { slowStage } from "./slow-stage";
 
 /**
@@ -22,6 +25,9 @@ export const monitors = [
   ["failure", failure],
   ["slowStage", slowStage],
   ["errorRate", errorRate],
+  ["errorsWithoutRuns", errorsWithoutRuns],
+  ["mostRunsFail", mostRunsFail],
+  ["noRuns", noRuns],
 ] as const satisfies readonly MonitorRow[];
 
 export type MonitorName = (typeof monitors)[number][0];

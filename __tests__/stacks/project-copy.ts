@@ -32,6 +32,7 @@ const PARTS = [
   "monitors",
   "ops",
   "stacks",
+  "testing",
   "traces",
 ];
 
