@@ -1,5 +1,9 @@
+import type { CheckId, Finding, SourceRange } from "../../datadog/findings";
 import { type TextKind, textKindOf } from "../../datadog/lint";
 import {
+  checkFormula,
+  checkMetricQuery,
+  checkMonitorQuery,
   explain,
   type ParseResult,
   parseFormula,
@@ -16,15 +20,28 @@ const PARSERS: Readonly<Record<TextKind, (text: string) => ParseResult<QueryNode
   monitor: parseMonitorQuery,
 };
 
+const CHECKS: Readonly<Record<TextKind, (text: string) => readonly Finding[]>> = {
+  metric: checkMetricQuery,
+  formula: checkFormula,
+  monitor: checkMonitorQuery,
+};
+
+const UNKNOWN: readonly CheckId[] = ["unknown-function", "misspelled-function", "unknown-method", "unknown-aggregator"];
+
+/** Nobody can say what a function does that Datadog's documentation does not have. */
+const isInexplicable = (found: Finding): found is Finding & { readonly range: SourceRange } =>
+  found.range !== undefined && UNKNOWN.includes(found.check);
+
 /** Says in English what a query computes; a query that cannot be read is shown with a caret where it goes wrong. */
 export function runExplain(given: string, as: TextKind | undefined, output: Output): number {
   const query = given === "-" ? output.stdin().toString("utf8").trim() : given;
   const kind = as ?? textKindOf([query.trim()]);
   const result = PARSERS[kind](query);
-  if (result.ok) {
+  const problems = result.ok ? CHECKS[kind](query).filter(isInexplicable) : result.errors;
+  if (result.ok && problems.length === 0) {
     output.out(`${explain(result.node)}\n`);
     return EXIT_OK;
   }
-  for (const problem of result.errors) output.err(`${showProblem(query, problem)}\n`);
+  for (const problem of problems) output.err(`${showProblem(query, problem)}\n`);
   return EXIT_WRONG;
 }

@@ -11,6 +11,7 @@ import type {
   Modifier,
   MonitorQuery,
   QueryNode,
+  SearchAlert,
   Window,
 } from "./nodes";
 import { foldExpression, walk } from "./visit";
@@ -145,6 +146,18 @@ export function groupsOfCalls(calls: readonly MethodCall[]): readonly string[] {
     .flatMap((text) => text.split(","))
     .map((key) => key.trim())
     .filter((key) => key !== "");
+}
+
+/**
+ * Whether a search counts the events of groups and compares from above: a group without events does not exist, so that it
+ * cannot be below. Documented for logs and what is searched alike, not for processes.
+ * @see https://docs.datadoghq.com/monitors/types/log/#no-data-and-below-alerts
+ */
+export function countsGroupsBelow({ source, calls, comparison }: SearchAlert): boolean {
+  const [method = "count"] = textsOf(calls, "rollup");
+  const isBelow = comparison.operator === "<" || comparison.operator === "<=";
+  const isCount = method === "count" || method === "cardinality";
+  return source !== "processes" && isBelow && isCount && groupsOfCalls(calls).length > 0;
 }
 
 // ------------------------------------------------------------------------------------ windows, comparisons

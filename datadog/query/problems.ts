@@ -20,7 +20,7 @@ export type ParseResult<T> =
   | { readonly ok: false; readonly errors: readonly SyntaxProblem[] };
 
 /** The whole error as a person reads it: sentence, suggestion, the line, the caret. No newline at the end. */
-export function showProblem(text: string, problem: SyntaxProblem): string {
+export function showProblem(text: string, problem: Pick<SyntaxProblem, "message" | "range" | "suggestion">): string {
   const hint = problem.suggestion === undefined ? "" : ` Did you mean ${quoteName(problem.suggestion)}?`;
   const excerpt = caretLines(text, problem.range)
     .split("\n")

@@ -32,7 +32,7 @@ describe("monitors over metrics", () => {
     [
       "avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300",
       "Alerts when the average of pipeline.stage.duration over the last 15 minutes is above 300.",
-      "Each stage is judged, and alerts, on its own.",
+      "Each stage is evaluated and alerts on its own.",
       every,
     ],
     [
@@ -44,7 +44,7 @@ describe("monitors over metrics", () => {
     [
       "min(last_30m):max:jobs.pending{*} by {host,env} >= 1",
       "Alerts when the highest jobs.pending is at least 1 during all of the last 30 minutes.",
-      "Each combination of host and env is judged, and alerts, on its own.",
+      "Each combination of host and env is evaluated and alerts on its own.",
       every,
     ],
     [
@@ -70,7 +70,7 @@ describe("monitors over metrics", () => {
     [
       "avg(last_5m):avg:disk.used{*} by {host} / avg:disk.total{*} by {host} * 100 > 90",
       "Alerts when the average of disk.used as a percentage of the average of disk.total, averaged over the last 5 minutes, is above 90.",
-      "Each host is judged, and alerts, on its own.",
+      "Each host is evaluated and alerts on its own.",
       every,
     ],
     [
@@ -82,12 +82,12 @@ describe("monitors over metrics", () => {
     [
       "pct_change(avg(last_5m),last_1h):avg:system.load.1{*} by {host} > 50",
       "Alerts when the average of system.load.1, averaged over the last 5 minutes, has risen by more than 50 % compared with 1 hour earlier.",
-      "Each host is judged, and alerts, on its own.",
+      "Each host is evaluated and alerts on its own.",
       every,
     ],
     [
       "change(sum(last_10m),5m_ago):sum:a.b{*}.as_count() < -3",
-      "Alerts when the total count of a.b, added up over the last 10 minutes, has fallen by more than 3 compared with 5 minutes earlier.",
+      "Alerts when the total count of a.b, added up over the last 10 minutes, has dropped by more than 3 compared with 5 minutes earlier.",
       single,
       every,
     ],
@@ -95,23 +95,131 @@ describe("monitors over metrics", () => {
       "avg(last_4h):anomalies(avg:web.hits{*}, 'agile', 2, direction='above', alert_window='last_15m', interval=60, count_default_zero='true', seasonality='daily') >= 0.8",
       "Alerts when at least 80 % of the values of the average of web.hits, within the last 15 minutes, are above the usual range.",
       single,
-      "The usual range comes from the agile algorithm, which learns the daily pattern, and reaches 2 deviations to each side.",
+      "The usual range comes from the agile algorithm, which learns the daily pattern, and reaches 2 deviations to each side, in steps of 1 minute.",
       every,
     ],
     [
       "max(next_1w):forecast(avg:system.disk.in_use{*} by {host}, 'linear', 1, interval='60m', history='1w', model='default') >= 0.9",
       "Alerts when the average of system.disk.in_use is forecast to be at least 0.9 at some time within the next week.",
-      "Each host is judged, and alerts, on its own.",
-      "The forecast is linear, made from the last week; the edge of a band of 1 deviation counts.",
+      "Each host is evaluated and alerts on its own.",
+      "The forecast is linear, made from the last week, in steps of 1 hour; the edge of a band of 1 deviation counts.",
     ],
     [
       "avg(last_30m):outliers(avg:system.load.1{role:web} by {host}, 'DBSCAN', 2) > 0",
       "Alerts when one host behaves unlike the others over the last 30 minutes, judged by the average of system.load.1 where role is web.",
-      "Each host is judged, and alerts, on its own.",
+      "Each host is evaluated and alerts on its own.",
       "Outliers are found by DBSCAN, with a tolerance of 2.",
       every,
     ],
   ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));
+});
+
+// each rule with the page that it comes from
+describe("what is easily said wrong", () => {
+  test.each([
+    // with as_count() in arithmetic, each operand is aggregated first: monitors/guide/as-count-in-monitor-evaluations
+    [
+      "max(last_5m):sum:e{*}.as_count() / sum:t{*}.as_count() > 0.1",
+      "Alerts when the total count of e divided by the total count of t, each count at its highest over the last 5 minutes, is above 0.1.",
+      single,
+      every,
+    ],
+    [
+      "min(last_5m):sum:e{*}.as_rate() / sum:t{*}.as_rate() > 0.1",
+      "Alerts when the total rate per second of e divided by the total rate per second of t is above 0.1 during all of the last 5 minutes.",
+      single,
+      every,
+    ],
+    // nested space aggregation: metrics/nested-queries
+    [
+      "max(last_5m):max(avg:q{*} by {cluster,host}, {cluster}) > 5",
+      "Alerts when the highest, for each cluster, of the average of q for each combination of cluster and host, is above 5 at any time in the last 5 minutes.",
+      "Each cluster is evaluated and alerts on its own.",
+      every,
+    ],
+    // one series, however many groups there are: dashboards/functions/rate
+    [
+      "max(last_1h):dt(avg:q{*} by {host}) > 120",
+      "Alerts when the time in seconds between the points, all groups together, of the average of q for each host, is above 120 at any time in the last hour.",
+      single,
+      every,
+    ],
+    // only the series that are kept are evaluated: dashboards/functions/rank
+    [
+      "avg(last_5m):top(avg:q{*} by {host}, 10, 'mean', 'desc') > 5",
+      "Alerts when the average of q, averaged over the last 5 minutes, is above 5.",
+      "Each host is evaluated and alerts on its own.",
+      "Only the 10 series of the average of q that have the highest average are evaluated: the others cannot alert.",
+      every,
+    ],
+    // the basic algorithm knows no seasons: monitors/types/anomaly
+    [
+      "avg(last_4h):anomalies(sum:q{*}.as_count(), 'basic', 3, count_default_zero='false', seasonality='weekly') >= 1",
+      "Alerts when all of the values of the total count of q, within the last 4 hours, are outside the usual range.",
+      single,
+      "The usual range comes from the basic algorithm and reaches 3 deviations to each side.",
+      "A count that is missing is not taken as 0.",
+      every,
+    ],
+    [
+      "avg(last_1d):anomalies(sum:q{*}, 'robust', 3, alert_window='last_1h', interval='5m', seasonality='weekly', timezone='Europe/Paris') >= 1",
+      "Alerts when all of the values of the sum of q, within the last hour, are outside the usual range.",
+      single,
+      "The usual range comes from the robust algorithm, which learns the weekly pattern in Europe/Paris, and reaches 3 deviations to each side, in steps of 5 minutes.",
+      "Datadog evaluates it every 10 minutes.",
+    ],
+    // monitors/types/forecasts
+    [
+      "min(next_1w):forecast(avg:q{*}, 'linear', 2, interval=3600, model='reactive') < 5",
+      "Alerts when the average of q is forecast to be below 5 at some time within the next week.",
+      single,
+      "The forecast is linear (the reactive model), in steps of 1 hour; the edge of a band of 2 deviations counts.",
+    ],
+    // the percentage is for the MAD algorithms: dashboards/functions/algorithms
+    [
+      "avg(last_30m):outliers(avg:q{*} by {host}, 'MAD', 3, 20) > 0",
+      "Alerts when one host behaves unlike the others over the last 30 minutes, judged by the average of q.",
+      "Each host is evaluated and alerts on its own.",
+      "Outliers are found by MAD, with a tolerance of 3, when at least 20 % of its points lie apart.",
+      every,
+    ],
+    // a group without events does not exist: monitors/types/log
+    [
+      'logs("x").index("*").rollup("count").by("service").last("5m") < 1',
+      "Alerts when there are no logs that match `x` in the last 5 minutes.",
+      "It alerts only when every service is silent: a single service without events is not evaluated.",
+    ],
+    [
+      'logs("x").index("*").rollup("count").by("service").last("5m") < 10',
+      "Alerts when there are fewer than 10 logs that match `x` in the last 5 minutes.",
+      "Each service with at least one event is evaluated and alerts on its own; without any, only when every service is silent.",
+    ],
+    ["no_query", "The monitor has no query: a synthetic test decides when it alerts."],
+    [
+      'formula("query1").rollup("sum").last("7d") > threshold',
+      "Alerts when query1, added up over the last 7 days, is above the result of the monitor's `critical_query`.",
+      single,
+      "The monitor's variables say what query1 is.",
+    ],
+  ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));
+
+  // a change is now less before, negative where the value dropped: monitors/types/metric
+  test.each([
+    ["pct_change", "< -50", "dropped by more than 50 %"],
+    ["pct_change", "<= -50", "dropped by at least 50 %"],
+    ["pct_change", "> -50", "risen, stayed the same, or dropped by less than 50 %"],
+    ["change", "> 0", "risen"],
+    ["change", ">= 5", "risen by at least 5"],
+    ["change", "< 5", "dropped, stayed the same, or risen by less than 5"],
+    ["change", "<= 0", "dropped or stayed the same"],
+    ["change", "== 0", "stayed the same"],
+    ["change", "!= 0", "changed"],
+  ])("%s … %s: has %s", (method, compared, words) => {
+    const text = said(parseMonitorQuery(`${method}(avg(last_5m),1d_ago):avg:q{*} ${compared}`));
+    expect(text.split("\n")[0]).toBe(
+      `Alerts when the average of q, averaged over the last 5 minutes, has ${words} compared with 1 day earlier.`,
+    );
+  });
 });
 
 describe("other monitors", () => {
@@ -119,7 +227,7 @@ describe("other monitors", () => {
     [
       'logs("service:api status:error").index("main").rollup("count").by("@http.url").last("5m") > 10',
       "Alerts when there are more than 10 logs that match `service:api status:error` in the last 5 minutes.",
-      "Each @http.url is judged, and alerts, on its own.",
+      "Each @http.url is evaluated and alerts on its own.",
       "It looks into the index main.",
     ],
     [
@@ -130,7 +238,7 @@ describe("other monitors", () => {
     [
       'processes("java").rollup("count").by("host,user").last("10m") > 50',
       "Alerts when there are more than 50 processes that match `java` in the last 10 minutes.",
-      "Each combination of host and user is judged, and alerts, on its own.",
+      "Each combination of host and user is evaluated and alerts on its own.",
     ],
     [
       'logs("a").rollup("count").last("1d").anomaly(direction="above") >= 1',
@@ -140,36 +248,36 @@ describe("other monitors", () => {
     [
       'error-tracking("*").source("browser").new().rollup("count").by("@issue.id").last("1d") > 0',
       "Alerts when there are any new browser errors in the last day.",
-      "Each @issue.id is judged, and alerts, on its own.",
+      "Each @issue.id is evaluated and alerts on its own.",
     ],
     [
       '"ntp.in_sync".over("*").by("*").last(2).count_by_status()',
       "Watches the service check ntp.in_sync, and alerts when it was critical or warning often enough in a row.",
-      "Each combination of tags is judged, and alerts, on its own.",
+      "Each combination of tags is evaluated and alerts on its own.",
       "It looks at the last 2 runs of the check.",
       "The monitor's thresholds say how often is enough.",
     ],
     [
       'processes("java").over("env:prod").by("host").rollup("count").last("10m") < 1',
       "Alerts when there are no processes of `env:prod` that match `java` in the last 10 minutes.",
-      "Each host is judged, and alerts, on its own.",
+      "Each host is evaluated and alerts on its own.",
     ],
     [
       'error-tracking("service:web").source("all").new().rollup("count").by("@issue.id").last("1h") > 0',
       "Alerts when there are any new errors that match `service:web` in the last hour.",
-      "Each @issue.id is judged, and alerts, on its own.",
+      "Each @issue.id is evaluated and alerts on its own.",
     ],
     [
       '"http.can_connect".over("env:prod").by("url").last(4).count_by_status()',
       "Watches the service check http.can_connect for `env:prod`, and alerts when it was critical or warning often enough in a row.",
-      "Each url is judged, and alerts, on its own.",
+      "Each url is evaluated and alerts on its own.",
       "It looks at the last 4 runs of the check.",
       "The monitor's thresholds say how often is enough.",
     ],
     [
       'formula("query1 / query2 * 100").by("service").last("15m") > 5',
       "Alerts when query1 / query2 * 100, over the last 15 minutes, is above 5.",
-      "Each service is judged, and alerts, on its own.",
+      "Each service is evaluated and alerts on its own.",
       "The monitor's variables say what query1 and query2 are.",
     ],
     [
@@ -178,7 +286,7 @@ describe("other monitors", () => {
     ],
     [
       'burn_rate("abc").over("30d").long_window("1h").short_window("5m") > 14.4',
-      "Alerts when SLO abc burns its error budget for 30 days more than 14.4 times as fast as would just use it up, over both the last hour and the last 5 minutes.",
+      "Alerts when the error budget of SLO abc for 30 days burns at more than 14.4 times the rate that would just use it up, over both the last hour and the last 5 minutes.",
     ],
     ["(123 && !456) || 789", "Alerts when (monitor 123 alerts and monitor 456 does not alert) or monitor 789 alerts."],
   ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));

@@ -1,6 +1,6 @@
 import { type Finding, finding, quoteName } from "../../findings";
-import { groupsOfCalls, leavesOf, modifiersOf, textsOf } from "../ask";
-import type { MonitorQuery, SearchSource } from "../nodes";
+import { countsGroupsBelow, groupsOfCalls, leavesOf, modifiersOf } from "../ask";
+import type { MonitorQuery } from "../nodes";
 import { at, type ExpressionContext } from "./context";
 
 /** Functions that judge each point by itself, whatever aggregates the window. */
@@ -34,21 +34,14 @@ export function asCountAggregator(monitor: MonitorQuery, { catalog }: Expression
 
 const WHAT: Readonly<Record<string, string>> = { avg: "average", min: "lowest", max: "highest" };
 
-/** What is not counted as events are. */
-const NO_EVENTS: ReadonlySet<SearchSource> = new Set(["processes"]);
-
 /**
  * `logs(…).by("service") … < 1`: a group without events does not exist, so that one that falls silent does not alert.
  * @see https://docs.datadoghq.com/monitors/types/log/#no-data-and-below-alerts
  */
 export function belowWithGroups(monitor: MonitorQuery): readonly Finding[] {
-  if (monitor.kind !== "searchAlert" || NO_EVENTS.has(monitor.source)) return [];
-  const { calls, comparison } = monitor;
-  const [method = "count"] = textsOf(calls, "rollup");
-  const groups = groupsOfCalls(calls);
-  const isBelow = comparison.operator === "<" || comparison.operator === "<=";
-  if (!isBelow || groups.length === 0 || (method !== "count" && method !== "cardinality")) return [];
-  const keys = groups.join(", ");
+  if (monitor.kind !== "searchAlert" || !countsGroupsBelow(monitor)) return [];
+  const { calls } = monitor;
+  const keys = groupsOfCalls(calls).join(", ");
   const message =
     `A group of ${quoteName(keys)} without events does not exist, so this does not alert when one falls silent, only when ` +
     `all of them do: leave out .by() and search for the one that matters.`;

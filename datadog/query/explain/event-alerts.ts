@@ -1,5 +1,5 @@
-import { groupsOfCalls } from "../ask";
-import { linkRow } from "../functions";
+import { countsGroupsBelow, groupsOfCalls } from "../ask";
+import { linkRow, timeAggregatorRow } from "../functions";
 import type {
   Comparison,
   DynamicComparison,
@@ -15,7 +15,7 @@ import { print } from "../print";
 import { expressionInWords } from "./expression";
 import { argumentsInWords } from "./functions";
 import type { Explanation } from "./metric-alert";
-import { COMPARATORS, comparisonInWords, list, ordinal, QUANTITIES, windowText } from "./words";
+import { COMPARATORS, capital, comparisonInWords, eachOf, list, ordinal, QUANTITIES, windowText } from "./words";
 
 const SOURCES: Readonly<Record<SearchSource, string>> = {
   logs: "logs",
@@ -37,7 +37,8 @@ const SOURCES: Readonly<Record<SearchSource, string>> = {
 };
 
 /** Explains `logs("…").rollup("count").last("5m") > 10` and its kin. */
-export function searchAlertInWords({ source, search, calls, comparison }: SearchAlert): Explanation {
+export function searchAlertInWords(node: SearchAlert): Explanation {
+  const { source, search, calls, comparison } = node;
   const text = print(search);
   const which = text === "" || text === "*" ? "" : ` that match \`${text}\``;
   const fresh = calls.some(({ name }) => name === "new") ? "new " : "";
@@ -51,7 +52,19 @@ export function searchAlertInWords({ source, search, calls, comparison }: Search
     method === "count" && treated === ""
       ? `there are ${howMany(comparison)} ${what}${during}`
       : `${amount}${treated}${during === "" ? "" : `,${during},`} ${comparisonInWords(operator, String(value))}`;
-  return { alert: `alerts when ${alert}`, more: indexes(calls), groups: groupsOfCalls(calls) };
+  const groups = groupsOfCalls(calls);
+  const grouping = treated === "" && countsGroupsBelow(node) ? silentGroups(comparison, groups) : undefined;
+  return { alert: `alerts when ${alert}`, more: indexes(calls), groups, grouping };
+}
+
+/** Below a threshold, a group without events does not exist. */
+function silentGroups(comparison: Comparison, groups: readonly string[]): string {
+  const each = eachOf(groups) ?? "";
+  const one = each.replace(/^each /, "");
+  if (isNone(comparison)) {
+    return `It alerts only when every ${one} is silent: a single ${one} without events is not evaluated.`;
+  }
+  return `${capital(each)} with at least one event is evaluated and alerts on its own; without any, only when every ${one} is silent.`;
 }
 
 /** `browser ` for `.source("browser")`. */
@@ -71,11 +84,13 @@ function treatmentOf(calls: readonly MethodCall[]): string {
 /** `any`, `more than 10`. */
 function howMany({ operator, value }: Comparison): string {
   const any = (operator === ">" && value === 0) || (operator === ">=" && value === 1);
-  const none =
-    (operator === "<" && value === 1) || (operator === "<=" && value === 0) || (operator === "==" && value === 0);
   if (any) return "any";
-  return none ? "no" : `${QUANTITIES[operator]} ${value}`;
+  return isNone({ operator, value }) ? "no" : `${QUANTITIES[operator]} ${value}`;
 }
+
+/** `< 1`, `<= 0`, `== 0`. */
+const isNone = ({ operator, value }: Pick<Comparison, "operator" | "value">) =>
+  (operator === "<" && value === 1) || (operator === "<=" && value === 0) || (operator === "==" && value === 0);
 
 function measured(name: string, measure: string | undefined): string {
   const of = measure === undefined ? "" : ` of ${measure}`;
@@ -108,7 +123,9 @@ function timeOf(calls: readonly MethodCall[]): string {
 export function formulaAlertInWords({ expression, calls, comparison }: FormulaAlert): Explanation {
   const { phrase } = expressionInWords(expression);
   const names = namesIn(print(expression));
-  const during = timeOf(calls).replace(/^ in/, " over");
+  const [method] = wordsOf(calls, "rollup");
+  const how = method === undefined ? "" : ` ${timeAggregatorRow(method)?.sentence ?? `taken as ${method}`}`;
+  const during = `${how}${timeOf(calls).replace(/^ in/, " over")}`;
   return {
     alert: `alerts when ${phrase}${treatmentOf(calls)}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, thresholdOf(comparison))}`,
     more:
@@ -164,7 +181,7 @@ export function sloAlertInWords({ measure, slo, calls, comparison }: SloAlert): 
   });
   const over = windows.length === 2 ? `both ${list(windows)}` : list(windows);
   return {
-    alert: `alerts when SLO ${slo} burns its error budget for ${span("over")} ${amount} times as fast as would just use it up${over === "" ? "" : `, over ${over}`}`,
+    alert: `alerts when the error budget of SLO ${slo} for ${span("over")} burns at ${amount} times the rate that would just use it up${over === "" ? "" : `, over ${over}`}`,
     more: [],
     groups: [],
   };

@@ -49,7 +49,8 @@ function simple(node: Expression, same: boolean): string | undefined {
   switch (node.kind) {
     case "metric": {
       const each = same ? undefined : eachOf(node.by.map(({ name }) => name));
-      return metricInWords(node) + (each === undefined ? "" : ` for ${each}`);
+      const words = metricInWords(node);
+      return words + (each === undefined ? "" : `${words.includes(",") ? "," : ""} for ${each}`);
     }
     case "number":
     case "name":
@@ -78,7 +79,8 @@ function countedAs(modifiers: readonly { readonly name: string }[]): string {
 }
 
 function call(node: FunctionCall, same: boolean): string | undefined {
-  const here = same && !dropsGroups(node);
+  // where the groups of the input are not those of the result, they are said
+  const here = same && !dropsGroups(node) && !node.args.some(({ value }) => value.kind === "keySet");
   const series = seriesOf(node).map((argument) => {
     const words = simple(argument, here) ?? percentage(argument, here);
     return words !== undefined && argument.kind === "binary" ? bracketed(argument, words) : words;

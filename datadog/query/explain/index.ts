@@ -31,21 +31,25 @@ export function explain(node: QueryNode): string {
     case "call":
       return series(node);
     case "raw":
-      return "This query is put together elsewhere, so that it cannot be read here.";
+      return node.text === "no_query"
+        ? "The monitor has no query: a synthetic test decides when it alerts."
+        : "This query is put together elsewhere, so that it cannot be read here.";
     default:
       return `\`${print(node)}\``;
   }
 }
 
 function monitor(node: Exclude<MonitorQuery, { readonly kind: "raw" }>): string {
-  const { alert, letters = [], more, groups } = explanationOf(node);
-  const each = eachOf(groups);
-  const grouping =
-    each === undefined
-      ? "It is one alert for everything together."
-      : `${capital(each)} is judged, and alerts, on its own.`;
+  const { alert, letters = [], more, groups, grouping = groupingInWords(groups) } = explanationOf(node);
   const isSingle = node.kind === "composite" || node.kind === "sloAlert";
   return [withLetters(alert, letters), ...(isSingle ? [] : [grouping]), ...more].join("\n");
+}
+
+function groupingInWords(groups: readonly string[]): string {
+  const each = eachOf(groups);
+  return each === undefined
+    ? "It is one alert for everything together."
+    : `${capital(each)} is evaluated and alerts on its own.`;
 }
 
 function explanationOf(node: Exclude<MonitorQuery, { readonly kind: "raw" }>): Explanation {

@@ -1,8 +1,14 @@
 import { countsIn, windowLength } from "../ask";
-import { timeAggregatorRow, wordOf } from "../functions";
-import type { Argument, ChangeAlert, Comparison, FunctionCall, MetricAlert, Window } from "../nodes";
+import { numberOf, timeAggregatorRow, wordOf } from "../functions";
+import { RANK_FUNCTIONS } from "../functions/rank";
+import { durationSeconds } from "../functions/values";
+import type { Argument, ChangeAlert, Comparison, Expression, FunctionCall, MetricAlert, Window } from "../nodes";
+import { print } from "../print";
+import { nodesOf } from "../visit";
+import { changeInWords } from "./change";
 import { expressionInWords, type Words } from "./expression";
-import { COMPARATORS, comparisonInWords, eachOf, share, windowInWords, windowText } from "./words";
+import { callInWords } from "./functions";
+import { COMPARATORS, comparisonInWords, eachOf, seconds, share, windowInWords, windowText } from "./words";
 
 /** A monitor in words: what it alerts on, and what else there is to know, a sentence each. */
 export interface Explanation {
@@ -12,6 +18,8 @@ export interface Explanation {
   readonly more: readonly string[];
   /** The tags by which it alerts. */
   readonly groups: readonly string[];
+  /** How many alerts there are, where `groups` do not tell. @default by `groups` */
+  readonly grouping?: string;
 }
 
 /** Explains `avg(last_5m):… > 3`, anomalies, forecasts and outliers among them. */
@@ -22,14 +30,19 @@ export function metricAlertInWords(alert: MetricAlert): Explanation {
     if (expression.name === "forecast") return forecast(alert, expression);
     if (expression.name === "outliers") return outliers(alert, expression);
   }
-  const words = expressionInWords(expression);
+  const ranked = expression.kind === "call" && Object.hasOwn(RANK_FUNCTIONS, expression.name) ? expression : undefined;
+  const words = ranked ? inner(ranked) : expressionInWords(expression);
   const condition = overTime(words.phrase, alert);
   return {
     alert: `alerts when ${condition}`,
-    more: [...evaluated(alert.window)],
+    more: [...(ranked ? [onlyRanked(ranked, words.phrase)] : []), ...evaluated(alert.window)],
     ...rest(words),
   };
 }
+
+/** The other groups are not looked at at all. */
+const onlyRanked = (call: FunctionCall, phrase: string) =>
+  `Only ${callInWords(call, [phrase])} are evaluated: the others cannot alert.`;
 
 /** `the average of x, averaged over the last 5 minutes, is above 3`. */
 function overTime(phrase: string, { aggregator, window, comparison, expression }: MetricAlert): string {
@@ -38,6 +51,9 @@ function overTime(phrase: string, { aggregator, window, comparison, expression }
   const during = windowInWords(window);
   const above = comparison.operator === ">" || comparison.operator === ">=";
   const below = comparison.operator === "<" || comparison.operator === "<=";
+  if (combinesTotals(expression)) {
+    return `${phrase}, ${aggregatedInWords(aggregator, true)} over ${during}, ${compared}`;
+  }
   if ((aggregator === "min" && above) || (aggregator === "max" && below)) {
     return `${phrase}${comma} ${compared} during all of ${during}`;
   }
@@ -49,9 +65,15 @@ function overTime(phrase: string, { aggregator, window, comparison, expression }
       ? `${phrase}, over ${during}, ${compared}`
       : `${phrase} over ${during} ${compared}`;
   }
-  const ofCounts = expression.kind === "binary" && countsIn(expression) !== "none";
-  return `${phrase}, ${aggregatedInWords(aggregator, ofCounts)} over ${during}, ${compared}`;
+  return `${phrase}, ${aggregatedInWords(aggregator)} over ${during}, ${compared}`;
 }
+
+/**
+ * With arithmetic and as_count(), each operand is aggregated over the window before they are combined.
+ * @see https://docs.datadoghq.com/monitors/guide/as-count-in-monitor-evaluations/
+ */
+const combinesTotals = (expression: Expression) =>
+  countsIn(expression) !== "none" && nodesOf(expression).some(({ kind }) => kind === "binary");
 
 /** `averaged`; with as_count() in arithmetic, each side is aggregated before they are combined. */
 function aggregatedInWords(aggregator: string, ofCounts = false): string {
@@ -74,16 +96,9 @@ export function changeAlertInWords(alert: ChangeAlert): Explanation {
   const words = expressionInWords(expression);
   const { operator } = comparison;
   const value = comparison.value;
-  const unit = method === "pct_change" ? " %" : "";
-  const rises = operator.startsWith(">") && value >= 0;
-  const falls = operator.startsWith("<") && value < 0;
-  const before = shift.form === "ago" ? windowInWords(shift) : `${windowInWords({ ...shift, form: "ago" })}`;
-  const strict = operator.length === 1 ? "more than" : "at least";
-  const condition =
-    rises || falls
-      ? `has ${rises ? "risen" : "fallen"} by ${strict} ${Math.abs(value)}${unit} compared with ${before}`
-      : `has changed by ${COMPARATORS[operator]} ${value}${unit} compared with ${before}`;
-  const phrase = `${words.phrase}, ${aggregatedInWords(aggregator)} over ${windowInWords(window)},`;
+  const before = windowInWords({ ...shift, form: "ago" });
+  const condition = `has ${changeInWords(operator, value, method === "pct_change" ? " %" : "")} compared with ${before}`;
+  const phrase = `${words.phrase}, ${aggregatedInWords(aggregator, combinesTotals(expression))} over ${windowInWords(window)},`;
   return {
     alert: `alerts when ${phrase} ${condition}`,
     more: [...evaluated(window)],
@@ -97,14 +112,32 @@ function anomalies({ comparison, window }: MetricAlert, call: FunctionCall): Exp
   const alertWindow = named(call, "alert_window");
   const during = alertWindow === undefined ? windowInWords(window) : windowText(alertWindow);
   const [, algorithm, width] = call.args;
-  const seasonality = named(call, "seasonality");
-  const pattern = seasonality === undefined ? "" : `, which learns the ${seasonality} pattern,`;
-  const range = `The usual range comes from the ${(algorithm && wordOf(algorithm)) ?? "default"} algorithm${pattern}${wide(width)}`;
+  const name = (algorithm && wordOf(algorithm)) ?? "default";
+  // the basic algorithm knows no seasons
+  const seasonality = name === "basic" ? undefined : named(call, "seasonality");
+  const pattern = seasonality === undefined ? "" : `, which learns the ${seasonality} pattern${zoneOf(call)},`;
+  const range = `The usual range comes from the ${name} algorithm${pattern}${wide(width)}`;
+  const step = stepOf(call);
+  const gaps = named(call, "count_default_zero") === "false" ? ["A count that is missing is not taken as 0."] : [];
   return {
     alert: `alerts when ${portion(comparison)} of the values of ${words.phrase}, within ${during}, are ${direction} the usual range`,
-    more: [`${range}.`, ...evaluated(window)],
+    more: [`${range}${step === undefined ? "" : `, in steps of ${step}`}.`, ...gaps, ...evaluated(window)],
     ...rest(words),
   };
+}
+
+/** ` in Europe/Paris`. */
+function zoneOf(call: FunctionCall): string {
+  const zone = named(call, "timezone");
+  return zone === undefined ? "" : ` in ${zone.toLowerCase() === "utc" ? "UTC" : zone}`;
+}
+
+/** How far apart the points are that an algorithm looks at: `interval=60`, `interval='60m'`. */
+function stepOf({ args }: FunctionCall): string | undefined {
+  const argument = args.find(({ name }) => name === "interval");
+  const word = wordOf(argument) ?? "";
+  const length = numberOf(argument) ?? durationSeconds(word) ?? (/^\d+$/.test(word) ? Number(word) : undefined);
+  return length === undefined ? undefined : seconds(length);
 }
 
 const SIDES: Readonly<Record<string, string>> = { both: "outside", above: "above", below: "below" };
@@ -125,27 +158,33 @@ function forecast({ aggregator, comparison, window }: MetricAlert, call: Functio
   const words = inner(call);
   const [, model, width] = call.args;
   const often = (aggregator === "max") === comparison.operator.startsWith(">") ? "at some time within" : "throughout";
-  const history = named(call, "history");
-  const seasonality = named(call, "seasonality");
-  const learned = history === undefined ? "" : `, made from ${windowText(history)}`;
-  const season = seasonality === undefined ? "" : `, with its ${seasonality} pattern`;
   const kind = (model && wordOf(model)) ?? "default";
+  const isLinear = kind === "linear";
+  const [history, sensitivity] = isLinear ? [named(call, "history"), named(call, "model")] : [];
+  const seasonality = isLinear ? undefined : named(call, "seasonality");
+  const learned = history === undefined ? "" : `, made from ${windowText(history)}`;
+  const season = seasonality === undefined ? "" : `, with its ${seasonality} pattern${zoneOf(call)}`;
+  const variant = sensitivity === undefined || sensitivity === "default" ? "" : ` (the ${sensitivity} model)`;
+  const step = stepOf(call);
+  const steps = step === undefined ? "" : `, in steps of ${step}`;
   const band =
     width?.value.kind === "number"
       ? `; the edge of a band of ${width.value.value} ${width.value.value === 1 ? "deviation" : "deviations"} counts`
       : "";
   return {
     alert: `alerts when ${words.phrase}${words.phrase.includes(",") ? "," : ""} is forecast to be ${COMPARATORS[comparison.operator]} ${comparison.value} ${often} ${windowInWords(window)}`,
-    more: [`The forecast is ${kind}${season}${learned}${band}.`],
+    more: [`The forecast is ${kind}${variant}${season}${learned}${steps}${band}.`],
     ...rest(words),
   };
 }
 
 function outliers({ comparison, window }: MetricAlert, call: FunctionCall): Explanation {
   const words = inner(call);
-  const [, algorithm, tolerance] = call.args;
+  const [, algorithm, tolerance, percentage] = call.args;
   const of = eachOf(words.groups)?.replace(/^each /, "one ") ?? "one series";
   const how = (algorithm && wordOf(algorithm)) ?? "default";
+  const isOfPoints = percentage?.value.kind === "number" && /mad$/i.test(how);
+  const portion = isOfPoints ? `, when at least ${print(percentage.value)} % of its points lie apart` : "";
   const tolerated = tolerance?.value.kind === "number" ? `, with a tolerance of ${tolerance.value.value}` : "";
   const much =
     comparison.operator === ">" && comparison.value === 0
@@ -153,7 +192,7 @@ function outliers({ comparison, window }: MetricAlert, call: FunctionCall): Expl
       : ` by a measure ${COMPARATORS[comparison.operator]} ${comparison.value}`;
   return {
     alert: `alerts when ${of} behaves unlike the others${much} over ${windowInWords(window)}, judged by ${words.phrase}`,
-    more: [`Outliers are found by ${how}${tolerated}.`, ...evaluated(window)],
+    more: [`Outliers are found by ${how}${tolerated}${portion}.`, ...evaluated(window)],
     ...rest(words),
   };
 }

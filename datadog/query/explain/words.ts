@@ -82,7 +82,7 @@ export const COMPARATORS: Readonly<Record<Comparator, string>> = {
 export const QUANTITIES: Readonly<Record<Comparator, string>> = {
   ">": "more than",
   ">=": "at least",
-  "<": "less than",
+  "<": "fewer than",
   "<=": "at most",
   "==": "exactly",
   "!=": "anything but",

@@ -13,11 +13,11 @@ const parameters: readonly Parameter[] = [
   { name: "keys", kind: "keys", optional: true, called: "tag keys" },
 ];
 
-const withKeys = (sentence: string) => [`${sentence} for {keys}`, sentence];
+/** `the sum of`, with its keys: `the sum, for each cluster, of`. */
+const withKeys = (what: string) => [`${what.replace(/ of$/, "")}, for {keys}, of {series}`, `${what} {series}`];
 
 /** `max(q by {cluster,host}, {cluster})`: grouped by the keys; `max(a, b)`: combined group by group. */
-const ofSeveral = (what: string) =>
-  row(NESTED, parameters, withKeys(`${what} {series}`), { groups: "regrouped", values: "kept" });
+const ofSeveral = (what: string) => row(NESTED, parameters, withKeys(what), { groups: "regrouped", values: "kept" });
 
 const combined: Parameter = {
   name: "aggregator",
@@ -36,16 +36,16 @@ const combined: Parameter = {
 /** Functions that make one series of several, or one point of several. */
 export const AGGREGATING_FUNCTIONS = {
   avg: ofSeveral("the average of"),
-  sum: row(NESTED, parameters, withKeys("the sum of {series}"), { groups: "regrouped", keepsUnit: true }),
+  sum: row(NESTED, parameters, withKeys("the sum of"), { groups: "regrouped", keepsUnit: true }),
   min: ofSeveral("the lowest of"),
   max: ofSeveral("the highest of"),
-  count: row(NESTED, parameters, withKeys("the number of series of {series}"), {
+  count: row(NESTED, parameters, withKeys("the number of series of"), {
     groups: "regrouped",
     values: "not negative",
     takesCounters: true,
     documented: false,
   }),
-  stddev: row(NESTED, parameters, withKeys("the standard deviation of {series}"), {
+  stddev: row(NESTED, parameters, withKeys("the standard deviation of"), {
     groups: "regrouped",
     values: "not negative",
     keepsUnit: true,
@@ -53,7 +53,7 @@ export const AGGREGATING_FUNCTIONS = {
   percentile: row(
     NESTED,
     [SERIES, { name: "percentile", kind: "any" }, { name: "keys", kind: "keys", optional: true, called: "tag keys" }],
-    withKeys("the percentile {percentile} of {series}"),
+    withKeys("the percentile {percentile} of"),
     { groups: "regrouped", values: "kept" },
   ),
   rollup: row(

@@ -52,8 +52,8 @@ export interface TimeAggregatorRow {
 export const TIME_AGGREGATORS = {
   avg: { sentence: "averaged", ofCounts: "each count averaged" },
   sum: { sentence: "added up", ofCounts: "each count added up" },
-  min: { sentence: "at its lowest" },
-  max: { sentence: "at its highest" },
+  min: { sentence: "at its lowest", ofCounts: "each count at its lowest" },
+  max: { sentence: "at its highest", ofCounts: "each count at its highest" },
   percentile: { sentence: "taken" },
   last: { sentence: "at its last value" },
   stddev: { sentence: "as its standard deviation" },

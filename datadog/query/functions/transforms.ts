@@ -47,7 +47,7 @@ const rate = {
   per_second: row(RATE, alone, "the change per second of {series}", changes),
   per_minute: row(RATE, alone, "the change per minute of {series}", changes),
   per_hour: row(RATE, alone, "the change per hour of {series}", changes),
-  dt: row(RATE, alone, "the seconds between the points of {series}", {
+  dt: row(RATE, alone, "the time in seconds between the points, all groups together, of {series}", {
     ...changes,
     groups: "dropped",
     values: "not negative",
