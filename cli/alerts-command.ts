@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { SourceError } from "../datadog/source";
+import { storiesJsonSchema } from "../testing/stories/json-schema";
 import { hasFailed, reportOf } from "../testing/stories/report";
 import { runStories } from "../testing/stories/run";
 import { readStories } from "../testing/stories/story-file";
@@ -27,6 +28,10 @@ export async function runAlerts(argv: readonly string[], output: Streams): Promi
     .action((files: string[], { update = false }: { update?: boolean }) => {
       code = testFiles(files, update, output);
     });
+  program
+    .command("schema")
+    .description("print the JSON Schema of the files, as schemas/alerts.schema.json has it")
+    .action(() => output.out(storiesJsonSchema()));
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: output.out, writeErr: output.err });
   }

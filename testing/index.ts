@@ -4,8 +4,9 @@
  */
 export { none, type StoryEnvironment } from "./environment";
 export type { StoryDowntime, StoryLine } from "./happenings";
+export { SeriesMismatch } from "./mismatch";
 export type { SentAs } from "./series/feed";
-export { type SeriesInput, SeriesMismatch, type SeriesValues } from "./series/input";
+export type { SeriesInput, SeriesValues } from "./series/input";
 export { NotationError } from "./series/notation";
 export { type Recorded, RecordingError, recording } from "./series/recording";
 export { type SimulateOptions, simulate } from "./simulate";

@@ -3,10 +3,10 @@ import { memberIds, withIds } from "./composite";
 import { record } from "./covered/record";
 import { environmentOf, none, type Placed, placedIn, type StoryEnvironment, withEnvironmentTags } from "./environment";
 import { checkRuns, downtimeDefinition, type Happenings, type StoryDowntime, storedLines } from "./happenings";
+import { refuseMismatch } from "./mismatch";
 import { play, type StoryMonitor } from "./play";
-import { checkOf, namesOf as metricNames, metricQueriesOf, refuseUnreadable, sloMetrics, sloOf } from "./queries";
 import type { SentAs } from "./series/feed";
-import { refuseMismatch, type SeriesInput, seriesOf } from "./series/input";
+import { type SeriesInput, seriesOf } from "./series/input";
 import { sentAsInCatalog } from "./series/types";
 import { Simulation } from "./simulation";
 import { namesOf, type StandingMonitor } from "./standing";
@@ -16,7 +16,11 @@ import { timeOf } from "./times";
 export const STORY_START = "2024-01-01T00:00:00Z";
 
 export interface SimulateOptions extends Omit<Happenings, "downtimes"> {
-  /** Whose scope, tags, handles, runbook and settings a definition gets; `none` takes it as it stands. @default "production" */
+  /**
+   * Whose scope, tags, handles, runbook and settings a definition gets, and whose tags series get; `none` takes both as they
+   * stand.
+   * @default "production"
+   */
   readonly environment?: StoryEnvironment;
   /** From point to point of a series: `30s`. @default "1m" */
   readonly step?: string;
@@ -38,7 +42,7 @@ export interface SimulateOptions extends Omit<Happenings, "downtimes"> {
  *
  * @param subject a definition, as a maker or `fromYaml` gives it: it goes through the environment as in a stack; or a monitor
  *   of Terraform's JSON (`terraformMonitor`), which is taken as it stands
- * @param input series by metric and tags; series of a definition that lack a tag of the environment get it
+ * @param input series by metric and tags; those that lack a tag of the environment get it
  * @throws NotationError at a mistake in a series, with the place
  * @throws SeriesMismatch for a series of a metric that the query does not name, or a metric of it without a series
  * @throws AlertingError where the monitor cannot be simulated
@@ -50,30 +54,24 @@ export function simulate(
 ): Simulation {
   const { environment = "production", slos = {}, types = {} } = options;
   const isStanding = "kind" in subject && subject.kind === "standing";
-  const home = isStanding || environment === none ? undefined : environmentOf(environment);
+  const home = environment === none ? undefined : environmentOf(environment);
   const tagged = (tags: readonly string[] = []) => (home ? withEnvironmentTags(tags, home) : tags);
-  const placed: Placed = isStanding
-    ? { definition: subject.definition }
-    : home
-      ? placedIn(subject as MonitorDefinition, home)
-      : { definition: subject as MonitorDefinition };
-  const { own, others } = withMembers(
-    placed.definition,
-    isStanding ? membersOf(subject) : named(options, home && ((one) => placedIn(one, home).definition)),
-  );
+  const place = (one: MonitorDefinition): Placed => (home ? placedIn(one, home) : { definition: one });
+  const placed: Placed = isStanding ? { definition: subject.definition } : place(subject as MonitorDefinition);
+  const members = isStanding ? membersOf(subject) : named(options, (one) => place(one).definition);
+  const { own, others } = withMembers(placed.definition, members);
   const monitors = [...others, own];
   const start = startOf(options.start);
   const step = timeOf(options.step ?? "1m");
   const until = options.until === undefined ? undefined : timeOf(options.until);
   const series = seriesOf(input, { step, until });
   const checks = checkRuns(options.checks, step);
-  const used = monitors.map(({ definition }) => definition);
-  used.forEach(refuseUnreadable);
-  const ownSlos = used.flatMap((one) => sloOf(one) ?? []).flatMap((id) => slos[id] ?? []);
-  refuseMismatch(series, [
-    ...new Set([...used.flatMap((one) => metricNames(metricQueriesOf(one))), ...ownSlos.flatMap(sloMetrics)]),
-  ]);
-  refuseMismatch(checks, [...new Set(used.flatMap((one) => checkOf(one) ?? []))], "service check");
+  const known = new Map(Object.entries(slos));
+  refuseMismatch(
+    monitors.map(({ definition }) => definition),
+    { series, checks },
+    known,
+  );
   const events = [...storedLines("logs", options.logs), ...storedLines("events", options.events)];
   const played = play({
     monitors,
@@ -83,23 +81,23 @@ export function simulate(
     checks: checks.flatMap(({ runs }) => runs.map((run) => ({ ...run, tags: tagged(run.tags) }))),
     events: events.map((event) => ({ ...event, tags: tagged(event.tags) })),
     downtimes: (options.downtimes ?? []).map((one) => ("attributes" in one ? one : downtimeDefinition(one, start))),
-    slos: new Map(Object.entries(slos)),
+    slos: known,
     start,
-    until:
-      until ??
-      lastMinute(
-        [...series, ...checks].map(({ end }) => end),
-        events,
-      ),
+    until: until ?? lastMinute([...series, ...checks], events),
   });
   const simulation = new Simulation(played, own.id);
-  if (placed.name !== undefined && home) record(placed.name, home.name, simulation);
+  // an environment that is not one of the project's ships nothing
+  if (placed.name !== undefined && typeof environment === "string") record(placed.name, environment, simulation);
   return simulation;
 }
 
 /** The end of everything, at least one minute. */
-export function lastMinute(ends: readonly number[], events: readonly { readonly time: number }[]): number {
-  const last = [...ends, ...events.map(({ time }) => time + 60)].reduce((most, end) => Math.max(most, end), 60);
+export function lastMinute(
+  data: readonly { readonly end: number }[],
+  events: readonly { readonly time: number }[],
+): number {
+  const ends = [...data.map(({ end }) => end), ...events.map(({ time }) => time + 60)];
+  const last = ends.reduce((most, end) => Math.max(most, end), 60);
   return Math.ceil(last / 60) * 60;
 }
 
@@ -121,7 +119,7 @@ function membersOf(monitor: StandingMonitor): Members {
 
 function named(
   { monitors = {} }: SimulateOptions,
-  place: (definition: MonitorDefinition) => MonitorDefinition = (one) => one,
+  place: (definition: MonitorDefinition) => MonitorDefinition,
 ): Members {
   return Object.entries(monitors).map(([name, definition]) => ({ names: [name], definition: place(definition) }));
 }

@@ -1,3 +1,4 @@
+import type { MonitorDefinition } from "../../datadog/definitions";
 import { fromYaml } from "../../datadog/definitions/yaml";
 import { errorRate } from "../../monitors/error-rate";
 import { failure } from "../../monitors/failure";
@@ -5,7 +6,13 @@ import { slowStage } from "../../monitors/slow-stage";
 import { contentOf } from "../../stacks/content";
 import { loadEnvironment } from "../../stacks/environments";
 import { none, simulate, terraformMonitor } from "../../testing";
+import { THREE_ENVIRONMENTS } from "../environments/three";
 import { synthesized } from "../stacks/synthesized";
+
+const environments = Object.fromEntries(
+  ["production", "staging", "demo"].map((name) => [name, loadEnvironment(name, THREE_ENVIRONMENTS)]),
+);
+const { production, staging } = environments;
 
 const monitor = (query: string, options = {}, message = "@all") => ({
   name: "M",
@@ -139,7 +146,7 @@ describe("the data of a story", () => {
       "No query names the metric pipeline.run. Did you mean pipeline.runs?",
     );
     expect(() => simulate(errorRate(), { "pipeline.runs": "1" })).toThrow(
-      "There is no data of the metric pipeline.errors, which the query names.",
+      "There is no data for the metric pipeline.errors, which the query names.",
     );
     // left out by the scope alone
     expect(simulate(errorRate(), { ...BAD, "pipeline.runs{env:staging}": "100x19" }).timeline).toBe(
@@ -149,50 +156,73 @@ describe("the data of a story", () => {
 });
 
 describe("the environment", () => {
-  const alerts = (story: ReturnType<typeof simulate>) =>
-    story.timeline.split("\n").filter((line) => line.includes("→ Alert"));
-
   it("is production unless another is given", () => {
-    const [line] = alerts(simulate(errorRate(), BAD));
-    expect(line).toContain("@pagerduty-data-platform");
-    expect(line).toContain("Runbook: https://wiki.example.com/runbooks/data-pipeline");
     expect(simulate(errorRate(), BAD).definition.query).toContain("env:production");
-    expect(simulate(errorRate(), BAD, { environment: "staging" }).definition.name).toBe(
-      "[staging] Pipeline error rate",
-    );
+  });
+
+  it("adds its scope, tags, handles and runbook", () => {
+    const [, line] = simulate(errorRate(), BAD, { environment: production }).timeline.split("\n");
+    expect(line).toContain("→ Alert  0.12  @pagerduty-data-platform @slack-data-pipeline  High pipeline error rate");
+    expect(line).toContain("Runbook: https://wiki.example.com/runbooks/data-pipeline");
+    const { definition } = simulate(errorRate(), BAD, { environment: staging });
+    expect(definition.name).toBe("[staging] Pipeline error rate");
+    expect(definition.query).toContain("{env:staging}");
   });
 
   it("gives its settings to a monitor as its maker makes it, and none to one with its own", () => {
-    // production warns at one failure
     const failed = { "pipeline.runs{status:failed}": "0x4 2 0x9" };
-    expect(simulate(failure(), failed).timeline).toMatch(/^00:06 OK → Warn {2}2/);
-    expect(simulate(failure({ critical: 1 }), failed).timeline).toMatch(/^00:06 OK → Alert {2}2/);
-    expect(simulate(failure({ critical: 9 }), failed).timeline).toBe("");
+    const timeline = (monitor: ReturnType<typeof failure>) =>
+      simulate(monitor, failed, { environment: production }).timeline;
+    // production warns above one failure
+    expect(timeline(failure())).toMatch(/^00:06 OK → Warn {2}2/);
+    expect(timeline(failure({ critical: 1 }))).toMatch(/^00:06 OK → Alert {2}2/);
+    expect(timeline(failure({ critical: 9 }))).toBe("");
   });
 
-  it("is what ships", () => {
-    for (const name of ["production", "staging", "demo"]) {
-      const shipped = contentOf(loadEnvironment(name)).monitors;
-      const made = [simulate(failure(), { "pipeline.runs": "1" }, { environment: name }).definition];
-      expect(made[0]).toEqual(shipped.find((one) => one.name === "failure")!.definition);
+  it("makes of a monitor what ships", () => {
+    for (const environment of Object.values(environments)) {
+      const { definition } = simulate(failure(), { "pipeline.runs": "1" }, { environment });
+      expect(definition).toBe(contentOf(environment).monitors.find(({ name }) => name === "failure")!.definition);
     }
   });
 });
 
 describe("where a monitor is from does not matter", () => {
   it("a definition and the synthesized stack have the same timeline", () => {
-    const stack = synthesized([loadEnvironment("production")]).get("production-monitors");
-    const tagged = Object.fromEntries(
-      Object.entries(BAD).map(([name, values]) => [name.replace("}", ",env:production}"), values]),
-    );
-    const story = simulate(terraformMonitor(stack, "error-rate"), tagged);
-    expect(story.timeline).toBe(simulate(errorRate(), BAD).timeline);
-    expect(story.timeline.split("\n")).toHaveLength(4);
-    const slow = { "pipeline.stage.duration{stage:spark,env:production}": "100x9 400x30" };
-    expect(simulate(terraformMonitor(stack, "datadog_monitor.slow-stage"), slow).timeline).toBe(
-      simulate(slowStage(), slow).timeline,
-    );
+    const stack = synthesized([production!]).get("production-monitors");
+    const same = (definition: MonitorDefinition, address: string, series: Record<string, string>) => {
+      const { timeline } = simulate(terraformMonitor(stack, address), series, { environment: production });
+      expect(timeline).toBe(simulate(definition, series, { environment: production }).timeline);
+      return timeline.split("\n").length;
+    };
+    expect(same(errorRate(), "error-rate", BAD)).toBe(4);
+    expect(
+      same(slowStage(), "datadog_monitor.slow-stage", { "pipeline.stage.duration{stage:spark}": "100x9 400x30" }),
+    ).toBe(2);
+    expect(same(failure(), "Pipeline failures", { "pipeline.runs{status:failed}": "0x4 2 0x9" })).toBe(2);
     expect(() => terraformMonitor(stack, "eror-rate")).toThrow("There is no monitor");
+  });
+
+  it("a plan too", () => {
+    const values = {
+      name: "Queue",
+      type: "metric alert",
+      query: "max(last_1m):max:a.b{*} > 2",
+      message: "@all",
+      require_full_window: false,
+      monitor_thresholds: [{ critical: "2" }],
+    };
+    const resource = {
+      address: "datadog_monitor.queue",
+      mode: "managed",
+      type: "datadog_monitor",
+      name: "queue",
+      values,
+    };
+    const plan = { format_version: "1.2", planned_values: { root_module: { resources: [resource] } } };
+    expect(simulate(terraformMonitor(JSON.stringify(plan)), { "a.b": "1 3" })).toHaveTimeline(
+      "00:02 OK → Alert  3  @all",
+    );
   });
 
   it("YAML too", () => {

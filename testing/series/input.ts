@@ -1,4 +1,3 @@
-import { nearest } from "../../datadog/findings";
 import type { StorySeries } from "./feed";
 import { NotationError, parseName, parseValues } from "./notation";
 import type { Recorded } from "./recording";
@@ -82,47 +81,5 @@ function named(name: string) {
     return parseName(name);
   } catch (error) {
     throw error instanceof NotationError ? error.of(name) : error;
-  }
-}
-
-/** A series that no monitor looks at, or a metric of a monitor without data: what would pass as OK without a word. */
-export class SeriesMismatch extends Error {
-  override readonly name = "SeriesMismatch";
-
-  constructor(
-    message: string,
-    /** The series that is meant. @default one is missing */
-    readonly series?: string,
-  ) {
-    super(message);
-  }
-}
-
-/** What a histogram's name is followed by in the metrics that it becomes. */
-const PARTS = ["avg", "median", "max", "95percentile", "count"];
-
-/**
- * Refuses a series that no query names, and a metric that no series has. A series that only the scope leaves out is fine.
- * @param queried the metrics that the queries name
- * @param what they are: metrics, or service checks, whose runs are written in the same way
- * @throws SeriesMismatch
- */
-export function refuseMismatch(
-  series: readonly Pick<StorySeries, "name" | "metric">[],
-  queried: readonly string[],
-  what: "metric" | "service check" = "metric",
-): void {
-  const feeds = (metric: string, name: string) => name === metric || PARTS.some((part) => name === `${metric}.${part}`);
-  for (const { name, metric } of series) {
-    if (queried.some((wanted) => feeds(metric, wanted))) continue;
-    const meant = nearest(metric, queried);
-    const hint = meant === undefined ? `The queries name ${queried.join(", ") || "none"}.` : `Did you mean ${meant}?`;
-    throw new SeriesMismatch(`No query names the ${what} ${metric}. ${hint}`, name);
-  }
-  const missing = queried.find((wanted) => !series.some(({ metric }) => feeds(metric, wanted)));
-  if (missing !== undefined) {
-    throw new SeriesMismatch(
-      `There is no data of the ${what} ${missing}, which the query names. Add it; "${missing}": "_x20" is twenty minutes of silence.`,
-    );
   }
 }

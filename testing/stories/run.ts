@@ -1,11 +1,13 @@
 import type { MonitorDefinition, SloDefinition } from "../../datadog/definitions";
 import { AlertingError } from "../../datadog/sandbox/alerting";
+import { EvaluationError } from "../../datadog/sandbox/evaluate";
 import { SourceError } from "../../datadog/source";
 import { memberIds } from "../composite";
 import { checkRuns, downtimeDefinition, storedLines } from "../happenings";
+import { refuseMismatch, SeriesMismatch } from "../mismatch";
 import { play, type StoryMonitor } from "../play";
-import { checkOf, metricQueriesOf, namesOf, refuseUnreadable, sloMetrics, sloOf } from "../queries";
-import { refuseMismatch, SeriesMismatch, seriesOf } from "../series/input";
+import { metricQueriesOf, sloOf } from "../queries";
+import { seriesOf } from "../series/input";
 import { NotationError } from "../series/notation";
 import { lastMinute, startOf } from "../simulate";
 import { Simulation } from "../simulation";
@@ -37,7 +39,7 @@ export function runStories(file: StoryFile): readonly TestResult[] {
       prepared(file, test, index);
       return [];
     } catch (error) {
-      if (error instanceof AlertingError) return []; // what cannot be simulated fails its test
+      if (error instanceof AlertingError) return []; // said when the test is run
       if (!(error instanceof SourceError)) throw error;
       return error.problems;
     }
@@ -56,7 +58,9 @@ function runTest(file: StoryFile, test: StoryTest, index: number): TestResult {
     const failures = rows.flatMap((row, place) => compareRow(simulation, row, place, hint) ?? []);
     return { test, index, simulation, failures, ...(mistake ? { mistake } : {}) };
   } catch (error) {
-    if (!(error instanceof AlertingError)) throw error;
+    // what cannot be simulated, or goes on for too long, fails its test
+    if (!(error instanceof AlertingError || error instanceof EvaluationError || error instanceof RangeError))
+      throw error;
     return { test, index, failures: [], mistake: error.message };
   }
 }
@@ -71,21 +75,13 @@ function prepared(file: StoryFile, test: StoryTest, index: number) {
   const series = placed(() => seriesOf(test.series ?? {}, { step }), "series", at);
   const checks = placed(() => checkRuns(test.checks, step), "checks", at);
   const slos = slosOf(file, test);
-  const used = monitors.map(({ definition }) => definition);
-  used.forEach(refuseUnreadable);
-  const measured = used.flatMap((one) => slos.get(sloOf(one) ?? "") ?? []).flatMap(sloMetrics);
-  const metrics = [...new Set([...used.flatMap((one) => namesOf(metricQueriesOf(one))), ...measured])];
-  placed(() => refuseMismatch(series, metrics), "series", at);
-  placed(
-    () => refuseMismatch(checks, [...new Set(used.flatMap((one) => checkOf(one) ?? []))], "service check"),
-    "checks",
-    at,
-  );
+  const definitions = monitors.map(({ definition }) => definition);
+  placed(() => refuseMismatch(definitions, { series, checks }, slos), "series", at);
   const events = [...storedLines("logs", test.logs), ...storedLines("events", test.events)];
   const start = placed(() => startOf(test.start), "start", at);
   const rows = (test.expect ?? []).map((row, place) => {
     const seconds = timeOf(row.at);
-    if (seconds > 0 && seconds % 60 === 0) return seconds;
+    if (seconds > 0 && seconds % 60 === 0) return { end: seconds };
     throw at(["expect", place, "at"], `there is no evaluation at ${row.at}: they are at whole minutes from 00:01`);
   });
   const story = {
@@ -100,7 +96,7 @@ function prepared(file: StoryFile, test: StoryTest, index: number) {
     ),
     slos,
     start,
-    until: lastMinute([...series.map(({ end }) => end), ...checks.map(({ end }) => end), ...rows], events),
+    until: lastMinute([...series, ...checks, ...rows], events),
   };
   return { story, id: file.monitorCalled(test.monitor)!.id };
 }
@@ -117,9 +113,8 @@ function placed<T>(read: () => T, section: "series" | "checks" | "start", at: At
       throw at([section, error.series!], error.reason, isName ? { atKey: true } : { offset: error.range.start });
     }
     if (error instanceof SeriesMismatch) {
-      throw error.series === undefined
-        ? at([section], error.message)
-        : at([section, error.series], error.message, { atKey: true });
+      const path = error.series === undefined ? [error.section] : [error.section, error.series];
+      throw at(path, error.message, { atKey: error.series !== undefined });
     }
     if (error instanceof RangeError) throw at([section], error.message);
     throw error;

@@ -12,11 +12,13 @@ const time = z
 
 const tags = z.array(z.string()).describe("Tags as key:value");
 
+const times = z.int().min(1).max(100_000);
+
 const line = z.strictObject({
   at: time,
   repeat: z
-    .union([z.int().min(1), z.strictObject({ every: time, times: z.int().min(1) })], {
-      error: "is how often it comes: a whole number, or { every: 1m, times: 10 }",
+    .union([times, z.strictObject({ every: time, times })], {
+      error: "is how often it comes, 100000 times at most: a whole number, or { every: 1m, times: 10 }",
     })
     .optional()
     .describe("How often it comes: a number for all at once, or { every, times } (default: 1)"),
