@@ -40,6 +40,7 @@ export class Simulation {
   /** Everything that was sent, in order. */
   readonly notifications: readonly SentNotification[];
   private readonly monitor: AlertingMonitor;
+  private known: readonly string[] | undefined;
 
   constructor(
     private readonly played: Played,
@@ -64,8 +65,8 @@ export class Simulation {
 
   /** The groups that there were, in alphabetical order; `*` for a monitor without groups. */
   get groups(): readonly string[] {
-    const keys = new Set(this.played.frames.flatMap(({ state }) => [...(state.get(this.id)?.groups.keys() ?? [])]));
-    return [...keys].sort();
+    this.known ??= this.groupsSeen();
+    return this.known;
   }
 
   /** What in the result does not come from Datadog's documentation, as sentences. */
@@ -119,6 +120,17 @@ export class Simulation {
   /** The values of every group, the thresholds and the states as a picture: SVG, the same for the same story. */
   toSvg(options: SvgOptions = {}): string {
     return drawn(this.played, this.monitor, this.groups, options);
+  }
+
+  private groupsSeen(): readonly string[] {
+    const keys = new Set<string>();
+    let last: unknown;
+    for (const { state } of this.played.frames) {
+      const groups = state.get(this.id)?.groups;
+      if (groups && groups !== last) for (const key of groups.keys()) keys.add(key);
+      last = groups;
+    }
+    return [...keys].sort();
   }
 
   /** A group as the monitor names it. */

@@ -62,7 +62,12 @@ export function drawn(
     ...axes(frame, scale, minutes),
     ...levels.map((level) => levelLine(frame, level)),
     ...lines.map((values, index) => polyline(frame, values, LINES[index % LINES.length]!)),
-    ...groups.flatMap((key, index) => stateRow(played, monitor.id, key, frame, bottom + 24 + index * ROW)),
+    ...groups.flatMap((key, index) => {
+      const top = bottom + 24 + index * ROW;
+      // which line is this group's
+      const dot = `<circle cx="${LEFT - 10}" cy="${top + 6}" r="4" fill="${LINES[index % LINES.length]}"/>`;
+      return [dot, ...stateRow(played, monitor.id, key, frame, top)];
+    }),
     "</svg>",
     "",
   ].join("\n");

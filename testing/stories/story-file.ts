@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { checkMonitor, type MonitorDefinition } from "../../datadog/definitions";
 import { didYouMean, wordIssues } from "../../datadog/findings";
-import { readTextFile, SourceError, type SourceProblem } from "../../datadog/source";
+import { readTextFile, SourceError, type SourceProblem, shownPath } from "../../datadog/source";
 import { readYaml, type YamlFile } from "../../datadog/source/yaml";
 import { UnknownMember, withIds } from "../composite";
 import type { StoryMonitor } from "../play";
@@ -80,6 +81,10 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
   if (typeof entry === "string") {
     const files = filesOf(entry, dirname(path));
     if (files.length === 0) throw new SourceError([yaml.problem(place, `no file matches ${JSON.stringify(entry)}`)]);
+    const missing = files.find((file) => !existsSync(file));
+    if (missing !== undefined) {
+      throw new SourceError([yaml.problem(place, `there is no file ${shownPath(missing)}`)]);
+    }
     return files.flatMap((file) => monitorsOfFile(file).map((one) => ({ ...one, index, isInline: false })));
   }
   const read = inlineMonitor.safeParse(entry);
