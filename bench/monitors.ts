@@ -48,7 +48,7 @@ function measured(folder: string, count: number, hours: number): Measured {
   const program = join(__dirname, "monitors", "ours.ts");
   const runs = Array.from({ length: RUNS }, () => {
     const begin = performance.now();
-    const { status } = spawnSync(process.execPath, ["--import", "tsx", program, cases, String(hours), states], {
+    const { status } = spawnSync(process.execPath, ["--require", "tsx/cjs", program, cases, String(hours), states], {
       stdio: "inherit",
     });
     if (status !== 0) throw new Error("Our evaluation failed.");

@@ -79,7 +79,7 @@ export class ProjectCopy {
   /** Runs a file in the copy, with the words after it, as {@link synthesize} does. */
   run(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = "" } = process.env;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", ...command], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", ...command], {
       cwd: this.folder,
       env: { PATH, ...env },
       encoding: "utf8",

@@ -1,6 +1,6 @@
 import { DashboardJson } from "@cdktf/provider-datadog/lib/dashboard-json";
 import { Monitor } from "@cdktf/provider-datadog/lib/monitor";
-import { DASHBOARDS, MONITORS, serviceOf, synthesizeBench, WIDGETS } from "./workload";
+import { DASHBOARDS, MONITORS, serviceOf, serviceOn, synthesizeBench, WIDGETS } from "./workload";
 
 /** The same resources as ours.ts, written by hand: cdktf, the provider, and literals. */
 synthesizeBench((stack) => {
@@ -29,7 +29,7 @@ function dashboardOf(index: number) {
     layout_type: "ordered",
     reflow_type: "fixed",
     widgets: Array.from({ length: WIDGETS }, (_, widget) => ({
-      definition: runsOf(serviceOf(widget)),
+      definition: runsOf(serviceOn(index, widget, WIDGETS)),
       layout: { x: (widget % 2) * 6, y: Math.floor(widget / 2) * 3, width: 6, height: 3 },
     })),
     template_variables: [{ name: "env", prefix: "env", available_values: [], defaults: ["*"] }],

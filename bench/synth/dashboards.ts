@@ -1,13 +1,10 @@
 import { Dashboard } from "../../constructs/dashboard";
-import { withoutCreationStacks } from "../../stacks/creation-stacks";
 import { dashboardOf } from "./values";
 import { MANY_DASHBOARDS, MANY_WIDGETS, synthesizeBench } from "./workload";
 
 /** Many large dashboards as the project declares and synthesizes them. */
-withoutCreationStacks(() =>
-  synthesizeBench((stack) => {
-    for (let index = 0; index < MANY_DASHBOARDS; index++) {
-      new Dashboard(stack, `dashboard-${index}`, dashboardOf(index, MANY_WIDGETS));
-    }
-  }),
-);
+synthesizeBench((stack) => {
+  for (let index = 0; index < MANY_DASHBOARDS; index++) {
+    new Dashboard(stack, `dashboard-${index}`, dashboardOf(index, MANY_WIDGETS));
+  }
+});

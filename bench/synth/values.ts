@@ -1,7 +1,7 @@
 import { bars, dashboard, metricMonitor, timeseries } from "../../datadog/definitions";
 import { sum } from "../../datadog/query";
 import { runs } from "../../metrics/pipeline";
-import { serviceOf } from "./workload";
+import { serviceOn } from "./workload";
 
 const runsOf = (service: string) => runs.sum().where({ service }).asCount();
 
@@ -24,8 +24,9 @@ export function dashboardOf(index: number, widgets: number) {
   return dashboard({
     title: `Dashboard ${index}`,
     description: "Runs by service.",
-    widgets: Array.from({ length: widgets }, (_, widget) =>
-      timeseries(`Runs of ${serviceOf(widget)}`, bars(runsOf(serviceOf(widget)))),
-    ),
+    widgets: Array.from({ length: widgets }, (_, widget) => {
+      const service = serviceOn(index, widget, widgets);
+      return timeseries(`Runs of ${service}`, bars(runsOf(service)));
+    }),
   });
 }

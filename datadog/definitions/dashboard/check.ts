@@ -8,7 +8,7 @@ import {
   type Expression,
   nodesOf,
   parseFormula,
-  parseMetricQuery,
+  type QueryList,
   type UsedVariable,
   variablesInNode,
   variablesInText,
@@ -18,6 +18,7 @@ import { shapeFindings } from "../shape";
 import { isMistyped, unknownKeys } from "../unknown-keys";
 import { layoutFindings } from "./check-layout";
 import { dashboardGiven } from "./given";
+import { madeQuery, parsedQuery } from "./made-queries";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import { remembered } from "./remembered";
 import { dashboardSchema, widgetSchema } from "./schema";
@@ -87,9 +88,9 @@ type QueryCheck = (query: DashboardQuery, variables: ReadonlySet<string>, option
 
 const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
   metrics: ({ text }, variables, options) => {
-    const { node, used, findings } = metricFacts(text);
-    const own = node && options.catalog ? checkMetricQuery(node, options) : findings;
-    return [...own, ...undefinedVariables(used, variables)];
+    const made = madeFacts(text);
+    const isFine = made !== undefined && metricFindings(made, variables, options).length === 0;
+    return isFine ? [] : metricFindings(metricFacts(text), variables, options);
   },
   formula: ({ text, names = [] }) => {
     const { node, findings } = formulaFacts(text);
@@ -99,12 +100,36 @@ const CHECK: Readonly<Record<DashboardQuery["language"], QueryCheck>> = {
   monitors: ({ text }, variables) => undefinedVariables(variablesInText(text), variables),
 };
 
-/** What can be said of a query's text alone. */
-const metricFacts = remembered((text) => {
-  const parsed = parseMetricQuery(text);
-  if (!parsed.ok) return { used: [], findings: checkMetricQuery(text) };
-  return { node: parsed.node, used: variablesInNode(parsed.node), findings: checkMetricQuery(parsed.node) };
+/** What can be said of a query without knowing where it stands. */
+interface MetricFacts {
+  readonly node?: Expression | QueryList;
+  readonly used: readonly UsedVariable[];
+  readonly findings: readonly Finding[];
+}
+
+function metricFindings(
+  { node, used, findings }: MetricFacts,
+  variables: ReadonlySet<string>,
+  options: CheckOptions,
+): readonly Finding[] {
+  const own = node && options.catalog ? checkMetricQuery(node, options) : findings;
+  return [...own, ...undefinedVariables(used, variables)];
+}
+
+const metricFacts = remembered((text): MetricFacts => {
+  const parsed = parsedQuery(text);
+  return parsed.ok ? factsOf(parsed.node) : { used: [], findings: checkMetricQuery(text) };
 });
+
+/** Of a query that a builder made: the same, but for the places in its text, which only matter where something is wrong. */
+const madeFacts = remembered((text): MetricFacts | undefined => {
+  const node = madeQuery(text);
+  return node && factsOf(node);
+});
+
+function factsOf(node: Expression | QueryList): MetricFacts {
+  return { node, used: variablesInNode(node), findings: checkMetricQuery(node) };
+}
 
 const formulaFacts = remembered((text) => {
   const parsed = parseFormula(text);

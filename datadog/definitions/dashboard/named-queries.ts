@@ -1,5 +1,6 @@
 import { type Expression, type Formula, formulaOf, mapNode, print, type QueryInput } from "../../query";
 import type { EventQuery } from "./event-query";
+import { rememberMade } from "./made-queries";
 
 /** What a widget can draw: a query over metrics, a formula whose queries have names, or a query over events. */
 export type Source = QueryInput | Formula | EventQuery;
@@ -107,6 +108,7 @@ class Names {
   }
 
   private metrics(name: string, node: Expression, text: string): NamedQuery {
+    rememberMade(text, node);
     const aggregator = this.aggregator === "auto" ? usualAggregator(node) : this.aggregator;
     return { data_source: "metrics", name, query: text, ...(aggregator === undefined ? {} : { aggregator }) };
   }

@@ -1,9 +1,9 @@
 /**
  * The same function, which remembers what it gave for each text: dashboards ask the same queries in many widgets, and in
  * every environment. Past so many texts it forgets them all.
- * @param limit texts that are remembered at most @default 5000
+ * @param limit texts that are remembered at most @default 20,000
  */
-export function remembered<T>(compute: (text: string) => T, limit = 5000): (text: string) => T {
+export function remembered<T>(compute: (text: string) => T, limit = 20_000): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);

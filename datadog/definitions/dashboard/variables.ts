@@ -1,14 +1,6 @@
-import {
-  type Narrowing,
-  narrowMetrics,
-  narrowSearch,
-  parseMetricQuery,
-  parseSearch,
-  print,
-  showProblem,
-} from "../../query";
+import { type Narrowing, narrowMetrics, narrowSearch, parseSearch, print, showProblem } from "../../query";
+import { madeQuery, parsedQuery, rememberMade } from "./made-queries";
 import { type DashboardQuery, queriesOf } from "./queries-of";
-import { remembered } from "./remembered";
 import type { DashboardDefinition, TemplateVariable } from "./types";
 
 /** What a template variable can have. */
@@ -49,19 +41,17 @@ function narrowedText({ language, widget }: DashboardQuery, text: string, variab
   return language === "search" ? narrowedSearch(text, variable) : text;
 }
 
-const parsedQuery = remembered(parseMetricQuery);
-/** The narrowed text of a query that can be read, by the variable's name, a space and the query. */
-const narrowedQuery = remembered((key) => {
-  const [name = ""] = key.split(" ", 1);
-  const parsed = parsedQuery(key.slice(name.length + 1));
-  return parsed.ok ? print(narrowMetrics(parsed.node, variable(name))) : "";
-});
-
 function narrowedMetrics(text: string, name: string, widget: string): string {
+  const narrowed = narrowMetrics(madeQuery(text) ?? readQuery(text, widget), variable(name));
+  const narrowedText = print(narrowed);
+  rememberMade(narrowedText, narrowed);
+  return narrowedText;
+}
+
+function readQuery(text: string, widget: string) {
   const parsed = parsedQuery(text);
-  if (!parsed.ok)
-    throw new RangeError(`The query of "${widget}" cannot be read.\n${showProblem(text, parsed.errors[0]!)}`);
-  return narrowedQuery(`${name} ${text}`);
+  if (parsed.ok) return parsed.node;
+  throw new RangeError(`The query of "${widget}" cannot be read.\n${showProblem(text, parsed.errors[0]!)}`);
 }
 
 /** A search that cannot be read is left to the check of the dashboard, with the variable behind it. */

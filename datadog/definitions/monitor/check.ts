@@ -1,8 +1,9 @@
 import { asserted, type Finding } from "../../findings";
+import { isObject } from "../../json";
 import { checkMonitorQuery } from "../../query";
 import type { CheckOptions } from "../kind";
 import { linksIn, withLinks } from "../links";
-import { notesOf } from "../notes";
+import { notesOf, noteWellFormed } from "../notes";
 import { shapeFindings } from "../shape";
 import { isMistyped, unknownKeys } from "../unknown-keys";
 import { ANOMALY_RULES } from "./anomaly";
@@ -38,10 +39,12 @@ const RULES = [
  * here are ignored, as an API answer has them, unless they are near to a known one.
  */
 export function checkMonitor(definition: unknown, options: CheckOptions = {}): readonly Finding[] {
-  const read = apiMonitorSchema.safeParse(definition);
+  const read = readMonitor(definition);
   const keys = keyFindings(definition, options);
-  if (!read.success) return [...shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape"), ...keys];
-  const monitor: MonitorDefinition = withNumbers(read.data);
+  if (read === undefined) {
+    return [...shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape"), ...keys];
+  }
+  const monitor = withNumbers(read);
   const facts: MonitorFacts = {
     ...options,
     definition: monitor,
@@ -68,6 +71,12 @@ function keyFindings(definition: unknown, { unknownKeys: which = "near" }: Check
   return which === "all" ? findings : findings.filter(isMistyped);
 }
 
+/** The monitor that a value is; nothing where a field has a wrong type. What a maker has read is not read again. */
+function readMonitor(definition: unknown): MonitorDefinition | undefined {
+  if (isObject(definition) && notesOf(definition).isWellFormed) return definition as unknown as MonitorDefinition;
+  return apiMonitorSchema.safeParse(definition).data;
+}
+
 /** With a number, as Datadog's ids are, in the place of each link to another object. */
 function withNumbers(monitor: MonitorDefinition): MonitorDefinition {
   const linked = linksIn(monitor.query);
@@ -92,11 +101,13 @@ export function assertedMonitor<T extends MonitorDefinition>(
 ): T {
   const { ignore } = notesOf(definition);
   const findings = checkMonitor(definition, options);
-  return asserted(
+  asserted(
     what,
     definition,
     findings.filter(({ check }) => !ignore.some((each) => each.check === check)),
   );
+  noteWellFormed(definition);
+  return definition;
 }
 
 /**

@@ -40,14 +40,18 @@ export function formulaOf(input: QueryInput): Formula {
   const expression = expressionOf(input);
   const names = new Map<string, FormulaName>();
   const queries: Record<string, QueryValue> = {};
+  const texts = new Map<Expression, string>();
   // Named in the order of the text, whatever the order in which nodes are replaced.
   for (const metric of nodesOf(expression)) {
-    if (metric.kind !== "metric" || names.has(print(metric))) continue;
+    if (metric.kind !== "metric") continue;
+    const text = print(metric);
+    texts.set(metric, text);
+    if (names.has(text)) continue;
     const name = `query${names.size + 1}`;
-    names.set(print(metric), { kind: "name", name });
+    names.set(text, { kind: "name", name });
     queries[name] = new ExpressionValue(metric);
   }
-  const node = mapNode(expression, { metric: (metric) => names.get(print(metric)) ?? metric });
+  const node = mapNode(expression, { metric: (metric) => names.get(texts.get(metric) ?? print(metric)) ?? metric });
   return { node, text: print(node), queries };
 }
 
