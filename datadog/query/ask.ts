@@ -209,6 +209,7 @@ export function variablesInNode(root: QueryNode): readonly UsedVariable[] {
 
 /** The template variables of a search or another text. */
 export function variablesInText(text: string): readonly UsedVariable[] {
+  if (!text.includes("$")) return [];
   return [...text.matchAll(/\$([\p{L}_][\p{L}\p{N}_.-]*)/gu)].map((match) => ({
     // `$env.value-db`: what follows the value is text
     name: match[1]!.replace(/\.value(?![\p{L}\p{N}_]).*$/u, "").replace(/[.-]+$/, ""),
