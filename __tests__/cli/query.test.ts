@@ -15,6 +15,39 @@ const run = (args: readonly string[], stdin?: string) => runOf(command, args, st
 
 testScripts("query", command);
 
+/** Slips of people at work: each is enough for exit code 1. */
+const SLIPS = [
+  "sum(last_5m):sum:jobs.failed{env:prod}.as_cuont() > 3",
+  "avg(last_5m):avg:jobs.wait{env=prod} > 3",
+  "avg(last_5m):avg:jobs wait{env:prod} > 3",
+  "avg(last_5m):avg:jobs.wait{env:prod > 3",
+  "avg(last_5):avg:jobs.wait{env:prod} > 3",
+  "avg(last_30s):avg:jobs.wait{env:prod} > 3",
+  "avg(last_5m):avg:jobs.wait{env:prod} => 3",
+  "avg(last_5m):average:jobs.wait{env:prod} > 3",
+  "avg(last_5m):avg:jobs.wait{env:prod,team:a OR team:b} > 3",
+  "avg(last_5m):avg:jobs.wait{$env} > 3",
+  "avg(last_5m):avg:jobs.wait{env:prod}.fill(last, 900) > 3",
+  "avg(last_5m):avg:jobs.wait{env:prod}.rollup(mean) > 3",
+  "avg(last_5m):defualt_zero(avg:jobs.wait{env:prod}) > 3",
+  "avg(last_5m):sum:jobs.failed{env:prod}.as_count() > 3",
+  "avg(last_15m):anomalies(avg:jobs.wait{env:prod}, 'agile', 2, alert_window='last_30m') >= 1",
+  "avg(last_4h):anomalies(avg:jobs.wait{env:prod}, 'agile', 2, seasonalty='daily') >= 1",
+  "sum(last_5m):sum:a.b{*}.as_count() / (sum:a.b{*}.as_count() + sum:c.d{*}.as_count()) > 5",
+  'logs("service:jobs status:error").index("*").rollup("count").last("7d") > 3',
+  'logs("service:jobs").index("*").rollup("count").by("host").last("15m") < 1',
+  'logs("service:jobs").index("*").rollup("avg").last("15m") > 3',
+] as const;
+
+test.each(SLIPS)("--strict does not let %s pass", async (query) => {
+  expect((await run(["check", "--strict", "-"], `${query}\n`)).code).toBe(1);
+});
+
+test("--strict lets twenty good queries pass", async () => {
+  const queries = Array.from({ length: 20 }, (_, index) => `sum(last_5m):sum:jobs.failed{*}.as_count() > ${index}`);
+  expect(await run(["check", "--strict", "-"], queries.join("\n"))).toMatchObject({ code: 0, stderr: "" });
+});
+
 describe("files as they come", () => {
   let folder = "";
   const file = (name: string, content: string | Buffer) => {
