@@ -47,6 +47,10 @@ test("its address does not depend on where in the stack it stands", () => {
 });
 
 describe("every option of the API reaches Terraform", () => {
+  const overLogs: Partial<MonitorDefinition> = {
+    type: "log alert",
+    query: 'logs("service:api").index("*").rollup("count").by("stage").last("15m") > 300',
+  };
   const written: readonly (readonly [
     options: MonitorOptions,
     attributes: object,
@@ -88,10 +92,14 @@ describe("every option of the API reaches Terraform", () => {
     [{ notify_by: ["*"] }, { notify_by: ["*"] }],
     [{ include_tags: false }, { include_tags: false }],
     [{ notification_preset_name: "hide_all" }, { notification_preset_name: "hide_all" }],
-    [{ group_retention_duration: "2d" }, { group_retention_duration: "2d" }],
-    [{ groupby_simple_monitor: true }, { groupby_simple_monitor: true }],
-    [{ enable_logs_sample: true }, { enable_logs_sample: true }],
-    [{ enable_samples: true }, { enable_samples: true }],
+    [{ group_retention_duration: "2d" }, { group_retention_duration: "2d" }, overLogs],
+    [{ groupby_simple_monitor: true }, { groupby_simple_monitor: true }, overLogs],
+    [{ enable_logs_sample: true }, { enable_logs_sample: true }, overLogs],
+    [
+      { enable_samples: true },
+      { enable_samples: true },
+      { type: "ci-pipelines alert", message: "", query: 'ci-pipelines("*").rollup("count").last("15m") > 300' },
+    ],
     [
       { scheduling_options: { evaluation_window: { day_starts: "04:00", month_starts: 1 } } },
       { scheduling_options: { evaluation_window: { day_starts: "04:00", month_starts: 1 } } },
@@ -197,23 +205,33 @@ describe("every option of the API reaches Terraform", () => {
     expect(() => attributes(monitor)).toThrow(new Error(`monitor "Slow stage" (test/slow-stage): ${message}`));
   });
 
-  const unsupported: readonly (readonly [key: string, options: MonitorOptions, path: string, fix: string])[] = [
+  const synthetics: Partial<MonitorDefinition> = { type: "synthetics alert", query: "no_query()", message: "" };
+  const unsupported: readonly (readonly [
+    key: string,
+    options: MonitorOptions,
+    path: string,
+    fix: string,
+    more?: Partial<MonitorDefinition>,
+  ])[] = [
     ["silenced", { silenced: { "*": null } }, "options.silenced", "use a downtime"],
     [
       "min_failure_duration",
       { min_failure_duration: 60 },
       "options.min_failure_duration",
       "declare the synthetic test itself",
+      synthetics,
     ],
     [
       "min_location_failed",
       { min_location_failed: 1 },
       "options.min_location_failed",
       "declare the synthetic test itself",
+      synthetics,
     ],
   ];
-  test.each(unsupported)("%s, for which the provider has no attribute, is refused", (_, options, path, fix) => {
-    expect(() => attributes({ ...definition, options })).toThrow(
+  const refused = unsupported.map(([key, options, path, fix, more = {}]) => ({ key, options, path, fix, more }));
+  test.each(refused)("$key, for which the provider has no attribute, is refused", ({ options, path, fix, more }) => {
+    expect(() => attributes({ ...definition, options, ...more })).toThrow(
       new Error(
         `monitor "Slow stage" (test/slow-stage): ${path}: Terraform's datadog_monitor has no attribute for it: ${fix}.`,
       ),

@@ -70,6 +70,8 @@ describe("places", () => {
       fc.asyncProperty(
         fc.string({ unit: fc.constantFrom("a", '"', "\\", "\n", "$", "%", "{", "}", "é", "😀") }),
         async (value) => {
+          // HCL has no way to write a doubled sign before a literal brace
+          fc.pre(!/\$\$\{|%%\{/.test(value));
           const empty = 'a = [ "" ]\n';
           const { span, encode } = (await documentOf(empty)).rewrite(["a", 0])!;
           const text = empty.slice(0, span.start) + encode(value) + empty.slice(span.end);
