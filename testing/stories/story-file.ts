@@ -19,16 +19,16 @@ export interface StoryFile {
   readonly tests: readonly StoryTest[];
   /** The monitor that a test or another part of the file names, by key, name, address or id. */
   monitorCalled(name: string): StoryMonitor | undefined;
-  /** The names that monitors have, for suggestions: the first of each. */
-  readonly known: readonly string[];
   /** A problem at a place of the file. */
   readonly problem: YamlFile<unknown>["problem"];
 }
 
-/** A monitor and where in the file it is from. */
+/** A monitor and where it is from. */
 interface Entry extends NamedMonitor {
+  /** Its place among the `monitors` of the file. */
   readonly index: number;
-  /** Whether it is written in the file itself. */
+  /** The file that it was read from; the file of the stories itself for one that is written there. */
+  readonly source: string;
   readonly isInline: boolean;
 }
 
@@ -50,14 +50,21 @@ export function readStories(path: string): StoryFile {
     }
   });
   problems.push(...sameKeys(entries, yaml));
-  const idOf = (called: string) => {
-    const [first] = calledBy(called, entries);
+  const idOf = (called: string, source?: string) => {
+    // ids of one export mean nothing in another
+    const [first] = [
+      ...calledBy(
+        called,
+        entries.filter((entry) => entry.source === source),
+      ),
+      ...calledBy(called, entries),
+    ];
     return first && String(entries.indexOf(first) + 1);
   };
   const known = entries.map(({ names }) => names[0]!);
   const monitors = entries.map((entry, index) => ({
     id: String(index + 1),
-    definition: resolved(entry, idOf, known, yaml, problems),
+    definition: resolved(entry, (name) => idOf(name, entry.source), known, yaml, problems),
   }));
   if (problems.length === 0) {
     for (const [index, entry] of entries.entries())
@@ -71,7 +78,6 @@ export function readStories(path: string): StoryFile {
     monitors,
     tests: yaml.value.tests,
     monitorCalled: (called) => monitors[Number(idOf(called) ?? 0) - 1],
-    known,
     problem: yaml.problem,
   };
 }
@@ -85,7 +91,9 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
     if (missing !== undefined) {
       throw new SourceError([yaml.problem(place, `there is no file ${shownPath(missing)}`)]);
     }
-    return files.flatMap((file) => monitorsOfFile(file).map((one) => ({ ...one, index, isInline: false })));
+    return files.flatMap((file) =>
+      monitorsOfFile(file).map((one) => ({ ...one, index, source: file, isInline: false })),
+    );
   }
   const read = inlineMonitor.safeParse(entry);
   if (!read.success) {
@@ -98,7 +106,7 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
   if (name === undefined) throw new SourceError([yaml.problem(place, "the monitor needs a key or a name")]);
   // a block scalar ends in a line break, which Datadog drops
   const definition = { ...rest, name, query: rest.query.trim(), message: rest.message.trimEnd() };
-  return [{ names: key === undefined ? [name] : [key, name], definition, index, isInline: true }];
+  return [{ names: key === undefined ? [name] : [key, name], definition, index, source: path, isInline: true }];
 }
 
 /** Two monitors of this file with the same key. */
