@@ -6,8 +6,8 @@ import { casesOf, type States } from "./monitors/cases";
 import { findPromtool, runPromtool, writeRules } from "./monitors/promtool";
 
 /**
- * How long monitors take to evaluate over a day at one minute, process start included, beside promtool on the same rules,
- * points and machine. promtool's tests expect the states that we found, so it also says whether the two agree. 1,000
+ * How long monitors take to simulate over a day at one minute, with states, notifications and texts, process start
+ * included, beside promtool on the same rules, points and machine. promtool's tests expect the states that we found, so it also says whether the two agree. 1,000
  * monitors take promtool minutes: they are run with `--full`, else ten times its 100 are taken, and said so. Without
  * promtool (`PROMTOOL` names one), evaluations per second. The last line is the ratio at 1,000 monitors.
  */
@@ -60,7 +60,10 @@ function measured(folder: string, count: number, hours: number): Measured {
 
 function show(name: string, { seconds, states }: Measured): void {
   const rate = Math.round(states.evaluations / seconds).toLocaleString("en");
-  console.log(`${name}: ${seconds.toFixed(2)} s, ${rate} evaluations/s, ${Math.round(states.megabytes)} MB`);
+  const sent = states.notifications.toLocaleString("en");
+  console.log(
+    `${name}: ${seconds.toFixed(2)} s, ${rate} evaluations/s, ${sent} notifications, ${Math.round(states.megabytes)} MB`,
+  );
 }
 
 function compare(folder: string, promtool: string, small: Measured, large: Measured): void {

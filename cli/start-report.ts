@@ -54,15 +54,15 @@ export function startReport(declared: Declared, colors: Colors = NO_COLORS): str
   ].join("\n");
 }
 
-const indented = (line: string) => `    ${line}`;
+export const indented = (line: string) => `    ${line}`;
 
 /** The titles, parted by dots; a line ends between two titles. */
-function wrappedTopics(topics: readonly string[]): string[] {
+export function wrappedTopics(topics: readonly string[]): string[] {
   return packed(topics, " · ", WIDTH - 4);
 }
 
 /** The words of a text on lines of at most so many characters; a longer word has a line of its own. */
-function wrapped(text: string, width: number): string[] {
+export function wrapped(text: string, width: number): string[] {
   return packed(text.split(" "), " ", width);
 }
 

@@ -3,16 +3,20 @@ import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand, toldToStop } from "./process";
 
 const DESCRIPTION =
-  "Synthesize everything, say what an environment declares (demo, if none is named), and on a terminal serve it until Ctrl-C.";
+  "Synthesize everything, show what an environment declares (demo, unless one is named) and whom its monitors notify in an hour of a made-up pipeline, and in a terminal serve it until Ctrl-C.";
 
 async function start(args: readonly string[]): Promise<number> {
   const asked = environmentIn(npmCommand("npm start", DESCRIPTION), args);
   if (!asked) return 0;
   const { startEnvironment } = require("./start-environment") as typeof import("./start-environment");
   const { startReport } = require("./start-report") as typeof import("./start-report");
+  const { hourStory } = require("./start-story") as typeof import("./start-story");
+  const { storyReport } = require("./start-story-report") as typeof import("./start-story-report");
   const { declared, org, warnings } = startEnvironment(asked.name);
   const terminal = process.stdout.isTTY === true && !process.env.CI;
-  console.log(startReport(declared, createColors(process.stdout.isTTY === true && !process.env.NO_COLOR)));
+  const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
+  console.log(startReport(declared, colors));
+  console.log(`\n${storyReport(hourStory(org, declared.environment), colors)}`);
   for (const warning of warnings) console.error(warning);
   if (!terminal) return 0;
   const told = toldToStop();

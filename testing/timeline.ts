@@ -61,7 +61,7 @@ export function lineText({ at, group, from, to = "forgotten" as State, value, no
 export const numberText = (value: number) => String(Number(value.toPrecision(12)));
 
 /** The text in one line, without its handles, which stand before it. */
-function wordsOf({ text, recipients }: Pick<Notification, "text" | "recipients">): string {
+export function wordsOf({ text, recipients }: Pick<Notification, "text" | "recipients">): string {
   return text
     .split(/\s+/)
     .filter((word) => word !== "" && !recipients.includes(word))

@@ -84,5 +84,7 @@ export interface States {
   /** By name of the case: for each asked minute the groups that alert, `""` without groups. */
   readonly alerting: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly evaluations: number;
+  /** How many were sent, each with its text. */
+  readonly notifications: number;
   readonly megabytes: number;
 }

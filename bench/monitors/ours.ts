@@ -1,38 +1,42 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { type MetricAlert, parseMonitorQuery } from "../../datadog/query";
-import { windowEvaluator } from "../../datadog/sandbox/evaluate";
-import { SeriesStore } from "../../datadog/sandbox/series";
+import { none, type SentAs, type SeriesInput, simulate } from "../../testing";
 import { ASKED_EVERY, type Case, type States } from "./cases";
 
-/** `ours.ts CASES HOURS STATES`: evaluates each monitor of a file every minute and writes which groups alert. */
+/**
+ * `ours.ts CASES HOURS STATES`: simulates each monitor of a file over its series, evaluated every minute, with states,
+ * notifications and their texts, and writes which groups alert.
+ */
 const [casesFile = "", hours = "24", statesFile = ""] = process.argv.slice(2);
 const cases = JSON.parse(readFileSync(casesFile, "utf8")) as Case[];
 const minutes = Number(hours) * 60;
 
-const store = new SeriesStore({ step: 60 });
-for (const { metric, type, host, values } of cases.flatMap(({ series }) => series)) {
-  const tags = host === undefined ? [] : [`host:${host}`];
-  store.submit({ metric, type, interval: 60, tags, points: values.map((value, minute) => [minute * 60, value]) });
-}
-
 let evaluations = 0;
+let notifications = 0;
 const alerting: Record<string, string[][]> = {};
-for (const { name, query } of cases) {
-  const parsed = parseMonitorQuery(query);
-  if (!parsed.ok) throw new Error(`${query}: ${parsed.errors[0]?.message}`);
-  const alert = parsed.node as MetricAlert;
-  const evaluator = windowEvaluator(alert, store);
+for (const each of cases) {
+  const simulation = simulated(each);
+  evaluations += minutes;
+  notifications += simulation.notifications.length;
   const asked: string[][] = [];
-  for (let minute = 1; minute <= minutes; minute++) {
-    const { groups, values } = evaluator.at(minute * 60);
-    evaluations++;
-    const firing: string[] = [];
-    for (let index = 0; index < values.length; index++) {
-      if (values[index]! > alert.comparison.value) firing.push(groups[index]!.tags.host ?? "");
-    }
-    if (minute % ASKED_EVERY === 0) asked.push(firing.sort());
+  for (let minute = ASKED_EVERY; minute <= minutes; minute += ASKED_EVERY) {
+    const firing = simulation.groups.filter((group) => simulation.at(`${minute}m`, group).state === "Alert");
+    asked.push(firing.map((group) => (group === "*" ? "" : group.slice("host:".length))).sort());
   }
-  alerting[name] = asked;
+  alerting[each.name] = asked;
 }
-const states: States = { alerting, evaluations, megabytes: process.resourceUsage().maxRSS / 1024 };
+const states: States = { alerting, evaluations, notifications, megabytes: process.resourceUsage().maxRSS / 1024 };
 writeFileSync(statesFile, JSON.stringify(states));
+
+function simulated({ name, query, series }: Case) {
+  const input: Record<string, SeriesInput[string]> = {};
+  const types: Record<string, SentAs> = {};
+  for (const { metric, type, host, values } of series) {
+    input[host === undefined ? metric : `${metric}{host:${host}}`] = values;
+    types[metric] = type;
+  }
+  const message =
+    "{{#is_alert}}{{value}} is above {{threshold}}. @slack-bench{{/is_alert}}{{#is_recovery}}Over.{{/is_recovery}}";
+  const critical = Number(/[\d.]+$/.exec(query)?.[0]);
+  const options = { thresholds: { critical } };
+  return simulate({ name, type: "metric alert", query, message, options }, input, { environment: none, types });
+}

@@ -1,0 +1,14 @@
+/**
+ * Random numbers that are the same for the same seed.
+ * @returns a function that gives the next number, from 0 to below 1
+ */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    // mulberry32: small, fast, and good enough for made-up traffic
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
