@@ -7,9 +7,10 @@ import { findPromtool, runPromtool, writeRules } from "./monitors/promtool";
 
 /**
  * How long monitors take to simulate over a day at one minute, with states, notifications and texts, process start
- * included, beside promtool on the same rules, points and machine. promtool's tests expect the states that we found, so it also says whether the two agree. 1,000
- * monitors take promtool minutes: they are run with `--full`, else ten times its 100 are taken, and said so. Without
- * promtool (`PROMTOOL` names one), evaluations per second. The last line is the ratio at 1,000 monitors.
+ * included, beside promtool on the same rules, points and machine. promtool's tests expect the states that we found, so
+ * it also says whether the two agree. 1,000 monitors take promtool minutes: they are run with `--full`, else ten times its
+ * 100 are taken, and said so. Without promtool (`PROMTOOL` names one), evaluations per second. The last line is the ratio at
+ * 1,000 monitors.
  */
 const HOURS = 24;
 /** Ours is run so often, and the median taken: most of a short run is the start of a process. An odd number. */
@@ -44,7 +45,12 @@ function main(): void {
 function measured(folder: string, count: number, hours: number): Measured {
   const cases = join(folder, "cases.json");
   const states = join(folder, "states.json");
-  writeFileSync(cases, JSON.stringify(casesOf(count, hours)));
+  writeFileSync(
+    cases,
+    casesOf(count, hours)
+      .map((each) => `${JSON.stringify(each)}\n`)
+      .join(""),
+  );
   const program = join(__dirname, "monitors", "ours.ts");
   const runs = Array.from({ length: RUNS }, () => {
     const begin = performance.now();

@@ -71,14 +71,15 @@ export function play(story: Story): Played {
   const inputs = inputsOf(story);
   const monitors = story.monitors.map((monitor) => prepared(monitor, inputs));
   const downtimes = story.downtimes.map((downtime, index) => downtimeOf(`downtime ${index + 1}`, downtime, start));
-  const readings = new Map<string, readonly Reading[]>();
-  const listening = monitors.map((monitor) => listened(monitor, readings));
   const frames: Frame[] = [];
+  let known: Frame["readings"] = new Map();
   let state: AlertingState = new Map();
   for (let time = start + 60; time <= start + until; time += 60) {
-    const { transitions, notifications, ...next } = step(listening, state, time, downtimes);
-    state = next.state;
-    frames.push({ state, readings: new Map(readings), transitions, notifications });
+    const frame = step(monitors, state, time, downtimes);
+    // a monitor that is not due keeps what it found before
+    known = frame.readings.size === monitors.length ? frame.readings : new Map([...known, ...frame.readings]);
+    state = frame.state;
+    frames.push({ ...frame, readings: known });
   }
   return { story, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])), frames };
 }
@@ -104,19 +105,3 @@ function prepared({ id, definition }: StoryMonitor, inputs: AlertingInputs): Ale
 }
 
 const indented = (text: string) => text.replace(/^/gm, "  ");
-
-/** The monitor, its readings kept as they come. */
-function listened(monitor: AlertingMonitor, readings: Map<string, readonly Reading[]>): AlertingMonitor {
-  const { source, id } = monitor;
-  return {
-    ...monitor,
-    source: {
-      ...source,
-      read: (now) => {
-        const found = source.read(now);
-        readings.set(id, found);
-        return found;
-      },
-    },
-  };
-}

@@ -57,6 +57,7 @@ export function drawn(
   const all = bottom + 24 + groups.length * ROW + 8;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${all}" width="${width}" height="${all}" font-family="sans-serif" font-size="11">`,
+    `<title>${escaped(monitor.definition.name)}</title>`,
     `<rect width="${width}" height="${all}" fill="#ffffff"/>`,
     `<text x="${LEFT}" y="18" font-size="13" font-weight="bold" fill="#1f2937">${escaped(monitor.definition.name)}</text>`,
     ...axes(frame, scale, minutes),

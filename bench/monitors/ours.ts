@@ -3,17 +3,17 @@ import { none, type SentAs, type SeriesInput, simulate } from "../../testing";
 import { ASKED_EVERY, type Case, type States } from "./cases";
 
 /**
- * `ours.ts CASES HOURS STATES`: simulates each monitor of a file over its series, evaluated every minute, with states,
- * notifications and their texts, and writes which groups alert.
+ * `ours.ts CASES HOURS STATES`: simulates each monitor of a file, one in a line, over its series, evaluated every minute,
+ * with states, notifications and their texts, and writes which groups alert.
  */
 const [casesFile = "", hours = "24", statesFile = ""] = process.argv.slice(2);
-const cases = JSON.parse(readFileSync(casesFile, "utf8")) as Case[];
 const minutes = Number(hours) * 60;
 
 let evaluations = 0;
 let notifications = 0;
 const alerting: Record<string, string[][]> = {};
-for (const each of cases) {
+for (const line of readFileSync(casesFile, "utf8").trimEnd().split("\n")) {
+  const each = JSON.parse(line) as Case;
   const simulation = simulated(each);
   evaluations += minutes;
   notifications += simulation.notifications.length;

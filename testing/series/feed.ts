@@ -26,7 +26,8 @@ export interface StorySeries {
  * @param start UNIX seconds of the beginning of the story
  */
 export function feed(store: SeriesStore, series: StorySeries, sentAs: SentAs, start: number): void {
-  const { metric, tags, times, values, step } = series;
+  const { metric, times, values, step } = series;
+  const tags = Object.freeze([...series.tags]); // which the store need not read again for each sample
   if (sentAs === "count" || sentAs === "rate") {
     const points = Array.from(values, (value, index) => [start + times[index]!, value] as const);
     store.submit({ metric, type: sentAs, interval: step, tags, points: points.filter(([, value]) => isPoint(value)) });

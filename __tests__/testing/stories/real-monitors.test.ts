@@ -12,7 +12,9 @@ describeCorpus("stories in YAML of monitors that Datadog's integrations ship", (
       const file = join(folder, "real-monitors.yaml");
       copyFileSync(join(__dirname, "real-monitors.yaml"), file);
       let printed = "";
-      const print = (text: string) => void (printed += text);
+      const print = (text: string) => {
+        printed += text;
+      };
       expect(await runAlerts(["test", file], { out: print, err: print })).toBe(0);
       expect(printed).toBe(`Unit testing: ${file}\n  SUCCESS\n16 passed, 0 failed\n`);
     } finally {

@@ -55,9 +55,10 @@ export function stepAlerts(alerts: ReadonlyMap<string, AlertRecord>, evaluation:
   return { alerts: isChanged || next.size < alerts.size ? next : alerts, notices };
 }
 
-/** Whether nothing is to be done while no group changes. */
-export function isCalm(alerts: ReadonlyMap<string, AlertRecord>): boolean {
-  for (const { state, mutedBy } of alerts.values()) if (state !== "OK" || mutedBy) return false;
+/** Whether nothing is to be done while no group changes: no downtime to end, no reminder to come. */
+export function isCalm(alerts: ReadonlyMap<string, AlertRecord>, { renotify, isScheduled }: Rules): boolean {
+  const reminds = renotify !== undefined || isScheduled;
+  for (const { state, mutedBy } of alerts.values()) if (mutedBy || (reminds && state !== "OK")) return false;
   return true;
 }
 

@@ -15,13 +15,19 @@ import {
   type Transition,
 } from "./types";
 
-/** What an evaluation of monitors came to. */
-export interface Step {
+/** What evaluations of monitors came to. */
+export interface Outcome {
   /** The same map where nothing changed. */
   readonly state: AlertingState;
   /** In the order of the monitors, those of composites last. */
   readonly transitions: readonly Transition[];
   readonly notifications: readonly Notification[];
+}
+
+/** What one evaluation came to. */
+export interface Step extends Outcome {
+  /** What the monitors that were due found, by their id. */
+  readonly readings: ReadonlyMap<string, readonly Reading[]>;
 }
 
 /**
@@ -60,7 +66,7 @@ export function step(
     transitions.push(...one.transitions);
     notifications.push(...one.notifications);
   }
-  return { state: next, transitions, notifications };
+  return { state: next, readings, transitions, notifications };
 }
 
 /** What looks at other monitors comes after them. */
@@ -94,7 +100,7 @@ function stepMonitor(
   const down = changes.length > 0 ? stepDown(before.down, groups, rules, time) : before.down;
   const isDraft = definition.draft_status === "draft";
   return {
-    state: { groups, alerts, isCalm: isCalm(alerts), down },
+    state: { groups, alerts, isCalm: isCalm(alerts, rules), down },
     transitions: changes.map((change) => transitionOf(id, change, time)),
     notifications: isDraft ? [] : notices.map((notice) => notificationOf(letter, notice, time)),
   };

@@ -1,6 +1,6 @@
 import type { Downtime } from "./downtimes";
 import type { AlertingMonitor } from "./monitor";
-import { type Step, step } from "./step";
+import { type Outcome, step } from "./step";
 import type { AlertingState, MonitorState, Notification, Transition } from "./types";
 
 /** Whole minutes in UNIX seconds, both inclusive. */
@@ -18,7 +18,7 @@ export function timeline(
   state: AlertingState,
   minutes: Minutes,
   downtimes: readonly Downtime[] = [],
-): Step {
+): Outcome {
   if (monitors.some(({ rank }) => rank > 0)) return together(monitors, state, minutes, downtimes);
   const next = new Map<string, MonitorState>(state);
   const transitions: Transition[] = [];
@@ -40,7 +40,7 @@ function together(
   before: AlertingState,
   { from, to }: Minutes,
   downtimes: readonly Downtime[],
-): Step {
+): Outcome {
   let state = before;
   const transitions: Transition[] = [];
   const notifications: Notification[] = [];

@@ -62,7 +62,7 @@ export interface AlertRecord {
 export interface MonitorState {
   readonly groups: ReadonlyMap<string, GroupRecord>;
   readonly alerts: ReadonlyMap<string, AlertRecord>;
-  /** Whether nothing is to be done while no group changes: all alerts are OK, and none is muted. */
+  /** Whether nothing is to be done while no group changes: no alert is muted, and none has reminders to come. */
   readonly isCalm: boolean;
   /** When SLOs over this monitor count it as down, oldest first: from and to in UNIX seconds, to the latest 90 days. */
   readonly down: readonly Interval[];

@@ -30,6 +30,8 @@ export class SeriesStore {
   private pointCount = 0;
   private newest = Number.NEGATIVE_INFINITY;
   private pruned = Number.NEGATIVE_INFINITY;
+  /** What was asked for last, with the very same tags: samples of one series often come one after the other. */
+  private latest: { name: string; tags: unknown; kind: string; metric: Metric; series: StoredSeries } | undefined;
 
   constructor(settings: SeriesSettings = {}) {
     this.step = settings.step ?? FLUSH_INTERVAL;
@@ -190,6 +192,11 @@ export class SeriesStore {
     kind: string,
     make: (tags: readonly string[]) => StoredSeries | undefined,
   ): StoredSeries | undefined {
+    const { latest } = this;
+    if (latest && latest.tags === tags && latest.name === name && latest.kind === kind) {
+      latest.metric.version++;
+      return latest.series;
+    }
     const metric = this.byMetric.get(name) ?? { series: new Map(), version: 0, sorted: undefined };
     const sorted = normalTags(tags);
     const key = `${sorted.join(",")} ${kind}`;
@@ -204,6 +211,7 @@ export class SeriesStore {
       metric.sorted = undefined;
     }
     metric.version++;
+    if (Object.isFrozen(tags)) this.latest = { name, tags, kind, metric, series };
     return series;
   }
 }
