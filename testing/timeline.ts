@@ -19,7 +19,10 @@ export interface TimelineLine {
 
 /** The lines of one monitor, in the order of time. */
 export function linesOf({ frames }: Played, id: string): TimelineLine[] {
-  return frames.flatMap((frame, index) => frameLines(frame, frames[index - 1], id, clockOf((index + 1) * 60)));
+  return frames.flatMap((frame, index) => {
+    const isQuiet = frame.transitions.length === 0 && frame.notifications.length === 0;
+    return isQuiet ? [] : frameLines(frame, frames[index - 1], id, clockOf((index + 1) * 60));
+  });
 }
 
 function frameLines(frame: Frame, before: Frame | undefined, id: string, at: string): TimelineLine[] {
