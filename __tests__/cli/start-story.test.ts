@@ -63,6 +63,15 @@ describe("the hour of npm start", () => {
 });
 
 describe("its report", () => {
+  it("is what the README shows of it", () => {
+    const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+    const [, shown = ""] = /^\$ npm start\n.*?^(An hour .*?)^```$/ms.exec(readme) ?? [];
+    const parts = shown.split("…\n").filter((part) => part !== "");
+    expect(parts.length).toBeGreaterThan(1);
+    const report = `${storyReport(storyOf("demo"))}\n`;
+    for (const part of parts) expect(report).toContain(part);
+  });
+
   it("fits 80 columns", () => {
     for (const name of ["demo", "production"]) {
       expect(

@@ -25,6 +25,7 @@ const PARTS = [
   "constructs",
   "dashboards",
   "datadog",
+  "demo",
   "docker",
   "environments",
   "logs",
