@@ -86,6 +86,7 @@ type Placed = Exclude<Piece, { kind: "gap" }> & { readonly at: number };
 
 /** The handles in parts of a message that follow each other. */
 export function findHandles(pieces: readonly Piece[]): FoundHandle[] {
+  if (!pieces.some((piece) => piece.kind === "text" && piece.text.includes("@"))) return [];
   const placed: Placed[] = [];
   let flat = "";
   for (const piece of pieces) {
