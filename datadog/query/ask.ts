@@ -155,7 +155,8 @@ export function groupsOfCalls(calls: readonly MethodCall[]): readonly string[] {
  */
 export function countsGroupsBelow({ source, calls, comparison }: SearchAlert): boolean {
   const [method = "count"] = textsOf(calls, "rollup");
-  const isBelow = comparison.operator === "<" || comparison.operator === "<=";
+  const { operator, value } = comparison;
+  const isBelow = operator === "<" || operator === "<=" || (operator === "==" && value === 0);
   const isCount = method === "count" || method === "cardinality";
   return source !== "processes" && isBelow && isCount && groupsOfCalls(calls).length > 0;
 }

@@ -185,24 +185,24 @@ describe("a tag filter that cannot work is an error when it is made", () => {
 
   test("as is a template variable without a name", () => {
     expect(() => runs.sum().matching("$")).toThrow(
-      '"$" is no template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.',
+      '"$" is not a template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.',
     );
   });
 });
 
 describe("other arguments that cannot work", () => {
   test.each([
-    [() => metric("2fast"), '"2fast" is no metric name: it starts with a letter,'],
-    [() => metric("a b"), '"a b" is no metric name: it starts with a letter,'],
+    [() => metric("2fast"), '"2fast" is not a metric name: it starts with a letter,'],
+    [() => metric("a b"), '"a b" is not a metric name: it starts with a letter,'],
     [() => queue.avg().rollup("avg", 0.5), "rollup() takes a whole number of seconds above 0, not 0.5."],
     [() => queue.avg().fill("last", 601), "fill() takes a limit of 1 to 600 seconds, not 601."],
     [() => queue.avg().times(Number.NaN), "A query cannot hold the number NaN: write a finite one."],
     [() => secondsBefore(queue.avg(), -60), "secondsBefore() takes a whole number of seconds above 0, not -60."],
     [
       () => sum("last_0m", queue.avg()),
-      '"last_0m" is no window: write a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w or current_1d.',
+      '"last_0m" is not a window: write a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w or current_1d.',
     ],
-    [() => sum("last_1.5h", queue.avg()), '"last_1.5h" is no window: write a whole number above 0'],
+    [() => sum("last_1.5h", queue.avg()), '"last_1.5h" is not a window: write a whole number above 0'],
     [() => sum("last_5m", queue.avg()).above(Number.POSITIVE_INFINITY), "A query cannot hold the number Infinity"],
     [
       () => formula({ Failed: queue.avg() }, ({ Failed }) => Failed),
@@ -210,7 +210,7 @@ describe("other arguments that cannot work", () => {
     ],
     [
       () => queryText(runs as never),
-      "A metric alone is no query: say how to aggregate it over its tags, such as sum() or avg().",
+      "A metric alone is not a query: say how to aggregate it over its tags, such as sum() or avg().",
     ],
   ])("%s", (make, message) => {
     expect(make).toThrow(message);
@@ -417,7 +417,7 @@ The scope that begins here is not closed: a \`}\` is missing.
     [
       "smu:pipeline.runs{*}",
       `The query "smu:pipeline.runs{*}" cannot be used:
-\`smu\` is no aggregator: there are avg, sum, min, max, count, stddev, histogram and percentiles such as p95.
+\`smu\` is not an aggregator: there are avg, sum, min, max, count, stddev, histogram and percentiles such as p95.
   smu:pipeline.runs{*}
   ^^^`,
     ],

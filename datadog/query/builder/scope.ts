@@ -27,7 +27,7 @@ export function variableCondition(variable: TemplateVariable): Scope {
   const name = variable.slice(1).replace(/\.value$/, "");
   if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
     throw new RangeError(
-      `"${variable}" is no template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.`,
+      `"${variable}" is not a template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.`,
     );
   }
   return { kind: "templateVariable", name, valueOnly: variable.endsWith(".value") };

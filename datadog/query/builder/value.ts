@@ -65,7 +65,7 @@ export function expressionOf(input: QueryInput): Expression {
   if (typeof input === "string") return readExpression(input);
   if (input.node) return input.node;
   // The compiler says so too; this is for callers that it does not see.
-  throw new TypeError("A metric alone is no query: say how to aggregate it over its tags, such as sum() or avg().");
+  throw new TypeError("A metric alone is not a query: say how to aggregate it over its tags, such as sum() or avg().");
 }
 
 /** The text of a query, whichever way it was given; raw text comes back in canonical form. */

@@ -40,13 +40,15 @@ export function monitorBounds(monitor: MonitorQuery, catalog?: MetricCatalog): B
 
 /**
  * Whether Datadog aggregates each operand over the window before it combines them: what holds of a quotient of values holds
- * of the quotient of their totals. Functions may limit single values, which says nothing of totals.
+ * of the quotient of their totals. Functions other than default_zero() may limit single values, which says nothing of
+ * totals.
  * @see https://docs.datadoghq.com/monitors/guide/as-count-in-monitor-evaluations/
  */
 function combinesTotals(expression: Expression): boolean {
   const nodes = nodesOf(expression);
-  const isArithmetic = nodes.some(({ kind }) => kind === "binary") && !nodes.some(({ kind }) => kind === "call");
-  return isArithmetic && countsIn(expression) !== "none";
+  const limits = nodes.some((node) => node.kind === "call" && functionRow(node.name)?.values !== "kept or zero");
+  const isArithmetic = nodes.some(({ kind }) => kind === "binary");
+  return isArithmetic && !limits && countsIn(expression) !== "none";
 }
 
 function overTime(aggregator: string, each: Bounds): Bounds {

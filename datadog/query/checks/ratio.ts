@@ -1,4 +1,5 @@
 import { leavesOf, modifiersOf } from "../ask";
+import { functionRow } from "../functions";
 import type { Binary, Expression } from "../nodes";
 import { nodesOf, sameNode } from "../visit";
 
@@ -21,9 +22,13 @@ export function shareFactor(node: Binary, isNeverNegative: (part: Expression) =>
   return factor;
 }
 
-/** True for what `as_count()` reads, functions aside: a count is never negative. */
+/** True for what `as_count()` reads, alone or inside a function that keeps its values: a count is never negative. */
 const isCount = (term: Expression) =>
-  nodesOf(term).every(({ kind }) => kind !== "call" && kind !== "binary" && kind !== "unary") &&
+  nodesOf(term).every((node) => {
+    if (node.kind !== "call") return node.kind !== "binary" && node.kind !== "unary";
+    const values = functionRow(node.name)?.values;
+    return values === "kept" || values === "kept or zero";
+  }) &&
   leavesOf(term).length > 0 &&
   leavesOf(term).every((leaf) => modifiersOf(leaf).some(({ name }) => name === "as_count"));
 

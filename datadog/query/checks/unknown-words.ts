@@ -24,7 +24,7 @@ export function unknownAggregator(expression: Expression): readonly Finding[] {
     // a variable of a dashboard may stand for any
     if (aggregator.startsWith("$")) return [];
     const known = Object.keys(AGGREGATORS);
-    const message = `${quoteName(aggregator)} is no aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
+    const message = `${quoteName(aggregator)} is not an aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
     return [
       finding("unknown-aggregator", message, {
         ...startOf(metric, aggregator),
@@ -47,7 +47,7 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
   const { aggregator, range } = monitor;
   if (isKnown(aggregator, TIME_AGGREGATORS)) return [];
   const known = Object.keys(TIME_AGGREGATORS);
-  const message = `${quoteName(aggregator)} is no aggregator over time: there are ${known.join(", ")}.`;
+  const message = `${quoteName(aggregator)} is not an aggregator over time: there are ${known.join(", ")}.`;
   const start = range && range.start + (monitor.kind === "changeAlert" ? monitor.method.length + 1 : 0);
   return [
     finding("unknown-aggregator", message, {

@@ -59,7 +59,19 @@ function withoutGroups(call: FunctionCall): readonly Finding[] {
 export function wrongChain(monitor: MonitorQuery): readonly Finding[] {
   const head = headOf(monitor);
   if (!head || !("calls" in monitor)) return [];
-  return [...monitor.calls.flatMap((call) => inLink(call, head)), ...missingLinks(monitor.calls, head, monitor)];
+  return [
+    ...monitor.calls.flatMap((call) => inLink(call, head)),
+    ...repeatedLinks(monitor.calls),
+    ...missingLinks(monitor.calls, head, monitor),
+  ];
+}
+
+/** `.last("5m").last("10m")`: nobody can tell which of them counts. */
+function repeatedLinks(calls: readonly MethodCall[]): readonly Finding[] {
+  const again = calls.filter(({ name }, place) => calls.findIndex((call) => call.name === name) < place);
+  return again.map(({ name, range }) =>
+    finding("wrong-argument", `${quoteName(`.${name}()`)} is given twice: write it once.`, at({ range })),
+  );
 }
 
 function inLink({ name, args, range }: MethodCall, head: ChainHead): readonly Finding[] {

@@ -59,7 +59,7 @@ function primary(cursor: Cursor): CompositeExpression {
   }
   if (cursor.kind !== Token.number) cursor.expected("the id of a monitor");
   if (!/^\d+$/.test(word))
-    cursor.fail({ message: `${quoteName(word)} is no monitor id: ids are whole numbers.`, range });
+    cursor.fail({ message: `${quoteName(word)} is not a monitor id: ids are whole numbers.`, range });
   cursor.advance();
   return { kind: "monitorId", id: word, range };
 }

@@ -118,7 +118,7 @@ function name(cursor: Cursor, end: number): FormulaName {
   }
   if (!cursor.names) failAtSpaces(cursor, cursor.start, 1);
   if (!cursor.names && !text.startsWith("$")) {
-    const message = `${quoteName(text)} is no metric query. A metric has a scope in braces: ${quoteName(`${text}{*}`)}.`;
+    const message = `${quoteName(text)} is not a metric query. A metric has a scope in braces: ${quoteName(`${text}{*}`)}.`;
     cursor.fail({ message, range, expected: OPERAND });
   }
   if (end === cursor.end) cursor.advance();

@@ -69,7 +69,7 @@ export function oddNameEnd(cursor: Cursor): number {
 function readMetricName(cursor: Cursor) {
   const { start } = cursor;
   if (cursor.kind === Token.string) {
-    const message = `Expected a metric, found ${cursor.found()}. A search of events or logs is no metric query.`;
+    const message = `Expected a metric, found ${cursor.found()}. A search of events or logs is not a metric query.`;
     cursor.fail({ message, range: cursor.here(), expected: "a metric" });
   }
   if (cursor.kind !== Token.word && cursor.kind !== Token.number) cursor.expected("a metric");

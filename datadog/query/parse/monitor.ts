@@ -103,13 +103,13 @@ const isSource = (name: string): name is SearchSource => (SEARCH_SOURCES as read
 function metricAlert(cursor: Cursor, { name, start }: Head): MonitorQuery {
   if (cursor.kind === Token.string) {
     const suggestion = nearest(name, HEADS);
-    const message = `${quoteName(`${name}(…)`)} is nothing that a monitor can search.`;
+    const message = `${quoteName(`${name}(…)`)} is not something that a monitor can search.`;
     cursor.fail({ message, range: cursor.range(start, start + name.length), suggestion });
   }
   if (name.includes("-"))
     cursor.fail({ message: `A monitor query begins with ${BEGINNING}.`, range: cursor.range(start) });
   if (cursor.kind === Token.word && cursor.peek(1) === Char.open) {
-    const message = `${quoteName(name)} is no kind of change. There are \`change\` and \`pct_change\`.`;
+    const message = `${quoteName(name)} is not a kind of change. There are \`change\` and \`pct_change\`.`;
     const suggestion = nearest(name, ["change", "pct_change"]);
     cursor.fail({ message, range: cursor.range(start, start + name.length), suggestion });
   }

@@ -47,17 +47,17 @@ describe("a mistake is shown at its place", () => {
     [
       "in the query",
       document.replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:2:22: \`avrg\` is no aggregator: there are `,
+      `${file}:2:22: \`avrg\` is not an aggregator: there are `,
     ],
     [
       "in a query between quotes",
       document.replace(/query: (.*)/, 'query: "$1"').replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:2:23: \`avrg\` is no aggregator: there are `,
+      `${file}:2:23: \`avrg\` is not an aggregator: there are `,
     ],
     [
       "in a folded query",
       document.replace(/query: (.*) by (.*)/, "query: >-\n  $1\n  by $2").replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:3:17: \`avrg\` is no aggregator: there are `,
+      `${file}:3:17: \`avrg\` is not an aggregator: there are `,
     ],
     ["in the query's syntax", document.replace("{*}", "{*"), `${file}:2:`],
     [

@@ -109,6 +109,8 @@ describe("advice for a monitor", () => {
     ['logs("a").index("*").rollup("count").by("x").last("5m") < 1', ['below-with-groups: by("x")']],
     ['rum("a").rollup("cardinality", "@b").by("x","y").last("5m") <= 3', ['below-with-groups: by("x","y")']],
     ['logs("a").index("*").rollup("avg", "@b").by("x").last("5m") < 1', []],
+    ['logs("a").index("*").rollup("count").by("x").last("5m") == 0', ['below-with-groups: by("x")']],
+    ['logs("a").index("*").rollup("count").by("x").last("5m") == 3', []],
     ['logs("a").index("*").rollup("count").by("x").last("5m") > 1', []],
     ['logs("a").index("*").rollup("count").last("5m") < 1', []],
     [
@@ -137,6 +139,10 @@ describe("advice for a monitor", () => {
     ],
     ["sum(last_5m):sum:a.b{*}.as_count() / (sum:a.b{*}.as_count() + sum:c.d{*}.as_count()) > 0.9", []],
     ["sum(last_5m):sum:a.b{*}.as_count() / (sum:c.d{*}.as_count() + sum:e.f{*}.as_count()) > 1", []],
+    [
+      "sum(last_5m):default_zero(sum:a{*}.as_count()) / (default_zero(sum:a{*}.as_count()) + sum:b{*}.as_count()) > 1",
+      ["never-true: > 1"],
+    ],
     // a gauge may be negative, and the point-wise quotients of five minutes add up to more than 1
     ["avg(last_5m):avg:a.b{*} / (avg:a.b{*} + avg:c.d{*}) > 1", []],
     ["sum(last_5m):abs(avg:a{*}) / (abs(avg:a{*}) + abs(avg:b{*})) > 1", []],
