@@ -43,7 +43,12 @@ export const downtimeSchema = z.strictObject({
     /** Which monitors are muted: one, or all that have every tag (`["*"]` for all). */
     monitor_identifier: z.union([
       z.strictObject({ monitor_id: z.int() }),
-      z.strictObject({ monitor_tags: z.array(z.string()).min(1) }),
+      z.strictObject({
+        monitor_tags: z
+          .array(z.string())
+          .min(1)
+          .max(32, { error: "has more than 32 tags, as many as a downtime can have" }),
+      }),
     ]),
     /** @default it starts now and has no end */
     schedule: schedule.nullish(),

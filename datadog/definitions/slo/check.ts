@@ -16,16 +16,9 @@ function nameFindings({ name }: SloDefinition): Finding[] {
 }
 
 /** What each type is measured by. */
-function sourceFindings({
-  type,
-  query,
-  sli_specification: specification,
-  monitor_ids: monitors,
-}: SloDefinition): Finding[] {
-  if (type === "monitor") {
-    if (monitors && monitors.length > 0) return [];
-    return [finding("slo", "An SLO over monitors needs monitor_ids.", { path: ["monitor_ids"] })];
-  }
+function sourceFindings(slo: SloDefinition): Finding[] {
+  const { type, query, sli_specification: specification } = slo;
+  if (type === "monitor") return monitorFindings(slo);
   const isSlice = specification != null && "time_slice" in specification;
   if (type === "time_slice") {
     if (isSlice) return [];
@@ -36,7 +29,36 @@ function sourceFindings({
   return [finding("slo", message, { path: ["query"] })];
 }
 
-/** @see https://docs.datadoghq.com/service_management/service_level_objectives/#setting-slo-targets */
+/** How many monitors an SLO can have, and how many groups of its only monitor. */
+const MOST = 20;
+
+/** @see https://docs.datadoghq.com/service_level_objectives/monitor/#define-queries */
+function monitorFindings({ monitor_ids, groups }: SloDefinition): Finding[] {
+  const monitors = monitor_ids ?? [];
+  const chosen = groups ?? [];
+  const findings: Finding[] = [];
+  if (monitors.length === 0) {
+    findings.push(finding("slo", "An SLO over monitors needs monitor_ids.", { path: ["monitor_ids"] }));
+  }
+  if (monitors.length > MOST) {
+    const message = `The SLO has ${monitors.length} monitors, and ${MOST} is the most: leave some out.`;
+    findings.push(finding("slo", message, { path: ["monitor_ids"] }));
+  }
+  if (monitors.length > 1 && chosen.length > 0) {
+    const message = `The SLO has ${monitors.length} monitors, and groups can only be selected of a single one: leave groups out.`;
+    findings.push(finding("slo", message, { path: ["groups"] }));
+  }
+  if (chosen.length > MOST) {
+    const message = `The SLO selects ${chosen.length} groups, and ${MOST} is the most: leave some out.`;
+    findings.push(finding("slo", message, { path: ["groups"] }));
+  }
+  return findings;
+}
+
+/** How many decimal places a target can have. */
+const MOST_DECIMALS = 3;
+
+/** @see https://docs.datadoghq.com/service_level_objectives/#setting-slo-targets */
 function targetFindings({ thresholds }: SloDefinition): Finding[] {
   const path = (index: number, name: string) => ({ path: ["thresholds", index, name] });
   const low = thresholds.flatMap(({ target, warning }, index) =>
@@ -50,7 +72,12 @@ function targetFindings({ thresholds }: SloDefinition): Finding[] {
       ? []
       : [finding("slo", `There are two targets for ${name}.`, path(index, "timeframe"))],
   );
-  return [...low, ...twice];
+  const precise = thresholds.flatMap(({ target }, index) => {
+    if (Number(target.toFixed(MOST_DECIMALS)) === target) return [];
+    const message = `The target ${target} has more than ${MOST_DECIMALS} decimal places: round it.`;
+    return [finding("slo", message, path(index, "target"))];
+  });
+  return [...low, ...twice, ...precise];
 }
 
 function queryFindings({ query, sli_specification: specification }: SloDefinition): Finding[] {

@@ -1,0 +1,2 @@
+export { compatibilityPage } from "./page";
+export { documentedRules, exampleFile } from "./table";
