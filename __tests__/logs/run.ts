@@ -41,7 +41,7 @@ function run(processor: LogProcessor | NestedLogProcessor, log: Attributes): voi
       return;
     default:
       if (!("sources" in processor)) throw new Error(`no ${processor.type} here`);
-      makeOfficial(processor.type, processor.sources, log);
+      makeOfficial(processor.type, processor.sources ?? [], log);
   }
 }
 

@@ -55,10 +55,11 @@ function keysOf(
   path: Finding["path"],
   settings: KeySettings,
 ): Finding[] {
-  const known = [...Object.keys(shape), ...furtherKeys(path, settings)];
+  const known = Object.keys(shape);
+  const further = furtherKeys(path, settings);
   return Object.entries(object).flatMap(([name, value]) => {
     if (Object.hasOwn(shape, name)) return keysUnder(shape[name], value, [...path, name], settings);
-    return known.includes(name) ? [] : [unknownKey({ name, known }, path)];
+    return further.includes(name) ? [] : [unknownKey({ name, known }, path)];
   });
 }
 

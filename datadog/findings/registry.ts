@@ -81,6 +81,8 @@ export const CHECKS = {
   // any other definition
   "definition-shape": "wrong",
   "unknown-key": "wrong",
+  "log-processor": "wrong",
+  "pipeline-size": "advice",
   "grok-rule": "wrong",
   "grok-sample": "advice",
   "duplicate-group": "wrong",

@@ -27,7 +27,10 @@ export function formatOf({ name, text }: Pick<SourceText, "name" | "text">): Fil
  */
 export async function contentsOf(file: SourceText, as?: TextKind): Promise<Contents> {
   const format = formatOf(file);
-  if (format === "text") return queryLines(file.text, as);
+  if (format === "text") {
+    const lines = queryLines(file.text, as);
+    return { ...lines, isEmpty: lines.subjects.length === 0 };
+  }
   if (as !== undefined) {
     refuse(file, undefined, `--as is for text files of one query a line, and this is ${format.toUpperCase()}`);
   }
@@ -37,11 +40,15 @@ export async function contentsOf(file: SourceText, as?: TextKind): Promise<Conte
   const subjects = documents.flatMap((document) =>
     definitions.documentSubjects(document, {
       isTerraform: format === "hcl",
+      isWritten: format === "yaml",
       areaOf: (path) => areas.next(document.extent(path)),
       refuse: (path, message) => refuse(file, document.span(path)?.start, message),
     }),
   );
-  return { subjects, comments };
+  // a configuration may well be about other things
+  const isTerraform = format === "hcl" || documents.some(({ value }) => definitions.mayBeTerraform(value));
+  const isEmpty = file.text.trim() === "" || (subjects.length === 0 && !isTerraform);
+  return { subjects, comments, isEmpty };
 }
 
 const READERS: Readonly<

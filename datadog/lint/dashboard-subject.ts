@@ -1,7 +1,6 @@
 import { type CheckOptions, checkDashboard, type DashboardLanguage, queriesOf } from "../definitions";
 import type { Finding } from "../findings";
-import { nearestSpan } from "../source";
-import type { Found } from "./monitor-subject";
+import { type Found, placeOf, withKeys } from "./monitor-subject";
 import { isInterpolated, querySubject } from "./query-subject";
 import { INTERPOLATED, type PlacedFinding, type QueryKind, type Subject } from "./subject";
 
@@ -20,7 +19,10 @@ const KINDS: Readonly<Record<DashboardLanguage, QueryKind | undefined>> = {
 export function dashboardSubjects(found: Found, made = false): Subject[] {
   const { definition, document, path, comments, rewritable } = found;
   const names = typeof definition.title === "string" ? [...found.names, definition.title] : found.names;
-  const findings = memoized((options: CheckOptions) => (made ? [] : checkDashboard(definition, options)));
+  const unknownKeys = found.keys === "all" ? "all" : "near";
+  const findings = memoized((options: CheckOptions) =>
+    made ? [] : withKeys(checkDashboard(definition, { ...options, unknownKeys }), found.keys),
+  );
   const queries = new Set<string>();
   const subjects: Subject[] = [];
   for (const { path: inside, language } of queriesOf(definition)) {
@@ -41,7 +43,7 @@ export function dashboardSubjects(found: Found, made = false): Subject[] {
   const whole = (options: CheckOptions) =>
     findings(options)
       .filter((finding) => !queries.has(finding.path.join()) && !isAboutInterpolated(definition, finding))
-      .map((finding) => ({ finding, span: nearestSpan(document, [...path, ...finding.path]) }));
+      .map((finding) => ({ finding, span: placeOf(document, [...path, ...finding.path], finding.check) }));
   subjects.push({ names, comments, counts: made, unchecked: made ? INTERPOLATED : undefined, findings: whole });
   return subjects;
 }

@@ -1,14 +1,16 @@
 import { type CheckOptions, KINDS } from "../definitions";
 import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
-import { nearestSpan, type SourceDocument, type SourcePath, type Span } from "../source";
+import type { SourceDocument, SourcePath, Span } from "../source";
 import { dashboardSubjects } from "./dashboard-subject";
 import { kindOf, type RecognizedKind } from "./kinds";
-import { type Found, monitorSubject } from "./monitor-subject";
+import { type Found, monitorSubject, placeOf, withKeys } from "./monitor-subject";
 import { type DocumentContext, type Subject, uncheckedSubject } from "./subject";
 
 /** The definitions of a document: one, a list, or what exports wrap them in. */
 export function definitionSubjects(document: SourceDocument, context: DocumentContext): Subject[] {
+  const foreign = isObject(document.value) && isKubernetes(document.value);
+  const keys = foreign ? "none" : context.isWritten ? "all" : "near";
   const found = definitionsIn(document.value, []).map(({ value, path }): Recognized => {
     const kind = kindOf(value);
     if (kind !== undefined && isObject(value)) return { kind, value, path };
@@ -21,7 +23,7 @@ export function definitionSubjects(document: SourceDocument, context: DocumentCo
   return found.flatMap((one) => {
     const { value, path } = one;
     const comments = context.areaOf(path);
-    const whole = { definition: value, document, path, names: [], comments, rewritable: true };
+    const whole = { definition: value, document, path, names: [], comments, rewritable: true, keys } as const;
     return subjectsOf(neighbors.kindOf(one), whole);
   });
 }
@@ -76,19 +78,20 @@ export function subjectsOf(kind: RecognizedKind, found: Found): Subject[] {
 /** A definition as one thing to check. */
 function definitionSubject(
   check: NonNullable<RecognizedKind["check"]>,
-  { definition, document, path, names, comments }: Found,
+  { definition, document, path, names, comments, keys }: Found,
 ): Subject {
   const spanOf = (finding: Finding): Span => {
     const here = [...path, ...finding.path];
     const text = finding.range && document.string(here);
-    if (!text || !finding.range) return nearestSpan(document, here);
+    if (!text || !finding.range) return placeOf(document, here, finding.check);
     const start = text.at(finding.range.start);
     return { start, end: Math.max(start, text.at(finding.range.end)) };
   };
   return {
     names,
     comments,
-    findings: (options) => check(definition, options).map((finding) => ({ finding, span: spanOf(finding) })),
+    findings: (options) =>
+      withKeys(check(definition, options), keys).map((finding) => ({ finding, span: spanOf(finding) })),
   };
 }
 

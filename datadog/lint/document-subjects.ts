@@ -19,7 +19,7 @@ const TERRAFORM_KEYS = [
 ];
 
 /** Whether it is worth to load Terraform's reader, which has the last word. */
-function mayBeTerraform(value: unknown): boolean {
+export function mayBeTerraform(value: unknown): boolean {
   return isObject(value) && TERRAFORM_KEYS.some((key) => Object.hasOwn(value, key));
 }
 

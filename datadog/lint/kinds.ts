@@ -25,6 +25,11 @@ const WITHOUT_RULES: readonly { readonly name: string; holds(value: JsonObject):
   },
 ];
 
+/** What the API has in the address of a request, and not in its body. */
+function outside(kind: DefinitionKind): JsonObject {
+  return kind === KINDS.metricMetadata ? { metric: "metric" } : {};
+}
+
 /** What a value is, however much is wrong with it; undefined for what is nothing of Datadog's. */
 export function kindOf(value: unknown): RecognizedKind | undefined {
   if (!isObject(value)) return undefined;
@@ -34,6 +39,6 @@ export function kindOf(value: unknown): RecognizedKind | undefined {
   if (!kind) return undefined;
   // an export has ids, times and people, which are for no one to declare
   const check: RecognizedKind["check"] = (definition, options) =>
-    kind.check(isObject(definition) ? declared(kind.given, definition) : definition, options);
+    kind.check(isObject(definition) ? { ...outside(kind), ...declared(kind.given, definition) } : definition, options);
   return { name: kind.name, check, checkTogether: kind.checkTogether };
 }

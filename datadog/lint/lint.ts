@@ -1,5 +1,5 @@
 import type { CheckOptions } from "../definitions";
-import { type Comment, Lines, type SourceText } from "../source";
+import { type Comment, Lines, SourceError, type SourceText } from "../source";
 import { contentsOf } from "./contents";
 import { type CommentIgnore, type Ignore, ignoreOf, isAbout, problemsOf, withoutIgnored } from "./ignores";
 import type { TextKind } from "./query-lines";
@@ -26,10 +26,15 @@ export interface LintedFile {
 
 /**
  * Checks all that a file holds.
- * @throws SourceError when the file cannot be read as its format
+ * @throws SourceError when the file cannot be read as its format, or has nothing in it: a check of nothing finds nothing
  */
 export async function lintFile(file: SourceText, settings: LintSettings): Promise<LintedFile> {
-  const { subjects, comments } = await contentsOf(file, settings.as);
+  const { subjects, comments, isEmpty } = await contentsOf(file, settings.as);
+  if (isEmpty) {
+    const message =
+      "there is nothing to check: expected queries, monitors, dashboards or other objects of Datadog's API";
+    throw new SourceError([{ file: file.name, line: 0, column: 0, message }]);
+  }
   const ignores = ignoresIn(comments);
   const checked = subjects.map((subject) => ({ subject, findings: [...findingsOf(subject, file, ignores, settings)] }));
   const totals = noTotals();

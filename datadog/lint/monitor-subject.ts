@@ -1,5 +1,5 @@
-import { type CheckOptions, checkMonitor } from "../definitions";
-import type { Finding } from "../findings";
+import { type CheckOptions, checkMonitor, isMistyped } from "../definitions";
+import { type Finding, finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
 import { checkMonitorQuery } from "../query";
 import { type Located, nearestSpan, type SourceDocument, type SourcePath, type Span } from "../source";
@@ -18,6 +18,23 @@ export interface Found {
   readonly comments?: Span;
   /** Whether the file is where the queries were written. @default false */
   readonly rewritable?: boolean;
+  /**
+   * Which keys that are not known are reported: every one where people write them, those near to a known one where other
+   * programs do too, none where the keys are another program's own.
+   * @default "near"
+   */
+  readonly keys?: "all" | "near" | "none";
+}
+
+/** Where a finding is: at the key, where that is what is wrong. */
+export function placeOf(document: SourceDocument, path: SourcePath, check: Finding["check"]): Span {
+  return (check === "unknown-key" ? document.keySpan(path) : undefined) ?? nearestSpan(document, path);
+}
+
+/** The findings without those about keys that are none of ours to judge. */
+export function withKeys(findings: readonly Finding[], keys: Found["keys"] = "near"): readonly Finding[] {
+  if (keys === "all") return findings;
+  return findings.filter((found) => (keys === "near" ? isMistyped(found) : found.check !== "unknown-key"));
 }
 
 /** A monitor that was found in a file. */
@@ -33,10 +50,10 @@ export function monitorSubject(monitor: FoundMonitor): Subject {
   const text = located(["query"]);
   const rewrite = monitor.rewritable ? document.rewrite([...path, ...pathInFile(["query"])]) : undefined;
   const query = text && foundQuery("monitor", text, rewrite);
-  const spanOf = ({ path: inside, range }: Finding): Span => {
+  const spanOf = ({ path: inside, range, check }: Finding): Span => {
     const at = located(inside);
     if (at && range) return foundQuery("monitor", at).spanOf(range);
-    return nearestSpan(document, [...path, ...pathInFile(inside)]);
+    return placeOf(document, [...path, ...pathInFile(inside)], check);
   };
   return {
     names: typeof definition.name === "string" ? [...monitor.names, definition.name] : monitor.names,
@@ -45,7 +62,15 @@ export function monitorSubject(monitor: FoundMonitor): Subject {
     unchecked: query?.interpolated ? INTERPOLATED : undefined,
     findings: (options) => {
       const known = query && knownParts({ ...definition, ...textsOf(definition, located) });
-      return known ? findingsOf(known, query.text, options).map((finding) => ({ finding, span: spanOf(finding) })) : [];
+      if (!known) return [];
+      const unknownKeys = monitor.keys === "all" ? "all" : "near";
+      const isBare = isBareQuery(definition) || monitor.keys === "none";
+      return withKeys(findingsOf(known, query.text, { ...options, unknownKeys }, isBare), monitor.keys).map(
+        (finding) => ({
+          finding,
+          span: spanOf(finding),
+        }),
+      );
     },
   };
 }
@@ -59,6 +84,12 @@ function textsOf(definition: JsonObject, located: (path: SourcePath) => Located 
   }
   return texts;
 }
+
+const WITHOUT_TYPE: Finding = finding(
+  "monitor-type",
+  'The monitor has no type: give it one, such as "metric alert" or "log alert".',
+  { path: [] },
+);
 
 /** The monitor without what else is filled in elsewhere. */
 function knownParts({ type, name, query, message, options, ...rest }: JsonObject): JsonObject {
@@ -78,14 +109,21 @@ function withoutInterpolated(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => !isInterpolated(JSON.stringify(value) ?? "")));
 }
 
+/** A query with notes about it, rather than a monitor: it has nothing else of one. A type may be made elsewhere. */
+function isBareQuery(definition: JsonObject): boolean {
+  if (Object.hasOwn(definition, "type") && definition.type !== null) return typeof definition.type !== "string";
+  return !["name", "message", "options", "tags"].some((key) => Object.hasOwn(definition, key));
+}
+
 /**
- * What is wrong with the monitor as far as it is there: a bare query is checked as a query, and a message that is left out
- * (`name` may be the file's, in YAML) is no mistake.
+ * What is wrong with the monitor as far as it is there: of one without a type the query is checked, and a message that is
+ * left out (`name` may be the file's, in YAML) is no mistake.
  */
-function findingsOf(monitor: JsonObject, query: string, options: CheckOptions): readonly Finding[] {
+function findingsOf(monitor: JsonObject, query: string, options: CheckOptions, isBare: boolean): readonly Finding[] {
   const { type, name, message, ...rest } = monitor;
   if (typeof type !== "string") {
-    return checkMonitorQuery(query, options).map((finding) => ({ ...finding, path: ["query"] }));
+    const own = checkMonitorQuery(query, options).map((finding) => ({ ...finding, path: ["query"] }));
+    return isBare || type !== undefined ? own : [WITHOUT_TYPE, ...own];
   }
   const whole = { ...rest, type, name: name ?? "monitor", message: message ?? "" };
   return checkMonitor(whole, options).filter(({ path }) => message != null || path[0] !== "message");

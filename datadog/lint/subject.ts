@@ -49,6 +49,8 @@ export interface PlacedFinding {
 /** What a file holds. */
 export interface Contents {
   readonly subjects: readonly Subject[];
+  /** Whether the file has nothing that could be checked, and is no Terraform. */
+  readonly isEmpty?: boolean;
   readonly comments: readonly Comment[];
 }
 
@@ -56,6 +58,8 @@ export interface Contents {
 export interface DocumentContext {
   /** Whether the document can be nothing but Terraform. */
   readonly isTerraform: boolean;
+  /** Whether people write such files, so that every key that is not known is a mistake: YAML. */
+  readonly isWritten: boolean;
   /** Where comments are about the definition at a path; asked once for each, in the order of the file. */
   areaOf(path: SourcePath): Span | undefined;
   /** Throws about the value at a path. */

@@ -24,6 +24,13 @@ export const logFilter = z.strictObject({ query: z.string() });
 const remapper = <const Type extends string>(type: Type) =>
   z.strictObject({ ...common, type: z.literal(type), sources });
 
+const traceIdRemapper = z.strictObject({
+  ...common,
+  type: z.literal("trace-id-remapper"),
+  /** @default ["dd.trace_id"] */
+  sources: sources.optional(),
+});
+
 const grokParser = z.strictObject({
   ...common,
   type: z.literal("grok-parser"),
@@ -91,7 +98,8 @@ const stringBuilder = z.strictObject({
 const urlParser = z.strictObject({
   ...common,
   type: z.literal("url-parser"),
-  sources,
+  /** @default ["http.url"] */
+  sources: sources.optional(),
   target,
   /** @default false */
   normalize_ending_slashes: z.boolean().nullish(),
@@ -100,7 +108,8 @@ const urlParser = z.strictObject({
 const userAgentParser = z.strictObject({
   ...common,
   type: z.literal("user-agent-parser"),
-  sources,
+  /** @default ["http.useragent"] */
+  sources: sources.optional(),
   target,
   /** Whether the source is URL-encoded. @default false */
   is_encoded: z.boolean().optional(),
@@ -113,7 +122,12 @@ const excludeAttribute = z.strictObject({
   attribute_to_exclude: filled,
 });
 
-const geoIpParser = z.strictObject({ ...common, type: z.literal("geo-ip-parser"), sources, target });
+const geoIpParser = z.strictObject({
+  ...common,
+  type: z.literal("geo-ip-parser"),
+  sources: sources.optional(),
+  target,
+});
 
 /** Maps a value through a table, written in place or kept as a Reference Table. */
 const lookupProcessor = z.strictObject({
@@ -217,7 +231,7 @@ const simple = [
   stringBuilder,
   tableLookupProcessor,
   threatIntelProcessor,
-  remapper("trace-id-remapper"),
+  traceIdRemapper,
   urlParser,
   userAgentParser,
 ] as const;

@@ -22,6 +22,8 @@ const someText = (path: string) => row(path, text);
 const target = sentText("target", { required: true });
 const source = sentText("source", { required: true });
 const sources = row("sources", texts, { required: true, empty: [] });
+/** Sources that the API takes for granted, and the provider wants written. */
+const sourcesOr = (name: string) => row("sources", texts, { required: true, empty: [], datadog: [name] });
 
 const filter = row("filter", block([sentText("query", { required: true })], { listed: true }), {
   required: true,
@@ -188,7 +190,7 @@ const simple: readonly Variant[] = [
     block: "exclude_attribute_processor",
     since: "4.16.0",
   }),
-  processor("geo-ip-parser", [sources, target]),
+  processor("geo-ip-parser", [sourcesOr("network.client.ip"), target]),
   processor("grok-parser", [
     source,
     row("samples", texts),
@@ -222,9 +224,9 @@ const simple: readonly Variant[] = [
     target,
     sentFlag("is_replace_missing"),
   ]),
-  processor("trace-id-remapper", [sources]),
-  processor("url-parser", [sources, target, sentFlag("normalize_ending_slashes")]),
-  processor("user-agent-parser", [sources, target, sentFlag("is_encoded")]),
+  processor("trace-id-remapper", [sourcesOr("dd.trace_id")]),
+  processor("url-parser", [sourcesOr("http.url"), target, sentFlag("normalize_ending_slashes")]),
+  processor("user-agent-parser", [sourcesOr("http.useragent"), target, sentFlag("is_encoded")]),
 ];
 
 const nested = processor("pipeline", [
