@@ -23,7 +23,7 @@ describe("a log pipeline", () => {
         type: "array-map-processor",
         source: "a",
         target: "b",
-        processors: [{ type: "string-builder-processor", template: "x", target: "y" }],
+        processors: [{ type: "string-builder-processor", template: "x", target: "$targetElem.y" }],
       },
     ];
     const { status, body } = await client.post(path, { name: "Mill", filter: { query: "source:mill" }, processors });
@@ -49,7 +49,9 @@ describe("a log pipeline", () => {
         {
           ...processors[5],
           preserve_source: true,
-          processors: [{ type: "string-builder-processor", template: "x", target: "y", is_replace_missing: false }],
+          processors: [
+            { type: "string-builder-processor", template: "x", target: "$targetElem.y", is_replace_missing: false },
+          ],
         },
       ],
     });
