@@ -95,8 +95,7 @@ function secondsOf(window: string): number | undefined {
 }
 
 /**
- * What the query says: a window in which the alert window has room, and no seasonality for an algorithm that knows none
- * (which Datadog takes and ignores).
+ * The window of the query holds the alert window.
  * @see https://docs.datadoghq.com/monitors/types/anomaly/#query
  */
 const query: MonitorRule = (facts) => {
@@ -111,13 +110,6 @@ const query: MonitorRule = (facts) => {
       `The query looks at the last ${node.window.amount}${node.window.unit}, and alert_window='${inside!.value}' is longer: ` +
       "lengthen the window of the query, to five times the alert window.";
     findings.push(finding("trigger-window", message, { ...inQuery(node.window), facts: { rule: "query" } }));
-  }
-  const [, algorithm] = call.args;
-  const isBasic = algorithm && "value" in algorithm.value && algorithm.value.value === "basic";
-  const seasonality = argumentOf(call, "seasonality");
-  if (isBasic && seasonality) {
-    const message = `The algorithm "basic" knows no seasonality: leave seasonality='${seasonality.value}' out, or take "agile" or "robust".`;
-    findings.push(finding("anomaly-settings", message, inQuery(seasonality)));
   }
   return findings;
 };
