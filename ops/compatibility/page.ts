@@ -27,7 +27,8 @@ const INTRODUCTION = `<!-- Written by \`npm run docs\` from docs/compatibility/*
 What Datadog documents as not allowed, and what happens here to a definition that does it:
 
 - **wrong** or **advice**: \`query check\` reports it by the check that is named, and a monitor, dashboard or other definition that
-  is wrong is refused where it is made and by the sandbox. Each of these lines has an example that a test tries.
+  is wrong is refused where it is made, and by the sandbox unless Datadog is known to accept it. Each of these lines has an
+  example that a test tries.
 - **passed on**: nothing here looks at it, and Datadog decides.
 - **unknown**: the documentation does not say enough to tell.`;
 
