@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { withEnvironment } from "../constructs/defaults";
 import type { MonitorDefinition } from "../datadog/definitions";
 import type { Environment } from "../environments/schema";
-import { monitors } from "../monitors";
-import { contentOf } from "../stacks/content";
-import { loadEnvironment } from "../stacks/environments";
+
+// What ships is loaded once a story is told in an environment: stories of other monitors need none of it.
+const monitorsModule = () => require("../monitors") as typeof import("../monitors");
+const contentModule = () => require("../stacks/content") as typeof import("../stacks/content");
+const environmentsModule = () => require("../stacks/environments") as typeof import("../stacks/environments");
 
 /** No environment: a definition as it stands. */
 export const none: unique symbol = Symbol("no environment");
@@ -24,7 +26,7 @@ const READ = new Map<string, Environment>();
 /** @throws EnvironmentError when there is none of that name */
 export function environmentOf(environment: Exclude<StoryEnvironment, typeof none>): Environment {
   if (typeof environment !== "string") return environment;
-  const known = READ.get(environment) ?? loadEnvironment(environment);
+  const known = READ.get(environment) ?? environmentsModule().loadEnvironment(environment);
   READ.set(environment, known);
   return known;
 }
@@ -34,16 +36,18 @@ export function environmentOf(environment: Exclude<StoryEnvironment, typeof none
  * environment's settings; of any other, what it is, with the environment's scope, tags, handles and runbook.
  */
 export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
-  const shipped = contentOf(environment).monitors.find(
-    (one) => one.definition.name === `${environment.namePrefix ?? ""}${definition.name}`,
-  );
+  const shipped = contentModule()
+    .contentOf(environment)
+    .monitors.find((one) => one.definition.name === `${environment.namePrefix ?? ""}${definition.name}`);
   if (shipped && isAsMade(shipped.name, definition)) return { definition: shipped.definition, name: shipped.name };
   return { definition: withEnvironment(definition, environment) };
 }
 
 /** Whether a definition is what its maker makes without settings; one with settings of its own keeps them. */
 function isAsMade(name: string, definition: MonitorDefinition): boolean {
-  const make = monitors.find(([other]) => other === name)?.[1] as ((settings: object) => MonitorDefinition) | undefined;
+  const make = monitorsModule().monitors.find(([other]) => other === name)?.[1] as
+    | ((settings: object) => MonitorDefinition)
+    | undefined;
   try {
     return make === undefined || isDeepStrictEqual(make({}), definition);
   } catch {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ASKED_EVERY, type Case, type States } from "./cases";
+import { type Timed, timed } from "./timed";
 
 /** The promtool to compare with: `PROMTOOL`, or the one on the path. Nothing where there is none. */
 export function findPromtool(): string | undefined {
@@ -38,13 +39,12 @@ export function writeRules(folder: string, cases: readonly Case[], { alerting }:
   });
 }
 
-/** Runs all test files in one command; gives back the seconds, or what promtool says is different. */
-export function runPromtool(program: string, files: readonly string[]): { seconds: number; differences: string } {
-  const begin = performance.now();
-  const { status, stdout, stderr } = spawnSync(program, ["test", "rules", ...files], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
-  const seconds = (performance.now() - begin) / 1000;
-  return { seconds, differences: status === 0 ? "" : `${stdout}${stderr}`.slice(0, 2000) };
+/**
+ * Runs all test files in one command.
+ * @throws Error with what promtool finds that we do not
+ */
+export function runPromtool(program: string, files: readonly string[]): Timed {
+  const result = timed(program, ["test", "rules", ...files]);
+  if (result.status === 0) return result;
+  throw new Error(`promtool finds other states:\n${result.output.slice(0, 2000)}`);
 }
