@@ -53,7 +53,7 @@ export function pipelineHour(seed = 1): Readonly<Record<string, readonly number[
   // The pipeline itself
   add(runs, { status: "success", user: "scheduler" }, [12, 8]);
   add(runs, { status: "failed", user: "scheduler" }, [0, 2], { spread: 0.4 });
-  add(errors, { stage: "spark", error_type: "timeout" }, [0.6, 4], { spread: 0.9 });
+  add(errors, { stage: "spark", error_type: "timeout" }, [0.35, 4], { spread: 0.9 });
   add(errors, { stage: "load", error_type: "connection" }, [0, 3], { spread: 0.4 });
   add(duration, { pipeline_id: "orders" }, [420, 960], { whole: false });
   add(stageDuration, { stage: "ingest", pipeline_id: "orders" }, [40, 48], { whole: false });
