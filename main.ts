@@ -1,4 +1,4 @@
-import "./stacks/say-mistakes";
+import "./stacks/mistake";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

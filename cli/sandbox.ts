@@ -31,7 +31,7 @@ export async function startSandbox(
   const command = sandboxCommand();
   if (!parsed(command, args)) return undefined;
   const { load, ...ports } = command.opts<Options>();
-  const { loadedOrg } = require("./loaded-org") as typeof import("./loaded-org");
+  const { loadedOrg } = require("../ops/start/loaded-org") as typeof import("../ops/start/loaded-org");
   const { serve } = require("./serve") as typeof import("./serve");
   const org = loadedOrg(load, print);
   const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });

@@ -1,4 +1,4 @@
-import { type Colors, indented, NO_COLORS, wrapped } from "./start-report";
+import { type Colors, indented, NO_COLORS, wrapped } from "../ops/start/report";
 import type { HourStory, StoryEvent } from "./start-story";
 
 /** Columns that no line of the story is longer than, but for a word that is. */

@@ -8,8 +8,7 @@ const DESCRIPTION =
 async function start(args: readonly string[]): Promise<number> {
   const asked = environmentIn(npmCommand("npm start", DESCRIPTION), args);
   if (!asked) return 0;
-  const { startEnvironment } = require("./start-environment") as typeof import("./start-environment");
-  const { startReport } = require("./start-report") as typeof import("./start-report");
+  const { startEnvironment, startReport } = require("../ops/start") as typeof import("../ops/start");
   const { hourStory } = require("./start-story") as typeof import("./start-story");
   const { storyReport } = require("./start-story-report") as typeof import("./start-story-report");
   const { declared, org, warnings } = startEnvironment(asked.name);

@@ -14,7 +14,8 @@ const DESCRIPTION =
 export function synth(args: readonly string[], print: (line: string) => void, outdir?: string): void {
   const asked = environmentIn(npmCommand("npm run synth", DESCRIPTION), args);
   if (!asked) return;
-  const { synthesizeAgain } = require("./synthesize-again") as typeof import("./synthesize-again");
+  const { synthesizeAgain } =
+    require("../ops/changes/synthesize-again") as typeof import("../ops/changes/synthesize-again");
   for (const line of synthesizeAgain(asked.name, outdir)) print(line);
 }
 

@@ -1,10 +1,9 @@
 import { SoftwareCatalog, type SoftwareCatalogConfig } from "@cdktf/provider-datadog/lib/software-catalog";
 import type { Construct } from "constructs";
 import { type CatalogEntityDefinition, checkCatalogEntity } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { catalogEntityTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** An entry of the Software Catalog, as the YAML that Datadog takes: `datadog_software_catalog.ID`. */
 export class CatalogEntity extends ResourceConstruct<SoftwareCatalogConfig, SoftwareCatalog> {
@@ -17,7 +16,7 @@ export class CatalogEntity extends ResourceConstruct<SoftwareCatalogConfig, Soft
   ) {
     const config = (self: Construct) => {
       const what = `catalog entity "${definition.metadata.name}"`;
-      asserted(what, definition, checkCatalogEntity(definition));
+      judge(self, checkCatalogEntity(definition), { what, definition, settings });
       return configOf<SoftwareCatalogConfig>(self, catalogEntityTable, what, definition);
     };
     super(scope, id, { Resource: SoftwareCatalog, child: "entity" }, config, settings);

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { type CheckOptions, checkDashboard, type DashboardDefinition, withoutIds } from "../datadog/definitions";
 import { dashboardJsonTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { CATALOG_CHECKS, judge, ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What a dashboard's definition does not say. */
 export interface DashboardSettings extends CheckOptions, ResourceSettings<DashboardJsonConfig> {}
@@ -22,12 +22,7 @@ export class Dashboard extends ResourceConstruct<DashboardJsonConfig, DashboardJ
   ) {
     const config = (self: Construct) => {
       const what = `dashboard "${definition.title}"`;
-      judge(self, checkDashboard(definition, settings), {
-        what,
-        definition,
-        ignore: settings.ignore,
-        asked: (check) => settings.catalog !== undefined || !CATALOG_CHECKS.includes(check),
-      });
+      judge(self, checkDashboard(definition, settings), { what, definition, settings });
       return configOf<DashboardJsonConfig>(self, dashboardJsonTable, what, withoutIds(definition));
     };
     super(scope, id, { Resource: DashboardJson, child: "dashboard" }, config, settings, definition);

@@ -21,7 +21,7 @@ export class LogPipelineOrder extends ResourceConstruct<LogsPipelineOrderConfig,
     scope: Construct,
     id: string,
     pipelines: readonly LogPipeline[],
-    settings?: ResourceSettings<LogsPipelineOrderConfig>,
+    settings?: Omit<ResourceSettings<LogsPipelineOrderConfig>, "ignore">,
   ) {
     const config = (self: Construct) => {
       const existing = new DataDatadogLogsPipelines(self, "existing", {});

@@ -1,10 +1,9 @@
 import { LogsCustomPipeline, type LogsCustomPipelineConfig } from "@cdktf/provider-datadog/lib/logs-custom-pipeline";
 import type { Construct } from "constructs";
 import { checkLogPipeline, type LogPipelineDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { logPipelineTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A log pipeline: `datadog_logs_custom_pipeline.ID`. */
 export class LogPipeline extends ResourceConstruct<LogsCustomPipelineConfig, LogsCustomPipeline> {
@@ -17,7 +16,7 @@ export class LogPipeline extends ResourceConstruct<LogsCustomPipelineConfig, Log
   ) {
     const config = (self: Construct) => {
       const what = `log pipeline "${definition.name}"`;
-      asserted(what, definition, checkLogPipeline(definition));
+      judge(self, checkLogPipeline(definition), { what, definition, settings });
       return configOf<LogsCustomPipelineConfig>(self, logPipelineTable, what, definition);
     };
     super(scope, id, { Resource: LogsCustomPipeline, child: "pipeline" }, config, settings);

@@ -1,10 +1,9 @@
 import { type LogsMetricConfig, LogsMetric as LogsMetricResource } from "@cdktf/provider-datadog/lib/logs-metric";
 import type { Construct } from "constructs";
 import { checkLogsMetric, type LogsMetricDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { logsMetricTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A metric that is counted or measured from logs: `datadog_logs_metric.ID`. */
 export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricResource> {
@@ -17,7 +16,7 @@ export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricRe
   ) {
     const config = (self: Construct) => {
       const what = `logs metric "${definition.id}"`;
-      asserted(what, definition, checkLogsMetric(definition));
+      judge(self, checkLogsMetric(definition), { what, definition, settings });
       return configOf<LogsMetricConfig>(self, logsMetricTable, what, definition);
     };
     super(scope, id, { Resource: LogsMetricResource, child: "metric" }, config, settings);

@@ -4,10 +4,9 @@ import {
 } from "@cdktf/provider-datadog/lib/metric-metadata";
 import type { Construct } from "constructs";
 import { checkMetricMetadata, type MetricMetadataDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { metricMetadataTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** What Datadog knows of a metric: `datadog_metric_metadata.ID`. Deleting it leaves the metadata as it is. */
 export class MetricMetadata extends ResourceConstruct<MetricMetadataConfig, MetricMetadataResource> {
@@ -20,7 +19,7 @@ export class MetricMetadata extends ResourceConstruct<MetricMetadataConfig, Metr
   ) {
     const config = (self: Construct) => {
       const what = `metadata of ${definition.metric}`;
-      asserted(what, definition, checkMetricMetadata(definition));
+      judge(self, checkMetricMetadata(definition), { what, definition, settings });
       const { config: attributes } = configOf<MetricMetadataConfig>(self, metricMetadataTable, what, definition);
       // Some organizations answer `distribution` for a type that may not be sent: no plan shall try to take it away.
       const lifecycle = definition.type === undefined ? { ignoreChanges: ["type"] } : undefined;

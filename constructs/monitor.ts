@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { type CheckOptions, checkMonitor, type MonitorDefinition } from "../datadog/definitions";
 import { monitorTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { CATALOG_CHECKS, judge, ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 import { RestrictionPolicy, type RestrictionPolicyDefinition } from "./restriction-policy";
 
 /** What a monitor's definition does not say. */
@@ -27,14 +27,7 @@ export class Monitor extends ResourceConstruct<MonitorConfig, MonitorResource> {
     const isRestricted = roles !== undefined && roles !== null && roles.length > 0;
     const config = (self: Construct) => {
       const what = `monitor "${definition.name}"`;
-      judge(self, checkMonitor(definition, settings), {
-        what,
-        definition,
-        ignore: settings.ignore,
-        asked: (check) =>
-          (settings.catalog !== undefined || !CATALOG_CHECKS.includes(check)) &&
-          (settings.handles !== undefined || check !== "unknown-handle"),
-      });
+      judge(self, checkMonitor(definition, settings), { what, definition, settings });
       const named = `${what} (${self.node.path})`;
       const { config: attributes, newer } = configOf<MonitorConfig>(self, monitorTable, named, unrestricted);
       // The roles come back with the monitor: what the policy says must not look like a change of the monitor.

@@ -3,12 +3,16 @@ import { isAbsolute, join, relative } from "node:path";
 const PROJECT = join(__dirname, "..");
 
 /** What makes definitions for others: the place of interest is where it was called. */
-const LIBRARY = /^(datadog|constructs|node_modules)[\\/]/;
+const LIBRARY = /^(datadog|constructs)[\\/]/;
 
 /** Where something was made, `monitors/failure.ts:16:10`: the innermost place of this project that is not a library. */
 export function placeInCode(madeAt: Error | undefined): string | undefined {
-  const places = [...(madeAt?.stack ?? "").matchAll(/^ {4}at .*?(?:file:\/\/)?([^\s()]+:\d+:\d+)\)?$/gm)];
-  return places
+  return madeAt && placesInCode(madeAt).find((place) => !LIBRARY.test(place));
+}
+
+/** The places of this project that were on the way to an error, innermost first: `monitors/failure.ts:16:10`. */
+export function placesInCode({ stack = "" }: Error): readonly string[] {
+  return [...stack.matchAll(/^ {4}at .*?(?:file:\/\/)?([^\s()]+:\d+:\d+)\)?$/gm)]
     .map(([, place = ""]) => relative(PROJECT, place))
-    .find((place) => !place.startsWith("..") && !isAbsolute(place) && !LIBRARY.test(place));
+    .filter((place) => !place.startsWith("..") && !isAbsolute(place) && !/^node_modules[\\/]/.test(place));
 }

@@ -1,7 +1,7 @@
 import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Ignore, judged, notesOf, withLinks } from "../datadog/definitions";
-import type { Finding } from "../datadog/findings";
+import { type CheckOptions, type Ignore, judged, notesOf, withLinks } from "../datadog/definitions";
+import { CATALOG_CHECKS, type Finding } from "../datadog/findings";
 import { addNewer, type ResourceConfig } from "./attributes";
 import { placeInCode } from "./place-in-code";
 
@@ -93,25 +93,13 @@ function referenceTo(self: Construct, definition: object): string {
 
 // ----------------------------------------------------------------------------------------------- advice
 
-/** The checks that only speak where the metrics are known. */
-export const CATALOG_CHECKS: readonly string[] = [
-  "ratio-without-as-count",
-  "counter-without-as-count",
-  "as-count-on-gauge",
-  "percentile-not-enabled",
-  "unknown-metric",
-  "unknown-tag",
-  "unit-mismatch",
-];
-
 /** How the findings about a definition are judged. */
 interface Judging {
   /** The definition in messages: `monitor "Pipeline failures"`. */
   readonly what: string;
   readonly definition: object;
-  /** @default none */
-  readonly ignore?: readonly Ignore[];
-  readonly asked: (check: string) => boolean;
+  /** Says what to ignore besides, and what the checks were given to know. @default nothing */
+  readonly settings?: CheckOptions & Pick<ResourceSettings<object>, "ignore">;
 }
 
 /**
@@ -122,11 +110,14 @@ interface Judging {
 export function judge(
   self: Construct,
   findings: readonly Finding[],
-  { what, definition, ignore, ...how }: Judging,
+  { what, definition, settings = {} }: Judging,
 ): void {
   const notes = notesOf(definition);
-  const all = [...notes.ignore, ...(ignore ?? [])];
-  for (const found of judged(findings, { what: `${what} (${self.node.path})`, ignore: all, ...how })) {
+  const ignore = [...notes.ignore, ...(settings.ignore ?? [])];
+  const asked = (check: string) =>
+    (settings.catalog !== undefined || !CATALOG_CHECKS.has(check)) &&
+    (settings.handles !== undefined || check !== "unknown-handle");
+  for (const found of judged(findings, { what: `${what} (${self.node.path})`, ignore, asked })) {
     const place = placeInCode(notes.madeAt) ?? self.node.path;
     const at = found.path.length === 0 ? "" : ` ${found.path.join(".")}:`;
     Annotations.of(self).addWarning(`${place}: ${what}:${at} ${found.message} (${found.check})`);

@@ -5,7 +5,7 @@ import {
 import type { Construct } from "constructs";
 import { restrictionPolicyTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Who may do what with an object of Datadog. */
 export interface RestrictionPolicyDefinition {
@@ -37,7 +37,10 @@ export class RestrictionPolicy extends ResourceConstruct<RestrictionPolicyConfig
       scope,
       id,
       { Resource: RestrictionPolicyResource, child: "policy" },
-      (self) => configOf(self, restrictionPolicyTable, what, definition),
+      (self) => {
+        judge(self, [], { what, definition, settings });
+        return configOf(self, restrictionPolicyTable, what, definition);
+      },
       settings,
     );
   }

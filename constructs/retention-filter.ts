@@ -1,10 +1,9 @@
 import { ApmRetentionFilter, type ApmRetentionFilterConfig } from "@cdktf/provider-datadog/lib/apm-retention-filter";
 import type { Construct } from "constructs";
 import { checkRetentionFilter, type RetentionFilterDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { retentionFilterTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which spans are kept: `datadog_apm_retention_filter.ID`. */
 export class RetentionFilter extends ResourceConstruct<ApmRetentionFilterConfig, ApmRetentionFilter> {
@@ -17,7 +16,7 @@ export class RetentionFilter extends ResourceConstruct<ApmRetentionFilterConfig,
   ) {
     const config = (self: Construct) => {
       const what = `retention filter "${definition.attributes.name}"`;
-      asserted(what, definition, checkRetentionFilter(definition));
+      judge(self, checkRetentionFilter(definition), { what, definition, settings });
       return configOf<ApmRetentionFilterConfig>(self, retentionFilterTable, what, definition);
     };
     super(scope, id, { Resource: ApmRetentionFilter, child: "filter" }, config, settings);

@@ -1,10 +1,9 @@
 import { type SpansMetricConfig, SpansMetric as SpansMetricResource } from "@cdktf/provider-datadog/lib/spans-metric";
 import type { Construct } from "constructs";
 import { checkSpansMetric, type SpansMetricDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { spansMetricTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A metric that is counted or measured from spans: `datadog_spans_metric.ID`. */
 export class SpansMetric extends ResourceConstruct<SpansMetricConfig, SpansMetricResource> {
@@ -17,7 +16,7 @@ export class SpansMetric extends ResourceConstruct<SpansMetricConfig, SpansMetri
   ) {
     const config = (self: Construct) => {
       const what = `spans metric "${definition.id}"`;
-      asserted(what, definition, checkSpansMetric(definition));
+      judge(self, checkSpansMetric(definition), { what, definition, settings });
       return configOf<SpansMetricConfig>(self, spansMetricTable, what, definition);
     };
     super(scope, id, { Resource: SpansMetricResource, child: "metric" }, config, settings);

@@ -4,10 +4,9 @@ import {
 } from "@cdktf/provider-datadog/lib/metric-tag-configuration";
 import type { Construct } from "constructs";
 import { checkTagConfiguration, type TagConfigurationDefinition } from "../datadog/definitions";
-import { asserted } from "../datadog/findings";
 import { tagConfigurationTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
-import { ResourceConstruct, type ResourceSettings } from "./resource";
+import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which tags of a metric can be queried: `datadog_metric_tag_configuration.ID`. */
 export class TagConfiguration extends ResourceConstruct<MetricTagConfigurationConfig, MetricTagConfiguration> {
@@ -20,7 +19,7 @@ export class TagConfiguration extends ResourceConstruct<MetricTagConfigurationCo
   ) {
     const config = (self: Construct) => {
       const what = `tag configuration of ${definition.id}`;
-      asserted(what, definition, checkTagConfiguration(definition));
+      judge(self, checkTagConfiguration(definition), { what, definition, settings });
       return configOf<MetricTagConfigurationConfig>(self, tagConfigurationTable, what, definition);
     };
     super(scope, id, { Resource: MetricTagConfiguration, child: "configuration" }, config, settings);

@@ -176,8 +176,41 @@ test("a log pipeline: every kind of processor in the provider's blocks, and a gr
 test("a log pipeline that Datadog would refuse is refused when it is made", () => {
   const broken = { name: "App", filter: { query: "source:(a" } };
   expect(() => synth((stack) => new LogPipeline(stack, "app", broken))).toThrow(
-    'log pipeline "App": filter.query: This parenthesis is never closed',
+    'log pipeline "App" (stack/app): filter.query: This parenthesis is never closed',
   );
+});
+
+describe("a construct that is to ignore a check", () => {
+  const sampled = (sample: string): LogPipelineDefinition => ({
+    name: "App",
+    filter: { query: "*" },
+    processors: [
+      {
+        type: "grok-parser",
+        name: "status",
+        is_enabled: true,
+        source: "message",
+        samples: [sample],
+        grok: { match_rules: "rule status=%{integer:status}", support_rules: "" },
+      },
+    ],
+  });
+  const ignore = [{ check: "grok-sample", reason: "what we expect from the next release" }];
+  const made = (sample: string, settings = {}) =>
+    synth((stack) => new LogPipeline(stack, "app", sampled(sample), settings));
+
+  test("says nothing of what the check finds", () => {
+    expect(() => made("status=ok")).toThrow('log pipeline "App" (stack/app): processors[0].samples[0]');
+    expect(made("status=ok", { ignore }).resource).toHaveProperty("datadog_logs_custom_pipeline.app");
+  });
+
+  test("is refused where the check finds nothing, or has no reason", () => {
+    expect(() => made("status=200", { ignore })).toThrow(
+      "This ignores nothing: grok-sample finds nothing here. Remove it.",
+    );
+    const silent = [{ check: "grok-sample", reason: " " }];
+    expect(() => made("status=ok", { ignore: silent })).toThrow("Say why grok-sample is ignored, in its reason.");
+  });
 });
 
 test("an order of pipelines: ours, then all others, each once", () => {

@@ -1,12 +1,4 @@
-import {
-  CHECKS,
-  DefinitionError,
-  type DefinitionProblem,
-  type Finding,
-  isRefused,
-  nearest,
-  withSuggestion,
-} from "../findings";
+import { DefinitionError, type DefinitionProblem, type Finding, ignoreFindings, isRefused } from "../findings";
 import type { Ignore } from "./notes";
 
 /** What is held against the findings of one definition. */
@@ -28,20 +20,19 @@ export function judged(findings: readonly Finding[], { what, ignore, asked }: Ju
   const left = findings.filter(({ check }) => !ignore.some((each) => each.check === check));
   const problems: DefinitionProblem[] = [
     ...left.filter(isRefused),
-    ...ignore
-      .flatMap((each) => ignoreProblems(each, findings, asked))
-      .map((message) => ({ path: ["ignore"], message })),
+    ...ignore.flatMap((each) => ignoreProblems(each, findings, asked)),
   ];
   if (problems.length > 0) throw new DefinitionError(what, problems);
   return left;
 }
 
-function ignoreProblems({ check, reason }: Ignore, findings: readonly Finding[], asked: Judgment["asked"]): string[] {
-  if (!Object.hasOwn(CHECKS, check)) {
-    const message = `There is no check "${check}", so this ignores nothing: remove it.`;
-    return [withSuggestion(message, nearest(check, Object.keys(CHECKS)))];
-  }
-  if (reason.trim() === "") return [`Say why ${check} is ignored, in its reason.`];
-  if (!asked(check) || findings.some((finding) => finding.check === check)) return [];
-  return [`This ignores nothing: ${check} finds nothing here. Remove it.`];
+function ignoreProblems(
+  each: Ignore,
+  findings: readonly Finding[],
+  asked: Judgment["asked"],
+): readonly DefinitionProblem[] {
+  const isUsed = !asked(each.check) || findings.some(({ check }) => check === each.check);
+  return ignoreFindings(each, isUsed, "in its reason").map(({ message, suggestion }) => ({
+    ...{ path: ["ignore"], message, suggestion },
+  }));
 }

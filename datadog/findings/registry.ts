@@ -1,6 +1,17 @@
 /** `wrong`: Datadog refuses it, or it can never work; `advice`: it works, and most likely not as its author meant. */
 export type Severity = "wrong" | "advice";
 
+/** A query against a catalog of metrics. */
+const CATALOG = {
+  "ratio-without-as-count": "advice",
+  "counter-without-as-count": "advice",
+  "as-count-on-gauge": "advice",
+  "percentile-not-enabled": "advice",
+  "unknown-metric": "advice",
+  "unknown-tag": "advice",
+  "unit-mismatch": "advice",
+} as const;
+
 /**
  * Every check there is, over queries, messages and whole definitions, with the severity of its findings. Each has a page,
  * {@link pageOf}, and lines in `docs/compatibility`.
@@ -25,14 +36,7 @@ export const CHECKS = {
   "below-with-groups": "advice",
   "rollup-in-monitor": "advice",
   "unused-argument": "advice",
-  // a query against a catalog of metrics
-  "ratio-without-as-count": "advice",
-  "counter-without-as-count": "advice",
-  "as-count-on-gauge": "advice",
-  "percentile-not-enabled": "advice",
-  "unknown-metric": "advice",
-  "unknown-tag": "advice",
-  "unit-mismatch": "advice",
+  ...CATALOG,
   // a monitor as a whole
   "monitor-shape": "wrong",
   "monitor-type": "wrong",
@@ -113,3 +117,6 @@ export function seePages(checks: Iterable<CheckId>): string | undefined {
   if (pages.length >= FEW) return "See the page of each check in docs/checks.";
   return `See ${pages.length === 0 ? last : `${pages.join(", ")} and ${last}`}.`;
 }
+
+/** The checks that only speak where the metrics are known. */
+export const CATALOG_CHECKS: ReadonlySet<string> = new Set(Object.keys(CATALOG));

@@ -1,11 +1,9 @@
-import { CHECKS, type CheckId, type Finding, finding, nearest } from "../findings";
+import { type Finding, type Ignored, ignoreFindings } from "../findings";
 import type { Comment, Span } from "../source";
 import type { PlacedFinding, Subject } from "./subject";
 
 /** A wish not to hear of a check. */
-export interface Ignore {
-  readonly check: string;
-  readonly reason: string;
+export interface Ignore extends Ignored {
   /**
    * The file, monitor, dashboard or Terraform address that it is for.
    * @default everything that is checked
@@ -50,19 +48,6 @@ export function withoutIgnored(
 }
 
 /** What is wrong with an ignore, once everything was checked that it may stand for. */
-export function problemsOf({ check, reason, within, used }: Ignore): readonly Finding[] {
-  if (!isCheck(check)) {
-    const message = `There is no check "${check}", so this ignores nothing: remove it.`;
-    return [finding("unused-ignore", message, { suggestion: nearest(check, Object.keys(CHECKS)) })];
-  }
-  if (!used) {
-    const where = within === undefined ? "here" : `in "${within}"`;
-    return [finding("unused-ignore", `This ignores nothing: ${check} finds nothing ${where}. Remove it.`)];
-  }
-  if (reason === "") return [finding("ignore-without-reason", `Say why ${check} is ignored, after a colon.`)];
-  return [];
-}
-
-function isCheck(name: string): name is CheckId {
-  return Object.hasOwn(CHECKS, name);
+export function problemsOf({ within, used, ...ignored }: Ignore): readonly Finding[] {
+  return ignoreFindings(ignored, used, "after a colon", within === undefined ? "here" : `in "${within}"`);
 }

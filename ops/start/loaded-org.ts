@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { loadTerraform, Org } from "../datadog/sandbox";
-import { Ids } from "../datadog/sandbox/ids";
-import { whyUnreadable } from "../datadog/source";
-import { TerraformProblem } from "../datadog/terraform";
+import { loadTerraform, Org } from "../../datadog/sandbox";
+import { Ids } from "../../datadog/sandbox/ids";
+import { whyUnreadable } from "../../datadog/source";
+import { TerraformProblem } from "../../datadog/terraform";
 
 /**
  * An org to serve, with what Terraform JSON declares.

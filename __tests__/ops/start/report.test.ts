@@ -1,6 +1,6 @@
-import { type Declared, startReport } from "../../cli/start-report";
-import { loadEnvironments } from "../../stacks/environments";
-import { THREE_ENVIRONMENTS } from "../environments/three";
+import { type Declared, startReport } from "../../../ops/start";
+import { loadEnvironments } from "../../../stacks/environments";
+import { THREE_ENVIRONMENTS } from "../../environments/three";
 
 const environments = loadEnvironments(THREE_ENVIRONMENTS);
 const demo: Declared = {

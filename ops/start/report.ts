@@ -1,4 +1,4 @@
-import { type Environment, environmentSchema } from "../environments/schema";
+import { type Environment, environmentSchema } from "../../environments/schema";
 
 /** What `npm start` shows of one environment. */
 export interface Declared {

@@ -1,14 +1,14 @@
-import { explain, parseMonitorQuery } from "../datadog/query";
-import { Ids } from "../datadog/sandbox/ids";
-import { loadTerraform } from "../datadog/sandbox/load";
-import { Org } from "../datadog/sandbox/org";
-import { synthesize } from "../main";
-import { pipelineMetrics } from "../metrics/catalog";
-import { readStackJsons } from "../ops/changes";
-import { stacksOf } from "../stacks/all";
-import { loadEnvironment, loadEnvironments } from "../stacks/environments";
-import { outputFolder, sandboxIn } from "../stacks/sandbox";
-import type { Declared } from "./start-report";
+import { explain, parseMonitorQuery } from "../../datadog/query";
+import { Ids } from "../../datadog/sandbox/ids";
+import { loadTerraform } from "../../datadog/sandbox/load";
+import { Org } from "../../datadog/sandbox/org";
+import { synthesize } from "../../main";
+import { pipelineMetrics } from "../../metrics/catalog";
+import { stacksOf } from "../../stacks/all";
+import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
+import { outputFolder, sandboxIn } from "../../stacks/sandbox";
+import { readStackJsons } from "../changes";
+import type { Declared } from "./report";
 
 /** An environment as it is declared, and an org that has all of it. */
 export interface Started {

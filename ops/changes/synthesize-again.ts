@@ -1,7 +1,7 @@
-import { synthesize } from "../main";
-import { changeLines, changesBetween, readStackJsons } from "../ops/changes";
-import { loadEnvironment, loadEnvironments } from "../stacks/environments";
-import { outputFolder, sandboxIn } from "../stacks/sandbox";
+import { synthesize } from "../../main";
+import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
+import { outputFolder, sandboxIn } from "../../stacks/sandbox";
+import { changeLines, changesBetween, readStackJsons } from "./changes";
 
 /**
  * Synthesizes, and says what there is and what changed.

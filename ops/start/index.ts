@@ -1,0 +1,2 @@
+export { type Started, startEnvironment } from "./environment";
+export { type Declared, startReport } from "./report";
