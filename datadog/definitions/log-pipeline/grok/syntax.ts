@@ -42,7 +42,11 @@ export interface GrokRule {
 }
 
 const RULE_LINE = /^(\S+)[ \t]+(.+)$/;
-const RULE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.]*$/;
+/** The parsing page has names begin with a letter or digit; helpers of Datadog's own pipelines also begin with `_`. */
+const RULE_NAMES: Readonly<Record<GrokProblem["field"], RegExp>> = {
+  match_rules: /^[A-Za-z0-9][A-Za-z0-9_.]*$/,
+  support_rules: /^[A-Za-z0-9_][A-Za-z0-9_.]*$/,
+};
 /** A token, whose quoted arguments may hold `}`. */
 const TOKEN = /%\{((?:"(?:\\.|[^"\\])*"|[^"}])*)\}/g;
 
@@ -55,19 +59,19 @@ export function readRules(
   const problems: GrokProblem[] = [];
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
-    const rule = readRule(line.trimStart());
+    const rule = readRule(line.trimStart(), RULE_NAMES[field]);
     if (typeof rule === "string") problems.push({ field, message: rule });
     else rules.push(rule);
   }
   return { rules, problems };
 }
 
-function readRule(line: string): GrokRule | string {
+function readRule(line: string, names: RegExp): GrokRule | string {
   const [, name, pattern] = RULE_LINE.exec(line) ?? [];
   if (name === undefined || pattern === undefined) {
     return `the grok rule "${line}" has no pattern: write a name, a space and the pattern`;
   }
-  if (!RULE_NAME.test(name)) {
+  if (!names.test(name)) {
     return `the grok rule name "${name}" may hold letters, digits, "_" and "." only, and starts with a letter or digit`;
   }
   const parts: (string | GrokToken)[] = [];

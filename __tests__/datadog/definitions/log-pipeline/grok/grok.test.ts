@@ -247,3 +247,9 @@ test("key-value pairs that are written out are read again, whatever text stands 
     }),
   );
 });
+
+// as in the helpers of Datadog's own pipelines: `_client_ip %{ipOrHost:network.client.ip}`
+test("a helper rule may begin with an underscore, a match rule may not", () => {
+  expect(grokParser(rules("access %{_client}", "_client %{ipv4:ip}")).problems).toEqual([]);
+  expect(grokParser(rules("_access %{ipv4:ip}")).problems).toHaveLength(1);
+});
