@@ -17,14 +17,14 @@ type Streams = Pick<Output, "out" | "err">;
 export async function runAlerts(argv: readonly string[], output: Streams): Promise<number> {
   let code = EXIT_OK;
   const program = new Command("npm run alerts --")
-    .description("Unit tests of Datadog monitors, without Datadog.")
+    .description("Unit tests for Datadog monitors, without Datadog.")
     .configureOutput({ writeOut: output.out, writeErr: output.err })
     .exitOverride();
   program
     .command("test")
-    .description("run stories: who is notified of what, when, as series go through monitors")
+    .description("run stories, which feed series to monitors and check who is notified, when, and of what")
     .argument("<file...>", "YAML files of monitors and tests (schemas/alerts.schema.json)")
-    .option("--update", "write rows that say what happens into the files, for review")
+    .option("--update", "write the actual results into the files as rows, for review")
     .action((files: string[], { update = false }: { update?: boolean }) => {
       code = testFiles(files, update, output);
     });

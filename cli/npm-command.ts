@@ -43,7 +43,7 @@ export function environmentIn(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { readonly name: string | undefined } | undefined {
-  command.argument("[environment]", "a file of environments/, without .yaml");
+  command.argument("[environment]", "a file in environments/, without .yaml");
   if (!parsed(command, args)) return undefined;
   const [name] = command.processedArgs as [string | undefined];
   return { name: name ?? (env.ENVIRONMENT || undefined) };

@@ -18,7 +18,7 @@ export function refuseOtherLock(stacks: readonly string[], outdir: string, const
     if (asked === undefined || locked === undefined || allows(asked, locked)) continue;
     const shown = relative(process.cwd(), file).split("\\").join("/");
     throw new UsageError(
-      `${stack} asks for Datadog provider ${constraint}, and was last run with ${locked}: delete ${shown} and try again`,
+      `${stack} requires Datadog provider ${constraint}, but was last run with ${locked}: delete ${shown} and try again`,
     );
   }
 }

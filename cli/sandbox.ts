@@ -37,25 +37,29 @@ export async function startSandbox(
   const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
   const { url, statsdPort, exportCommand } = listening;
   print(
-    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API and statsd clients:`,
+    `A Datadog org is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
   );
   print("");
   print(exportCommand);
   print("");
-  print("It keeps everything in memory. Ctrl-C stops it.");
+  print("Everything is kept in memory. Press Ctrl-C to stop.");
   return { org, ...listening };
 }
 
 function sandboxCommand() {
   return npmCommand("npm run sandbox", "Run a Datadog org on this machine.")
-    .option("--port <number>", "port of the API on 127.0.0.1, 0 for any free one", portNumber, 0)
-    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1, 0 for any free one", portNumber, 0)
-    .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or what terraform show -json prints", []);
+    .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
+    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0)
+    .option(
+      "--load <files...>",
+      "Terraform JSON to start with: cdk.tf.json, or the output of terraform show -json",
+      [],
+    );
 }
 
 function portNumber(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  if (!(port <= 65_535)) throw new InvalidArgumentError("A port must be a whole number from 0 to 65535.");
   return port;
 }
 

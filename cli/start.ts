@@ -21,11 +21,13 @@ async function start(args: readonly string[]): Promise<number> {
   const told = toldToStop();
   const { serve } = require("./serve") as typeof import("./serve");
   const { url, statsdPort, exportCommand, stop } = await serve(org);
-  console.log(`\nAn org with all of it listens on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
-  console.log("It is for API and statsd clients, not to deploy to: Terraform does not know what it holds, and would");
-  console.log("create everything a second time. Deploy to an empty one, which npm run sandbox starts.");
+  console.log(`\nAn org with all of it is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
+  console.log(
+    "Use it with API and StatsD clients, but do not deploy to it: Terraform does not know what it contains and",
+  );
+  console.log("would create everything a second time. To deploy, start an empty org with npm run sandbox.");
   console.log(`\n${exportCommand}`);
-  console.log("\nIt keeps everything in memory. Ctrl-C stops it.");
+  console.log("\nEverything is kept in memory. Press Ctrl-C to stop.");
   await told;
   await stop();
   return 0;

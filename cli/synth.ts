@@ -2,7 +2,7 @@ import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand } from "./process";
 
 const DESCRIPTION =
-  "Write the JSON that Terraform gets, of all environments or one, and say what changed since the last time.";
+  "Write the JSON for Terraform, for all environments or one, and show what changed since the last run.";
 
 /**
  * Synthesizes all environments, or the one that is named (here or in `ENVIRONMENT`), and says what differs from the last

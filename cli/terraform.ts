@@ -22,8 +22,8 @@ export interface Surroundings {
 
 const DESCRIPTIONS = {
   diff: "Show what Terraform would change.",
-  deploy: "Show what Terraform would change, ask, and change it.",
-  destroy: "Take away all that was deployed.",
+  deploy: "Show what Terraform would change, ask for approval, and apply it.",
+  destroy: "Delete everything that was deployed.",
 };
 type TerraformCommand = keyof typeof DESCRIPTIONS;
 
@@ -73,13 +73,13 @@ interface Request {
 /** What is asked for; nothing where that is help, which was printed. */
 function requestIn([word = "", ...rest]: readonly string[]): Request | undefined {
   const commands = Object.keys(DESCRIPTIONS);
-  if (!commands.includes(word)) throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)}`);
+  if (!commands.includes(word)) throw new UsageError(`unknown command "${word}"${didYouMean(word, commands)}`);
   const command = word as TerraformCommand;
   const program = npmCommand(`npm run ${command}`, DESCRIPTIONS[command])
-    .argument("[environment]", "a file of environments/, without .yaml")
-    .argument("[stacks...]", "some of its stacks, such as monitors", [])
-    .option("--except <stacks...>", "leave out some of its stacks, such as agent", [])
-    .option("--yes", "do not ask before changing anything", false);
+    .argument("[environment]", "a file in environments/, without .yaml")
+    .argument("[stacks...]", "only these of its stacks, such as monitors", [])
+    .option("--except <stacks...>", "skip these of its stacks, such as agent", [])
+    .option("--yes", "skip the approval", false);
   if (!parsed(program, rest)) return undefined;
   const [name, only] = program.processedArgs as [string | undefined, string[]];
   const { loadEnvironment, environmentNames } =
@@ -87,7 +87,7 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
   if (name === undefined) {
     const known = environmentNames();
     throw new UsageError(
-      `say which environment, such as: npm run ${command} -- ${known[0]}; known are ${known.join(", ")}`,
+      `name an environment, such as: npm run ${command} -- ${known[0]}; environments: ${known.join(", ")}`,
     );
   }
   return { command, environment: loadEnvironment(name), only, ...program.opts<{ except: string[]; yes: boolean }>() };
@@ -99,7 +99,7 @@ function stacksAsked({ command, environment, only, except }: Request): string[] 
   const ids = stacksOf(environment).map(({ id }) => id);
   const left = new Set(namedStacks(environment.name, ids, except));
   const stacks = (only.length === 0 ? ids : namedStacks(environment.name, ids, only)).filter((id) => !left.has(id));
-  if (stacks.length === 0) throw new UsageError(`no stack of ${environment.name} is left to ${command}`);
+  if (stacks.length === 0) throw new UsageError(`there are no stacks of ${environment.name} left to ${command}`);
   return stacks;
 }
 
@@ -125,12 +125,12 @@ function refuseUnasked(command: TerraformCommand, environment: Environment, yes:
   const { name } = environment;
   if (environment.protected) {
     throw new UsageError(
-      `${name} is protected: look at npm run diff -- ${name}, then run npm run ${command} -- ${name} --yes`,
+      `${name} is protected: review npm run diff -- ${name}, then run npm run ${command} -- ${name} --yes`,
     );
   }
   if (!terminal) {
     throw new UsageError(
-      `there is no terminal to approve the changes on: run npm run ${command} -- ${name} --yes to make them unasked`,
+      `there is no terminal for approving the changes: to skip the approval, run npm run ${command} -- ${name} --yes`,
     );
   }
 }
@@ -147,7 +147,7 @@ function refuseWithoutKeys(stacks: readonly string[], env: Variables): void {
 /** A setting with a wrong name or value is a type error, and would be ignored or deployed otherwise. */
 function refuseTypeErrors(errors: readonly string[]): void {
   if (errors.length > 0)
-    throw new UsageError([...errors, "Fix these type errors first: nothing was changed."].join("\n"));
+    throw new UsageError([...errors, "Fix these type errors first. Nothing was changed."].join("\n"));
 }
 
 async function oneByOne(stacks: readonly string[], run: (stack: string) => Promise<number>): Promise<number> {

@@ -15,13 +15,13 @@ import { type ComposeMount, type ComposeService, type ComposeText, readComposeSe
 import { literal } from "./literal";
 import { claimAddress, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** How the agent of one environment differs from the one of the compose file. */
+/** How the agent of one environment differs from the one in the compose file. */
 export interface AgentContainerProps extends ResourceSettings<ContainerConfig> {
-  /** The compose file that declares the agent: the only place where its settings are written. */
+  /** The compose file that declares the agent: the only place for its settings. */
   readonly composeFile: string;
-  /** The service of the compose file that is the agent. @default "datadog-agent" */
+  /** The agent's service in the compose file. @default "datadog-agent" */
   readonly service?: string;
-  /** Defaults of compose variables that this environment replaces, such as `DD_ENV`. @default those of the compose file */
+  /** Defaults of compose variables that this environment overrides, such as `DD_ENV`. @default those in the compose file */
   readonly defaults?: Readonly<Record<string, string>>;
   /**
    * Whether the container is privileged. Without it the agent runs, less what needs the kernel: system-probe, network
@@ -66,7 +66,7 @@ class ContainerParts {
     const service = readComposeService(props.composeFile, props.service ?? "datadog-agent");
     if (props.keyFile !== undefined && !props.keyFile.startsWith("/")) {
       throw new Error(
-        `agent.keyFile "${props.keyFile}" is not an absolute path of the docker host, such as /etc/datadog/api_key`,
+        `agent.keyFile "${props.keyFile}" is not an absolute path on the Docker host, such as /etc/datadog/api_key`,
       );
     }
     claimAddress(this.scope, `${id}-image`, Image.tfResourceType);
@@ -124,7 +124,7 @@ class ContainerParts {
     if (name === API_KEY) {
       variable.addValidation({
         condition: `\${var.${API_KEY} != ""}`,
-        errorMessage: `The agent needs an API key: set TF_VAR_${API_KEY}, or give the environment agent.keyFile.`,
+        errorMessage: `The agent needs an API key: set TF_VAR_${API_KEY}, or set agent.keyFile in the environment's file.`,
       });
     }
     this.variables.set(name, variable);

@@ -5,7 +5,7 @@ import { catalogEntityTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** An entry of the Software Catalog, as the YAML that Datadog takes: `datadog_software_catalog.ID`. */
+/** An entity of the Software Catalog, as YAML: `datadog_software_catalog.ID`. */
 export class CatalogEntity extends ResourceConstruct<SoftwareCatalogConfig, SoftwareCatalog> {
   /** @throws DefinitionError for what the schema of catalog entries does not have */
   constructor(

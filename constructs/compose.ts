@@ -77,7 +77,7 @@ class Reader {
     if (!isObject(this.value(node))) throw this.error([], `there is no service "${name}"`);
     for (const key of this.keys(node)) {
       if (KNOWN_KEYS.includes(key)) continue;
-      const fix = "leave it out, or teach constructs/agent-container.ts what it becomes in Terraform";
+      const fix = "remove it, or add it to constructs/agent-container.ts";
       throw this.keyError(
         [...node, key],
         `"${key}" of service "${name}" has no counterpart in the agent stack: ${fix}`,
@@ -100,7 +100,7 @@ class Reader {
   private variable(node: SourcePath) {
     const text = this.scalar(node);
     const equals = text.indexOf("=");
-    if (equals < 1) throw this.error(node, `"${text}" is no KEY=value: give the value, or \${${text}:-default}`);
+    if (equals < 1) throw this.error(node, `"${text}" is not KEY=value: give a value, or \${${text}:-default}`);
     return { key: text.slice(0, equals), value: this.interpolation(node, text.slice(equals + 1)) };
   }
 
@@ -122,7 +122,7 @@ class Reader {
     if (!text.includes("$")) return text;
     throw this.error(
       node,
-      `"${text}" holds a "$" that is none of $$, $NAME, \${NAME}, \${NAME-default}, \${NAME:-default}`,
+      `"${text}" contains a "$" that is not one of $$, $NAME, \${NAME}, \${NAME-default}, \${NAME:-default}`,
     );
   }
 
@@ -143,7 +143,7 @@ class Reader {
     if (declared === null || (isObject(declared) && Object.keys(declared).length === 0)) return;
     throw this.error(
       ["volumes", name],
-      `the options of volume "${name}" have no counterpart in the agent stack: leave them out, or teach constructs/agent-container.ts what they become in Terraform`,
+      `the options of volume "${name}" have no counterpart in the agent stack: remove them, or add them to constructs/agent-container.ts`,
     );
   }
 
@@ -170,7 +170,7 @@ class Reader {
       if (["test", "interval", "timeout", "start_period", "retries"].includes(key)) continue;
       throw this.keyError(
         [...node, key],
-        `"${key}" of healthcheck is not known; known are test, interval, timeout, start_period, retries`,
+        `"${key}" of healthcheck is not supported; use test, interval, timeout, start_period, retries`,
       );
     }
     return {
@@ -186,7 +186,7 @@ class Reader {
     const value = this.value([...map, key]);
     if (value === undefined) return [];
     if (Array.isArray(value)) return value.map((_, index) => [...map, key, index]);
-    throw this.error([...map, key], `${key} is not a list: write one "- …" a line`);
+    throw this.error([...map, key], `${key} is not a list: write one "- …" per line`);
   }
 
   private text(map: SourcePath, key: string): string | undefined {
@@ -207,14 +207,14 @@ class Reader {
 
   private literal(node: SourcePath): string {
     const text = this.scalar(node);
-    if (text.includes("$")) throw this.error(node, `"${text}": \${…} is only known in environment`);
+    if (text.includes("$")) throw this.error(node, `"${text}": \${…} is only supported in environment`);
     return text;
   }
 
   private scalar(node: SourcePath): string {
     const value = this.value(node);
     if (value !== null && typeof value !== "object") return String(value);
-    throw this.error(node, "only the short form is known here: one text, not a mapping");
+    throw this.error(node, "only the short form is supported here: a string, not a mapping");
   }
 
   private value(node: SourcePath): unknown {

@@ -5,7 +5,7 @@ import { dashboardJsonTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** What a dashboard's definition does not say. */
+/** Settings beyond the dashboard's definition. */
 export interface DashboardSettings extends CheckOptions, ResourceSettings<DashboardJsonConfig> {}
 
 /**
@@ -13,7 +13,7 @@ export interface DashboardSettings extends CheckOptions, ResourceSettings<Dashbo
  * faster than through the provider's typed resource, and holds what Datadog keeps unchanged.
  */
 export class Dashboard extends ResourceConstruct<DashboardJsonConfig, DashboardJson> {
-  /** @throws DefinitionError for what Datadog would refuse or could never draw */
+  /** @throws DefinitionError for what Datadog would reject or could never draw */
   constructor(
     scope: Construct,
     id: string,

@@ -1,27 +1,27 @@
 import { assertedHandles, keepNotes, type MonitorDefinition } from "../datadog/definitions";
 import { inEnvironment } from "./environment-scope";
 
-/** What an environment adds to every monitor; {@link withEnvironment} says how. */
+/** What an environment adds to every monitor; see {@link withEnvironment}. */
 export interface EnvironmentDefaults {
   /** Becomes the tag `env:NAME`. */
   readonly name: string;
-  /** Whether every query reads this environment alone. */
+  /** Whether every query is limited to this environment. */
   readonly scope: boolean;
-  /** Tags beside `env:NAME`. */
+  /** Tags in addition to `env:NAME`. */
   readonly tags: readonly string[];
-  /** Text before the name. @default none */
+  /** Prefix of the name. @default none */
   readonly namePrefix?: string;
-  /** Who is told, by state. */
+  /** The handles to notify, by state. */
   readonly notify: {
     readonly alert?: readonly string[];
     readonly warning?: readonly string[];
     readonly no_data?: readonly string[];
-    /** Who is told that an alert has ended. @default those told of the alert */
+    /** The handles to notify when an alert recovers. @default the same as `alert` */
     readonly recovery?: readonly string[];
   };
-  /** Handles that a message may name, beside those of `notify`. @default none */
+  /** Handles that a message may use, in addition to those in `notify`. @default none */
   readonly handles?: readonly string[];
-  /** The page that notifications link to. @default no link */
+  /** The page that notifications link to. @default none */
   readonly runbook?: string;
 }
 

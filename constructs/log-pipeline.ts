@@ -7,7 +7,7 @@ import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** A log pipeline: `datadog_logs_custom_pipeline.ID`. */
 export class LogPipeline extends ResourceConstruct<LogsCustomPipelineConfig, LogsCustomPipeline> {
-  /** @throws DefinitionError one line for each thing that Datadog would refuse, and for each sample that no rule takes */
+  /** @throws DefinitionError with one line for each thing that Datadog would reject, and for each sample that no rule matches */
   constructor(
     scope: Construct,
     id: string,

@@ -5,9 +5,9 @@ import { logsMetricTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** A metric that is counted or measured from logs: `datadog_logs_metric.ID`. */
+/** A metric generated from logs: `datadog_logs_metric.ID`. */
 export class LogsMetric extends ResourceConstruct<LogsMetricConfig, LogsMetricResource> {
-  /** @throws DefinitionError for what Datadog would refuse */
+  /** @throws DefinitionError for what Datadog would reject */
   constructor(
     scope: Construct,
     id: string,

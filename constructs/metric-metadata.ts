@@ -8,9 +8,9 @@ import { metricMetadataTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** What Datadog knows of a metric: `datadog_metric_metadata.ID`. Deleting it leaves the metadata as it is. */
+/** A metric's metadata: `datadog_metric_metadata.ID`. Deleting the resource leaves the metadata unchanged. */
 export class MetricMetadata extends ResourceConstruct<MetricMetadataConfig, MetricMetadataResource> {
-  /** @throws DefinitionError for what Datadog would refuse */
+  /** @throws DefinitionError for what Datadog would reject */
   constructor(
     scope: Construct,
     id: string,

@@ -6,7 +6,7 @@ import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 import { RestrictionPolicy, type RestrictionPolicyDefinition } from "./restriction-policy";
 
-/** What a monitor's definition does not say. */
+/** Settings beyond the monitor's definition. */
 export interface MonitorSettings extends CheckOptions, ResourceSettings<MonitorConfig> {}
 
 /**

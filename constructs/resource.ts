@@ -5,15 +5,15 @@ import { CATALOG_CHECKS, type Finding } from "../datadog/findings";
 import { addNewer, type ResourceConfig } from "./attributes";
 import { placeInCode } from "./place-in-code";
 
-/** What every construct can be given beside its definition. */
+/** Settings of every construct, in addition to its definition. */
 export interface ResourceSettings<Config> {
   /**
-   * Attributes of the provider's resource that win over the definition's: `lifecycle`, `dependsOn`, `provider`, and any
+   * Attributes of the provider's resource that override the definition's: `lifecycle`, `dependsOn`, `provider`, and any
    * that a later version of the provider adds. Text in them is a Terraform template.
    * @default none
    */
   readonly overrides?: Partial<Config>;
-  /** Checks that shall say nothing about the definition, each with a reason. @default those of the definition */
+  /** Checks to ignore for this definition, each with a reason. @default those of the definition */
   readonly ignore?: readonly Ignore[];
 }
 
@@ -28,13 +28,13 @@ export interface ResourceKind<Config, R extends TerraformResource> {
  * on the id alone, not on where the construct stands in its stack, and no other construct of the stack can have it.
  */
 export abstract class ResourceConstruct<Config extends object, R extends TerraformResource> extends Construct {
-  /** The provider's resource, for what the construct does not offer. */
+  /** The provider's resource, for anything the construct does not support. */
   readonly resource: R;
 
   /**
    * @param config checks the definition and gives the provider's attributes; called once, with this construct
    * @param definition the value that others may link to
-   * @throws Error when the id is not a Terraform name, or another construct of the stack has the address
+   * @throws Error when the id is not a valid Terraform name, or another construct in the stack has the address
    */
   protected constructor(
     scope: Construct,
@@ -84,8 +84,8 @@ function referenceTo(self: Construct, definition: object): string {
     const stack = TerraformStack.of(self).node.id;
     throw new Error(
       resource === undefined
-        ? `${self.node.path} refers to "${name}", which stack ${stack} does not have: give the very same value to a construct of the stack`
-        : `${self.node.path} refers to "${name}", which stack ${stack} has twice: give each construct a value of its own`,
+        ? `${self.node.path} refers to "${name}", which is not in stack ${stack}: pass the same object to a construct of the stack`
+        : `${self.node.path} refers to "${name}", which is in stack ${stack} twice: create a separate object for each construct`,
     );
   };
   return Lazy.stringValue({ produce });
@@ -135,17 +135,17 @@ export function claimAddress(scope: Construct, id: string, type: string): void {
   const path = [scope.node.path, id].filter(Boolean).join("/");
   if (!/^[A-Za-z_][\w-]*$/.test(id)) {
     throw new Error(
-      `${path}: "${id}" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter`,
+      `${path}: "${id}" is not a valid Terraform name: use letters, digits, -, and _, and start with a letter`,
     );
   }
   const stack = TerraformStack.of(scope);
   const address = `${type}.${id}`;
   const taken = ADDRESSES.get(stack) ?? new Set();
   if (taken.has(address)) {
-    throw new Error(`${path}: stack ${stack.node.id} already has ${address}; give this one another id`);
+    throw new Error(`${path}: stack ${stack.node.id} already has ${address}; use a different id`);
   }
   if (scope.node.tryFindChild(id)) {
-    throw new Error(`${path}: there is already a construct "${id}" in ${scope.node.path}; give this one another id`);
+    throw new Error(`${path}: there is already a construct "${id}" in ${scope.node.path}; use a different id`);
   }
   ADDRESSES.set(stack, taken.add(address));
 }

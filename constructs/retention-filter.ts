@@ -7,7 +7,7 @@ import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which spans are kept: `datadog_apm_retention_filter.ID`. */
 export class RetentionFilter extends ResourceConstruct<ApmRetentionFilterConfig, ApmRetentionFilter> {
-  /** @throws DefinitionError for what Datadog would refuse */
+  /** @throws DefinitionError for what Datadog would reject */
   constructor(
     scope: Construct,
     id: string,

@@ -5,9 +5,9 @@ import { spansMetricTable } from "../datadog/terraform";
 import { configOf } from "./attributes";
 import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
-/** A metric that is counted or measured from spans: `datadog_spans_metric.ID`. */
+/** A metric generated from spans: `datadog_spans_metric.ID`. */
 export class SpansMetric extends ResourceConstruct<SpansMetricConfig, SpansMetricResource> {
-  /** @throws DefinitionError for what Datadog would refuse */
+  /** @throws DefinitionError for what Datadog would reject */
   constructor(
     scope: Construct,
     id: string,

@@ -10,7 +10,7 @@ import { judge, ResourceConstruct, type ResourceSettings } from "./resource";
 
 /** Which tags of a metric can be queried: `datadog_metric_tag_configuration.ID`. */
 export class TagConfiguration extends ResourceConstruct<MetricTagConfigurationConfig, MetricTagConfiguration> {
-  /** @throws DefinitionError for what Datadog would refuse */
+  /** @throws DefinitionError for what Datadog would reject */
   constructor(
     scope: Construct,
     id: string,

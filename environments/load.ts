@@ -10,7 +10,7 @@ import { type Environment, environmentSchema } from "./schema";
 /** Where the environments of this project are. */
 const FOLDER = __dirname;
 
-/** A mistake in the choice of environments; the message says what there is. */
+/** A mistake in the choice of environments; the message lists the existing ones. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
@@ -58,16 +58,18 @@ export function environmentNames(folder: string = FOLDER): string[] {
   try {
     files = readdirSync(folder);
   } catch {
-    throw new EnvironmentError(`there is no folder ${shownPath(folder)}: it holds one YAML file an environment`);
+    throw new EnvironmentError(
+      `there is no folder ${shownPath(folder)}: it must contain one YAML file per environment`,
+    );
   }
   const misnamed = files.find((file) => file.endsWith(".yml"));
   if (misnamed !== undefined) {
     const file = shownPath(join(folder, misnamed));
-    throw new EnvironmentError(`${file} is read by nobody: name it ${misnamed.replace(/yml$/, "yaml")}`);
+    throw new EnvironmentError(`${file} is ignored: rename it to ${misnamed.replace(/yml$/, "yaml")}`);
   }
   const names = files.filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length));
   if (names.length === 0) {
-    throw new EnvironmentError(`${shownPath(folder)} has no environment: add a file such as demo.yaml`);
+    throw new EnvironmentError(`${shownPath(folder)} contains no environments: add a file such as demo.yaml`);
   }
   return names.sort();
 }
@@ -77,7 +79,7 @@ function read(name: string, folder: string, schema: ReturnType<typeof environmen
   const file = shownPath(path);
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw new EnvironmentError(
-      `${file}: "${name}" cannot name an environment: use small letters, digits and dashes, starting with a letter`,
+      `${file}: "${name}" is not a valid environment name: use lowercase letters, digits, and dashes, starting with a letter`,
     );
   }
   const yaml = readYaml(file, readTextFile(path).text, schema);

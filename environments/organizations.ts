@@ -40,7 +40,7 @@ function collisions(earlier: Environment, { environment, yaml }: LoadedEnvironme
     problems.push(
       yaml.problem(
         [section],
-        `${section} of organization ${organization} is declared here and in ${earlier.name}.yaml; it exists once, keep it in one of the two`,
+        `${section} of organization ${organization} is declared both here and in ${earlier.name}.yaml; keep it in only one of them`,
         { atKey: true },
       ),
     );

@@ -4,7 +4,8 @@ import { DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "../
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
-  error: "must be a name of small letters, digits and dashes that starts with a letter, such as acme or data-team",
+  error:
+    "must be a name with lowercase letters, digits, and dashes that starts with a letter, such as acme or data-team",
 });
 
 /**
@@ -19,12 +20,12 @@ const tag = z.string().superRefine((text, context) => {
 function mistakeOf(text: string): string | undefined {
   const shown = JSON.stringify(text);
   if (!/^[^:]+:.+$/.test(text)) return `is ${shown}: a tag is key:value, such as team:data-platform`;
-  if (text.startsWith("env:")) return `is ${shown}: the env tag is the file's name and need not be written`;
+  if (text.startsWith("env:")) return `is ${shown}: the env tag is set from the file's name, so remove it`;
   const rewritten = tagMistake(text);
-  return rewritten && `is not as Datadog keeps it: ${rewritten}`;
+  return rewritten && `is not how Datadog stores it: ${rewritten}`;
 }
 
-/** `@slack-data`, `@pagerduty-data`, `@team@example.com`: whom a notification names. */
+/** `@slack-data`, `@pagerduty-data`, `@team@example.com`: a handle in a notification. */
 const handle = z.string().superRefine((text, context) => {
   if (/^@\S+$/.test(text)) return;
   const fixed = `@${text.replace(/^@+/, "").replace(/\s+/g, "-")}`;
@@ -35,28 +36,28 @@ const handle = z.string().superRefine((text, context) => {
 });
 
 const handles = z.array(handle).readonly();
-const url = z.url({ error: "must be an address, such as https://wiki.example.com/runbooks/pipeline" });
+const url = z.url({ error: "must be a URL, such as https://wiki.example.com/runbooks/pipeline" });
 const threshold = z.number();
 
-/** What an environment may say of one monitor; a threshold that is absent is the one in monitors/. */
+/** An environment's settings for one monitor; a threshold that is not set defaults to the one in monitors/. */
 const monitorSchema = z
   .strictObject({
     /** Whether the environment has this monitor. @default true */
     enabled: z.boolean().default(true),
-    /** Alerts beyond this value; the unit is that of the monitor's file. @default the monitor's own */
+    /** Alerts beyond this value, in the unit of the monitor's file. @default the monitor's own */
     critical: threshold.optional(),
     /** Warns beyond this value. @default no warning */
     warning: threshold.optional(),
-    /** Recovers from an alert only at this value. @default as soon as `critical` is no longer passed */
+    /** Recovers from an alert only at this value. @default as soon as `critical` is no longer crossed */
     recovery: threshold.optional(),
-    /** Recovers from a warning only at this value; needs `warning`. @default as soon as `warning` is no longer passed */
+    /** Recovers from a warning only at this value; needs `warning`. @default as soon as `warning` is no longer crossed */
     warningRecovery: threshold.optional(),
     /** The page that this monitor's notifications link to. @default the environment's `runbook` */
     runbook: url.optional(),
   })
   .superRefine(({ warning, warningRecovery }, context) => {
     if (warningRecovery === undefined || warning !== undefined) return;
-    const message = "has no warning to recover from: write warning beside it, or leave it out";
+    const message = "has no warning to recover from: add warning, or remove warningRecovery";
     context.addIssue({ code: "custom", path: ["warningRecovery"], message });
   });
 
@@ -65,38 +66,38 @@ const localState = z.strictObject({
   path: z
     .string()
     .refine((path) => path !== "" && !/^([/~\\]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes(".."), {
-      error: "must be a folder inside the project, relative to it, such as .state",
+      error: "must be a relative path to a folder inside the project, such as .state",
     })
     .refine((path) => !/^(\.\/)*cdktf\.out(\/|$)/.test(path), {
-      error: "lies in cdktf.out, which may be deleted at any time: choose another folder, such as .state",
+      error: "is in cdktf.out, which can be deleted at any time: use another folder, such as .state",
     })
     .default(".state"),
 });
 
 const s3State = z.strictObject({
   bucket: z.string().min(1, { error: "must name a bucket" }),
-  /** Each stack's state is kept under this name, as `KEY/STACK.tfstate`; an ending `.tfstate` is dropped. */
+  /** Each stack's state is stored as `KEY/STACK.tfstate`; a `.tfstate` extension is removed from the key. */
   key: z.string().min(1, { error: "must name an object, such as monitoring.tfstate" }),
   region: z.string().min(1, { error: "must name a region, such as eu-west-1" }),
-  /** Whether S3 encrypts the state, which holds what the provider knows of each resource. @default true */
+  /** Whether S3 encrypts the state, which contains everything the provider knows about each resource. @default true */
   encrypt: z.boolean().default(true),
   /** A KMS key for the encryption. @default the bucket's */
   kmsKeyId: z.string().optional(),
   /** A DynamoDB table that locks the state. @default no lock */
   dynamodbTable: z.string().optional(),
-  /** A role that is assumed for the state alone. @default none */
+  /** A role to assume, for the state only. @default none */
   roleArn: z.string().optional(),
-  /** A profile of the AWS configuration. @default that of the process */
+  /** A profile in the AWS configuration. @default the profile of the process */
   profile: z.string().optional(),
 });
 
 const gcsState = z.strictObject({
   bucket: z.string().min(1, { error: "must name a bucket" }),
   /** Each stack's state is kept as `PREFIX/STACK/default.tfstate`. */
-  prefix: z.string().min(1, { error: "must name a folder of the bucket, such as monitoring" }),
+  prefix: z.string().min(1, { error: "must name a folder in the bucket, such as monitoring" }),
   /** A KMS key for the encryption. @default the bucket's */
   kmsEncryptionKey: z.string().optional(),
-  /** A service account that is impersonated for the state alone. @default none */
+  /** A service account to impersonate, for the state only. @default none */
   impersonateServiceAccount: z.string().optional(),
 });
 
@@ -108,9 +109,9 @@ const providerVersions = z.string().superRefine((constraint, context) => {
 
 function versionsMistake(constraint: string): string | undefined {
   const range = readVersions(constraint);
-  if (range === undefined) return 'write versions as Terraform does, such as "4.19.0" or ">= 4.0.0, < 5.0.0"';
+  if (range === undefined) return 'use a Terraform version constraint, such as "4.19.0" or ">= 4.0.0, < 5.0.0"';
   if (overlaps(range, readVersions(DEFAULT_VERSIONS) as VersionRange)) return undefined;
-  return `the stacks need a version of ${DEFAULT_VERSIONS}`;
+  return `the stacks require ${DEFAULT_VERSIONS}`;
 }
 
 const state = z
@@ -119,7 +120,7 @@ const state = z
     const named = Object.keys(kinds);
     if (named.length === 1) return;
     const got = named.length === 0 ? "none" : named.join(" and ");
-    context.addIssue({ code: "custom", message: `must have exactly one of local, s3, gcs; it has ${got}` });
+    context.addIssue({ code: "custom", message: `must have exactly one of local, s3, or gcs; it has ${got}` });
   });
 
 /** A section with the settings of each monitor. */
@@ -128,7 +129,7 @@ const monitorsSchema = (names: readonly string[]) =>
 
 /** The keys of a file, in the order in which they are shown. */
 const sections = {
-  /** The Datadog organization, by a name of your own: environments that name the same one share its stacks. */
+  /** Your own name for the Datadog organization: environments with the same organization share its stacks. */
   organization: name,
   /** @see https://docs.datadoghq.com/getting_started/site/ @default "datadoghq.com" */
   site: z
@@ -142,27 +143,27 @@ const sections = {
       "ddog-gov.com",
     ])
     .default("datadoghq.com"),
-  /** Tags of every monitor and dashboard, beside `env:NAME`. @default none */
+  /** Tags of every monitor and dashboard, in addition to `env:NAME`. @default none */
   tags: z.array(tag).readonly().default([]),
   /** Text before the name of every monitor and the title of every dashboard. @default none */
   namePrefix: z.string().optional(),
-  /** Whether every query reads this environment alone, by `env:NAME` in its scope. @default true */
+  /** Whether every query is limited to this environment, with `env:NAME` in its scope. @default true */
   scope: z.boolean().default(true),
-  /** Who is told, by state. @default nobody */
+  /** The handles to notify, by state. @default none */
   notify: z
     .strictObject({
       alert: handles.optional(),
       warning: handles.optional(),
       no_data: handles.optional(),
-      /** @default those told of the alert */
+      /** @default the same as `alert` */
       recovery: handles.optional(),
     })
     .default({}),
-  /** Handles that a monitor's own text may name, beside those of `notify`. @default none */
+  /** Handles that a monitor's message may use, in addition to those in `notify`. @default none */
   handles: handles.default([]),
   /** The page that every notification links to. @default no link */
   runbook: url.optional(),
-  /** Per monitor of monitors/: its thresholds, or `enabled: false`. @default each as its file has it */
+  /** For each monitor in monitors/: its thresholds, or `enabled: false`. @default the monitor's own */
   monitors: monitorsSchema([]),
   dashboards: z
     .strictObject({
@@ -170,30 +171,30 @@ const sections = {
       enabled: z.boolean().default(true),
     })
     .prefault({}),
-  /** The agent's container; what is absent is as in docker/compose.yaml. */
+  /** The agent's container; settings that are not set come from docker/compose.yaml. */
   agent: z
     .strictObject({
       /** Whether the environment has an agent stack. @default true */
       enabled: z.boolean().default(true),
       /** Whether the container is privileged. @default true */
       privileged: z.boolean().default(true),
-      /** The image. @default that of docker/compose.yaml */
+      /** The image. @default the one in docker/compose.yaml */
       image: z.string().optional(),
-      /** Absolute path, on the docker host, of a file that holds the API key. @default none: the key is a variable */
-      keyFile: z.string().startsWith("/", { error: "must be an absolute path of the docker host" }).optional(),
-      /** Address of the docker daemon. @default that of the process (`DOCKER_HOST`) */
+      /** Absolute path on the Docker host of a file that contains the API key. @default none: the key is a variable */
+      keyFile: z.string().startsWith("/", { error: "must be an absolute path on the Docker host" }).optional(),
+      /** Address of the Docker daemon. @default `DOCKER_HOST` of the process */
       dockerHost: z.string().optional(),
     })
     .prefault({}),
   /**
-   * Metric metadata and tag configurations of the organization. Datadog knows a metric only once it was submitted.
+   * Metric metadata and tag configurations of the organization. Datadog accepts them only after the metric has been submitted.
    * @default not declared by this environment
    */
   metrics: z
     .strictObject({
       /** @default true */
       enabled: z.boolean().default(true),
-      /** Tags without bound (`pipeline_id`) that shall be queryable all the same; each value costs. @default none */
+      /** Unbounded tags (`pipeline_id`) that stay queryable anyway; each of their values adds cost. @default none */
       unboundedTags: z.array(z.string()).readonly().default([]),
     })
     .optional(),
@@ -202,7 +203,7 @@ const sections = {
     .strictObject({
       /** @default true */
       enabled: z.boolean().default(true),
-      /** Whether the order of all pipelines of the organization is taken over as well. @default false */
+      /** Whether to also manage the order of all log pipelines in the organization. @default false */
       pipelineOrder: z.boolean().default(false),
     })
     .optional(),
@@ -213,11 +214,11 @@ const sections = {
       enabled: z.boolean().default(true),
     })
     .optional(),
-  /** Versions of what runs Terraform's resources. */
+  /** Versions of Terraform providers. */
   terraform: z
     .strictObject({
       /**
-       * The versions of the Datadog provider that may apply the stacks, as Terraform writes a constraint: `4.19.0` pins one.
+       * The allowed versions of the Datadog provider, as a Terraform version constraint: `4.19.0` pins one.
        * @default ">= 3.82.0, < 5.0.0"
        */
       datadog: providerVersions.default(DEFAULT_VERSIONS),
@@ -230,17 +231,17 @@ const sections = {
 };
 
 /**
- * One YAML file of this folder: what differs between environments, and nothing else. The file's name is the
+ * One YAML file in this folder: what differs between environments, and nothing else. The file's name is the
  * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
- * @param monitors the names of the monitors that there are
+ * @param monitors the names of all monitors
  */
 export const environmentSchema = (monitors: readonly string[]) =>
   z.strictObject({ ...sections, monitors: monitorsSchema(monitors) });
 
-/** What an environment's file says, defaults filled in, and the environment's name. */
+/** The contents of an environment's file with defaults filled in, and the environment's name. */
 export type Environment = z.output<ReturnType<typeof environmentSchema>> & { readonly name: string };
 
-/** What an environment says of one monitor. */
+/** An environment's settings for one monitor. */
 export type MonitorSettings = z.output<typeof monitorSchema>;
 
 /** Where Terraform keeps the state of an environment's stacks. */

@@ -122,7 +122,9 @@ function refuseUnknown(unbounded: readonly string[]): void {
   const known = [...new Set(pipelineMetrics.flatMap((metric) => metric.unbounded))];
   const unknown = unbounded.find((tag) => !known.includes(tag));
   if (unknown === undefined) return;
-  throw new Error(`"${unknown}" is no tag without bound of the pipeline's metrics; these are ${known.join(", ")}`);
+  throw new Error(
+    `"${unknown}" is not an unbounded tag of the pipeline's metrics; the unbounded tags are ${known.join(", ")}`,
+  );
 }
 
 function makeAll<M, T>(file: string, rows: readonly Row<M>[], make: (maker: M) => T): Listed<T>[] {

@@ -20,12 +20,12 @@ export function listed<T>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
   for (const [index, { name, id }] of lines.entries()) {
     const earlier = lines.slice(0, index);
     if (earlier.some((other) => other.name === name)) {
-      throw new Error(`${file}: two lines have the name "${name}": give one of them another name, or delete it`);
+      throw new Error(`${file}: two lines have the name "${name}": rename or delete one of them`);
     }
     const same = earlier.find((other) => other.id === id);
     if (same !== undefined) {
       throw new Error(
-        `${file}: "${same.name}" and "${name}" have the same Terraform address "${id}": give one of them another`,
+        `${file}: "${same.name}" and "${name}" have the same Terraform address "${id}": change one of them`,
       );
     }
   }
@@ -51,7 +51,7 @@ export function refuseSameTitle<T>(what: string, objects: readonly Listed<T>[], 
     const title = titleOf(definition);
     const other = seen.get(title);
     if (other !== undefined) {
-      throw new Error(`${what} ${other} and ${id} are both named "${title}": give one of the two another name`);
+      throw new Error(`${what} ${other} and ${id} are both named "${title}": rename one of them`);
     }
     seen.set(title, id);
   }

@@ -47,7 +47,7 @@ class Making {
     if (before) return before;
     if (this.begun.includes(name)) {
       const circle = [...this.begun.slice(this.begun.indexOf(name)), name];
-      throw new Error(`monitors/index.ts: monitors that are made of each other: ${circle.join(" → ")}`);
+      throw new Error(`monitors/index.ts: monitors refer to each other in a circle: ${circle.join(" → ")}`);
     }
     this.begun.push(name);
     try {
@@ -104,11 +104,11 @@ class Making {
           if (typeof other !== "string") return undefined;
           const known = this.makers.map((each) => each.name);
           if (!known.includes(other)) {
-            throw new Error(`monitor "${name}" is made of a monitor "${other}"${didYouMean(other, known)}`);
+            throw new Error(`monitor "${name}" refers to the unknown monitor "${other}"${didYouMean(other, known)}`);
           }
           if (settingsOf(this.environment, other).enabled) return this.made(other);
           const path = ["monitors", other, "enabled"];
-          const message = `monitors.${other} is switched off, and monitor "${name}" is made of it: switch off both, or neither`;
+          const message = `monitors.${other} is turned off, but monitor "${name}" is composed of it: turn off both or neither`;
           throw settingError(this.environment, [{ path, message, atKey: true }]);
         },
       },
@@ -120,7 +120,7 @@ class Making {
 function noEffect({ name, type }: MonitorDefinition): string {
   const what = `monitor "${name}"`;
   return type === "composite"
-    ? `${what} is a composite, which has no thresholds. Set those of the monitors that it is made of.`
+    ? `${what} is a composite monitor, which has no thresholds. Set the thresholds of the monitors that it is composed of.`
     : `${what} does not use it. Use it in monitors/, as in .above(critical, levels) or fromYamlFile(path, { thresholds }), or remove it here.`;
 }
 

@@ -32,7 +32,7 @@ export function sandboxIn(env: Variables): Sandbox | undefined {
   const other = set.find(({ sandbox }) => sandbox?.name !== first?.sandbox?.name);
   if (first && other) {
     const both = `${first.variable} is ${first.text} and ${other.variable} is ${other.text}`;
-    throw new Error(`${both}: unset one of them, or some stacks would be deployed to each`);
+    throw new Error(`${both}: unset one of them, because some stacks would be deployed to each address`);
   }
   return first?.sandbox;
 }
@@ -128,9 +128,9 @@ export function checkInitializedStates(draft: string, outdir: string): void {
     if (before === after) continue;
     const shown = (state: string | undefined) => state ?? "the environment's own";
     throw new Error(
-      `Terraform works in ${folder} with another state (${shown(before)}; now it would be ${shown(after)}): deploy with ` +
-        `"npm run deploy", which keeps a folder for each sandbox, or give cdktf another folder with --output, or remove ` +
-        `${join(outdir, "stacks", "*", ".terraform")}, which leaves both states as they are`,
+      `Terraform was initialized in ${folder} with another state (${shown(before)}; now it would be ${shown(after)}): deploy with ` +
+        `"npm run deploy", which uses a separate folder for each sandbox, pass cdktf another folder with --output, or remove ` +
+        `${join(outdir, "stacks", "*", ".terraform")}, which leaves both states unchanged`,
     );
   }
 }

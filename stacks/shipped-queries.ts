@@ -85,6 +85,6 @@ export function refuseTagsLeftOut(
 function reason(name: string, key: string, metrics: readonly DeclaredMetric[]): string {
   const metric = metrics.find((each) => each.name === name);
   return metric?.unbounded.includes(key)
-    ? `which has no bound and is left out of its tag configuration: take it out of the query, or add it to metrics.unboundedTags of the environment`
-    : `which its tag configuration does not have (${[...(metric?.tags ?? []), ...KEPT_TAGS].join(", ")}): correct the query, or add the tag to the metric in metrics/`;
+    ? `which is unbounded and left out of its tag configuration: remove it from the query, or add it to metrics.unboundedTags of the environment`
+    : `which its tag configuration does not have (${[...(metric?.tags ?? []), ...KEPT_TAGS].join(", ")}): fix the query, or add the tag to the metric in metrics/`;
 }

@@ -22,18 +22,18 @@ export interface SimulateOptions extends Omit<Happenings, "downtimes"> {
    * @default "production"
    */
   readonly environment?: StoryEnvironment;
-  /** From point to point of a series: `30s`. @default "1m" */
+  /** The interval between the points of a series: `30s`. @default "1m" */
   readonly step?: string;
-  /** The last evaluation: `02:00`, `2h`. @default when the longest series ends */
+  /** The time of the last evaluation: `02:00`, `2h`. @default the end of the longest series */
   readonly until?: string;
-  /** The time that 00:00 stands for: a whole minute in ISO 8601. @default a Monday, 2024-01-01T00:00:00Z */
+  /** The time that 00:00 represents: a whole minute in ISO 8601. @default 2024-01-01T00:00:00Z, a Monday */
   readonly start?: string;
-  /** How metrics are sent. @default as the catalog has it; gauge for what it does not have */
+  /** How metrics are sent. @default the catalog's type, or gauge for a metric that is not in the catalog */
   readonly types?: Readonly<Record<string, SentAs>>;
   readonly downtimes?: readonly (StoryDowntime | DowntimeDefinition)[];
-  /** SLOs by the id that the query names. */
+  /** SLOs by the id used in the query. */
   readonly slos?: Readonly<Record<string, SloDefinition>>;
-  /** The monitors of a composite, by the names that its query has for them: `failures && !maintenance`. */
+  /** The monitors of a composite monitor, by the names used in its query: `failures && !maintenance`. */
   readonly monitors?: Readonly<Record<string, MonitorDefinition>>;
 }
 
@@ -44,8 +44,8 @@ export interface SimulateOptions extends Omit<Happenings, "downtimes"> {
  *   of Terraform's JSON (`terraformMonitor`), which is taken as it stands
  * @param input series by metric and tags; those that lack a tag of the environment get it
  * @throws NotationError at a mistake in a series, with the place
- * @throws SeriesMismatch for a series of a metric that the query does not name, or a metric of it without a series
- * @throws AlertingError where the monitor cannot be simulated
+ * @throws SeriesMismatch for a series of a metric that is not in the query, or a metric in the query without a series
+ * @throws AlertingError if the monitor cannot be simulated
  */
 export function simulate(
   subject: MonitorDefinition | StandingMonitor,

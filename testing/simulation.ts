@@ -22,18 +22,18 @@ export interface SentNotification {
   readonly text: string;
 }
 
-/** What a group of the monitor was in at one time. */
+/** The state of a group of the monitor at one time. */
 export interface Situation {
   readonly at: string;
   readonly group: string;
   readonly state: State;
   /** @default there was no data */
   readonly value?: number;
-  /** What was sent about it at that minute. */
+  /** The notifications about the group at that minute. */
   readonly notifications: readonly SentNotification[];
 }
 
-/** A monitor that was run over a story: what it said, and when. */
+/** A monitor that was run over a story: what it sent, and when. */
 export class Simulation {
   /** Every change and every reminder, in order. */
   readonly lines: readonly TimelineLine[];
@@ -53,7 +53,7 @@ export class Simulation {
     );
   }
 
-  /** The monitor as it ran, with what its environment adds. */
+  /** The monitor that was run, including what its environment adds. */
   get definition(): MonitorDefinition {
     return this.monitor.definition;
   }
@@ -63,13 +63,13 @@ export class Simulation {
     return this.lines.map(lineText).join("\n");
   }
 
-  /** The groups that there were, in alphabetical order; `*` for a monitor without groups. */
+  /** The monitor's groups, in alphabetical order; `*` for a monitor without groups. */
   get groups(): readonly string[] {
     this.known ??= this.groupsSeen();
     return this.known;
   }
 
-  /** What in the result does not come from Datadog's documentation, as sentences. */
+  /** Notes on parts of the result that are not based on Datadog's documentation. */
   get notes(): readonly string[] {
     return this.monitor.notes.map(({ text }) => text);
   }
@@ -81,8 +81,8 @@ export class Simulation {
 
   /**
    * @param time `00:10` or `10m`, in the story
-   * @param group `stage:spark`, its tags in any order; may be left out where there is one
-   * @throws RangeError where there is no such time or group; it says which there are
+   * @param group `stage:spark`, with tags in any order; optional if there is only one
+   * @throws RangeError if there is no such time or group, listing those that exist
    */
   at(time: string, group?: string): Situation {
     const seconds = this.secondsAt(time);
@@ -102,14 +102,14 @@ export class Simulation {
     };
   }
 
-  /** What was sent about any group at a minute. @throws RangeError where the story has no such time */
+  /** What was sent about any group at a minute. @throws RangeError if the time is outside the story */
   sentAt(time: string): readonly SentNotification[] {
     const frame = this.played.frames[this.secondsAt(time) / 60 - 1]!;
     return this.own(frame.notifications).map((one) => this.sent(one));
   }
 
   /**
-   * Why a group had its value and its state: the points, the arithmetic, the thresholds, as a small table.
+   * Explains a group's value and state: the points, the arithmetic, and the thresholds, as a small table.
    * @throws RangeError as {@link at}
    */
   explain(time: string, group?: string): string {
@@ -117,7 +117,7 @@ export class Simulation {
     return explained(this.played, this.monitor, { at, seconds: timeOf(at), key, state, value });
   }
 
-  /** The values of every group, the thresholds and the states as a picture: SVG, the same for the same story. */
+  /** The values, thresholds, and states of every group as a deterministic SVG picture. */
   toSvg(options: SvgOptions = {}): string {
     return drawn(this.played, this.monitor, this.groups, options);
   }
@@ -138,7 +138,7 @@ export class Simulation {
     const { groups } = this;
     if (group === undefined) {
       if (groups.length <= 1) return groups[0] ?? "*";
-      throw new RangeError(`This monitor has several groups: say which of ${groups.join(", ")}.`);
+      throw new RangeError(`This monitor has several groups: name one of ${groups.join(", ")}.`);
     }
     const found = groups.find((key) => sorted(key) === sorted(group));
     if (found !== undefined) return found;
@@ -149,9 +149,9 @@ export class Simulation {
     const seconds = timeOf(time);
     const { until } = this.played.story;
     if (seconds % 60 !== 0 || seconds === 0)
-      throw new RangeError(`${time} is no evaluation: they are at whole minutes from 00:01.`);
+      throw new RangeError(`${time} is not an evaluation time: evaluations run at whole minutes from 00:01.`);
     if (seconds > until)
-      throw new RangeError(`The story ends at ${clockOf(until)}: say { until: "${clockOf(seconds)}" }.`);
+      throw new RangeError(`The story ends at ${clockOf(until)}: set { until: "${clockOf(seconds)}" }.`);
     return seconds;
   }
 

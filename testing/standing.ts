@@ -43,7 +43,7 @@ export function terraformMonitor(source: unknown, name?: string): StandingMonito
   const names = monitors.map(({ address }) => address);
   if (name === undefined && monitors.length === 1) return monitors[0]!;
   if (name === undefined)
-    throw new RangeError(`There are ${monitors.length} monitors: say which of ${names.join(", ")}.`);
+    throw new RangeError(`There are ${monitors.length} monitors: name one of ${names.join(", ")}.`);
   const found = monitors.find((monitor) => namesOf(monitor).includes(name));
   if (!found) throw new RangeError(`There is no monitor "${name}"${didYouMean(name, names)}.`);
   return found;

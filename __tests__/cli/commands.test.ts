@@ -52,7 +52,7 @@ describe("every command", () => {
 });
 
 const UNKNOWN =
-  'environments: there is no environment "prod", did you mean "production"? Known are demo, production, staging';
+  'environments: there is no environment "prod", did you mean "production"? Expected one of demo, production, staging';
 
 describe("what a process ends with", () => {
   it("start: 0 and what there is; 1 and a line", () => {
@@ -78,10 +78,10 @@ describe("what a process ends with", () => {
   it("diff, deploy and destroy: 1 and a line for what cannot be carried out", () => {
     expect(npm("diff", "prod")).toEqual(line(UNKNOWN));
     expect(npm("deploy")).toEqual(
-      line("say which environment, such as: npm run deploy -- demo; known are demo, production, staging"),
+      line("name an environment, such as: npm run deploy -- demo; environments: demo, production, staging"),
     );
     expect(npm("destroy", "demo")).toEqual(
-      line("there is no terminal to approve the changes on: run npm run destroy -- demo --yes to make them unasked"),
+      line("there is no terminal for approving the changes: to skip the approval, run npm run destroy -- demo --yes"),
     );
     expect([...copy.files().keys()]).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("deploy", () => {
     expect([status, stdout]).toEqual([1, ""]);
     const [first, ...rest] = stderr.trimEnd().split("\n");
     expect(first).toMatch(/^monitors\/failure\.ts:\d+:\d+: .*'requireFulWindow' does not exist/);
-    expect(rest).toEqual(["Fix these type errors first: nothing was changed."]);
+    expect(rest).toEqual(["Fix these type errors first. Nothing was changed."]);
     expect([...copy.files().keys()].filter((file) => file.endsWith(".tf.json"))).toEqual([]);
   });
 

@@ -66,7 +66,7 @@ describe("files as they come", () => {
     const path = file("a.txt", "\ufeffavg:a.b{*}\r\n\r\n# a comment\r\navg:a.b{*\r\n");
     expect((await run(["check", path])).stdout).toBe(
       [
-        `${path}:4:8: The scope that begins here is not closed: a \`}\` is missing. [syntax]`,
+        `${path}:4:8: The scope that starts here is not closed: a \`}\` is missing. [syntax]`,
         "  avg:a.b{*",
         "         ^",
         "See docs/checks/syntax.md.",
@@ -84,7 +84,7 @@ describe("files as they come", () => {
 
   test.each([
     ["binary", Buffer.from([0x61, 0x00, 0x62]), "it is not text"],
-    ["UTF-16", Buffer.from([0xff, 0xfe, 0x61, 0x00]), "it is UTF-16; save it as UTF-8"],
+    ["UTF-16", Buffer.from([0xff, 0xfe, 0x61, 0x00]), "it is UTF-16 text; save it as UTF-8"],
     ["not UTF-8", Buffer.from([0x61, 0xe9, 0x62]), "it is not UTF-8 text"],
   ])("a file that is %s is named in one line", async (_, bytes, reason) => {
     const path = file("a.txt", bytes);
@@ -104,7 +104,7 @@ describe("files as they come", () => {
     const deep = file("deep.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`);
     const { code, stderr } = await run(["check", deep]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^\S+deep\.json:1:201: this nests deeper than 200 levels\n$/);
+    expect(stderr).toMatch(/^\S+deep\.json:1:201: this is nested more than 200 levels deep\n$/);
   });
 
   test("a long line is shortened around the caret", async () => {
@@ -127,7 +127,7 @@ describe("the process", () => {
     const { stdout, stderr, status } = shell(`echo 'avg:a.b{*' | ${command} check -`);
     expect({ stdout, stderr, status }).toEqual({
       stdout: [
-        "-:1:8: The scope that begins here is not closed: a `}` is missing. [syntax]",
+        "-:1:8: The scope that starts here is not closed: a `}` is missing. [syntax]",
         "  avg:a.b{*",
         "         ^",
         "See docs/checks/syntax.md.",

@@ -41,7 +41,7 @@ test("prints what one pastes into a shell, with the keys of the environment", as
   });
   const url = running?.url;
   expect(lines).toEqual([
-    `A Datadog org listens on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform, API and statsd clients:`,
+    `A Datadog org is listening on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform, API, and StatsD clients:`,
     "",
     [
       `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
@@ -49,7 +49,7 @@ test("prints what one pastes into a shell, with the keys of the environment", as
       `DD_AGENT_HOST=127.0.0.1 DD_DOGSTATSD_PORT=${running?.statsdPort}`,
     ].join(" "),
     "",
-    "It keeps everything in memory. Ctrl-C stops it.",
+    "Everything is kept in memory. Press Ctrl-C to stop.",
   ]);
   const answer = await fetch(`${url}/api/v1/validate`, { headers: { "DD-API-KEY": "an-api-key" } });
   expect(await answer.json()).toEqual({ valid: true });
@@ -84,19 +84,19 @@ test("starts with what Terraform JSON declares, and says what it passed over", a
   const path = file("cdk.tf.json", JSON.stringify(stack));
   const lines = await start(["--load", path]);
   expect(lines.slice(0, 2)).toEqual([
-    `${path}: 1 object loaded, 1 resource of other providers passed over`,
-    `${path}: datadog_team.a: the org does not know datadog_team; it was not loaded`,
+    `${path}: 1 object loaded, 1 resource of other providers skipped`,
+    `${path}: datadog_team.a: the org does not support datadog_team; it was not loaded`,
   ]);
   expect([...(running?.org.monitors.values() ?? [])].map(({ name }) => name)).toEqual(["Queue"]);
 });
 
 describe("what it cannot start with is one clear error", () => {
   test.each([
-    ["malformed JSON", "{\n\n", /^.*plan\.json: no JSON: .+$/],
+    ["malformed JSON", "{\n\n", /^.*plan\.json: not valid JSON: .+$/],
     [
       "a saved plan",
       "PK\u0003\u0004",
-      /^.*plan\.json: no JSON: a saved plan is binary; give what `terraform show -json PLAN` prints of it$/,
+      /^.*plan\.json: not valid JSON: a saved plan is binary; use the output of `terraform show -json PLAN` instead$/,
     ],
     ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected a configuration \(.*\), a plan or a state \(.*\)$/],
     [
@@ -117,13 +117,13 @@ describe("what it cannot start with is one clear error", () => {
     await once(holder, "listening");
     const { port } = holder.address() as { port: number };
     await expect(start(["--port", String(port)])).rejects.toThrow(
-      `Port ${port} is in use: choose another with --port, or 0 for any free one.`,
+      `Port ${port} is in use: choose another port with --port, or 0 for any free port.`,
     );
     holder.close();
     await start([]);
     const taken = String(running?.statsdPort);
     const second = startSandbox(["--port", String(port), "--statsd-port", taken], {}, () => undefined);
-    await expect(second).rejects.toThrow(`DogStatsD port ${taken} is in use: choose another with --statsd-port`);
+    await expect(second).rejects.toThrow(`DogStatsD port ${taken} is in use: choose another port with --statsd-port`);
     await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed");
   });
 });
@@ -140,12 +140,12 @@ test("as a command it names a wrong port, and ends with 0 when it is told to sto
   let output = "";
   sandbox.stdout.on("data", (chunk) => {
     output += chunk;
-    if (output.includes("Ctrl-C stops it.")) sandbox.kill("SIGTERM");
+    if (output.includes("Press Ctrl-C to stop.")) sandbox.kill("SIGTERM");
   });
   const [[wrongCode], [code]] = await Promise.all([once(wrong, "close"), once(sandbox, "close")]);
   expect([wrongCode, code]).toEqual([1, 0]);
   expect(errors).toBe(
-    "option '--port <number>' argument '80800' is invalid. A port is a whole number from 0 to 65535; see npm run sandbox -- --help\n",
+    "option '--port <number>' argument '80800' is invalid. A port must be a whole number from 0 to 65535; see npm run sandbox -- --help\n",
   );
 }, 60_000);
 
@@ -154,7 +154,7 @@ test("a Ctrl-C that npm passes on once more is one Ctrl-C", async () => {
     cwd: join(__dirname, "..", ".."),
   });
   sandbox.stdout.on("data", (chunk: Buffer) => {
-    if (!chunk.includes("Ctrl-C stops it.")) return;
+    if (!chunk.includes("Press Ctrl-C to stop.")) return;
     sandbox.kill("SIGINT");
     sandbox.kill("SIGINT");
   });

@@ -23,7 +23,7 @@ describe("npm run synth", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace('"critical": "600"', '"critical": "900"'));
     expect(printed("staging")).toEqual([
       STACKS,
-      "Changed since the last time:",
+      "Changed since the last run:",
       "  900 → 600",
       "    staging-monitors datadog_monitor.slow-stage: monitor_thresholds.critical",
     ]);

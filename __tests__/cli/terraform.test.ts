@@ -70,7 +70,7 @@ describe("deploy", () => {
       cdktf: async () => done.push("cdktf") && 0,
     };
     const refused = new Error(
-      "monitors/failure.ts:12:3: Unknown property 'requireFulWindow'.\nFix these type errors first: nothing was changed.",
+      "monitors/failure.ts:12:3: Unknown property 'requireFulWindow'.\nFix these type errors first. Nothing was changed.",
     );
     await expect(tried("deploy demo", around)).rejects.toThrow(refused);
     await expect(tried("diff demo", around)).rejects.toThrow(refused);
@@ -145,35 +145,35 @@ describe("a command line that cannot be carried out", () => {
     [
       "deploy production",
       {},
-      "production is protected: look at npm run diff -- production, then run npm run deploy -- production --yes",
+      "production is protected: review npm run diff -- production, then run npm run deploy -- production --yes",
     ],
     [
       "destroy production",
       {},
-      "production is protected: look at npm run diff -- production, then run npm run destroy -- production --yes",
+      "production is protected: review npm run diff -- production, then run npm run destroy -- production --yes",
     ],
     [
       "deploy demo",
       { terminal: false },
-      "there is no terminal to approve the changes on: run npm run deploy -- demo --yes to make them unasked",
+      "there is no terminal for approving the changes: to skip the approval, run npm run deploy -- demo --yes",
     ],
     [
       "deploy prod",
       {},
-      `environments: there is no environment "prod", did you mean "production"? Known are ${ENVIRONMENTS.join(", ")}`,
+      `environments: there is no environment "prod", did you mean "production"? Expected one of ${ENVIRONMENTS.join(", ")}`,
     ],
     [
       "deploy",
       {},
-      `say which environment, such as: npm run deploy -- ${ENVIRONMENTS[0]}; known are ${ENVIRONMENTS.join(", ")}`,
+      `name an environment, such as: npm run deploy -- ${ENVIRONMENTS[0]}; environments: ${ENVIRONMENTS.join(", ")}`,
     ],
-    ["apply demo", {}, 'there is no command "apply"; known are diff, deploy, destroy'],
+    ["apply demo", {}, 'unknown command "apply"; expected one of diff, deploy, destroy'],
     [
       "deploy staging monitor",
       {},
-      'staging has no stack "monitor", did you mean "monitors"? Known are staging-monitors, monitors, staging-dashboards, dashboards, staging-agent, agent',
+      'staging has no stack "monitor", did you mean "monitors"? Expected one of staging-monitors, monitors, staging-dashboards, dashboards, staging-agent, agent',
     ],
-    ["deploy staging monitors --except monitors", {}, "no stack of staging is left to deploy"],
+    ["deploy staging monitors --except monitors", {}, "there are no stacks of staging left to deploy"],
     [
       "deploy demo",
       { env: {} },
@@ -227,7 +227,7 @@ provider "registry.terraform.io/kreuzwerker/docker" {
 
   it("is said, with the file to delete, where the stacks ask for another", async () => {
     await expect(tried("deploy demo monitors --yes", around("3.40.0"))).rejects.toThrow(
-      `demo-monitors asks for Datadog provider >= 3.82.0, < 5.0.0, and was last run with 3.40.0: delete cdktf.out/stacks/demo-monitors/.terraform.lock.hcl and try again`,
+      `demo-monitors requires Datadog provider >= 3.82.0, < 5.0.0, but was last run with 3.40.0: delete cdktf.out/stacks/demo-monitors/.terraform.lock.hcl and try again`,
     );
     await expect(tried("diff demo monitors", around("3.40.0"))).rejects.toThrow("was last run with 3.40.0");
   });

@@ -67,10 +67,10 @@ describe("an ignore with a reason", () => {
 test.each([
   [
     because("counter-without-as-cont"),
-    'There is no check "counter-without-as-cont", so this ignores nothing: remove it. Did you mean "counter-without-as-count"?',
+    'There is no check "counter-without-as-cont", so this ignore has no effect: remove it. Did you mean "counter-without-as-count"?',
   ],
-  [because("unknown-tag"), "This ignores nothing: unknown-tag finds nothing here. Remove it."],
-  [because("counter-without-as-count", " "), "Say why counter-without-as-count is ignored, in its reason."],
+  [because("unknown-tag"), "This ignore has no effect: unknown-tag reports nothing here. Remove it."],
+  [because("counter-without-as-count", " "), "Add the reason why counter-without-as-count is ignored, in `reason`."],
 ])("an ignore that is wrong is refused: %j", (ignore, message) => {
   expect(() => advice(bare([ignore]))).toThrow(`monitor "Runs" (test/runs): ignore: ${message}`);
 });

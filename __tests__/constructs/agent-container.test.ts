@@ -110,7 +110,7 @@ test("what could be a secret is sensitive, by the name of its variable", () => {
 
 test("a key file must be an absolute path", () => {
   expect(() => synth({ keyFile: "api_key" })).toThrow(
-    'agent.keyFile "api_key" is not an absolute path of the docker host, such as /etc/datadog/api_key',
+    'agent.keyFile "api_key" is not an absolute path on the Docker host, such as /etc/datadog/api_key',
   );
 });
 

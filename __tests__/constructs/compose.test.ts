@@ -54,36 +54,36 @@ test("ports carry address and protocol", () => {
 test.each([
   [
     "cap_add: [SYS_ADMIN]",
-    'compose.yaml:4:5: "cap_add" of service "agent" has no counterpart in the agent stack: leave it out, or teach constructs/agent-container.ts what it becomes in Terraform',
+    'compose.yaml:4:5: "cap_add" of service "agent" has no counterpart in the agent stack: remove it, or add it to constructs/agent-container.ts',
   ],
   [
     "environment:\n  - A=${B:?must be set}",
-    'compose.yaml:5:9: "${B:?must be set}" holds a "$" that is none of $$, $NAME, ${NAME}, ${NAME-default}, ${NAME:-default}',
+    'compose.yaml:5:9: "${B:?must be set}" contains a "$" that is not one of $$, $NAME, ${NAME}, ${NAME-default}, ${NAME:-default}',
   ],
-  ["environment:\n  - PATH", 'compose.yaml:5:9: "PATH" is no KEY=value: give the value, or ${PATH:-default}'],
-  ["environment:\n  A: b", 'compose.yaml:5:7: environment is not a list: write one "- …" a line'],
+  ["environment:\n  - PATH", 'compose.yaml:5:9: "PATH" is not KEY=value: give a value, or ${PATH:-default}'],
+  ["environment:\n  A: b", 'compose.yaml:5:7: environment is not a list: write one "- …" per line'],
   [
     "volumes:\n  - /data",
     'compose.yaml:5:9: volume "/data" is not source:target, source:target:ro or source:target:rw',
   ],
-  ["volumes:\n  - type: bind", "compose.yaml:5:9: only the short form is known here: one text, not a mapping"],
+  ["volumes:\n  - type: bind", "compose.yaml:5:9: only the short form is supported here: a string, not a mapping"],
   ["ports:\n  - 8125", 'compose.yaml:5:9: port "8125" is not [ip:]published:target[/tcp|/udp]'],
   ["privileged: yes please", "compose.yaml:4:17: privileged is not true or false"],
-  ["pid: $PID", 'compose.yaml:4:10: "$PID": ${…} is only known in environment'],
+  ["pid: $PID", 'compose.yaml:4:10: "$PID": ${…} is only supported in environment'],
   [
     "healthcheck:\n  test: [CMD, x]\n  disable: true",
-    'compose.yaml:6:7: "disable" of healthcheck is not known; known are test, interval, timeout, start_period, retries',
+    'compose.yaml:6:7: "disable" of healthcheck is not supported; use test, interval, timeout, start_period, retries',
   ],
   ["healthcheck:\n  test: [CMD, x]\n  retries: few", 'compose.yaml:6:16: retries is "few", not a whole number'],
   ["volumes:\n  - run:/opt/run", 'compose.yaml:5:9: volume "run" is not declared: add it under volumes'],
-  ["pid: host\npid: host", 'compose.yaml:5:5: the key "pid" is written twice; keep one of the two'],
+  ["pid: host\npid: host", 'compose.yaml:5:5: the key "pid" is a duplicate; remove one of the two'],
 ])("%j is refused with its place", (body, message) => {
   expect(() => read(body)).toThrow(message);
 });
 
 test("a volume with options is refused with its place", () => {
   expect(() => read("volumes:\n  - run:/opt/run", "volumes:\n  run:\n    external: true")).toThrow(
-    'compose.yaml:8:5: the options of volume "run" have no counterpart in the agent stack: leave them out, or teach constructs/agent-container.ts what they become in Terraform',
+    'compose.yaml:8:5: the options of volume "run" have no counterpart in the agent stack: remove them, or add them to constructs/agent-container.ts',
   );
 });
 

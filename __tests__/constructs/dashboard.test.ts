@@ -76,12 +76,12 @@ describe("a dashboard that cannot work is refused when it is made", () => {
   test.each([
     [
       { queries: [{ data_source: "metrics", name: "query1", query: "avg:a.b{*}" }], formulas: [{ formula: "query2" }] },
-      'dashboard "Runs" (stack/overview): widgets[0].definition.requests[0].formulas[0].formula: The formula names "query2", and no query ' +
-        'of the request is called so: its queries are query1. Did you mean "query1"?',
+      'dashboard "Runs" (stack/overview): widgets[0].definition.requests[0].formulas[0].formula: The formula uses "query2", but no query ' +
+        'in the request has that name: its queries are query1. Did you mean "query1"?',
     ],
     [
       { q: "avg:a.b{*}", display_type: "dots" },
-      'dashboard "Runs" (stack/overview): widgets[0].definition.requests[0].display_type is "dots"; known are area, bars, line, overlay.',
+      'dashboard "Runs" (stack/overview): widgets[0].definition.requests[0].display_type is "dots"; expected one of area, bars, line, overlay.',
     ],
   ])("%j", (request, message) => {
     expect(made(request)).toThrow(message);

@@ -122,12 +122,12 @@ describe("whom a message may name", () => {
   test("anybody else is refused", () => {
     expect(() => withEnvironment({ ...definition, message: "@slack-dat" }, environment)).toThrow(
       new Error(
-        'monitor "Failures": message: @slack-dat is not a known handle: known handles are @pagerduty-data, @slack-data, @slack-ops, @slack-extra. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"? See docs/checks/unknown-handle.md.',
+        'monitor "Failures": message: @slack-dat is an unknown handle: known handles are @pagerduty-data, @slack-data, @slack-ops, @slack-extra. Fix it, or add it to the environment\'s handles. Did you mean "@slack-data"? See docs/checks/unknown-handle.md.',
       ),
     );
     expect(() => withEnvironment({ ...definition, message: "@slack-data" }, demo)).toThrow(
       new Error(
-        'monitor "Failures": message: @slack-data is not a known handle: there are no known handles. Add it to the environment\'s handles, or correct it. See docs/checks/unknown-handle.md.',
+        'monitor "Failures": message: @slack-data is an unknown handle: there are no known handles. Fix it, or add it to the environment\'s handles. See docs/checks/unknown-handle.md.',
       ),
     );
   });

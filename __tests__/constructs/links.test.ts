@@ -68,7 +68,7 @@ describe("is refused with what to do", () => {
     new Monitor(root, "failure", failure);
     new Monitor(root, "both", both);
     expect(() => Testing.synth(root)).toThrow(
-      'test/both refers to "maintenance", which stack test does not have: give the very same value to a construct of the stack',
+      'test/both refers to "maintenance", which is not in stack test: pass the same object to a construct of the stack',
     );
   });
 
@@ -77,7 +77,7 @@ describe("is refused with what to do", () => {
     for (const id of ["failure", "failure-too"]) new Monitor(root, id, failure);
     new Monitor(root, "maintenance", maintenance);
     new Monitor(root, "both", both);
-    expect(() => Testing.synth(root)).toThrow('test/both refers to "failure", which stack test has twice');
+    expect(() => Testing.synth(root)).toThrow('test/both refers to "failure", which is in stack test twice');
   });
 
   test("where it is made of more than ten monitors", () => {
@@ -85,7 +85,7 @@ describe("is refused with what to do", () => {
     const [first, second, ...others] = Array.from({ length: 11 }, (_, index) => monitor(`m${index}`));
     const condition = and(first!, second!, ...others);
     expect(() => compositeMonitor({ name: "many", condition, message: "" })).toThrow(
-      'monitor "many": query: A composite is made of 10 monitors at most, and this one names 11.',
+      'monitor "many": query: A composite monitor can have at most 10 monitors, but this one has 11.',
     );
   });
 });

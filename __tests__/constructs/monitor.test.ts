@@ -189,13 +189,13 @@ describe("every option of the API reaches Terraform", () => {
         { locked: true },
         "~> 3.82",
         { locked: true },
-        'options.locked: datadog_monitor has no `locked` from provider version 4.0.0 on, and >= 3.82.0, < 5.0.0 allows those: name the roles in restricted_roles, or set terraform.datadog to "< 4.0.0" in the environment\'s file.',
+        'options.locked: datadog_monitor does not support `locked` since provider version 4.0.0, but >= 3.82.0, < 5.0.0 allows that version: name the roles in restricted_roles, or set terraform.datadog to "< 4.0.0" in the environment\'s file.',
       ],
       [
         { scheduling_options: { evaluation_window: { day_starts: "04:00", timezone: "Europe/Paris" } } },
         "4.19.0",
         { scheduling_options: { evaluation_window: { day_starts: "04:00", timezone: "Europe/Paris" } } },
-        'options.scheduling_options.evaluation_window.timezone: datadog_monitor has `timezone` from provider version 3.89.0 on, and >= 3.82.0, < 5.0.0 allows earlier ones: set terraform.datadog to ">= 3.89.0" in the environment\'s file.',
+        'options.scheduling_options.evaluation_window.timezone: datadog_monitor supports `timezone` since provider version 3.89.0, but >= 3.82.0, < 5.0.0 allows earlier versions: set terraform.datadog to ">= 3.89.0" in the environment\'s file.',
       ],
     ];
   test.each(pinned)("%j needs provider %s, and is refused without", (options, provider, expected, message) => {
@@ -218,14 +218,14 @@ describe("every option of the API reaches Terraform", () => {
       "min_failure_duration",
       { min_failure_duration: 60 },
       "options.min_failure_duration",
-      "declare the synthetic test itself",
+      "declare the Synthetic test itself",
       synthetics,
     ],
     [
       "min_location_failed",
       { min_location_failed: 1 },
       "options.min_location_failed",
-      "declare the synthetic test itself",
+      "declare the Synthetic test itself",
       synthetics,
     ],
   ];
@@ -243,7 +243,7 @@ describe("every option of the API reaches Terraform", () => {
     const variables = [{ name: "a", data_source: "metrics", query: "avg:a.b{*}" }];
     expect(() => attributes({ ...current, query: 'formula("a").last("5m") > 1', options: { variables } })).toThrow(
       new Error(
-        "monitor \"Slow stage\" (test/slow-stage): options.variables[0]: Terraform's datadog_monitor has no block for a query of metrics: give the resource's own attribute as an override.",
+        "monitor \"Slow stage\" (test/slow-stage): options.variables[0]: Terraform's datadog_monitor has no block for a query with the data source metrics: set the resource's attribute with an override.",
       ),
     );
   });
@@ -289,7 +289,7 @@ describe("a monitor is refused when it is made", () => {
   test("for a broken rule, with its path in the stack", () => {
     expect(() => attributes({ ...definition, message: "{{user.name}} is slow" })).toThrow(
       new Error(
-        'monitor "Slow stage" (test/slow-stage): message: `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out. See docs/checks/message-group.md.',
+        'monitor "Slow stage" (test/slow-stage): message: `{{user.name}}` is always empty: the query groups by stage. Group it by user, or remove the variable. See docs/checks/message-group.md.',
       ),
     );
   });
@@ -298,7 +298,7 @@ describe("a monitor is refused when it is made", () => {
     const told = { ...definition, message: "{{stage.name}} @slack-dta" };
     expect(() => synthesized(told, { handles: ["@slack-data"] })).toThrow(
       new Error(
-        'monitor "Slow stage" (test/slow-stage): message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it. Did you mean "@slack-data"? See docs/checks/unknown-handle.md.',
+        'monitor "Slow stage" (test/slow-stage): message: @slack-dta is an unknown handle: known handles are @slack-data. Fix it, or add it to the environment\'s handles. Did you mean "@slack-data"? See docs/checks/unknown-handle.md.',
       ),
     );
   });
@@ -307,11 +307,11 @@ describe("a monitor is refused when it is made", () => {
     const stack = new TerraformStack(Testing.app(), "test");
     new Monitor(stack, "slow-stage", definition);
     expect(() => new Monitor(new Construct(stack, "other"), "slow-stage", definition)).toThrow(
-      new Error("test/other/slow-stage: stack test already has datadog_monitor.slow-stage; give this one another id"),
+      new Error("test/other/slow-stage: stack test already has datadog_monitor.slow-stage; use a different id"),
     );
     expect(() => new Monitor(stack, "slow stage", definition)).toThrow(
       new Error(
-        'test/slow stage: "slow stage" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter',
+        'test/slow stage: "slow stage" is not a valid Terraform name: use letters, digits, -, and _, and start with a letter',
       ),
     );
   });

@@ -176,7 +176,7 @@ test("a log pipeline: every kind of processor in the provider's blocks, and a gr
 test("a log pipeline that Datadog would refuse is refused when it is made", () => {
   const broken = { name: "App", filter: { query: "source:(a" } };
   expect(() => synth((stack) => new LogPipeline(stack, "app", broken))).toThrow(
-    'log pipeline "App" (stack/app): filter.query: This parenthesis is never closed',
+    'log pipeline "App" (stack/app): filter.query: This parenthesis is not closed',
   );
 });
 
@@ -206,10 +206,12 @@ describe("a construct that is to ignore a check", () => {
 
   test("is refused where the check finds nothing, or has no reason", () => {
     expect(() => made("status=200", { ignore })).toThrow(
-      "This ignores nothing: grok-sample finds nothing here. Remove it.",
+      "This ignore has no effect: grok-sample reports nothing here. Remove it.",
     );
     const silent = [{ check: "grok-sample", reason: " " }];
-    expect(() => made("status=ok", { ignore: silent })).toThrow("Say why grok-sample is ignored, in its reason.");
+    expect(() => made("status=ok", { ignore: silent })).toThrow(
+      "Add the reason why grok-sample is ignored, in `reason`.",
+    );
   });
 });
 

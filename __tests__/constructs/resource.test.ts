@@ -80,14 +80,14 @@ describe.each(Object.entries(KINDS))("%s", (type, make) => {
   test("cannot take the address of another", () => {
     const root = stack();
     make(root, "some-id");
-    const twice = `stack test already has ${type}.some-id; give this one another id`;
+    const twice = `stack test already has ${type}.some-id; use a different id`;
     expect(() => make(new Construct(root, "folder"), "some-id")).toThrow(`test/folder/some-id: ${twice}`);
     expect(() => make(root, "some-id")).toThrow(`test/some-id: ${twice}`);
   });
 
   test.each(["some id", "1st", "", "a.b", "a/b", "ü"])("cannot have the name %j", (id) => {
     expect(() => make(stack(), id)).toThrow(
-      `"${id}" cannot name a Terraform resource: use letters, digits, - and _, and begin with a letter`,
+      `"${id}" is not a valid Terraform name: use letters, digits, -, and _, and start with a letter`,
     );
   });
 });
@@ -97,6 +97,6 @@ test("two kinds share an id in two scopes, and are told so in one", () => {
   KINDS.datadog_monitor!(root, "errors");
   KINDS.datadog_dashboard_json!(new Construct(root, "dashboards"), "errors");
   expect(() => KINDS.datadog_logs_metric!(root, "errors")).toThrow(
-    'test/errors: there is already a construct "errors" in test; give this one another id',
+    'test/errors: there is already a construct "errors" in test; use a different id',
   );
 });

@@ -76,21 +76,21 @@ describe("addresses", () => {
         ["slowStage", 1],
         ["slowStage", 2],
       ],
-      'monitors/index.ts: two lines have the name "slowStage": give one of them another name, or delete it',
+      'monitors/index.ts: two lines have the name "slowStage": rename or delete one of them',
     ],
     [
       [
         ["slowStage", 1],
         ["slow-stage", 2],
       ],
-      'monitors/index.ts: "slowStage" and "slow-stage" have the same Terraform address "slow-stage": give one of them another',
+      'monitors/index.ts: "slowStage" and "slow-stage" have the same Terraform address "slow-stage": change one of them',
     ],
     [
       [
         ["slowStage", 1],
         ["other", 2, "slow-stage"],
       ],
-      'monitors/index.ts: "slowStage" and "other" have the same Terraform address "slow-stage": give one of them another',
+      'monitors/index.ts: "slowStage" and "other" have the same Terraform address "slow-stage": change one of them',
     ],
   ] as const)("two that would be one are refused: %j", (rows, message) => {
     expect(() => listed("monitors/index.ts", rows)).toThrow(new Error(message));

@@ -13,7 +13,7 @@ const options = {
   handles: ["@slack-data-pipeline", "@pagerduty-data"],
 };
 
-const HEADINGS = ["What it reports", "Why", "Example", "How to fix", "How to switch off"];
+const HEADINGS = ["What it reports", "Why", "Example", "How to fix", "How to turn it off"];
 
 /** About ignores, which Datadog does not know. */
 const OUR_OWN: readonly CheckId[] = ["unused-ignore", "ignore-without-reason"];

@@ -48,7 +48,7 @@ describe("the README's how-to", () => {
     const [before, after] = [THREE_ENVIRONMENTS, folder].map((from) => synthesized([loadEnvironment("demo", from)]));
     rmSync(folder, { recursive: true });
     const changed = changeLines(changesBetween(before!, after!)).map((line) => `  ${line}\n`);
-    expect(blocks("Change a threshold", "")[0]).toContain(`Changed since the last time:\n${changed.join("")}`);
+    expect(blocks("Change a threshold", "")[0]).toContain(`Changed since the last run:\n${changed.join("")}`);
   });
 
   it("shows how a mistyped key is told", () => {

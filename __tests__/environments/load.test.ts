@@ -68,33 +68,33 @@ describe("an environment's file", () => {
     [
       "an unknown key",
       `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
-      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "an unknown key, far from all",
       `organization: a\nnotify: { pager: [] }\n${LOCAL}`,
-      'demo.yaml:2:11: unknown key "pager" in notify; known are alert, warning, no_data, recovery',
+      'demo.yaml:2:11: unknown key "pager" in notify; expected one of alert, warning, no_data, recovery',
     ],
     [
       "the beginning of a key",
       `organization: a\nmonitors:\n  slowStage:\n    crit: 3\n${LOCAL}`,
-      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Known are enabled, critical, warning, recovery, warningRecovery, runbook',
+      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook',
     ],
     [
       "a mistyped key that is required",
       `organisation: a\n${LOCAL}`,
-      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Known are organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "a recovery from a warning that there is not",
       `organization: a\nmonitors: { slowStage: { warningRecovery: 3 } }\n${LOCAL}`,
-      "demo.yaml:2:43: monitors.slowStage.warningRecovery has no warning to recover from: write warning beside it, or leave it out",
+      "demo.yaml:2:43: monitors.slowStage.warningRecovery has no warning to recover from: add warning, or remove warningRecovery",
     ],
-    ["a missing key", LOCAL, "demo.yaml:1:1: organization is missing: give text"],
+    ["a missing key", LOCAL, "demo.yaml:1:1: organization is missing: it must be text"],
     [
       "a missing key of a section",
       "organization: a\nstate:\n  s3:\n    bucket: b\n    region: eu-west-1",
-      "demo.yaml:3:3: state.s3.key is missing: give text",
+      "demo.yaml:3:3: state.s3.key is missing: it must be text",
     ],
     [
       "text for a number",
@@ -112,17 +112,13 @@ describe("an environment's file", () => {
     [
       "a list for a section",
       `organization: a\nnotify: ["@slack-a"]\n${LOCAL}`,
-      "demo.yaml:2:9: notify is a list, not a section of keys",
+      "demo.yaml:2:9: notify is a list, not a mapping",
     ],
-    [
-      "nothing for a section",
-      `organization: a\nlogs:\n${LOCAL}`,
-      "demo.yaml:2:6: logs is empty, not a section of keys",
-    ],
+    ["nothing for a section", `organization: a\nlogs:\n${LOCAL}`, "demo.yaml:2:6: logs is empty, not a mapping"],
     [
       "a site that is none",
       `organization: a\nsite: datadog.eu\n${LOCAL}`,
-      'demo.yaml:2:7: site is "datadog.eu", did you mean "datadoghq.eu"? Known are datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com',
+      'demo.yaml:2:7: site is "datadog.eu", did you mean "datadoghq.eu"? Expected one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com',
     ],
     [
       "a tag without a key",
@@ -132,22 +128,22 @@ describe("an environment's file", () => {
     [
       "a tag that Datadog would rewrite",
       `organization: a\ntags: ["Team:Data Platform"]\n${LOCAL}`,
-      'demo.yaml:2:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "Team:Data Platform" as "team:data_platform": write it so.',
+      'demo.yaml:2:8: tags[0] is not how Datadog stores it: Datadog changes the tag "Team:Data Platform" to "team:data_platform": use "team:data_platform".',
     ],
     [
       "a tag that starts with a digit",
       `organization: a\ntags: ["1team:data"]\n${LOCAL}`,
-      'demo.yaml:2:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "1team:data" as "team:data": write it so.',
+      'demo.yaml:2:8: tags[0] is not how Datadog stores it: Datadog changes the tag "1team:data" to "team:data": use "team:data".',
     ],
     [
       "a tag beyond 200 characters",
       `organization: a\ntags: ["team:${"x".repeat(200)}"]\n${LOCAL}`,
-      `demo.yaml:2:8: tags[0] is not as Datadog keeps it: The tag "team:${"x".repeat(34)}…" is 205 characters long, and Datadog cuts it after 200: shorten it.`,
+      `demo.yaml:2:8: tags[0] is not how Datadog stores it: The tag "team:${"x".repeat(34)}…" is 205 characters long, but Datadog truncates tags to 200: shorten it.`,
     ],
     [
       "the env tag",
       `organization: a\ntags: ["env:demo"]\n${LOCAL}`,
-      'demo.yaml:2:8: tags[0] is "env:demo": the env tag is the file\'s name and need not be written',
+      'demo.yaml:2:8: tags[0] is "env:demo": the env tag is set from the file\'s name, so remove it',
     ],
     [
       "a handle without @",
@@ -157,68 +153,68 @@ describe("an environment's file", () => {
     [
       "a runbook that is no address",
       `organization: a\nrunbook: wiki\n${LOCAL}`,
-      "demo.yaml:2:10: runbook must be an address, such as https://wiki.example.com/runbooks/pipeline",
+      "demo.yaml:2:10: runbook must be a URL, such as https://wiki.example.com/runbooks/pipeline",
     ],
     [
       "an organization that cannot name a stack",
       `organization: Acme Inc.\n${LOCAL}`,
-      "demo.yaml:1:15: organization must be a name of small letters, digits and dashes that starts with a letter, such as acme or data-team",
+      "demo.yaml:1:15: organization must be a name with lowercase letters, digits, and dashes that starts with a letter, such as acme or data-team",
     ],
     [
       "no state",
       "organization: a\nstate: {}",
-      "demo.yaml:2:1: state must have exactly one of local, s3, gcs; it has none",
+      "demo.yaml:2:1: state must have exactly one of local, s3, or gcs; it has none",
     ],
     [
       "two states",
       "organization: a\nstate: { local: {}, gcs: { bucket: b, prefix: p } }",
-      "demo.yaml:2:1: state must have exactly one of local, s3, gcs; it has local and gcs",
+      "demo.yaml:2:1: state must have exactly one of local, s3, or gcs; it has local and gcs",
     ],
     [
       "an absolute path",
       "organization: a\nstate: { local: { path: /var/state } }",
-      "demo.yaml:2:25: state.local.path must be a folder inside the project, relative to it, such as .state",
+      "demo.yaml:2:25: state.local.path must be a relative path to a folder inside the project, such as .state",
     ],
     [
       "a path out of the project",
       "organization: a\nstate: { local: { path: ../state } }",
-      "demo.yaml:2:25: state.local.path must be a folder inside the project, relative to it, such as .state",
+      "demo.yaml:2:25: state.local.path must be a relative path to a folder inside the project, such as .state",
     ],
     [
       "a path in cdktf.out",
       "organization: a\nstate: { local: { path: cdktf.out } }",
-      "demo.yaml:2:25: state.local.path lies in cdktf.out, which may be deleted at any time: choose another folder, such as .state",
+      "demo.yaml:2:25: state.local.path is in cdktf.out, which can be deleted at any time: use another folder, such as .state",
     ],
     [
       "a relative key file",
       `organization: a\nagent: { keyFile: key }\n${LOCAL}`,
-      "demo.yaml:2:19: agent.keyFile must be an absolute path of the docker host",
+      "demo.yaml:2:19: agent.keyFile must be an absolute path on the Docker host",
     ],
     [
       "a provider version that is none",
       `organization: a\nterraform: { datadog: latest }\n${LOCAL}`,
-      'demo.yaml:2:23: terraform.datadog is "latest": write versions as Terraform does, such as "4.19.0" or ">= 4.0.0, < 5.0.0"',
+      'demo.yaml:2:23: terraform.datadog is "latest": use a Terraform version constraint, such as "4.19.0" or ">= 4.0.0, < 5.0.0"',
     ],
     [
       "a provider version that the stacks are not made for",
       `organization: a\nterraform: { datadog: "~> 3.40.0" }\n${LOCAL}`,
-      'demo.yaml:2:23: terraform.datadog is "~> 3.40.0": the stacks need a version of >= 3.82.0, < 5.0.0',
+      'demo.yaml:2:23: terraform.datadog is "~> 3.40.0": the stacks require >= 3.82.0, < 5.0.0',
     ],
     [
       "a key written twice",
       `organization: a\nscope: true\nscope: false\n${LOCAL}`,
-      'demo.yaml:3:1: the key "scope" is written twice; keep one of the two',
+      'demo.yaml:3:1: the key "scope" is a duplicate; remove one of the two',
     ],
     [
       "broken YAML",
       "organization: a\ntags: [a:b\nscope: true\n",
       "demo.yaml:3:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
-    ["text that is no section", "hello", 'demo.yaml:1:1: the file is "hello", not a section of keys'],
+    ["text that is no section", "hello", 'demo.yaml:1:1: the file is "hello", not a mapping'],
     [
       "two documents",
       `organization: a\n${LOCAL}\n---\norganization: b\n`,
-      "demo.yaml:4:1: a second YAML document starts here; write one a file",
+      "demo.yaml:4:1: a second YAML document starts here; use one file per document",
     ],
     [
       "an anchor that is not set",
@@ -238,7 +234,7 @@ describe("an environment's file", () => {
   it("reports an empty file as missing what is required", () => {
     write("demo", "");
     expect(refusal()).toBe(
-      "demo.yaml:1:1: organization is missing: give text\ndemo.yaml:1:1: state is missing: give a section of keys",
+      "demo.yaml:1:1: organization is missing: it must be text\ndemo.yaml:1:1: state is missing: it must be a mapping",
     );
   });
 
@@ -259,24 +255,24 @@ describe("the folder", () => {
     write("demo", `organization: a\n${LOCAL}`);
     write("production", `organization: a\n${LOCAL}`);
     expect(refusal(() => loadEnvironment("prod", folder))).toBe(
-      'environments: there is no environment "prod", did you mean "production"? Known are demo, production',
+      'environments: there is no environment "prod", did you mean "production"? Expected one of demo, production',
     );
     expect(refusal(() => loadEnvironment("qa", folder))).toBe(
-      'environments: there is no environment "qa"; known are demo, production',
+      'environments: there is no environment "qa"; expected one of demo, production',
     );
   });
 
   it("refuses to be missing or empty", () => {
-    expect(refusal()).toBe("environments has no environment: add a file such as demo.yaml");
+    expect(refusal()).toBe("environments contains no environments: add a file such as demo.yaml");
     expect(refusal(() => loadEnvironments(join(folder, "gone")))).toBe(
-      "there is no folder gone: it holds one YAML file an environment",
+      "there is no folder gone: it must contain one YAML file per environment",
     );
   });
 
   it("refuses a file whose name cannot be a tag and a stack", () => {
     write("My Env", `organization: a\n${LOCAL}`);
     expect(refusal()).toBe(
-      'My Env.yaml: "My Env" cannot name an environment: use small letters, digits and dashes, starting with a letter',
+      'My Env.yaml: "My Env" is not a valid environment name: use lowercase letters, digits, and dashes, starting with a letter',
     );
   });
 
@@ -288,7 +284,7 @@ describe("the folder", () => {
   it("refuses a file that it would pass over", () => {
     write("demo", `organization: a\n${LOCAL}`);
     writeFileSync(join(folder, "qa.yml"), `organization: a\n${LOCAL}`);
-    expect(refusal()).toBe("qa.yml is read by nobody: name it qa.yaml");
+    expect(refusal()).toBe("qa.yml is ignored: rename it to qa.yaml");
   });
 
   it("refuses one organization on two sites", () => {
@@ -303,7 +299,7 @@ describe("the folder", () => {
     write("demo", `organization: acme\nlogs: {}\n${LOCAL}`);
     write("staging", `organization: acme\nlogs: { enabled: false }\n${LOCAL}`);
     expect(refusal()).toBe(
-      "staging.yaml:2:1: logs of organization acme is declared here and in demo.yaml; it exists once, keep it in one of the two",
+      "staging.yaml:2:1: logs of organization acme is declared both here and in demo.yaml; keep it in only one of them",
     );
   });
 

@@ -250,7 +250,7 @@ describeWithProviders("the npm scripts on a copy of the project", (provider) => 
       expect([second.status, second.output]).toEqual([
         1,
         expect.stringContaining(
-          "Terraform works in cdktf.out/stacks/staging-monitors with another state (.state/sandbox/",
+          "Terraform was initialized in cdktf.out/stacks/staging-monitors with another state (.state/sandbox/",
         ),
       ]);
       expect([leftIn(b.org), leftIn(a.org).length]).toEqual([[], environments.length]);

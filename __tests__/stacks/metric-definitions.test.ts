@@ -77,14 +77,14 @@ describe("a query of a tag that the allowlist leaves out is refused", () => {
 
   test("with its name, the metric, the tag and what to do", () => {
     expect(() => refused("sum:pipeline.runs{*} by {region}.as_count()")).toThrow(
-      'widget "Runs" queries pipeline.runs by the tag "region", which its tag configuration does not have (status, user, env, service, version, host, team): correct the query, or add the tag to the metric in metrics/: sum:pipeline.runs{*} by {region}.as_count()',
+      'widget "Runs" queries pipeline.runs by the tag "region", which its tag configuration does not have (status, user, env, service, version, host, team): fix the query, or add the tag to the metric in metrics/: sum:pipeline.runs{*} by {region}.as_count()',
     );
   });
 
   test("also for a tag without bound, until the environment asks for it", () => {
     const text = "avg:pipeline.duration{env:demo} by {pipeline_id}";
     expect(() => refused(text)).toThrow(
-      'widget "Runs" queries pipeline.duration by the tag "pipeline_id", which has no bound and is left out of its tag configuration: take it out of the query, or add it to metrics.unboundedTags of the environment: avg:pipeline.duration{env:demo} by {pipeline_id}',
+      'widget "Runs" queries pipeline.duration by the tag "pipeline_id", which is unbounded and left out of its tag configuration: remove it from the query, or add it to metrics.unboundedTags of the environment: avg:pipeline.duration{env:demo} by {pipeline_id}',
     );
     expect(() => refused(text, ["pipeline_id"])).not.toThrow();
   });

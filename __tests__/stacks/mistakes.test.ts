@@ -19,18 +19,18 @@ const MISTAKES: readonly {
   {
     what: "an unknown environment",
     env: { ENVIRONMENT: "prodution" },
-    says: 'environments: there is no environment "prodution", did you mean "production"? Known are demo, production, staging',
+    says: 'environments: there is no environment "prodution", did you mean "production"? Expected one of demo, production, staging',
   },
   {
     what: "a missing file",
     make: (copy) => copy.edit(DEMO, () => undefined),
     env: { ENVIRONMENT: "demo" },
-    says: 'environments: there is no environment "demo"; known are production, staging',
+    says: 'environments: there is no environment "demo"; expected one of production, staging',
   },
   {
     what: "a mistyped key",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critcal: 240")),
-    says: 'environments/demo.yaml:9:16: unknown key "critcal" in monitors.slowStage, did you mean "critical"? Known are enabled, critical, warning, recovery, warningRecovery, runbook',
+    says: 'environments/demo.yaml:9:16: unknown key "critcal" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook',
   },
   {
     what: "a wrong type",
@@ -40,12 +40,12 @@ const MISTAKES: readonly {
   {
     what: "a tag that Datadog would rewrite",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("team:data-platform", "Team:Data")),
-    says: 'environments/demo.yaml:4:8: tags[0] is not as Datadog keeps it: Datadog would rewrite the tag "Team:Data" as "team:data": write it so.',
+    says: 'environments/demo.yaml:4:8: tags[0] is not how Datadog stores it: Datadog changes the tag "Team:Data" to "team:data": use "team:data".',
   },
   {
     what: "a threshold on the wrong side",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: 300, warning: 400")),
-    says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first. See docs/checks/threshold-order.md.',
+    says: 'environments/demo.yaml:9:3: monitor "Slow pipeline stage": options.thresholds.warning: The warning threshold 400 must be below the critical threshold 300, because the query alerts at "> 300": otherwise, it never warns first. See docs/checks/threshold-order.md.',
   },
   {
     what: "a setting that the monitor does not use",
@@ -61,23 +61,23 @@ const MISTAKES: readonly {
       copy.edit("monitors/index.ts", (text) =>
         text.replace(/^ {2}\["slowStage".*\n/m, '$&  ["slowStage", errorRate],\n'),
       ),
-    says: 'monitors/index.ts: two lines have the name "slowStage": give one of them another name, or delete it',
+    says: 'monitors/index.ts: two lines have the name "slowStage": rename or delete one of them',
   },
   {
     what: "two monitors of one name",
     make: (copy) =>
       copy.edit("monitors/slow-stage.ts", (text) => text.replace("Slow pipeline stage", "Pipeline failures")),
-    says: 'monitors failure and slow-stage are both named "Pipeline failures": give one of the two another name',
+    says: 'monitors failure and slow-stage are both named "Pipeline failures": rename one of them',
   },
   {
     what: "two dashboards of one name",
     make: (copy) => copy.edit("dashboards/errors.ts", (text) => text.replace("Pipeline errors", "Pipeline overview")),
-    says: 'dashboards overview and errors are both named "Pipeline overview": give one of the two another name',
+    says: 'dashboards overview and errors are both named "Pipeline overview": rename one of them',
   },
   {
     what: "a malformed message",
     make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("{{/is_alert}}", "{{/is_alrt}}")),
-    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`. See docs/checks/message-block.md.',
+    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": message: `{{#is_alert}}` is closed by `{{/is_alrt}}`: use `{{/is_alert}}`. See docs/checks/message-block.md.',
   },
   {
     what: "a query that cannot be read",
@@ -91,7 +91,7 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
   {
     what: "a grok rule that is refused while its file is imported",
     make: (copy) => copy.edit("logs/fastapi.ts", (text) => text.replace("%{ip:network", "%{ipp:network")),
-    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is no matcher or rule above it: did you mean "ip"? See docs/checks/grok-rule.md.',
+    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is not a matcher or rule above it: did you mean "ip"? See docs/checks/grok-rule.md.',
   },
   {
     what: "a mistake in code",

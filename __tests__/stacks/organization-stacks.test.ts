@@ -82,6 +82,6 @@ test("a tag without bound becomes queryable where the environment asks for it, a
     synth(MetricsStack, { ...demo, metrics: { enabled: true, unboundedTags } });
   expect(asking(["pipeline_id"]).datadog_metric_tag_configuration!["pipeline-duration"]!.tags).toContain("pipeline_id");
   expect(() => asking(["pipeline"])).toThrow(
-    '"pipeline" is no tag without bound of the pipeline\'s metrics; these are pipeline_id',
+    '"pipeline" is not an unbounded tag of the pipeline\'s metrics; the unbounded tags are pipeline_id',
   );
 });

@@ -115,7 +115,7 @@ describe("a folder that Terraform was initialized in", () => {
     initialize();
     const before = readdirSync(folderOf(stack)).map((file) => [file, file.endsWith(".json") && jsonOf(stack)]);
     expect(() => synthesize({ environments, sandbox: second, outdir })).toThrow(
-      /^Terraform works in .*demo-monitors with another state \(.*\): deploy with "npm run deploy".*--output.*$/,
+      /^Terraform was initialized in .*demo-monitors with another state \(.*\): deploy with "npm run deploy".*--output.*$/,
     );
     expect(readdirSync(folderOf(stack)).map((file) => [file, file.endsWith(".json") && jsonOf(stack)])).toEqual(before);
     synthesize({ environments, sandbox: first, outdir });

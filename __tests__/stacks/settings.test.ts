@@ -126,7 +126,7 @@ test("a monitor that is written in YAML takes thresholds in its options and its 
 test("a threshold that the monitor refuses is refused where it is set, in a monitor of YAML too", () => {
   for (const make of [all, (thresholds: ThresholdSettings) => fromYaml(YAML, { thresholds })]) {
     expect(() => made("critical: 5, warning: 6", make)).toThrow(
-      /^demo.yaml:4:3: .*The warning threshold 6 must be below the critical 5/,
+      /^demo.yaml:4:3: .*The warning threshold 6 must be below the critical threshold 5/,
     );
   }
 });
@@ -152,14 +152,16 @@ describe("a monitor that is made of others", () => {
 
   test("is refused where one of them is switched off, at that place", () => {
     expect(() => made("enabled: false", all, quiet)).toThrow(
-      'demo.yaml:4:11: monitors.runs is switched off, and monitor "quiet" is made of it: switch off both, or neither',
+      'demo.yaml:4:11: monitors.runs is turned off, but monitor "quiet" is composed of it: turn off both or neither',
     );
   });
 
   test("is refused where it names one that there is not, or itself", () => {
     const circle: Row<Maker> = ["circle", (_, { circle }: { readonly circle: MonitorDefinition }) => circle];
     const typo: Row<Maker> = ["typo", (_, { rums }: { readonly rums: MonitorDefinition }) => rums];
-    expect(() => made("", all, circle)).toThrow("monitors that are made of each other: circle → circle");
-    expect(() => made("", all, typo)).toThrow('monitor "typo" is made of a monitor "rums", did you mean "runs"?');
+    expect(() => made("", all, circle)).toThrow("monitors refer to each other in a circle: circle → circle");
+    expect(() => made("", all, typo)).toThrow(
+      'monitor "typo" refers to the unknown monitor "rums", did you mean "runs"?',
+    );
   });
 });

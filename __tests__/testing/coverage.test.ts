@@ -25,7 +25,7 @@ describe("the report", () => {
     ];
     expect(reportOf(["failure"], parts)).toEqual({
       text: [
-        "What the stories reach of the monitors that ship:",
+        "How the stories cover the deployed monitors:",
         "  failure",
         "    production: Alert, OK",
         "      transitions: Alert → OK, OK → Alert",

@@ -29,7 +29,7 @@ describe("toHaveTimeline", () => {
     const message = failureOf("00:03 OK → Alert  3  @all\n00:04 Alert → OK  1  @all");
     const wide = (line: string) => line.padEnd(58);
     expect(message.split("\n")).toEqual([
-      "The timeline is another one.",
+      "The timelines differ.",
       "",
       `  ${wide("expected")} │ got`,
       `  ${"─".repeat(58)}─┼─${"─".repeat(58)}`,

@@ -68,7 +68,7 @@ describe("the runs of a service check", () => {
       undefined,
     ]);
     expect(() => parseWords("OKx2 BAD", ["OK", "CRITICAL"])).toThrow(
-      '"BAD" is none of OK, CRITICAL and _\n  OKx2 BAD\n       ^^^',
+      '"BAD" is not one of OK, CRITICAL, or _\n  OKx2 BAD\n       ^^^',
     );
   });
 });
@@ -82,8 +82,8 @@ describe("the name of a series", () => {
 
   it.each([
     ['a.b{env="prod"}', "a tag is written as key:value"],
-    ["a.b{env:prod", "the tags that begin here are not closed"],
+    ["a.b{env:prod", "the tags that start here are not closed"],
     ["a.b{*}", "a series has tags, not a scope"],
-    ["sum:a.b{x:y}", "a series begins with the name of its metric"],
+    ["sum:a.b{x:y}", "a series starts with the metric name"],
   ])("%s is refused", (name, reason) => expect(() => parseName(name)).toThrow(reason));
 });

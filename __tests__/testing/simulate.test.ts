@@ -62,10 +62,10 @@ describe("a story", () => {
       "00:02 alert",
       "00:03 alert_recovery",
     ]);
-    expect(() => story.at("00:02")).toThrow("say which of queue:x, queue:y");
+    expect(() => story.at("00:02")).toThrow("name one of queue:x, queue:y");
     expect(() => story.at("00:02", "queue:z")).toThrow('There is no group "queue:z"; there are queue:x, queue:y.');
-    expect(() => story.at("00:04", "queue:x")).toThrow('The story ends at 00:03: say { until: "00:04" }.');
-    expect(() => story.at("90s", "queue:x")).toThrow("they are at whole minutes from 00:01");
+    expect(() => story.at("00:04", "queue:x")).toThrow('The story ends at 00:03: set { until: "00:04" }.');
+    expect(() => story.at("90s", "queue:x")).toThrow("evaluations run at whole minutes from 00:01");
   });
 
   it("runs past 24 hours", () => {
@@ -131,7 +131,7 @@ describe("the data of a story", () => {
     expect(fast.end).toBe("00:03");
     expect(fast.at("00:01").value).toBe(2);
     expect(() => simulate(monitor("sum(last_1m):sum:a.b{*} > 9"), { "a.b": () => 1 }, { environment: none })).toThrow(
-      "say { until:",
+      "set { until:",
     );
   });
 

@@ -31,19 +31,19 @@ const AS = new Option("--as <kind>", "what the lines of a text file are").choice
 
 function programOf(output: Output, done: (code: number) => void): Command {
   const program = new Command("npm run query --")
-    .description("Reads Datadog queries: checks them, puts them into canonical form, says them in English.")
+    .description("Check Datadog queries, rewrite them in canonical form, or explain them in English.")
     .configureOutput({ writeOut: output.out, writeErr: output.err })
     .exitOverride();
   program
     .command("check")
-    .description("check queries, monitors and dashboards: text, JSON, YAML, Terraform (.tf and JSON)")
+    .description("check queries, monitors, and dashboards in text, JSON, YAML, and Terraform (.tf and JSON)")
     .argument("<file...>", "files; - is standard input")
     .addOption(AS)
-    .option("--catalog <file>", "metrics that are known, as JSON (may be repeated)", append, [])
+    .option("--catalog <file>", "known metrics, as JSON (can be repeated)", append, [])
     .option("--handle <@handle>", "a handle that exists; others are reported (may be repeated)", append, [])
-    .option("--ignore <check=reason>", "do not report this check (may be repeated)", appendIgnore, [])
-    .option("--ignores <file>", "a YAML list of { check, in, reason } (may be repeated)", append, [])
-    .option("--strict", "exit 1 for advice too")
+    .option("--ignore <check=reason>", "do not report this check (can be repeated)", appendIgnore, [])
+    .option("--ignores <file>", "a YAML list of { check, in, reason } (can be repeated)", append, [])
+    .option("--strict", "also exit 1 if there is advice")
     .option("--json", "print findings as a JSON list, for editors")
     .action(async (files: string[], flags: CheckFlags) => done(await runCheck(files, flags, output)));
   program
@@ -51,14 +51,14 @@ function programOf(output: Output, done: (code: number) => void): Command {
     .description("rewrite the queries of files in canonical form")
     .argument("<file...>", "files; - is standard input, written to standard output")
     .addOption(AS)
-    .option("--check", "only say what would change; exit 1 if anything would")
+    .option("--check", "only report what would change; exit 1 if anything would")
     .action(async (files: string[], flags: { as?: TextKind; check?: boolean }) =>
       done(await runFormat(files, flags, output)),
     );
   program
     .command("explain")
-    .description("say in English what a query computes and when it alerts")
-    .argument("<query>", "a metric query, a formula or the query of a monitor; - is standard input")
+    .description("explain in English what a query computes and when it alerts")
+    .argument("<query>", "a metric query, a formula, or a monitor's query; - is standard input")
     .addOption(new Option("--as <kind>", "what the query is").choices([...TEXT_KINDS]))
     .action((query: string, flags: { as?: TextKind }) => done(runExplain(query, flags.as, output)));
   for (const command of program.commands)
@@ -72,6 +72,6 @@ function append(value: string, earlier: readonly string[]): readonly string[] {
 
 function appendIgnore(value: string, earlier: readonly Ignore[]): readonly Ignore[] {
   const [check, ...reason] = value.split("=");
-  if (!check || reason.length === 0) throw new InvalidArgumentError("Write --ignore CHECK=REASON.");
+  if (!check || reason.length === 0) throw new InvalidArgumentError("Use --ignore CHECK=REASON.");
   return [...earlier, { check, reason: reason.join("=").trim(), used: false }];
 }

@@ -28,7 +28,7 @@ export async function runFormat(
 async function formatOne(name: string, as: TextKind | undefined, check: boolean, output: Output): Promise<boolean> {
   const file = readInput(name, output.stdin);
   const { text, changed, left } = await formatFile(file, as);
-  for (const { line, reason } of left) output.err(`${name}:${line}: left as it is: ${reason}\n`);
+  for (const { line, reason } of left) output.err(`${name}:${line}: not rewritten: ${reason}\n`);
   if (check) {
     for (const line of changed) output.out(`${name}:${line}: would be rewritten\n`);
   } else if (name === "-") output.out((file.byteOrderMark ? "\ufeff" : "") + text);
@@ -44,6 +44,6 @@ function writeBack(file: SourceText, text: string): void {
   try {
     writeFileSync(file.name, (file.byteOrderMark ? "\ufeff" : "") + text);
   } catch (error) {
-    throw new UsageError(`${file.name}: it cannot be written (${error instanceof Error ? error.message : error})`);
+    throw new UsageError(`${file.name}: cannot be written (${error instanceof Error ? error.message : error})`);
   }
 }

@@ -32,7 +32,7 @@ function ignoreProblems(
   asked: Judgment["asked"],
 ): readonly DefinitionProblem[] {
   const isUsed = !asked(each.check) || findings.some(({ check }) => check === each.check);
-  return ignoreFindings(each, isUsed, "in its reason").map(({ message, suggestion }) => ({
+  return ignoreFindings(each, isUsed, "in `reason`").map(({ message, suggestion }) => ({
     ...{ path: ["ignore"], message, suggestion },
   }));
 }

@@ -13,15 +13,16 @@ const DURATIONS = /(?:^|[;:\s])(DTSTART|DTEND|DURATION)\b/i;
  */
 export function recurrenceMistake(rrule: string, shortest: "a day" | "a minute" = "a minute"): string | undefined {
   const duration = DURATIONS.exec(rrule)?.[1];
-  if (duration) return `rrule has ${duration.toUpperCase()}, which is not supported: say it in the fields beside it.`;
+  if (duration)
+    return `rrule has ${duration.toUpperCase()}, which is not supported: use the other fields of the schedule.`;
   const parts = partsOf(rrule);
   const frequency = parts.get("FREQ");
   const known = (FREQUENCIES as readonly (string | undefined)[]).indexOf(frequency);
   const first = FREQUENCIES.indexOf(shortest === "a day" ? "DAILY" : "MINUTELY");
   if (known >= 0 && known < first) {
-    return `rrule is "${rrule}": ${frequency} is more often than Datadog allows, ${FREQUENCIES[first]} at most.`;
+    return `rrule is "${rrule}": ${frequency} is more often than Datadog allows, which is at most ${FREQUENCIES[first]}.`;
   }
-  if (known < 0) return `rrule is "${rrule}": it names a frequency, as in FREQ=DAILY;INTERVAL=1.`;
+  if (known < 0) return `rrule is "${rrule}", but it must have a frequency, as in FREQ=DAILY;INTERVAL=1.`;
   const several =
     shortest === "a day" && ["BYHOUR", "BYMINUTE", "BYSECOND"].find((name) => parts.get(name)?.includes(","));
   return several ? `rrule is "${rrule}": ${several} with several values is more often than once a day.` : undefined;

@@ -10,7 +10,7 @@ export interface TagUse {
  * The tags that a query reads, each once. A tag that the metric's tag configuration leaves out makes Datadog refuse the
  * query.
  *
- * @param variables the tag of each of a dashboard's template variables; one that is not named is passed over
+ * @param variables the tag of each of a dashboard's template variables; one that is not listed is ignored
  * @see https://docs.datadoghq.com/metrics/metrics-without-limits/
  */
 export function tagsUsed(query: QueryNode, variables: Readonly<Record<string, string>> = {}): TagUse[] {

@@ -2,7 +2,7 @@
 const MAX_LENGTH = 200;
 
 /**
- * A tag as Datadog keeps it: in small letters, every other character than letters, digits and `_ - : . /` as an
+ * A tag as Datadog keeps it: in lowercase, every other character than letters, digits and `_ - : . /` as an
  * underscore, beginning with a letter, cut after 200 characters.
  *
  * @see https://docs.datadoghq.com/getting_started/tagging/#define-tags
@@ -21,11 +21,11 @@ export function keptTag(tag: string): string {
 export function tagMistake(tag: string): string | undefined {
   const kept = keptTag(tag);
   if (kept === tag) return undefined;
-  if (kept === "") return `"${shown(tag)}" is no tag: it begins with a letter, as in team:data-platform.`;
+  if (kept === "") return `"${shown(tag)}" is not a valid tag: a tag starts with a letter, as in team:data-platform.`;
   if (tag.length > MAX_LENGTH) {
-    return `The tag "${shown(tag)}" is ${tag.length} characters long, and Datadog cuts it after ${MAX_LENGTH}: shorten it.`;
+    return `The tag "${shown(tag)}" is ${tag.length} characters long, but Datadog truncates tags to ${MAX_LENGTH}: shorten it.`;
   }
-  return `Datadog would rewrite the tag "${tag}" as "${kept}": write it so.`;
+  return `Datadog changes the tag "${tag}" to "${kept}": use "${kept}".`;
 }
 
 const shown = (tag: string) => (tag.length > 40 ? `${tag.slice(0, 39)}…` : tag);

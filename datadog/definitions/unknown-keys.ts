@@ -14,7 +14,7 @@ export function partial<T extends z.ZodType>(schema: T): T {
 /** A finding about a key that the object at `path` does not have. */
 export function unknownKey({ name, known }: UnknownKey, path: Finding["path"]): Finding {
   const where = path.length === 0 ? "" : ` in ${pathText(path)}`;
-  const message = `Unknown key "${name}"${where}; known are ${known.join(", ")}.`;
+  const message = `Unknown key "${name}"${where}; expected one of ${known.join(", ")}.`;
   return finding("unknown-key", message, { path: [...path, name], suggestion: meantName(name, known) });
 }
 

@@ -21,10 +21,12 @@ export function ignoreFindings(
   where = "here",
 ): readonly Finding[] {
   if (!Object.hasOwn(CHECKS, check)) {
-    const message = `There is no check "${check}", so this ignores nothing: remove it.`;
+    const message = `There is no check "${check}", so this ignore has no effect: remove it.`;
     return [finding("unused-ignore", message, { suggestion: nearest(check, Object.keys(CHECKS)) })];
   }
-  if (!isUsed) return [finding("unused-ignore", `This ignores nothing: ${check} finds nothing ${where}. Remove it.`)];
-  if (reason.trim() === "") return [finding("ignore-without-reason", `Say why ${check} is ignored, ${reasonPlace}.`)];
+  if (!isUsed)
+    return [finding("unused-ignore", `This ignore has no effect: ${check} reports nothing ${where}. Remove it.`)];
+  if (reason.trim() === "")
+    return [finding("ignore-without-reason", `Add the reason why ${check} is ignored, ${reasonPlace}.`)];
   return [];
 }

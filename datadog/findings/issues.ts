@@ -71,7 +71,7 @@ export function meantName(word: string, known: readonly string[]): string | unde
 export function didYouMean(word: string, known: readonly string[]): string {
   const meant = meantName(word, known);
   const list = known.join(", ");
-  return meant === undefined ? `; known are ${list}` : `, did you mean "${meant}"? Known are ${list}`;
+  return meant === undefined ? `; expected one of ${list}` : `, did you mean "${meant}"? Expected one of ${list}`;
 }
 
 /** The keys that the object under `path` may have; of a union, those of the option that `input` names. */
@@ -114,8 +114,8 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: "a whole number",
   boolean: "true or false",
   array: "a list",
-  object: "a section of keys",
-  record: "a section of keys",
+  object: "a mapping",
+  record: "a mapping",
 };
 
 function issueMessage(issue: Issue, input: unknown, whole: string): string {
@@ -124,18 +124,20 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
   switch (issue.code) {
     case "invalid_type": {
       const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
-      return value === undefined ? `${name} is missing: give ${wanted}` : `${name} is ${show(value)}, not ${wanted}`;
+      return value === undefined
+        ? `${name} is missing: it must be ${wanted}`
+        : `${name} is ${show(value)}, not ${wanted}`;
     }
     case "invalid_value": {
       if (!issue.message.startsWith("Invalid ")) return `${name} ${issue.message}`;
       const allowed = issue.values.map(String);
-      if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
+      if (value === undefined) return `${name} is missing: use one of ${allowed.join(", ")}`;
       return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }
     case "invalid_union": {
       const { options = [] } = issue as { readonly options?: readonly unknown[] };
       const allowed = options.map(String);
-      if (value === undefined) return `${name} is missing: give one of ${allowed.join(", ")}`;
+      if (value === undefined) return `${name} is missing: use one of ${allowed.join(", ")}`;
       return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }
     default:
@@ -146,7 +148,7 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
 function show(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a section of keys";
+  if (typeof value === "object") return "a mapping";
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 

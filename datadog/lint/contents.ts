@@ -32,7 +32,11 @@ export async function contentsOf(file: SourceText, as?: TextKind): Promise<Conte
     return { ...lines, isEmpty: lines.subjects.length === 0 };
   }
   if (as !== undefined) {
-    refuse(file, undefined, `--as is for text files of one query a line, and this is ${format.toUpperCase()}`);
+    refuse(
+      file,
+      undefined,
+      `--as applies to text files with one query per line, but this file is ${format.toUpperCase()}`,
+    );
   }
   const { documents, comments } = await READERS[format](file.name, file.text);
   const definitions: typeof import("./document-subjects") = require("./document-subjects");

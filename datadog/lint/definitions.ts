@@ -16,7 +16,7 @@ export function definitionSubjects(document: SourceDocument, context: DocumentCo
     if (kind !== undefined && isObject(value)) return { kind, value, path };
     return context.refuse(
       path,
-      "unknown object: expected a monitor (with query), a dashboard (with widgets), a log pipeline (with processors) or another object of Datadog's API",
+      "unknown object: expected a monitor (with query), a dashboard (with widgets), a log pipeline (with processors), or another object of Datadog's API",
     );
   });
   const neighbors = new Neighbors(found);

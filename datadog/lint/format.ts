@@ -62,7 +62,7 @@ type Replacement =
 function canonical({ kind, text, rewrite }: FoundQuery): Replacement {
   const result = PARSERS[kind](text);
   if (!result.ok) return { reason: "it cannot be read" };
-  if (!rewrite) return { reason: "it is laid out by hand, or made from something else" };
+  if (!rewrite) return { reason: "its formatting is manual, or it is built from other values" };
   const printed = print(result.node);
   return { text: printed, span: rewrite.span, encoded: rewrite.encode(printed) };
 }

@@ -89,7 +89,7 @@ function handleFindings(template: Template, { handles }: MessageContext): Findin
   return handlesOf(template).flatMap(({ handle, dynamic, range }) => {
     if (dynamic || handles.includes(handle) || isAddress(handle)) return [];
     const known = handles.length === 0 ? "there are no known handles" : `known handles are ${handles.join(", ")}`;
-    const message = `${handle} is not a known handle: ${known}. Add it to the environment's handles, or correct it.`;
+    const message = `${handle} is an unknown handle: ${known}. Fix it, or add it to the environment's handles.`;
     return [finding("unknown-handle", message, { range, suggestion: nearest(handle, handles) })];
   });
 }

@@ -85,7 +85,7 @@ class Parser {
     const args = reader.args();
     const path = variablePath(word, wordRange);
     if (path.segments.length === 0 && args.length === 0) {
-      this.keep("`{{}}` is empty: name a variable, or leave it out.", range);
+      this.keep("`{{}}` is empty: add a variable, or remove it.", range);
     } else if (args.length === 0 && !HELPERS.includes(word)) this.add({ kind: "variable", path, escaped, range });
     else this.add({ kind: "helper", name: word, nameRange: wordRange, args, escaped, range });
   }
@@ -101,7 +101,7 @@ class Parser {
 
   private unclosed(start: number, inside: number, end: number): number {
     const line = this.text.slice(start, end).split("\n", 1)[0]!.trimEnd();
-    this.report(`\`${shown(line)}\` is never closed: end it with \`}}\`.`, { start, end: inside });
+    this.report(`\`${shown(line)}\` is not closed: end it with \`}}\`.`, { start, end: inside });
     this.addText(start, end);
     return end;
   }
@@ -114,7 +114,7 @@ class Parser {
     const isLong = long >= 0 && (another < 0 || another > long);
     const close = isLong ? long + 4 : short < 0 ? -1 : short + 2;
     const range = { start, end: close < 0 ? this.text.length : close };
-    if (close < 0) this.report("This comment is never closed: end it with `}}`.", { start, end: start + 3 });
+    if (close < 0) this.report("This comment is not closed: end it with `}}`.", { start, end: start + 3 });
     this.tags.push(range);
     this.add({ kind: "comment", range });
     return range.end;
@@ -126,7 +126,7 @@ class Parser {
     const close = open < 0 ? -1 : this.find("{{{{/", open);
     const end = close < 0 ? -1 : this.find("}}}}", close);
     if (end < 0) {
-      this.report("`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", { start, end: start + 4 });
+      this.report("`{{{{` is not closed: end the raw text with `{{{{/raw}}}}`.", { start, end: start + 4 });
       this.addText(start, this.text.length);
       return this.text.length;
     }
@@ -140,7 +140,7 @@ class Parser {
 
   private open(block: OpenBlock): void {
     if (this.frames.length <= MAX_DEPTH) this.frames.push({ block, children: [] });
-    else this.keep(`Blocks stand more than ${MAX_DEPTH} deep in each other here: flatten them.`, block.open);
+    else this.keep(`Blocks are nested more than ${MAX_DEPTH} levels deep here: flatten them.`, block.open);
   }
 
   private otherwise(range: SourceRange): void {
@@ -151,8 +151,8 @@ class Parser {
       return;
     }
     const message = frame.block
-      ? `\`{{#${frame.block.name}}}\` has a second \`{{else}}\`: a block has one.`
-      : "`{{else}}` stands outside all blocks: it belongs inside one, such as `{{#is_match …}}`.";
+      ? `\`{{#${frame.block.name}}}\` has a second \`{{else}}\`: a block can have only one.`
+      : "`{{else}}` is outside all blocks: use it inside a block, such as `{{#is_match …}}`.";
     this.keep(message, range);
   }
 
@@ -163,7 +163,7 @@ class Parser {
       while (this.frames.length - 1 > depth) this.closeUnclosed(range.start);
       this.finish(range.end);
     } else if (top) {
-      const message = `\`{{${top.negated ? "^" : "#"}${top.name}}}\` is closed by \`{{/${shown(name)}}}\`: write \`{{/${top.name}}}\`.`;
+      const message = `\`{{${top.negated ? "^" : "#"}${top.name}}}\` is closed by \`{{/${shown(name)}}}\`: use \`{{/${top.name}}}\`.`;
       this.report(message, range);
       this.finish(range.end);
     } else this.keep(`\`{{/${shown(name)}}}\` closes a block that is not open.`, range);
@@ -172,7 +172,7 @@ class Parser {
   private closeUnclosed(end: number): void {
     const { name, negated, open } = this.frames.at(-1)!.block!;
     const tag = `{{${negated ? "^" : "#"}${shown(name)}}}`;
-    this.report(`\`${tag}\` is never closed: end it with \`{{/${shown(name)}}}\`.`, open);
+    this.report(`\`${tag}\` is not closed: end it with \`{{/${shown(name)}}}\`.`, open);
     this.finish(end);
   }
 

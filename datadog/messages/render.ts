@@ -8,7 +8,7 @@ import type { BlockNode, HelperNode, Template, TemplateNode, TextNode } from "./
 import { parseTemplate } from "./parse";
 import { LIST_BLOCKS } from "./vocabulary";
 
-/** What is sent, and to whom. */
+/** What is sent, and to which handles. */
 export interface RenderedMessage {
   readonly text: string;
   /** The handles that are notified, in the order of the message, each once: `@slack-ad-server`. */

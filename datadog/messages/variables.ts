@@ -85,7 +85,7 @@ function emptyHere(text: string, { only }: Variable, range: SourceRange): Findin
 
 /** `{{stage}}` for `{{stage.name}}`. */
 function nameMissing({ text, range }: VariablePath, key: string): Finding {
-  const message = `\`{{${cut(text)}}}\` is not a variable: the value of the tag is \`{{${bracketed(key)}.name}}\`.`;
+  const message = `\`{{${cut(text)}}}\` is not a variable: for the value of the tag, use \`{{${bracketed(key)}.name}}\`.`;
   return finding("message-variable", message, { range });
 }
 
@@ -93,7 +93,7 @@ function nameMissing({ text, range }: VariablePath, key: string): Finding {
 function groupFindings({ text, segments, range }: VariablePath, key: string, last: string): Finding[] {
   if (!key.includes(".") || segments.length < 3) return [];
   const fix = `{{${bracketed(key)}.${last}}}`;
-  const message = `\`{{${cut(text)}}}\` is read as ${segments.length} nested names: put the key in brackets, \`${fix}\`.`;
+  const message = `\`{{${cut(text)}}}\` is parsed as ${segments.length} nested names: put the key in brackets, as in \`${fix}\`.`;
   return [finding("message-variable", message, { range })];
 }
 
@@ -105,7 +105,7 @@ function eventFindings({ text, range }: VariablePath, root: string, { events }: 
 
 function groupMissing(text: string, key: string, groups: readonly string[], range: SourceRange): Finding {
   const has = groups.length === 0 ? "does not group" : `groups by ${groups.join(", ")}`;
-  const message = `\`{{${cut(text)}}}\` is always empty: the query ${has}. Group it by ${cut(key)}, or leave the variable out.`;
+  const message = `\`{{${cut(text)}}}\` is always empty: the query ${has}. Group it by ${cut(key)}, or remove the variable.`;
   return finding("message-group", message, { range, suggestion: nearest(key, groups) });
 }
 
@@ -148,7 +148,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 export function priorityFindings(name: string, argument: TemplateArgument | undefined): Finding[] {
   const text = argument === undefined || argument.kind === "call" ? "" : argumentText(argument);
   if (!argument || /^P[1-5]$/.test(text)) return [];
-  const message = `"${cut(text)}" is not a priority that ${name} takes. Priorities are P1, P2, P3, P4 and P5.`;
+  const message = `"${cut(text)}" is not a valid priority for ${name}. Priorities are P1, P2, P3, P4, and P5.`;
   return [finding("message-variable", message, { range: argument.range })];
 }
 
@@ -158,7 +158,7 @@ function argumentText(argument: Exclude<TemplateArgument, { kind: "call" }>): st
 
 function zoneFindings(zone: TemplateArgument): Finding[] {
   if (zone.kind !== "string" || isZone(zone.text)) return [];
-  const message = `"${cut(zone.text)}" is not a time zone: use a name of the tz database, such as Europe/Paris.`;
+  const message = `"${cut(zone.text)}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
   return [finding("message-variable", message, { range: zone.range })];
 }
 

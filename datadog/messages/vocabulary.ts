@@ -105,7 +105,7 @@ export const EVENT_ROOTS: Readonly<Record<string, string>> = {
   citest: "CI test monitors",
   databasemonitoring: "database monitors",
   issue: "error tracking monitors",
-  synthetics: "synthetic tests",
+  synthetics: "Synthetic tests",
 };
 
 /**

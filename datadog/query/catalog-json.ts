@@ -17,7 +17,7 @@ export function catalogFromJson(text: string): MetricCatalog {
   const value = parse(text);
   if (Array.isArray(value)) return metricCatalog(value.map(metricAt));
   if (!isObject(value) || !Array.isArray(value.metrics)) {
-    throw new CatalogError('A catalog is a list of metrics, or an object with such a list under "metrics".');
+    throw new CatalogError('A catalog must be a list of metrics, or an object with such a list under "metrics".');
   }
   return metricCatalog(value.metrics.map(metricAt), strings(value.namespaces, "namespaces") ?? []);
 }
@@ -32,10 +32,10 @@ function parse(text: string): unknown {
 
 function metricAt(value: unknown, index: number): KnownMetric {
   const place = `metrics[${index}]`;
-  if (!isObject(value)) throw new CatalogError(`${place} is not an object: write { "name": …, "type": … }.`);
+  if (!isObject(value)) throw new CatalogError(`${place} is not an object: use { "name": …, "type": … }.`);
   const unknown = Object.keys(value).find((key) => !FIELDS.includes(key));
   if (unknown !== undefined) {
-    throw new CatalogError(`${place} has a field "${unknown}", which no metric has: there are ${FIELDS.join(", ")}.`);
+    throw new CatalogError(`${place} has an unknown field "${unknown}": valid fields are ${FIELDS.join(", ")}.`);
   }
   const { name } = value;
   if (typeof name !== "string" || name === "") throw new CatalogError(`${place} has no name.`);
@@ -53,7 +53,9 @@ function metricAt(value: unknown, index: number): KnownMetric {
 function typeOf(value: unknown, place: string): KnownMetric["type"] {
   const type = METRIC_TYPES.find((known) => known === (value ?? "unknown"));
   if (!type)
-    throw new CatalogError(`${place}.type is ${JSON.stringify(value)}: it is one of ${METRIC_TYPES.join(", ")}.`);
+    throw new CatalogError(
+      `${place}.type is ${JSON.stringify(value)}, but it must be one of ${METRIC_TYPES.join(", ")}.`,
+    );
   return type;
 }
 
@@ -66,14 +68,14 @@ interface Types {
 /** A field that may be missing or null. */
 function optional<T extends keyof Types>(value: unknown, type: T, place: string): Types[T] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== type) throw new CatalogError(`${place} is ${JSON.stringify(value)}: it is a ${type}.`);
+  if (typeof value !== type) throw new CatalogError(`${place} is ${JSON.stringify(value)}, but it must be a ${type}.`);
   return value as Types[T];
 }
 
 function strings(value: unknown, place: string): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw new CatalogError(`${place} is ${JSON.stringify(value)}: it is a list of strings.`);
+    throw new CatalogError(`${place} is ${JSON.stringify(value)}, but it must be a list of strings.`);
   }
   return value;
 }

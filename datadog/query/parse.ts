@@ -54,11 +54,12 @@ function metricQuery(cursor: Cursor): Expression | QueryList {
   while (cursor.take(Char.comma)) items.push(readExpression(cursor));
   const range = cursor.range(0);
   if (cursor.kind === Token.end && cursor.metrics === 0 && cursor.problems.length === 0) {
-    const message = "This computes nothing: a metric query needs a metric, such as `avg:system.load.1{*}`.";
+    const message = "This query contains no metric: use a metric, such as `avg:system.load.1{*}`.";
     cursor.fail({ message, range, expected: "a metric" });
   }
   if (cursor.kind === Token.comparator) {
-    const message = "A metric query compares nothing: a comparison belongs to a monitor, as in `avg(last_5m):… > 5`.";
+    const message =
+      "A metric query cannot contain a comparison: comparisons belong in monitors, as in `avg(last_5m):… > 5`.";
     cursor.fail({ message, range: cursor.here() });
   }
   if (cursor.kind !== Token.end) expectedAfter(cursor, "an operator, `by`, a modifier or the end");

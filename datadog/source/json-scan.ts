@@ -19,11 +19,11 @@ type State = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-
 const EXPECTED: Readonly<Record<State, string>> = {
   value: "a value",
   "value-or-end": 'a value or "]"',
-  key: 'a key in double quotes (JSON allows no comma before "}")',
+  key: 'a key in double quotes (JSON does not allow a comma before "}")',
   "key-or-end": 'a key in double quotes or "}"',
   colon: '":"',
   "comma-or-end": '"," or the closing bracket',
-  end: "the end of the text",
+  end: "the end of the file",
 };
 
 /** What a scan ends with where the text is not JSON. */
@@ -86,7 +86,7 @@ class Scanner {
 
   private begin(bracket: string): Mistake | undefined {
     if (this.open.length >= MAX_DEPTH) {
-      return { offset: this.at, message: `this nests deeper than ${MAX_DEPTH} levels` };
+      return { offset: this.at, message: `this is nested more than ${MAX_DEPTH} levels deep` };
     }
     const inside = bracket === "{" ? { fields: new Map<string, JsonNode>() } : { items: [] };
     const node: JsonNode = { start: this.at, end: this.at + 1, ...inside };
@@ -127,9 +127,10 @@ class Scanner {
       const character = text[at];
       if (character === '"') return at + 1;
       if (character === undefined) return { offset: this.at, message: "this string is not closed" };
-      if (character === "\n") return { offset: this.at, message: "this string is not closed on its line" };
+      if (character === "\n") return { offset: this.at, message: "this string is not closed on the same line" };
       if (character !== "\\") return { offset: at, message: CONTROL };
-      if (!ESCAPE.test(text.slice(at, at + 6))) return { offset: at, message: "JSON has no such escape" };
+      if (!ESCAPE.test(text.slice(at, at + 6)))
+        return { offset: at, message: "this escape sequence is not valid in JSON" };
     }
   }
 
@@ -141,13 +142,13 @@ class Scanner {
 
   private unexpected(): Mistake {
     const rest = this.text.slice(this.at, this.at + 20);
-    const found = rest === "" ? "the end of the text" : JSON.stringify(/^(\w+|.)/s.exec(rest)?.[0]);
+    const found = rest === "" ? "the end of the file" : JSON.stringify(/^(\w+|.)/s.exec(rest)?.[0]);
     return { offset: this.at, message: `this is not JSON: expected ${EXPECTED[this.state]}, found ${found}` };
   }
 }
 
 const BLANKS: ReadonlySet<string> = new Set(" \t\r\n");
-const CONTROL = "a control character in a JSON string is written as an escape";
+const CONTROL = "control characters in a JSON string must be escaped";
 const ESCAPE = /^\\(["\\/bfnrt]|u[\da-fA-F]{4})/;
 const WORD = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?)$/;
 

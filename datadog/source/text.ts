@@ -22,7 +22,7 @@ export function decodeText(name: string, bytes: Uint8Array): SourceText {
     throw wholeFileError(name, `it is larger than ${MAX_MEGABYTES} MB; split it into several files`);
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw wholeFileError(name, "it is UTF-16; save it as UTF-8");
+    throw wholeFileError(name, "it is UTF-16 text; save it as UTF-8");
   }
   if (bytes.includes(0)) throw wholeFileError(name, "it is not text");
   let text: string;

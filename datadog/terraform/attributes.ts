@@ -68,7 +68,7 @@ export class Attributes {
     const value = this.value(key) ?? [];
     if (!Array.isArray(value)) throw this.wrong(key, "a list", value);
     return (value as readonly Json[]).map((item) => {
-      if (isObject(item) || Array.isArray(item) || item === null) throw this.wrong(key, "a list of texts", item);
+      if (isObject(item) || Array.isArray(item) || item === null) throw this.wrong(key, "a list of strings", item);
       return this.settings.templates ? withoutEscapes(String(item)) : String(item);
     });
   }

@@ -94,7 +94,7 @@ export class Evaluation {
       if ("text" in part) return part.text;
       const value = this.expression(part.expression, place);
       if (isObject(value) || Array.isArray(value) || value === null) {
-        throw new TerraformProblem(place, `\${${part.expression}} is no text, number or boolean`);
+        throw new TerraformProblem(place, `\${${part.expression}} is not a string, number, or boolean`);
       }
       return String(value);
     });
@@ -104,7 +104,7 @@ export class Evaluation {
   private expression(expression: string, place: string): Json {
     const lookUp = ([root = "", ...steps]: Reference, text: string): Json => {
       const value = root === "var" ? this.variable(steps, place) : this.named(String(root), steps, place);
-      if (value === undefined) throw new TerraformProblem(place, `\${${text}} refers to nothing that is known here`);
+      if (value === undefined) throw new TerraformProblem(place, `\${${text}} refers to something unknown`);
       return value;
     };
     return evaluateExpression(readExpression(expression, place), lookUp, place);
@@ -117,7 +117,7 @@ export class Evaluation {
     const given = Object.hasOwn(variables, key) ? variables[key] : undefined;
     const value = given ?? (isObject(declared) ? declared.default : undefined);
     if (value === undefined) {
-      throw new TerraformProblem(place, `the variable ${key} has no value: give it one, or a default`);
+      throw new TerraformProblem(place, `the variable ${key} has no value: set a value or a default`);
     }
     return follow(value, steps);
   }

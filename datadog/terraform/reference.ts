@@ -23,9 +23,9 @@ function whatItIs(expression: string): string {
   const shown = expression.length > 80 ? `${expression.slice(0, 80)}…` : expression;
   const name = /^([A-Za-z_]\w*)\(/.exec(expression)?.[1];
   if (name !== undefined) {
-    return `the Terraform function ${name}() is not evaluated here: ${shown}. Put its result there, or load a plan (terraform show -json).`;
+    return `the Terraform function ${name}() is not evaluated here: ${shown}. Replace it with its result, or load a plan (terraform show -json).`;
   }
-  return `only references and variables are evaluated here, not ${shown}. Put the value there, or load a plan (terraform show -json).`;
+  return `only references and variables are evaluated here, not ${shown}. Replace it with the value, or load a plan (terraform show -json).`;
 }
 
 /** The expression of a value that is one literal, `"text"`, `12` or `true`; undefined for anything else. */

@@ -134,9 +134,9 @@ function takes(
   if (value === false || (since === undefined && until === undefined)) return true;
   const message =
     since !== undefined && !isFrom(versions, since)
-      ? `${resource} has \`${attribute}\` from provider version ${since} on, and ${versions.constraint} allows earlier ones: ${fix ?? `set terraform.datadog to ">= ${since}" in the environment's file`}.`
+      ? `${resource} supports \`${attribute}\` since provider version ${since}, but ${versions.constraint} allows earlier versions: ${fix ?? `set terraform.datadog to ">= ${since}" in the environment's file`}.`
       : until !== undefined && !isBefore(versions, until)
-        ? `${resource} has no \`${attribute}\` from provider version ${until} on, and ${versions.constraint} allows those: ${fix ?? `set terraform.datadog to "< ${until}" in the environment's file`}.`
+        ? `${resource} does not support \`${attribute}\` since provider version ${until}, but ${versions.constraint} allows that version: ${fix ?? `set terraform.datadog to "< ${until}" in the environment's file`}.`
         : undefined;
   if (message !== undefined) problems.push({ path, message });
   return message === undefined;

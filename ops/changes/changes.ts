@@ -24,7 +24,7 @@ export function readStackJsons(outdir: string): StackJsons {
   return jsons;
 }
 
-/** A file that was cut off or edited by hand is as good as none: the next synthesis writes it anew. */
+/** A file that was cut off or edited by hand is as good as none: the next synthesis writes it again. */
 function parsed(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {

@@ -18,5 +18,5 @@ export function synthesizeAgain(name: string | undefined, outdir = outputFolder(
   const asked = name === undefined ? before : new Map([...before].filter(([id]) => after.has(id)));
   const changes = changesBetween(asked, after);
   if (changes.length === 0) return [summary, "Nothing changed."];
-  return [summary, "Changed since the last time:", ...changeLines(changes).map((line) => `  ${line}`)];
+  return [summary, "Changed since the last run:", ...changeLines(changes).map((line) => `  ${line}`)];
 }

@@ -16,11 +16,11 @@ export function loadedOrg(files: readonly string[], print: (line: string) => voi
   return org;
 }
 
-/** Loads Terraform JSON into the org; says how much that was and what was passed over. */
+/** Loads Terraform JSON into the org; returns what was loaded and what was skipped. */
 function loadFile(org: Org, file: string): string[] {
   try {
     const { objects, warnings, others } = loadTerraform(org, jsonOf(file));
-    const passed = others.length === 0 ? "" : `, ${counted(others.length, "resource")} of other providers passed over`;
+    const passed = others.length === 0 ? "" : `, ${counted(others.length, "resource")} of other providers skipped`;
     return [`${counted(objects.length, "object")} loaded${passed}`, ...warnings].map((line) => `${file}: ${line}`);
   } catch (error) {
     if (error instanceof TerraformProblem) throw new Error(`${file}: ${error.message}`);
@@ -40,9 +40,9 @@ function jsonOf(file: string): unknown {
   } catch (error) {
     // A saved plan is a zip archive, and so begins with its makers' initials.
     const why = text.startsWith("PK")
-      ? "a saved plan is binary; give what `terraform show -json PLAN` prints of it"
+      ? "a saved plan is binary; use the output of `terraform show -json PLAN` instead"
       : (error as Error).message.replace(/\s+/g, " ");
-    throw new Error(`${file}: no JSON: ${why}`);
+    throw new Error(`${file}: not valid JSON: ${why}`);
   }
 }
 

@@ -25,7 +25,7 @@ export interface Colors {
 export const NO_COLORS: Colors = { bold: String, dim: String, cyan: String, yellow: String };
 
 /** Of the stack that is no object of Datadog's. */
-const AGENT_NOTE = " (for docker, not for an org)";
+const AGENT_NOTE = " (for Docker, not for an org)";
 
 /** Columns of a terminal that no line is longer than. */
 const WIDTH = 100;
@@ -47,10 +47,10 @@ export function startReport(declared: Declared, colors: Colors = NO_COLORS): str
     bold("Dashboards"),
     ...dashboards.flatMap(({ title, topics }) => [`  ${cyan(title)}`, ...wrappedTopics(topics).map(indented)]),
     "",
-    bold("What differs between the environments"),
+    bold("Differences between the environments"),
     ...differences(environments, colors),
     "",
-    dim(`The JSON that Terraform gets lies in ${outdir}/stacks.`),
+    dim(`The JSON for Terraform is in ${outdir}/stacks.`),
   ].join("\n");
 }
 

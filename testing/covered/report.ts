@@ -26,7 +26,7 @@ export function reportOf(shipped: readonly string[], parts: readonly Covered[]):
   const told = shipped.map((monitor) => ({ monitor, own: parts.filter((part) => part.monitor === monitor) }));
   return {
     text: [
-      "What the stories reach of the monitors that ship:",
+      "How the stories cover the deployed monitors:",
       ...told.flatMap(({ monitor, own }) => [`  ${monitor}`, ...environmentLines(own)]),
       "",
     ].join("\n"),
@@ -40,7 +40,7 @@ function environmentLines(parts: readonly Covered[]): string[] {
   return names.flatMap((name) => {
     const own = parts.filter(({ environment }) => environment === name);
     return [
-      `    ${name}: ${union(own.map(({ states }) => states)).join(", ") || "no change of state"}`,
+      `    ${name}: ${union(own.map(({ states }) => states)).join(", ") || "no state changes"}`,
       `      transitions: ${union(own.map(({ transitions }) => transitions)).join(", ") || "none"}`,
       `      blocks: ${shareOf(own.map(({ blocks }) => blocks))}`,
       `      handles: ${shareOf(own.map(({ handles }) => handles))}`,
@@ -68,6 +68,6 @@ function failuresOf(monitor: string, parts: readonly Covered[]): string[] {
   const missing = [...(alerts ? [] : ["its alert"]), ...(recovers ? [] : ["its recovery"])];
   if (missing.length === 0) return [];
   return [
-    `No story reaches ${missing.join(" and ")}: monitor ${monitor}. Tell one in __tests__/monitors/ with simulate().`,
+    `No story reaches ${missing.join(" and ")}: monitor ${monitor}. Add one in __tests__/monitors/ with simulate().`,
   ];
 }

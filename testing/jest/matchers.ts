@@ -41,9 +41,7 @@ function agree(wanted: string | undefined, got: string | undefined): boolean {
 const spaced = (line: string) => line.replace(/\s+/g, " ");
 
 function difference(story: Story, wanted: readonly string[], got: readonly string[], first: number): string {
-  return ["The timeline is another one.", "", sideBySide(wanted, got), "", why(story, wanted[first], got[first])].join(
-    "\n",
-  );
+  return ["The timelines differ.", "", sideBySide(wanted, got), "", why(story, wanted[first], got[first])].join("\n");
 }
 
 /** So wide is a column; what is longer is cut, and the first difference shown in full below. */

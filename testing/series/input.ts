@@ -35,7 +35,7 @@ export function seriesOf(input: SeriesInput, { step, until }: SeriesInputOptions
   const end = until ?? Math.max(0, ...fixed.map((series) => series.end));
   return entries.map(([name, values]) => {
     if (typeof values !== "function") return fixed.find((series) => series.name === name)!;
-    if (end === 0) throw new RangeError(`series "${name}" is a function of time: say { until: "02:00" }.`);
+    if (end === 0) throw new RangeError(`series "${name}" is a function of time: set { until: "02:00" }.`);
     const list = Array.from({ length: Math.ceil(end / step) }, (_, index) => values((index * step) / 60) ?? Number.NaN);
     return regular(name, Float64Array.from(list), step);
   });

@@ -63,7 +63,12 @@ export function parseWords<Word extends string>(text: string, words: readonly Wo
     const [, word = "", times] = /^(.*?)(?:x(\d{1,9}))?$/s.exec(term.text) ?? [];
     const isGap = word === "_" || word === "stale";
     if (!isGap && !words.includes(word as Word)) {
-      throw mistake(`${JSON.stringify(word)} is none of ${words.join(", ")} and _`, text, term.start, term.text.length);
+      throw mistake(
+        `${JSON.stringify(word)} is not one of ${words.join(", ")}, or _`,
+        text,
+        term.start,
+        term.text.length,
+      );
     }
     const count = times === undefined ? 1 : Number(times) + (isGap ? 0 : 1);
     room(found.length + count, term, text);
@@ -131,15 +136,10 @@ export function parseName(text: string): SeriesName {
   const metric = (brace < 0 ? text : text.slice(0, brace)).trim();
   if (!/^[A-Za-z][\w.]*$/.test(metric)) {
     const end = brace < 0 ? text.length : brace;
-    throw mistake(
-      "a series begins with the name of its metric: pipeline.runs{status:failed}",
-      text,
-      0,
-      Math.max(1, end),
-    );
+    throw mistake("a series starts with the metric name: pipeline.runs{status:failed}", text, 0, Math.max(1, end));
   }
   if (brace < 0) return { metric, tags: [] };
-  if (!text.trimEnd().endsWith("}")) throw mistake("the tags that begin here are not closed by }", text, brace, 1);
+  if (!text.trimEnd().endsWith("}")) throw mistake("the tags that start here are not closed by }", text, brace, 1);
   const inside = text.trimEnd().slice(brace + 1, -1);
   const tags: string[] = [];
   let at = brace + 1;
@@ -152,7 +152,7 @@ export function parseName(text: string): SeriesName {
 }
 
 function checkedTag(tag: string, text: string, at: number): string {
-  if (tag === "*") throw mistake("a series has tags, not a scope: leave out {*}", text, at, 1);
+  if (tag === "*") throw mistake("a series has tags, not a scope: remove {*}", text, at, 1);
   if (/["'=]/.test(tag))
     throw mistake("a tag is written as key:value, without quotes: stage:spark", text, at, tag.length);
   return tag;

@@ -71,7 +71,7 @@ function fromJson(text: string): Found[] {
 }
 
 const EXPECTED =
-  "A recording in JSON is the answer of /api/v1/query, or an object of lists of [time, value] by series.";
+  "A recording in JSON is a response of /api/v1/query, or an object of lists of [time, value] by series.";
 
 function pointsOf(list: unknown): Found["points"] {
   if (!Array.isArray(list)) throw new RecordingError(EXPECTED);
@@ -81,7 +81,7 @@ function pointsOf(list: unknown): Found["points"] {
   });
 }
 
-/** `*` is no tag. */
+/** `*` is not a tag. */
 function nameOf(metric: string, tags: readonly string[]): string {
   const own = tags.map((tag) => tag.trim()).filter((tag) => tag !== "" && tag !== "*");
   return own.length === 0 ? metric : `${metric}{${own.join(",")}}`;
@@ -102,8 +102,7 @@ function fromCsv(text: string): Found[] {
     .map(cellsOf);
   const column = (name: string) => head.findIndex((cell) => cell.trim().toLowerCase() === name);
   const time = column("time") >= 0 ? column("time") : column("timestamp");
-  if (time < 0)
-    throw new RecordingError('A recording in CSV begins with the names of its columns, one of them "time".');
+  if (time < 0) throw new RecordingError('A recording in CSV starts with a header row that has a "time" column.');
   const [metric, tags, value] = [column("metric"), column("tags"), column("value")];
   const series = new Map<string, Found["points"]>();
   const add = (name: string, at: string, cell: string | undefined) => {

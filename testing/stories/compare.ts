@@ -107,6 +107,6 @@ function whyOf(simulation: Simulation, { at, group }: StoryRow): string {
   try {
     return simulation.explain(at, group);
   } catch {
-    return simulation.timeline === "" ? "No group changes its state in this story." : simulation.timeline;
+    return simulation.timeline === "" ? "No group changes state in this story." : simulation.timeline;
   }
 }

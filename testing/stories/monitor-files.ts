@@ -42,7 +42,7 @@ export function monitorsOfFile(path: string): readonly NamedMonitor[] {
       throw new SourceError(issues.map(({ path, message }) => problem(document, [...at, ...path.map(step)], message)));
     });
   });
-  if (found.length === 0) throw new SourceError([problem(undefined, [], "there is no monitor in it")]);
+  if (found.length === 0) throw new SourceError([problem(undefined, [], "it contains no monitors")]);
   return found;
 }
 

@@ -53,7 +53,8 @@ function runTest(file: StoryFile, test: StoryTest, index: number): TestResult {
   try {
     const { story, id } = prepared(file, test, index);
     const simulation = new Simulation(play(story), id);
-    const mistake = rows.length === 0 ? "it expects nothing; alerts test --update writes what happens" : undefined;
+    const mistake =
+      rows.length === 0 ? "it has no expected rows; alerts test --update writes the actual results" : undefined;
     const hint = typeHint(file, test);
     const failures = rows.flatMap((row, place) => compareRow(simulation, row, place, hint) ?? []);
     return { test, index, simulation, failures, ...(mistake ? { mistake } : {}) };
@@ -70,7 +71,8 @@ function prepared(file: StoryFile, test: StoryTest, index: number) {
   const step = timeOf(test.interval ?? "1m");
   const at = (path: readonly PropertyKey[], message: string, place = {}) =>
     new SourceError([file.problem(["tests", index, ...path], message, place)]);
-  if (step < 10 || step % 10 !== 0) throw at(["interval"], "the interval is a multiple of 10 s, the agent's own");
+  if (step < 10 || step % 10 !== 0)
+    throw at(["interval"], "the interval must be a multiple of 10 s, the agent's interval");
   const monitors = monitorsOf(file, test);
   const series = placed(() => seriesOf(test.series ?? {}, { step }), "series", at);
   const checks = placed(() => checkRuns(test.checks, step), "checks", at);
@@ -82,7 +84,10 @@ function prepared(file: StoryFile, test: StoryTest, index: number) {
   const rows = (test.expect ?? []).map((row, place) => {
     const seconds = timeOf(row.at);
     if (seconds > 0 && seconds % 60 === 0) return { end: seconds };
-    throw at(["expect", place, "at"], `there is no evaluation at ${row.at}: they are at whole minutes from 00:01`);
+    throw at(
+      ["expect", place, "at"],
+      `there is no evaluation at ${row.at}: evaluations run at whole minutes from 00:01`,
+    );
   });
   const story = {
     monitors,
@@ -150,6 +155,6 @@ function typeHint(file: StoryFile, { monitor, types = {} }: StoryTest): string |
   );
   return (
     counted &&
-    `${counted.metric} is sent as a gauge here, on which as_count() has no effect: is it a counter? Then say types: { ${counted.metric}: counter }.`
+    `${counted.metric} is sent as a gauge here, so as_count() has no effect. If it is a counter, set types: { ${counted.metric}: counter }.`
   );
 }

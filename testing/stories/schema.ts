@@ -8,7 +8,7 @@ import { secondsOf, TIME_FORMS } from "../times";
 const time = z
   .string()
   .refine((text) => secondsOf(text) !== undefined, { error: `is not ${TIME_FORMS}` })
-  .describe("A time in the story: hh:mm, or a duration since its beginning (10m, 1h30m)");
+  .describe("A time in the story: hh:mm, or a duration since the start (10m, 1h30m)");
 
 const tags = z.array(z.string()).describe("Tags as key:value");
 
@@ -21,8 +21,8 @@ const line = z.strictObject({
       error: "is how often it comes, 100000 times at most: a whole number, or { every: 1m, times: 10 }",
     })
     .optional()
-    .describe("How often it comes: a number for all at once, or { every, times } (default: 1)"),
-  source: z.string().optional().describe("The technology it comes from: nginx"),
+    .describe("How often it occurs: a number for all at once, or { every, times } (default: 1)"),
+  source: z.string().optional().describe("The technology it comes from, such as nginx"),
   message: z.string().optional(),
   title: z.string().optional().describe("The title of an event"),
   service: z.string().optional(),
@@ -34,7 +34,7 @@ const line = z.strictObject({
 
 const downtime = z.strictObject({
   scope: z.string().optional().describe("Which groups are muted, as a search over their tags (default: all)"),
-  from: time.optional().describe("When it begins (default: 00:00)"),
+  from: time.optional().describe("When it starts (default: 00:00)"),
   to: time.optional().describe("When it ends (default: never)"),
   monitor: z.string().optional().describe("The one monitor that is muted, by key or name (default: all)"),
 });
@@ -42,9 +42,9 @@ const downtime = z.strictObject({
 const slo = sloSchema.extend({
   name: z.string().optional(),
   monitor_ids: z
-    .array(z.union([z.int(), z.string()], { error: "is a key, a name or an id of a monitor" }))
+    .array(z.union([z.int(), z.string()], { error: "is the key, name, or id of a monitor" }))
     .nullish()
-    .describe("The monitors of a monitor SLO: keys, names or ids"),
+    .describe("The monitors of a monitor-based SLO: keys, names, or ids"),
 });
 
 const row = z.strictObject({
@@ -53,14 +53,17 @@ const row = z.strictObject({
   state: z.enum(STATES).optional(),
   value: z.number().nullable().optional().describe("The value, within 1e-9; null for no data"),
   notify: z.array(z.string()).optional().describe("Who is notified at that minute, in any order; [] for nobody"),
-  text: z.string().optional().describe("A part of the message that is sent at that minute"),
+  text: z.string().optional().describe("Text that the message sent at that minute contains"),
 });
 
 const test = z.strictObject({
   name: z.string(),
   monitor: z.string().describe("The monitor, by its key or its name"),
-  interval: time.optional().describe("From point to point of a series (default: 1m)"),
-  start: z.string().optional().describe("What 00:00 stands for, in ISO 8601 (default: 2024-01-01T00:00:00Z, a Monday)"),
+  interval: time.optional().describe("The interval between the points of a series (default: 1m)"),
+  start: z
+    .string()
+    .optional()
+    .describe("The time that 00:00 represents, in ISO 8601 (default: 2024-01-01T00:00:00Z, a Monday)"),
   types: z.record(z.string(), z.enum(SENT_AS)).optional().describe("How metrics are sent, by name (default: gauge)"),
   series: z
     .record(
@@ -79,12 +82,12 @@ const test = z.strictObject({
   events: z.array(line).optional(),
   downtimes: z.array(downtime).optional(),
   slos: z.record(z.string(), slo).optional().describe("SLOs, by the id that the monitor's query names"),
-  expect: z.array(row).optional().describe("What is compared; only what a row names"),
+  expect: z.array(row).optional().describe("Expected results; only what a row names is compared"),
 });
 
 /** A monitor that is written in the file of the stories. */
 export const inlineMonitor = monitorSchema.partial({ name: true }).extend({
-  key: z.string().optional().describe("By which tests and composites name it (default: its name)"),
+  key: z.string().optional().describe("The key that tests and composites use for it (default: its name)"),
 });
 
 /** The file, as it is read: monitors are looked at one by one, each with its own mistakes. */
@@ -95,9 +98,7 @@ export const storiesSchema = z.strictObject({
   monitors: z
     .array(z.union([z.string(), inlineMonitor]))
     .min(1)
-    .describe(
-      "Paths (with * and **) of Datadog JSON or YAML, Terraform plans or synthesized JSON; or monitors themselves",
-    ),
+    .describe("Paths (with * and **) of Datadog JSON or YAML, Terraform plans or synthesized JSON; or inline monitors"),
   tests: z.array(test),
 });
 

@@ -103,7 +103,7 @@ function entriesOf(entry: unknown, index: number, yaml: YamlFile<unknown>, path:
     );
   }
   const { key, name = key, ...rest } = read.data;
-  if (name === undefined) throw new SourceError([yaml.problem(place, "the monitor needs a key or a name")]);
+  if (name === undefined) throw new SourceError([yaml.problem(place, "the monitor must have a key or a name")]);
   // a block scalar ends in a line break, which Datadog drops
   const definition = { ...rest, name, query: rest.query.trim(), message: rest.message.trimEnd() };
   return [{ names: key === undefined ? [name] : [key, name], definition, index, source: path, isInline: true }];
@@ -116,7 +116,7 @@ function sameKeys(entries: readonly Entry[], yaml: YamlFile<unknown>): SourcePro
     const [name] = names;
     const isTaken = inline.slice(0, place).some((other) => other.names[0] === name);
     return isTaken
-      ? [yaml.problem(["monitors", index], `two monitors are called "${name}": give one of them a key`)]
+      ? [yaml.problem(["monitors", index], `two monitors are named "${name}": set a key on one of them`)]
       : [];
   });
 }

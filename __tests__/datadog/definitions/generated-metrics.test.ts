@@ -31,17 +31,17 @@ test.each<[what: string, spec: Partial<GeneratedMetricSpec>, message: string]>([
   [
     "a name with a dash",
     { name: "app-errors" },
-    'logs metric "app-errors": id is not a metric name: it starts with a letter, and has letters, digits, "_" and "." only, 200 at most',
+    'logs metric "app-errors": id is not a valid metric name: it must start with a letter, contain only letters, digits, "_", and ".", and have at most 200 characters',
   ],
   [
     "a broken search",
     { query: "status:(error" },
-    'logs metric "app.errors": attributes.filter.query: This parenthesis is never closed',
+    'logs metric "app.errors": attributes.filter.query: This parenthesis is not closed',
   ],
   [
     "a tag in capitals",
     { groupBy: { errorType: "@error.kind" } },
-    'logs metric "app.errors": attributes.group_by[0].tag_name: Datadog would rewrite the tag "errorType" as "errortype"',
+    'logs metric "app.errors": attributes.group_by[0].tag_name: Datadog changes the tag "errorType" to "errortype"',
   ],
   ["an empty measure", { measure: "" }, 'logs metric "app.errors": attributes.compute.path is empty.'],
 ])("%s is refused", (_what, spec, message) => {
@@ -67,7 +67,7 @@ test("percentiles of a count, and two groups of one tag, are told of", () => {
     {
       check: "duplicate-group",
       path: ["attributes", "group_by", 1, "tag_name"],
-      message: 'Two groups become the tag "x": give each its own tag_name.',
+      message: 'Two groups have the tag "x": give each its own tag_name.',
     },
   ]);
 });

@@ -25,10 +25,7 @@ describe("a retention filter", () => {
   test.each([
     [{ rate: 1.9 }, 'retention filter "Errors": attributes.rate must be between 0 and 1.'],
     [{ traceRate: -1 }, 'retention filter "Errors": attributes.trace_rate must be between 0 and 1.'],
-    [
-      { query: "status:(error" },
-      'retention filter "Errors": attributes.filter.query: This parenthesis is never closed',
-    ],
+    [{ query: "status:(error" }, 'retention filter "Errors": attributes.filter.query: This parenthesis is not closed'],
     [{ name: "" }, 'retention filter "": attributes.name is empty.'],
   ])("with %j is refused", (wrong, message) => {
     expect(() => retentionFilter({ name: "Errors", query: "status:error", ...wrong })).toThrow(message);
@@ -46,16 +43,16 @@ describe("a retention filter", () => {
 
 describe("metric metadata", () => {
   test.each<[definition: object, message: string]>([
-    [{ type: "distribution" }, "metadata of a.b: type must be count, rate or gauge; leave it out for a distribution."],
+    [{ type: "distribution" }, "metadata of a.b: type must be count, rate, or gauge; omit it for a distribution."],
     [
       { type: "gauge", statsd_interval: 10 },
-      "metadata of a.b: statsd_interval: A gauge has no statsd_interval: leave it out.",
+      "metadata of a.b: statsd_interval: A gauge cannot have statsd_interval: remove it.",
     ],
     [
       { type: "rate", statsd_interval: 0 },
-      "metadata of a.b: statsd_interval must be a whole number of seconds, 1 or more.",
+      "metadata of a.b: statsd_interval must be a whole number of seconds of at least 1.",
     ],
-    [{ per_unit: "second" }, 'metadata of a.b: per_unit is "second" and there is no unit: give the unit as well.'],
+    [{ per_unit: "second" }, 'metadata of a.b: per_unit is "second", but there is no unit: add unit.'],
     [{ unit: " " }, "metadata of a.b: unit is empty."],
   ])("with %j is refused", (wrong, message) => {
     expect(() => metricMetadata({ metric: "a.b", ...wrong })).toThrow(message);
@@ -66,19 +63,19 @@ describe("a tag configuration", () => {
   test.each<[attributes: Parameters<typeof tagConfiguration>[1], message: string]>([
     [
       { metric_type: "gauge", tags: ["a"], include_percentiles: false },
-      "tag configuration of a.b: attributes.include_percentiles: Only a distribution has percentiles, and the metric is a gauge: leave include_percentiles out.",
+      "tag configuration of a.b: attributes.include_percentiles: Only distributions have percentiles, but the metric is a gauge: remove include_percentiles.",
     ],
     [
       { metric_type: "gauge", tags: [], exclude_tags_mode: true },
-      "tag configuration of a.b: attributes.tags: exclude_tags_mode is on and tags is empty: name the tags to exclude.",
+      "tag configuration of a.b: attributes.tags: exclude_tags_mode is on, but tags is empty: list the tags to exclude.",
     ],
     [
       { metric_type: "count", tags: ["a", "a"] },
-      'tag configuration of a.b: attributes.tags: tags has "a" twice: name it once.',
+      'tag configuration of a.b: attributes.tags: tags contains "a" twice: remove one of them.',
     ],
     [
       { metric_type: "count", tags: ["1a"] },
-      "tag configuration of a.b: attributes.tags[0] is not a tag key: it starts with a letter and has letters, digits and . - _ : / only, 200 at most.",
+      "tag configuration of a.b: attributes.tags[0] is not a valid tag key: it must start with a letter, contain only letters, digits, and . - _ : /, and have at most 200 characters.",
     ],
   ])("with %j is refused", (attributes, message) => {
     expect(() => tagConfiguration("a.b", attributes)).toThrow(message);
@@ -86,7 +83,7 @@ describe("a tag configuration", () => {
 
   test("of no metric is refused", () => {
     expect(() => tagConfiguration("a b", { metric_type: "count", tags: [] })).toThrow(
-      "tag configuration of a b: id is not a metric name",
+      "tag configuration of a b: id is not a valid metric name",
     );
   });
 });
@@ -99,17 +96,17 @@ describe("a catalog entity", () => {
     [
       "a datastore that depends on something",
       entity("datastore", "db", { dependsOn: [] }),
-      'catalog entity "db": spec.dependsOn: Unknown key "dependsOn" in spec; known are lifecycle, tier, type, componentOf.',
+      'catalog entity "db": spec.dependsOn: Unknown key "dependsOn" in spec; expected one of lifecycle, tier, type, componentOf.',
     ],
     [
       "a name in capitals",
       entity("service", "API", {}),
-      'catalog entity "API": metadata.name is not a name of an entity: ',
+      'catalog entity "API": metadata.name is not a valid entity name: ',
     ],
     [
       "a reference without a kind",
       entity("service", "api", { dependsOn: ["db"] }),
-      'catalog entity "api": spec.dependsOn[0] is not a reference: write kind:name, such as service:fastapi.',
+      'catalog entity "api": spec.dependsOn[0] is not a valid reference: use kind:name, such as service:fastapi.',
     ],
     [
       "a link that is none",
@@ -134,7 +131,7 @@ describe("a catalog entity", () => {
         check: "dangling-reference",
         severity: "advice",
         path: [0, "spec", "dependsOn"],
-        message: '"queue:q" is not among the entities declared here: service:api, datastore:db.',
+        message: '"queue:q" is not one of the entities declared here: service:api, datastore:db.',
       },
     ]);
   });

@@ -25,13 +25,13 @@ describe("an SLO", () => {
   test.each<[object, string]>([
     [
       { query: undefined },
-      "slo query: A metric SLO needs a query (numerator and denominator) or sli_specification.count.",
+      "slo query: A metric-based SLO requires a query (numerator and denominator) or sli_specification.count.",
     ],
-    [{ type: "monitor" }, "slo monitor_ids: An SLO over monitors needs monitor_ids."],
-    [{ type: "time_slice" }, "slo sli_specification: A time slice SLO needs sli_specification.time_slice."],
+    [{ type: "monitor" }, "slo monitor_ids: A monitor-based SLO requires monitor_ids."],
+    [{ type: "time_slice" }, "slo sli_specification: A time slice SLO requires sli_specification.time_slice."],
     [
       { thresholds: [{ timeframe: "30d", target: 99.5, warning: 99 }] },
-      "slo thresholds.0.warning: The warning is 99: it must be above the target, 99.5.",
+      "slo thresholds.0.warning: The warning is 99, but it must be above the target, 99.5.",
     ],
     [
       { thresholds: [slo.thresholds[0], slo.thresholds[0]] },
@@ -44,7 +44,7 @@ describe("an SLO", () => {
     expect(found({ ...slo, query: { ...slo.query, numerator: "sum:runs{" } })?.[0]).toMatch(/^slo query\.numerator: /);
     const count = { queries: [], good_events_formula: { formula: "a" }, total_events_formula: { formula: "1" } };
     expect(found({ ...slo, query: undefined, sli_specification: { count } })).toEqual([
-      "slo sli_specification.count.good_events_formula.formula: The formula names a, and the queries are .",
+      "slo sli_specification.count.good_events_formula.formula: The formula uses a, but the queries are missing.",
     ]);
   });
 });
@@ -72,14 +72,14 @@ describe("a downtime", () => {
   test.each([
     [
       "team:app AND (service:auth OR (service:graphics-writer AND (env:prod OR status:ok)))",
-      "A scope has at most two levels",
+      "A scope can have at most two levels",
     ],
-    ["-service:(A AND B)", "A scope negates a key with its value"],
+    ["-service:(A AND B)", "A scope can only negate a key and its value"],
     ["service:(-A OR -B)", "Put the minus before the key: -service:value."],
     ["service:A OR host:X", "A scope cannot have OR at its top level"],
-    ["prod AND service:(A OR B)", "All values must have a key: write key:prod for prod."],
+    ["prod AND service:(A OR B)", "All values must have a key: use key:prod instead of prod."],
     ["prod", "All values must have a key"],
-    ["service:auth?", "A scope takes * as a wildcard and not ?"],
+    ["service:auth?", "A scope supports the wildcard *, but not ?"],
     ["", "The scope is empty"],
   ])("refuses the scope %s", (scope, message) => {
     expect(found(downtime({ scope }))).toEqual([

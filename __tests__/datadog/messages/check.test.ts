@@ -96,7 +96,7 @@ describe("a message that does not", () => {
     [
       "{{#is_priority 'P6'}}a{{/is_priority}}",
       byStage,
-      'message-variable "P6": "P6" is not a priority that is_priority takes. Priorities are P1, P2, P3, P4 and P5.',
+      'message-variable "P6": "P6" is not a valid priority for is_priority. Priorities are P1, P2, P3, P4, and P5.',
     ],
     [
       "{{vlaue}}",
@@ -106,42 +106,42 @@ describe("a message that does not", () => {
     [
       "{{stage}}",
       byStage,
-      'message-variable "stage": `{{stage}}` is not a variable: the value of the tag is `{{stage.name}}`.',
+      'message-variable "stage": `{{stage}}` is not a variable: for the value of the tag, use `{{stage.name}}`.',
     ],
     [
       "{{@usr.id}}",
       { groups: ["service", "@usr.id"] },
-      'message-variable "@usr.id": `{{@usr.id}}` is not a variable: the value of the tag is `{{[@usr.id].name}}`.',
+      'message-variable "@usr.id": `{{@usr.id}}` is not a variable: for the value of the tag, use `{{[@usr.id].name}}`.',
     ],
     [
       "{{[usr.id]}}",
       { groups: ["@usr.id"] },
-      'message-variable "[usr.id]": `{{[usr.id]}}` is not a variable: the value of the tag is `{{[usr.id].name}}`.',
+      'message-variable "[usr.id]": `{{[usr.id]}}` is not a variable: for the value of the tag, use `{{[usr.id].name}}`.',
     ],
     [
       "{{constructor.name}}",
       byStage,
-      'message-group "constructor.name": `{{constructor.name}}` is always empty: the query groups by stage. Group it by constructor, or leave the variable out.',
+      'message-group "constructor.name": `{{constructor.name}}` is always empty: the query groups by stage. Group it by constructor, or remove the variable.',
     ],
     [
       "{{user.name}}",
       byStage,
-      'message-group "user.name": `{{user.name}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
+      'message-group "user.name": `{{user.name}}` is always empty: the query groups by stage. Group it by user, or remove the variable.',
     ],
     [
       "{{user.name}}",
       { groups: [] },
-      'message-group "user.name": `{{user.name}}` is always empty: the query does not group. Group it by user, or leave the variable out.',
+      'message-group "user.name": `{{user.name}}` is always empty: the query does not group. Group it by user, or remove the variable.',
     ],
     [
       '{{#is_match "user" "a"}}b{{/is_match}}',
       byStage,
-      'message-group "user": `{{user}}` is always empty: the query groups by stage. Group it by user, or leave the variable out.',
+      'message-group "user": `{{user}}` is always empty: the query groups by stage. Group it by user, or remove the variable.',
     ],
     [
       "{{kube.cluster.name}}",
       { groups: ["kube.cluster"] },
-      'message-variable "kube.cluster.name": `{{kube.cluster.name}}` is read as 3 nested names: put the key in brackets, `{{[kube.cluster].name}}`.',
+      'message-variable "kube.cluster.name": `{{kube.cluster.name}}` is parsed as 3 nested names: put the key in brackets, as in `{{[kube.cluster].name}}`.',
     ],
     [
       "{{timeframe}}",
@@ -151,12 +151,12 @@ describe("a message that does not", () => {
     [
       "{{env.name}}",
       { groups: [] },
-      'message-group "env.name": `{{env.name}}` is always empty: the query does not group. Group it by env, or leave the variable out.',
+      'message-group "env.name": `{{env.name}}` is always empty: the query does not group. Group it by env, or remove the variable.',
     ],
     [
       "{{service.team}}",
       byStage,
-      'message-group "service.team": `{{service.team}}` is always empty: the query groups by stage. Group it by service, or leave the variable out.',
+      'message-group "service.team": `{{service.team}}` is always empty: the query groups by stage. Group it by service, or remove the variable.',
     ],
     [
       "{{eval value*100}}",
@@ -171,10 +171,10 @@ describe("a message that does not", () => {
     [
       '{{eval "round(value, 2, 3)"}}',
       byStage,
-      'message-variable "round": `round()` takes 1 or 2 arguments, and has 3.',
+      'message-variable "round": `round()` takes 1 or 2 arguments, but this call has 3.',
     ],
-    ['{{eval "int(value"}}', byStage, 'message-variable "(": This parenthesis is never closed: add `)`.'],
-    ['{{eval "value * "}}', byStage, 'message-variable "": The expression ends where a value is expected.'],
+    ['{{eval "int(value"}}', byStage, 'message-variable "(": This parenthesis is not closed: add `)`.'],
+    ['{{eval "value * "}}', byStage, 'message-variable "": The expression ends, but a value is expected.'],
     [
       '{{#is_match (eval "int(threshold100)") "1"}}a{{/is_match}}',
       byStage,
@@ -204,17 +204,17 @@ describe("a message that does not", () => {
     [
       "{{local_time 'last_triggered_at' 'Mars/Olympus'}}",
       byStage,
-      'message-variable "Mars/Olympus": "Mars/Olympus" is not a time zone: use a name of the tz database, such as Europe/Paris.',
+      'message-variable "Mars/Olympus": "Mars/Olympus" is not a time zone: use a name from the tz database, such as Europe/Paris.',
     ],
     [
       "Tell @slack-dta.",
       { handles: ["@slack-data"] },
-      'unknown-handle "@slack-dta": @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment\'s handles, or correct it.',
+      'unknown-handle "@slack-dta": @slack-dta is an unknown handle: known handles are @slack-data. Fix it, or add it to the environment\'s handles.',
     ],
     [
       "@pagerduty-data",
       { handles: [] },
-      'unknown-handle "@pagerduty-data": @pagerduty-data is not a known handle: there are no known handles. Add it to the environment\'s handles, or correct it.',
+      'unknown-handle "@pagerduty-data": @pagerduty-data is an unknown handle: there are no known handles. Fix it, or add it to the environment\'s handles.',
     ],
   ])("%s", (text, context, problem) => {
     expect(found(text, context)).toEqual([problem]);

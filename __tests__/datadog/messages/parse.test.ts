@@ -69,33 +69,29 @@ describe("a message as a tree", () => {
 
 describe("braces and blocks that do not fit", () => {
   test.each([
-    ["{{#is_alert}} down", "`{{#is_alert}}` is never closed: end it with `{{/is_alert}}`.", "{{#is_alert}}"],
+    ["{{#is_alert}} down", "`{{#is_alert}}` is not closed: end it with `{{/is_alert}}`.", "{{#is_alert}}"],
     ["down {{/is_alert}}", "`{{/is_alert}}` closes a block that is not open.", "{{/is_alert}}"],
     [
       "{{#is_alert}} a {{/is_alrt}}",
-      "`{{#is_alert}}` is closed by `{{/is_alrt}}`: write `{{/is_alert}}`.",
+      "`{{#is_alert}}` is closed by `{{/is_alrt}}`: use `{{/is_alert}}`.",
       "{{/is_alrt}}",
     ],
     [
       "{{#is_alert}}{{#is_renotify}}a{{/is_alert}}",
-      "`{{#is_renotify}}` is never closed: end it with `{{/is_renotify}}`.",
+      "`{{#is_renotify}}` is not closed: end it with `{{/is_renotify}}`.",
       "{{#is_renotify}}",
     ],
-    ["a {{value", "`{{value` is never closed: end it with `}}`.", "{{"],
-    ["a {{value {{threshold}}", "`{{value` is never closed: end it with `}}`.", "{{"],
-    ["{{}}", "`{{}}` is empty: name a variable, or leave it out.", "{{}}"],
-    [
-      "a {{else}} b",
-      "`{{else}}` stands outside all blocks: it belongs inside one, such as `{{#is_match …}}`.",
-      "{{else}}",
-    ],
+    ["a {{value", "`{{value` is not closed: end it with `}}`.", "{{"],
+    ["a {{value {{threshold}}", "`{{value` is not closed: end it with `}}`.", "{{"],
+    ["{{}}", "`{{}}` is empty: add a variable, or remove it.", "{{}}"],
+    ["a {{else}} b", "`{{else}}` is outside all blocks: use it inside a block, such as `{{#is_match …}}`.", "{{else}}"],
     [
       '{{#is_match "a.name" "b"}}{{else}}{{else}}{{/is_match}}',
-      "`{{#is_match}}` has a second `{{else}}`: a block has one.",
+      "`{{#is_match}}` has a second `{{else}}`: a block can have only one.",
       "{{else}}",
     ],
-    ["a {{!-- note", "This comment is never closed: end it with `}}`.", "{{!"],
-    ["{{{{raw}}}} a", "`{{{{` is never closed: end the raw text with `{{{{/raw}}}}`.", "{{{{"],
+    ["a {{!-- note", "This comment is not closed: end it with `}}`.", "{{!"],
+    ["{{{{raw}}}} a", "`{{{{` is not closed: end the raw text with `{{{{/raw}}}}`.", "{{{{"],
   ])("%s", (text, message, place) => {
     const { findings } = parseTemplate(text);
     expect(findings.map((finding) => finding.message)).toEqual([message]);
@@ -107,7 +103,7 @@ describe("braces and blocks that do not fit", () => {
     expect(parseTemplate("{{#is_alert}}".repeat(1000)).findings).toHaveLength(50);
     const once = parseTemplate(`${"{{#is_alert}}".repeat(51)}${"{{/is_alert}}".repeat(50)}`);
     expect(once.findings.map(({ message }) => message)).toEqual([
-      "Blocks stand more than 50 deep in each other here: flatten them.",
+      "Blocks are nested more than 50 levels deep here: flatten them.",
     ]);
   });
 });

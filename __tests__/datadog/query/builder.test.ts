@@ -163,21 +163,21 @@ describe("a selection of one metric", () => {
 
 describe("a tag filter that cannot work is an error when it is made", () => {
   const rewritten =
-    'and Datadog keeps only letters, digits, "_", "-", ":", "." and "/" of a tag ("*" stands for anything); several values are a list.';
+    'but Datadog keeps only letters, digits, "_", "-", ":", ".", and "/" in a tag ("*" is a wildcard); use a list for several values.';
   test.each<[Readonly<Record<string, TagFilter>>, string]>([
-    [{ user: "a b" }, `"a b" cannot be the value of the tag "user": it holds a space, ${rewritten}`],
-    [{ user: "a,b" }, `"a,b" cannot be the value of the tag "user": it holds a comma, ${rewritten}`],
-    [{ user: "{a}" }, `"{a}" cannot be the value of the tag "user": it holds a brace, ${rewritten}`],
-    [{ user: ["a", "b=c"] }, `"b=c" cannot be the value of the tag "user": it holds "=", ${rewritten}`],
-    [{ user: "" }, 'where() has an empty value for the tag "user": a value is needed.'],
-    [{ user: [] }, 'where() has an empty list for the tag "user": give it one value or more, or leave it out.'],
+    [{ user: "a b" }, `"a b" cannot be the value of the tag "user": it contains a space, ${rewritten}`],
+    [{ user: "a,b" }, `"a,b" cannot be the value of the tag "user": it contains a comma, ${rewritten}`],
+    [{ user: "{a}" }, `"{a}" cannot be the value of the tag "user": it contains a brace, ${rewritten}`],
+    [{ user: ["a", "b=c"] }, `"b=c" cannot be the value of the tag "user": it contains "=", ${rewritten}`],
+    [{ user: "" }, 'where() has an empty value for the tag "user": add a value.'],
+    [{ user: [] }, 'where() has an empty list for the tag "user": add at least one value, or remove the tag.'],
     [
       { "us er": "a" },
-      '"us er" cannot be a tag key in a query: it starts with a letter and holds letters, digits, "_", "-", "." and "/".',
+      '"us er" is not a valid tag key in a query: it must start with a letter and contain only letters, digits, "_", "-", ".", and "/".',
     ],
     [
       { user: "x".repeat(196) },
-      'The tag "user:xxxxxxxxxxxxxxxxxxxx…" has 201 characters; Datadog cuts tags off after 200.',
+      'The tag "user:xxxxxxxxxxxxxxxxxxxx…" has 201 characters; Datadog truncates tags to 200.',
     ],
   ])("%j", (filters, message) => {
     expect(() => metric("a.b").sum().where(filters)).toThrow(message);
@@ -185,33 +185,31 @@ describe("a tag filter that cannot work is an error when it is made", () => {
 
   test("as is a template variable without a name", () => {
     expect(() => runs.sum().matching("$")).toThrow(
-      '"$" is not a template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.',
+      '"$" is not a template variable: use $ and a name with letters, digits, "_", "-", and ".", such as $env.',
     );
   });
 });
 
 describe("other arguments that cannot work", () => {
   test.each([
-    [() => metric("2fast"), '"2fast" is not a metric name: it starts with a letter,'],
-    [() => metric("a b"), '"a b" is not a metric name: it starts with a letter,'],
-    [() => queue.avg().rollup("avg", 0.5), "rollup() takes a whole number of seconds above 0, not 0.5."],
-    [() => queue.avg().fill("last", 601), "fill() takes a limit of 1 to 600 seconds, not 601."],
-    [() => queue.avg().times(Number.NaN), "A query cannot hold the number NaN: write a finite one."],
-    [() => secondsBefore(queue.avg(), -60), "secondsBefore() takes a whole number of seconds above 0, not -60."],
+    [() => metric("2fast"), '"2fast" is not a valid metric name: it must start with a letter,'],
+    [() => metric("a b"), '"a b" is not a valid metric name: it must start with a letter,'],
+    [() => queue.avg().rollup("avg", 0.5), "rollup() requires a whole number of seconds above 0, not 0.5."],
+    [() => queue.avg().fill("last", 601), "fill() requires a limit from 1 to 600 seconds, not 601."],
+    [() => queue.avg().times(Number.NaN), "A query cannot contain the number NaN: use a finite number."],
+    [() => secondsBefore(queue.avg(), -60), "secondsBefore() requires a whole number of seconds above 0, not -60."],
     [
       () => sum("last_0m", queue.avg()),
-      '"last_0m" is not a window: write a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w or current_1d.',
+      '"last_0m" is not a window: use a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w, or current_1d.',
     ],
-    [() => sum("last_1.5h", queue.avg()), '"last_1.5h" is not a window: write a whole number above 0'],
-    [() => sum("last_5m", queue.avg()).above(Number.POSITIVE_INFINITY), "A query cannot hold the number Infinity"],
+    [() => sum("last_1.5h", queue.avg()), '"last_1.5h" is not a window: use a whole number above 0'],
+    [() => sum("last_5m", queue.avg()).above(Number.POSITIVE_INFINITY), "A query cannot contain the number Infinity"],
     [
       () => formula({ Failed: queue.avg() }, ({ Failed }) => Failed),
-      '"Failed" cannot be a query\'s name in a formula: it starts with a small letter and holds small letters, digits and "_".',
+      '"Failed" is not a valid query name in a formula: it must start with a lowercase letter and contain only lowercase letters, digits, and "_".',
     ],
-    [
-      () => queryText(runs as never),
-      "A metric alone is not a query: say how to aggregate it over its tags, such as sum() or avg().",
-    ],
+    [() => queryText(runs as never), "A metric alone is not a query: add a space aggregator, such as sum() or avg()."],
+    [() => queryText(runs as never), "A metric alone is not a query: add a space aggregator, such as sum() or avg()."],
   ])("%s", (make, message) => {
     expect(make).toThrow(message);
   });
@@ -410,21 +408,21 @@ describe("raw text", () => {
     [
       "sum:pipeline.runs{status:failed",
       `The query "sum:pipeline.runs{status:failed" cannot be used:
-The scope that begins here is not closed: a \`}\` is missing.
+The scope that starts here is not closed: a \`}\` is missing.
   sum:pipeline.runs{status:failed
                    ^`,
     ],
     [
       "smu:pipeline.runs{*}",
       `The query "smu:pipeline.runs{*}" cannot be used:
-\`smu\` is not an aggregator: there are avg, sum, min, max, count, stddev, histogram and percentiles such as p95.
+\`smu\` is not a space aggregator: use avg, sum, min, max, count, stddev, histogram, or a percentile such as p95.
   smu:pipeline.runs{*}
   ^^^`,
     ],
     [
       "avg:a{*}, avg:b{*}",
       `The query "avg:a{*}, avg:b{*}" cannot be used:
-One query is wanted and this is 2, separated by commas: write each by itself.`,
+Expected one query, but got 2 separated by commas: pass them separately.`,
     ],
   ])("%s is refused where it is wrong", (text, message) => {
     expect(() => sum("last_5m", text)).toThrow(new Error(message));

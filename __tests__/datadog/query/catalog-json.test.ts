@@ -28,22 +28,22 @@ test("a bare list claims no namespace", () => {
 });
 
 test.each([
-  ['{"metrics": {}}', 'A catalog is a list of metrics, or an object with such a list under "metrics".'],
-  ["3", 'A catalog is a list of metrics, or an object with such a list under "metrics".'],
-  ["[3]", 'metrics[0] is not an object: write { "name": …, "type": … }.'],
+  ['{"metrics": {}}', 'A catalog must be a list of metrics, or an object with such a list under "metrics".'],
+  ["3", 'A catalog must be a list of metrics, or an object with such a list under "metrics".'],
+  ["[3]", 'metrics[0] is not an object: use { "name": …, "type": … }.'],
   ['[{"type":"count"}]', "metrics[0] has no name."],
   [
     '[{"name":"a","kind":"count"}]',
-    'metrics[0] has a field "kind", which no metric has: there are name, type, statsd_interval, unit, per_unit, tags, include_percentiles.',
+    'metrics[0] has an unknown field "kind": valid fields are name, type, statsd_interval, unit, per_unit, tags, include_percentiles.',
   ],
   [
     '[{"name":"a","type":"counter"}]',
-    'metrics[0].type is "counter": it is one of count, rate, gauge, distribution, unknown.',
+    'metrics[0].type is "counter", but it must be one of count, rate, gauge, distribution, unknown.',
   ],
-  ['[{"name":"a","unit":3}]', "metrics[0].unit is 3: it is a string."],
-  ['[{"name":"a","statsd_interval":"10"}]', 'metrics[0].statsd_interval is "10": it is a number.'],
-  ['[{"name":"a","tags":"b"}]', 'metrics[0].tags is "b": it is a list of strings.'],
-  ['{"metrics":[],"namespaces":[1]}', "namespaces is [1]: it is a list of strings."],
+  ['[{"name":"a","unit":3}]', "metrics[0].unit is 3, but it must be a string."],
+  ['[{"name":"a","statsd_interval":"10"}]', 'metrics[0].statsd_interval is "10", but it must be a number.'],
+  ['[{"name":"a","tags":"b"}]', 'metrics[0].tags is "b", but it must be a list of strings.'],
+  ['{"metrics":[],"namespaces":[1]}', "namespaces is [1], but it must be a list of strings."],
 ])("%s", (text, message) => expect(() => catalogFromJson(text)).toThrow(message));
 
 test("what is no JSON is said so", () => {

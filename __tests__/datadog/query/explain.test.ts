@@ -19,7 +19,7 @@ function said(result: ParseResult<QueryNode>): string {
 
 const lines = (...text: string[]) => text.join("\n");
 const every = "Datadog evaluates it every minute.";
-const single = "It is one alert for everything together.";
+const single = "There is a single alert for all groups.";
 
 describe("monitors over metrics", () => {
   test.each([
@@ -32,7 +32,7 @@ describe("monitors over metrics", () => {
     [
       "avg(last_15m):avg:pipeline.stage.duration{*} by {stage} > 300",
       "Alerts when the average of pipeline.stage.duration over the last 15 minutes is above 300.",
-      "Each stage is evaluated and alerts on its own.",
+      "It alerts separately for each stage.",
       every,
     ],
     [
@@ -44,7 +44,7 @@ describe("monitors over metrics", () => {
     [
       "min(last_30m):max:jobs.pending{*} by {host,env} >= 1",
       "Alerts when the highest jobs.pending is at least 1 during all of the last 30 minutes.",
-      "Each combination of host and env is evaluated and alerts on its own.",
+      "It alerts separately for each combination of host and env.",
       every,
     ],
     [
@@ -70,7 +70,7 @@ describe("monitors over metrics", () => {
     [
       "avg(last_5m):avg:disk.used{*} by {host} / avg:disk.total{*} by {host} * 100 > 90",
       "Alerts when the average of disk.used as a percentage of the average of disk.total, averaged over the last 5 minutes, is above 90.",
-      "Each host is evaluated and alerts on its own.",
+      "It alerts separately for each host.",
       every,
     ],
     [
@@ -82,7 +82,7 @@ describe("monitors over metrics", () => {
     [
       "pct_change(avg(last_5m),last_1h):avg:system.load.1{*} by {host} > 50",
       "Alerts when the average of system.load.1, averaged over the last 5 minutes, has risen by more than 50 % compared with 1 hour earlier.",
-      "Each host is evaluated and alerts on its own.",
+      "It alerts separately for each host.",
       every,
     ],
     [
@@ -101,13 +101,13 @@ describe("monitors over metrics", () => {
     [
       "max(next_1w):forecast(avg:system.disk.in_use{*} by {host}, 'linear', 1, interval='60m', history='1w', model='default') >= 0.9",
       "Alerts when the average of system.disk.in_use is forecast to be at least 0.9 at some time within the next week.",
-      "Each host is evaluated and alerts on its own.",
+      "It alerts separately for each host.",
       "The forecast is linear, made from the last week, in steps of 1 hour; the edge of a band of 1 deviation counts.",
     ],
     [
       "avg(last_30m):outliers(avg:system.load.1{role:web} by {host}, 'DBSCAN', 2) > 0",
-      "Alerts when one host behaves unlike the others over the last 30 minutes, judged by the average of system.load.1 where role is web.",
-      "Each host is evaluated and alerts on its own.",
+      "Alerts when one host behaves differently from the others over the last 30 minutes, based on the average of system.load.1 where role is web.",
+      "It alerts separately for each host.",
       "Outliers are found by DBSCAN, with a tolerance of 2.",
       every,
     ],
@@ -134,13 +134,13 @@ describe("what is easily said wrong", () => {
     [
       "max(last_5m):max(avg:q{*} by {cluster,host}, {cluster}) > 5",
       "Alerts when the highest, for each cluster, of the average of q for each combination of cluster and host, is above 5 at any time in the last 5 minutes.",
-      "Each cluster is evaluated and alerts on its own.",
+      "It alerts separately for each cluster.",
       every,
     ],
     // one series, however many groups there are: dashboards/functions/rate
     [
       "max(last_1h):dt(avg:q{*} by {host}) > 120",
-      "Alerts when the time in seconds between the points, all groups together, of the average of q for each host, is above 120 at any time in the last hour.",
+      "Alerts when the time in seconds between the points, across all groups, of the average of q for each host, is above 120 at any time in the last hour.",
       single,
       every,
     ],
@@ -148,8 +148,8 @@ describe("what is easily said wrong", () => {
     [
       "avg(last_5m):top(avg:q{*} by {host}, 10, 'mean', 'desc') > 5",
       "Alerts when the average of q, averaged over the last 5 minutes, is above 5.",
-      "Each host is evaluated and alerts on its own.",
-      "Only the 10 series of the average of q that have the highest average are evaluated: the others cannot alert.",
+      "It alerts separately for each host.",
+      "Only the 10 series of the average of q with the highest average are evaluated; the others cannot alert.",
       every,
     ],
     // the basic algorithm knows no seasons: monitors/types/anomaly
@@ -158,7 +158,7 @@ describe("what is easily said wrong", () => {
       "Alerts when all of the values of the total count of q, within the last 4 hours, are outside the usual range.",
       single,
       "The usual range comes from the basic algorithm and reaches 3 deviations to each side.",
-      "A count that is missing is not taken as 0.",
+      "Missing counts are not treated as 0.",
       every,
     ],
     [
@@ -178,8 +178,8 @@ describe("what is easily said wrong", () => {
     // the percentage is for the MAD algorithms: dashboards/functions/algorithms
     [
       "avg(last_30m):outliers(avg:q{*} by {host}, 'MAD', 3, 20) > 0",
-      "Alerts when one host behaves unlike the others over the last 30 minutes, judged by the average of q.",
-      "Each host is evaluated and alerts on its own.",
+      "Alerts when one host behaves differently from the others over the last 30 minutes, based on the average of q.",
+      "It alerts separately for each host.",
       "Outliers are found by MAD, with a tolerance of 3, when at least 20 % of its points lie apart.",
       every,
     ],
@@ -187,19 +187,19 @@ describe("what is easily said wrong", () => {
     [
       'logs("x").index("*").rollup("count").by("service").last("5m") < 1',
       "Alerts when there are no logs that match `x` in the last 5 minutes.",
-      "It alerts only when every service is silent: a single service without events is not evaluated.",
+      "It alerts only when no service has any events: a single service without events is not evaluated.",
     ],
     [
       'logs("x").index("*").rollup("count").by("service").last("5m") < 10',
       "Alerts when there are fewer than 10 logs that match `x` in the last 5 minutes.",
-      "Each service with at least one event is evaluated and alerts on its own; without any, only when every service is silent.",
+      "It alerts separately for each service with at least one event, and for missing events only when every service has none.",
     ],
-    ["no_query", "The monitor has no query: a synthetic test decides when it alerts."],
+    ["no_query", "The monitor has no query: a Synthetic test determines when it alerts."],
     [
       'formula("query1").rollup("sum").last("7d") > threshold',
       "Alerts when query1, added up over the last 7 days, is above the result of the monitor's `critical_query`.",
       single,
-      "The monitor's variables say what query1 is.",
+      "The monitor's variables define query1.",
     ],
   ])("%s", (query, ...expected) => expect(said(parseMonitorQuery(query))).toBe(lines(...expected)));
 
@@ -227,8 +227,8 @@ describe("other monitors", () => {
     [
       'logs("service:api status:error").index("main").rollup("count").by("@http.url").last("5m") > 10',
       "Alerts when there are more than 10 logs that match `service:api status:error` in the last 5 minutes.",
-      "Each @http.url is evaluated and alerts on its own.",
-      "It looks into the index main.",
+      "It alerts separately for each @http.url.",
+      "It searches the index main.",
     ],
     [
       'audits("*").rollup("cardinality", "@usr.id").last("1h") >= 250',
@@ -238,7 +238,7 @@ describe("other monitors", () => {
     [
       'processes("java").rollup("count").by("host,user").last("10m") > 50',
       "Alerts when there are more than 50 processes that match `java` in the last 10 minutes.",
-      "Each combination of host and user is evaluated and alerts on its own.",
+      "It alerts separately for each combination of host and user.",
     ],
     [
       'logs("a").rollup("count").last("1d").anomaly(direction="above") >= 1',
@@ -248,37 +248,37 @@ describe("other monitors", () => {
     [
       'error-tracking("*").source("browser").new().rollup("count").by("@issue.id").last("1d") > 0',
       "Alerts when there are any new browser errors in the last day.",
-      "Each @issue.id is evaluated and alerts on its own.",
+      "It alerts separately for each @issue.id.",
     ],
     [
       '"ntp.in_sync".over("*").by("*").last(2).count_by_status()',
       "Watches the service check ntp.in_sync, and alerts when it was critical or warning often enough in a row.",
-      "Each combination of tags is evaluated and alerts on its own.",
+      "It alerts separately for each combination of tags.",
       "It looks at the last 2 runs of the check.",
-      "The monitor's thresholds say how often is enough.",
+      "The monitor's thresholds set how often that is.",
     ],
     [
       'processes("java").over("env:prod").by("host").rollup("count").last("10m") < 1',
       "Alerts when there are no processes of `env:prod` that match `java` in the last 10 minutes.",
-      "Each host is evaluated and alerts on its own.",
+      "It alerts separately for each host.",
     ],
     [
       'error-tracking("service:web").source("all").new().rollup("count").by("@issue.id").last("1h") > 0',
       "Alerts when there are any new errors that match `service:web` in the last hour.",
-      "Each @issue.id is evaluated and alerts on its own.",
+      "It alerts separately for each @issue.id.",
     ],
     [
       '"http.can_connect".over("env:prod").by("url").last(4).count_by_status()',
       "Watches the service check http.can_connect for `env:prod`, and alerts when it was critical or warning often enough in a row.",
-      "Each url is evaluated and alerts on its own.",
+      "It alerts separately for each url.",
       "It looks at the last 4 runs of the check.",
-      "The monitor's thresholds say how often is enough.",
+      "The monitor's thresholds set how often that is.",
     ],
     [
       'formula("query1 / query2 * 100").by("service").last("15m") > 5',
       "Alerts when query1 / query2 * 100, over the last 15 minutes, is above 5.",
-      "Each service is evaluated and alerts on its own.",
-      "The monitor's variables say what query1 and query2 are.",
+      "It alerts separately for each service.",
+      "The monitor's variables define query1 and query2.",
     ],
     [
       'error_budget("abc").over("7d") > 75',
@@ -297,13 +297,13 @@ describe("metric queries", () => {
     ["avg:system.load.1{*} by {host}", "The average of system.load.1, one series for each host."],
     [
       "sum:hits{$env,path:*/api/*}.as_rate().rollup(sum, 3600).fill(last, 300)",
-      "The total rate per second of hits where path contains /api/ within the dashboard's $env, in steps of 1 hour (sums), gaps filled with the last value for up to 5 minutes.",
+      "The total rate per second of hits where path contains /api/ filtered by the dashboard's $env, in steps of 1 hour (sums), gaps filled with the last value for up to 5 minutes.",
     ],
-    ["system.load.1{*}", "The average (no aggregator is written) of system.load.1."],
+    ["system.load.1{*}", "The average (no space aggregator is set) of system.load.1."],
     ["count(v: v>=300):stage.duration{*}", "The number of values of stage.duration that are at least 300."],
     [
       "top(avg:a.b{*} by {host}, 10, 'mean', 'desc')",
-      "The 10 series of the average of a.b that have the highest average, one series for each host.",
+      "The 10 series of the average of a.b with the highest average, one series for each host.",
     ],
     ["timeshift(avg:a.b{*}, -604800)", "The average of a.b, 1 week earlier."],
     ["avg:a.b{*} * -1", "The average of a.b times -1."],

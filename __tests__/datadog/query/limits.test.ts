@@ -16,7 +16,7 @@ import { mapNode, nodesOf, sameNode, walk } from "../../../datadog/query/visit";
 import { complaints, read } from "./read";
 
 const MEGABYTE = 1_048_576;
-const tooDeep = "This is nested deeper than 200 levels. Split the query.";
+const tooDeep = "This is nested more than 200 levels deep. Split the query.";
 const messages = (parse: (text: string) => ParseResult<unknown>, text: string) => {
   const result = parse(text);
   return result.ok ? [] : result.errors.map((problem) => problem.message);
@@ -47,7 +47,7 @@ describe("10,000 levels", () => {
 
   test("of braces are an error like any other", () => {
     expect(messages(parseMetricQuery, `a${"{".repeat(10_000)}`)).toEqual([
-      "A scope holds no further braces: write parentheses to group tags.",
+      "A scope cannot contain more braces: use parentheses to group tags.",
     ]);
   });
 
@@ -62,7 +62,7 @@ describe("a megabyte", () => {
     const text = "a + ".repeat(MEGABYTE / 4 - 1);
     expect(complaints(parseFormula, `${text}a  `)).toBe("fine");
     expect(messages(parseFormula, `${text}a    `)).toEqual([
-      "This text has 1048577 characters; 1048576 is the most that is read as a query.",
+      "This text has 1048577 characters; a query can have at most 1048576.",
     ]);
   });
 

@@ -40,7 +40,7 @@ test.each(cases)("$kind: $text", ({ kind, text, expected }) => {
 
 test("a query over several lines shows the line of the mistake", () => {
   expect(complaints(parseMonitorQuery, "avg(last_5m):\n\tavg:a{*}\n\t+ avg:b{c d}\n> 5")).toBe(
-    ["Before `d` a comma, AND or OR is missing.", "   + avg:b{c d}", "             ^"].join("\n"),
+    ["A comma, AND, or OR is missing before `d`.", "   + avg:b{c d}", "             ^"].join("\n"),
   );
 });
 

@@ -12,7 +12,7 @@ const unserved: readonly { reason: string; request: RegExp }[] = [
   { reason: "downtimes", request: /^\w+ \/api\/v[12]\/downtime/ },
   { reason: "webhooks", request: /^\w+ \/api\/v1\/integration\/webhooks/ },
   { reason: "SLOs and their corrections", request: /^\w+ \/api\/v1\/slo/ },
-  { reason: "synthetic tests", request: /^\w+ \/api\/v1\/synthetics/ },
+  { reason: "Synthetic tests", request: /^\w+ \/api\/v1\/synthetics/ },
   { reason: "notification rules", request: /^\w+ \/api\/v2\/monitor\/notification_rule/ },
   { reason: "monitor policies", request: /^\w+ \/api\/v2\/monitor\/policy/ },
   { reason: "powerpacks", request: /^\w+ \/api\/v2\/powerpacks/ },
@@ -110,7 +110,7 @@ const exceptions: readonly { reason: string; times: number; has: (difference: Di
     has: ({ what }) => what.includes(".silenced.*"),
   },
   {
-    reason: "a composite names a synthetic test's monitor: synthetic tests are not served",
+    reason: "a composite names a synthetic test's monitor: Synthetic tests are not served",
     times: 6,
     has: ({ cassette }) => cassette.includes("ComposeWithSyntheticsTest"),
   },

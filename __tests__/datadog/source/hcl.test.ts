@@ -100,14 +100,14 @@ describe("what is not HCL", () => {
   test.each([
     ["a = [1, 2\nb = 3\n", "a.tf:1:5: this `[` is not closed"],
     ["a {\n", "a.tf:1:3: this `{` is not closed"],
-    ["a {\n}}\n", "a.tf:2:2: there is nothing for this `}` to close"],
-    ['a = "b\n', "a.tf:1:5: this string is not closed on its line"],
-    ['a = "b\nc"\n', "a.tf:1:5: this string is not closed on its line"],
+    ["a {\n}}\n", "a.tf:2:2: this `}` has no matching opening bracket"],
+    ['a = "b\n', "a.tf:1:5: this string is not closed on the same line"],
+    ['a = "b\nc"\n', "a.tf:1:5: this string is not closed on the same line"],
     ["a = <<EOT\nb\n", "a.tf:1:5: this heredoc is not closed: no line has only `EOT`"],
     ["a: 1\n", "a.tf:1:2: this is not HCL: `:` is not expected here"],
     ["a = @\n", /^a\.tf:1:\d: this is not HCL: /],
-    [`a = ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, /^a\.tf:1:\d+: this nests deeper than 200 levels$/],
-    [`${"a {\n".repeat(20_000)}${"}\n".repeat(20_000)}`, /^a\.tf:\d+:\d+: this nests deeper than 200 levels$/],
+    [`a = ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, /^a\.tf:1:\d+: this is nested more than 200 levels deep$/],
+    [`${"a {\n".repeat(20_000)}${"}\n".repeat(20_000)}`, /^a\.tf:\d+:\d+: this is nested more than 200 levels deep$/],
   ])("%#", async (text, message) => {
     const refusal = await readHcl("a.tf", text).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(SourceError);

@@ -65,23 +65,23 @@ describe("places in JSON", () => {
 
 describe("what is not JSON", () => {
   test.each([
-    ["{", 'a.json:1:2: this is not JSON: expected a key in double quotes or "}", found the end of the text'],
+    ["{", 'a.json:1:2: this is not JSON: expected a key in double quotes or "}", found the end of the file'],
     ['{"a" 1}', 'a.json:1:6: this is not JSON: expected ":", found "1"'],
     ['{"a": b}', 'a.json:1:7: this is not JSON: expected a value, found "b"'],
     ["[1,]", 'a.json:1:4: this is not JSON: expected a value, found "]"'],
     [
       '{"a": 1,\n}',
-      'a.json:2:1: this is not JSON: expected a key in double quotes (JSON allows no comma before "}"), found "}"',
+      'a.json:2:1: this is not JSON: expected a key in double quotes (JSON does not allow a comma before "}"), found "}"',
     ],
     ["[1}", 'a.json:1:3: this is not JSON: expected "," or the closing bracket, found "}"'],
-    ["[1] x", 'a.json:1:5: this is not JSON: expected the end of the text, found "x"'],
-    ['["a\nb"]', "a.json:1:2: this string is not closed on its line"],
+    ["[1] x", 'a.json:1:5: this is not JSON: expected the end of the file, found "x"'],
+    ['["a\nb"]', "a.json:1:2: this string is not closed on the same line"],
     ['["a', "a.json:1:2: this string is not closed"],
-    ['["\\x"]', "a.json:1:3: JSON has no such escape"],
+    ['["\\x"]', "a.json:1:3: this escape sequence is not valid in JSON"],
     ["[01]", 'a.json:1:2: this is not JSON: expected a value or "]", found "01"'],
     ["{'a': 1}", 'a.json:1:2: this is not JSON: expected a key in double quotes or "}", found "\'"'],
     // one value a line: the first of them can be read
-    ['{"a": 1}\n{"b": \n', "a.json:2:7: this is not JSON: expected a value, found the end of the text"],
+    ['{"a": 1}\n{"b": \n', "a.json:2:7: this is not JSON: expected a value, found the end of the file"],
   ])("%j", (text, message) => expect(refusal(text)).toBe(message));
 
   test("is refused exactly where JSON.parse refuses, whatever is cut out or put in", () => {
@@ -102,7 +102,7 @@ describe("what is not JSON", () => {
   });
 
   test("nests too deep, without an end of the stack", () => {
-    expect(refusal("[".repeat(100_000))).toBe("a.json:1:201: this nests deeper than 200 levels");
+    expect(refusal("[".repeat(100_000))).toBe("a.json:1:201: this is nested more than 200 levels deep");
   });
 });
 

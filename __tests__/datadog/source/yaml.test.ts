@@ -84,7 +84,7 @@ describe("every character of a text", () => {
 describe("what is not YAML that can be used", () => {
   test.each([
     ["a: [1\nb: 2", /^a\.yaml:\d+:\d+: this is not YAML: /],
-    ["a: 1\na: 2", /^a\.yaml:2:1: the key "a" is written twice; keep one of the two$/],
+    ["a: 1\na: 2", /^a\.yaml:2:1: the key "a" is a duplicate; remove one of the two$/],
     [`a: ${"[".repeat(20_000)}`, /^a\.yaml(:\d+:\d+)?: .*(nests too deep|not YAML)/],
     [
       `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[..."bcdefg"].map((name, at) => `${name}: &${name} [${Array(10).fill(`*${"abcdef"[at]}`).join(", ")}]`).join("\n")}`,

@@ -29,7 +29,7 @@ describe("a definition as a resource", () => {
 
   test("what a version took away is a problem wherever that version may come", () => {
     const message =
-      'datadog_monitor has no `locked` from provider version 4.0.0 on, and >= 3.82.0, < 5.0.0 allows those: name the roles in restricted_roles, or set terraform.datadog to "< 4.0.0" in the environment\'s file.';
+      'datadog_monitor does not support `locked` since provider version 4.0.0, but >= 3.82.0, < 5.0.0 allows that version: name the roles in restricted_roles, or set terraform.datadog to "< 4.0.0" in the environment\'s file.';
     expect(problemsOf({ locked: true })).toEqual([{ path: ["options", "locked"], message }]);
     expect(problemsOf({ locked: true }, "~> 3.82")).toEqual([]);
     expect(problemsOf({ locked: true }, "4.19.0")).toHaveLength(1);
@@ -42,7 +42,7 @@ describe("a definition as a resource", () => {
       {
         path: ["options", "scheduling_options", "evaluation_window", "timezone"],
         message:
-          'datadog_monitor has `timezone` from provider version 3.89.0 on, and >= 3.82.0, < 5.0.0 allows earlier ones: set terraform.datadog to ">= 3.89.0" in the environment\'s file.',
+          'datadog_monitor supports `timezone` since provider version 3.89.0, but >= 3.82.0, < 5.0.0 allows earlier versions: set terraform.datadog to ">= 3.89.0" in the environment\'s file.',
       },
     ]);
     expect(problemsOf(window, "4.19.0")).toEqual([]);

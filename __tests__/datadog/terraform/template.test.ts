@@ -52,15 +52,15 @@ describe("a reference", () => {
   test.each([
     [
       "jsonencode({})",
-      "here: the Terraform function jsonencode() is not evaluated here: jsonencode({}). Put its result there, or load a plan (terraform show -json).",
+      "here: the Terraform function jsonencode() is not evaluated here: jsonencode({}). Replace it with its result, or load a plan (terraform show -json).",
     ],
     [
       "1 + 2",
-      "here: only references and variables are evaluated here, not 1 + 2. Put the value there, or load a plan (terraform show -json).",
+      "here: only references and variables are evaluated here, not 1 + 2. Replace it with the value, or load a plan (terraform show -json).",
     ],
     [
       "",
-      "here: only references and variables are evaluated here, not . Put the value there, or load a plan (terraform show -json).",
+      "here: only references and variables are evaluated here, not . Replace it with the value, or load a plan (terraform show -json).",
     ],
   ])("%s is none", (expression, message) => {
     expect(() => referenceIn(expression, "here")).toThrow(message);

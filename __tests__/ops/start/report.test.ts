@@ -26,7 +26,7 @@ describe("startReport", () => {
 
       Stacks, deployed to an org on this machine
         demo-monitors  2 monitors
-        demo-agent     1 container (for docker, not for an org)
+        demo-agent     1 container (for Docker, not for an org)
         demo-logs      6 log pipelines, 1 logs metric
 
       Monitors
@@ -41,7 +41,7 @@ describe("startReport", () => {
           Topic number 1 · Topic number 2 · Topic number 3 · Topic number 4 · Topic number 5
           Topic number 6 · Topic number 7 · Topic number 8
 
-      What differs between the environments
+      Differences between the environments
                             demo                      production                staging
         organization        demo                      acme                      acme
         site                datadoghq.com             datadoghq.eu              datadoghq.eu
@@ -65,7 +65,7 @@ describe("startReport", () => {
         protected           –                         yes                       –
         state               local                     s3                        gcs
 
-      The JSON that Terraform gets lies in cdktf.out/stacks."
+      The JSON for Terraform is in cdktf.out/stacks."
     `);
   });
 
@@ -86,9 +86,9 @@ describe("startReport", () => {
 
   it("shows one environment alone without anything that differs", () => {
     const report = startReport({ ...demo, environments: [environments[0]!] });
-    expect(report.split("What differs between the environments\n")[1]?.split("\n").filter(Boolean)).toEqual([
+    expect(report.split("Differences between the environments\n")[1]?.split("\n").filter(Boolean)).toEqual([
       expect.stringMatching(/^ +demo$/),
-      "The JSON that Terraform gets lies in cdktf.out/stacks.",
+      "The JSON for Terraform is in cdktf.out/stacks.",
     ]);
   });
 });

@@ -22,7 +22,7 @@ export function danglingReferences(entities: readonly CatalogEntityDefinition[])
         : (value as string[])
             .filter((name) => !known.includes(name))
             .map((name) => {
-              const message = `"${name}" is not among the entities declared here: ${known.join(", ")}.`;
+              const message = `"${name}" is not one of the entities declared here: ${known.join(", ")}.`;
               return finding("dangling-reference", message, {
                 path: [index, "spec", key],
                 suggestion: nearest(name, known),

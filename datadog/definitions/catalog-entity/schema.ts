@@ -13,7 +13,7 @@ const link = z.strictObject({
 const metadata = z.strictObject({
   /** What spans and logs have as their `service`. */
   name: z.string().regex(/^[a-z0-9][a-z0-9_\-./]*$/, {
-    error: "is not a name of an entity: lowercase letters, digits and _ - . / that start with a letter or a digit",
+    error: "is not a valid entity name: use lowercase letters, digits, and _ - . /, starting with a letter or digit",
   }),
   /** @default "default" */
   namespace: z.string().optional(),
@@ -39,7 +39,7 @@ const metadata = z.strictObject({
 /** `service:fastapi`, or `service:shop/fastapi` in another namespace. */
 const reference = z
   .string()
-  .regex(/^[a-z]+:[^\s:]+$/, { error: "is not a reference: write kind:name, such as service:fastapi" });
+  .regex(/^[a-z]+:[^\s:]+$/, { error: "is not a valid reference: use kind:name, such as service:fastapi" });
 const references = z.array(reference).readonly();
 
 const lifecycle = {

@@ -25,7 +25,7 @@ export function layoutFindings({ layout_type, reflow_type, widgets }: DashboardD
 function missingLayouts(widgets: readonly Widget[]): Finding[] {
   return widgets.flatMap(({ definition, layout }, place) => {
     if (layout !== undefined) return [];
-    const message = `${widgetName(definition)} has no layout, which layout_type "free" asks for: give it x, y, width and height.`;
+    const message = `${widgetName(definition)} has no layout, which layout_type "free" requires: add x, y, width, and height.`;
     return [finding("dashboard-layout", message, { path: ["widgets", place] })];
   });
 }
@@ -35,7 +35,7 @@ function outside(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
     if (layout === undefined || layout.x + layout.width <= GRID_COLUMNS) return [];
     const message =
       `${widgetName(definition)} ends at column ${layout.x + layout.width}, and an ordered dashboard has ` +
-      `${GRID_COLUMNS}: make it narrower, or x smaller.`;
+      `${GRID_COLUMNS}: reduce its width or x.`;
     return [finding("dashboard-layout", message, { path: [...path, place, "layout"] })];
   });
 }
@@ -48,7 +48,7 @@ function overlapping(widgets: readonly Widget[], path: Finding["path"]): Finding
       .slice(0, place)
       .find((before, at) => blocks[at] === blocks[place] && layout && before.layout && overlaps(layout, before.layout));
     if (other === undefined) return [];
-    const message = `${widgetName(definition)} lies over ${widgetName(other.definition)}: move one of them.`;
+    const message = `${widgetName(definition)} overlaps ${widgetName(other.definition)}: move one of them.`;
     return [finding("widget-overlap", message, { path: [...path, place, "layout"] })];
   });
 }
@@ -73,7 +73,7 @@ function blocksOf(widgets: readonly Widget[]): readonly number[] {
 function nestedGroups(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
   return widgets.flatMap(({ definition }, place) => {
     if (definition.type !== "group") return [];
-    const message = `${widgetName(definition)} stands in a group: a group cannot hold another, take it out.`;
+    const message = `${widgetName(definition)} is inside a group: groups cannot be nested, so move it out.`;
     return [finding("dashboard-layout", message, { path: [...path, place] })];
   });
 }

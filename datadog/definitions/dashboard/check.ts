@@ -142,7 +142,7 @@ function formulaNames(formula: Expression, names: readonly string[]): Finding[] 
   return nodesOf(formula).flatMap((node) => {
     if (node.kind !== "name" || names.includes(node.name)) return [];
     const known = names.length === 0 ? "it has none" : `its queries are ${names.join(", ")}`;
-    const message = `The formula names "${node.name}", and no query of the request is called so: ${known}.`;
+    const message = `The formula uses "${node.name}", but no query in the request has that name: ${known}.`;
     return [finding("formula-name", message, { range: node.range, suggestion: nearest(node.name, names) })];
   });
 }
@@ -152,7 +152,7 @@ function undefinedVariables(used: readonly UsedVariable[], variables: ReadonlySe
   return used.flatMap(({ name, range }) => {
     if (variables.has(name)) return [];
     const suggestion = nearest(name, variables);
-    const message = `The dashboard has no template variable "${name}": declare it, or take $${name} out.`;
+    const message = `The dashboard has no template variable "${name}": declare it, or remove $${name}.`;
     return [finding("undefined-variable", message, { range, suggestion })];
   });
 }

@@ -8,20 +8,20 @@ export interface DashboardSpec {
   readonly title: string;
   /** What it is for, in a sentence or two. */
   readonly description: string;
-  /** From left to right and top to bottom; sizes and groups see to the places. */
+  /** From left to right and top to bottom; positions follow from sizes and groups. */
   readonly widgets: readonly UnplacedWidget[];
-  /** Template variables beside `env`, which every dashboard has. @default none */
+  /** Template variables in addition to `env`, which every dashboard has. @default none */
   readonly variables?: readonly TemplateVariable[];
   /**
-   * The variables that narrow every query over metrics and events, so that no query has to name them.
+   * The variables that filter every metric and event query, so that queries do not have to list them.
    * @default ["env"]
    */
   readonly narrowedBy?: readonly string[];
   /** Named choices of the variables. @default none */
   readonly presets?: readonly TemplateVariablePreset[];
-  /** Whose dashboard it is: `["team:data-platform"]`. Datadog takes `team:` tags only. @default none */
+  /** The team that owns the dashboard: `["team:data-platform"]`. Datadog accepts only `team:` tags. @default none */
   readonly tags?: readonly string[];
-  /** Checks that shall say nothing about this dashboard, each with a reason. No part of the JSON. @default none */
+  /** Checks to ignore for this dashboard, each with a reason. Not part of the JSON. @default none */
   readonly ignore?: readonly Ignore[];
 }
 
@@ -29,8 +29,8 @@ export interface DashboardSpec {
  * A dashboard in the shape that Datadog keeps unchanged: the fields are written that Datadog would add, and the widgets
  * have their places. There is always a variable `$env`.
  *
- * @throws LayoutError when a widget does not fit where it is to stand
- * @throws RangeError when a query cannot be read
+ * @throws LayoutError when a widget does not fit in its position
+ * @throws RangeError when a query cannot be parsed
  */
 export function dashboard(spec: DashboardSpec): DashboardDefinition {
   const { title, description, widgets, variables = [], narrowedBy: narrowing = ["env"], presets, tags } = spec;

@@ -23,11 +23,11 @@ export interface EventSearch {
   readonly compute?: Compute;
   /** Facets, `service` or `@error.kind`; one series for each of their values. @default none */
   readonly by?: readonly string[];
-  /** For each facet, how many values at most: those with the highest. @default 10 */
+  /** The maximum number of values for each facet, highest first. @default 10 */
   readonly limit?: number;
 }
 
-/** A query over events in the place of one over metrics. */
+/** A query over events instead of metrics. */
 export interface EventQuery {
   readonly data_source: EventSource;
   readonly indexes: readonly string[];
@@ -44,7 +44,7 @@ export interface EventQuery {
 /** Logs: `logs({ search: "status:error", by: ["service"] })`. */
 export const logs = (search: EventSearch): EventQuery => ({ ...eventQuery("logs", ["*"], search), storage: "hot" });
 
-/** Spans that a retention filter keeps: a sample. What must be counted exactly is a trace metric. */
+/** Spans that a retention filter keeps, which are a sample. For exact counts, use a trace metric. */
 export const spans = (search: EventSearch): EventQuery => eventQuery("spans", ["trace-search"], search);
 
 /** Actions and views of browsers and phones. */

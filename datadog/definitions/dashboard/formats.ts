@@ -1,6 +1,6 @@
 import type { MetricUnit } from "../../query";
 
-/** A number's colours, by Datadog's names: foreground on background. */
+/** A number's colors, by Datadog's names: foreground on background. */
 export type Palette =
   | "white_on_red"
   | "white_on_yellow"
@@ -14,14 +14,14 @@ export type Palette =
   | "black_on_light_green"
   | "gray_on_white";
 
-/** The colours of a value that fulfils a comparison. The first that fits is taken. */
+/** The colors of a value that matches a comparison. The first match applies. */
 export interface ConditionalFormat {
   readonly comparator: "<" | "<=" | ">" | ">=" | "=";
   readonly value: number;
   readonly palette: Palette;
 }
 
-/** A unit that Datadog knows, or what to write behind the number. */
+/** A unit that Datadog supports, or a custom text after the number. */
 export type Unit = { readonly unit: MetricUnit; readonly per?: MetricUnit } | { readonly label: string };
 
 /** @internal */

@@ -1,7 +1,7 @@
 import { GRID_COLUMNS } from "./size";
 import type { UnplacedWidget, Widget, WidgetDefinition, WidgetLayout, WidgetSize } from "./types";
 
-/** A widget that cannot stand where it is to stand, or is too large for its row. */
+/** A widget that does not fit in its position or is too large for its row. */
 export class LayoutError extends Error {
   override readonly name = "LayoutError";
 }
@@ -98,19 +98,19 @@ function checkSize({ definition, layout }: UnplacedWidget, columns: number): voi
   const { width, height } = layout;
   if (!isWhole(width, 1) || !isWhole(height, 1)) {
     throw new LayoutError(
-      `${widgetName(definition)} has the size ${width} × ${height}: give whole columns and rows above 0, such as size.half.`,
+      `${widgetName(definition)} has the size ${width} × ${height}: columns and rows must be whole numbers above 0, such as size.half.`,
     );
   }
   if (width > columns) {
     throw new LayoutError(
-      `${widgetName(definition)} is ${width} columns wide, and there are ${columns}: make it ${columns} at most.`,
+      `${widgetName(definition)} is ${width} columns wide, but there are only ${columns}: reduce its width to at most ${columns}.`,
     );
   }
   if (!isPinned(layout)) return;
   if (!isWhole(layout.x, 0) || !isWhole(layout.y, 0) || layout.x + width > columns) {
     throw new LayoutError(
-      `${widgetName(definition)} is pinned at column ${layout.x}, row ${layout.y} and ${width} columns wide, which is ` +
-        `outside the grid: x + width may be ${columns} at most, and x and y count from 0.`,
+      `${widgetName(definition)} is pinned at column ${layout.x}, row ${layout.y}, and ${width} columns wide, which is ` +
+        `outside the grid: x + width can be at most ${columns}, and x and y start at 0.`,
     );
   }
 }

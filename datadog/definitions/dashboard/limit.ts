@@ -4,5 +4,5 @@
  */
 export function checkedLimit(limit: number): number {
   if (Number.isInteger(limit) && limit >= 1) return limit;
-  throw new RangeError(`The limit is ${limit}, and must be a whole number, 1 or more.`);
+  throw new RangeError(`The limit is ${limit}, but it must be a whole number of at least 1.`);
 }

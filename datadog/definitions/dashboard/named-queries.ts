@@ -79,7 +79,9 @@ class Names {
     for (const [name, query] of Object.entries(queries)) {
       const known = [...this.byText.values()].find((other) => other.name === name);
       if (known && known.query !== query.text) {
-        throw new RangeError(`Two formulas of one request call different queries "${name}": rename one of them.`);
+        throw new RangeError(
+          `Two formulas in one request use the name "${name}" for different queries: rename one of them.`,
+        );
       }
       if (!known) this.byText.set(`${name} = ${query.text}`, this.metrics(name, query.node, query.text));
     }

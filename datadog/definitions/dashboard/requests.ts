@@ -3,7 +3,7 @@ import { type NumberFormat, numberFormat, type Unit } from "./formats";
 import { checkedLimit } from "./limit";
 import { type Aggregator, type NamedQueries, nameQueries, type Sources } from "./named-queries";
 
-/** The colours of curves, by Datadog's names. */
+/** The colors of lines, by Datadog's names. */
 export type LinePalette =
   | "dog_classic"
   | "datadog16"
@@ -17,15 +17,15 @@ export type LinePalette =
   | "green"
   | "blue";
 
-/** How curves look. */
+/** The style of lines. */
 export interface SeriesOptions {
-  /** @default "dog_classic"; "warm" for bars of failures reads better */
+  /** @default "dog_classic"; "warm" is clearer for bars of failures */
   readonly palette?: LinePalette;
   /** @default "solid" */
   readonly lineType?: "solid" | "dashed" | "dotted";
   /** @default "normal" */
   readonly lineWidth?: "thin" | "normal" | "thick";
-  /** Whether the right axis is theirs, where a chart has two units. @default false */
+  /** Whether they use the right axis, for a chart with two units. @default false */
   readonly onRightYaxis?: boolean;
   /** @default the metric's own */
   readonly unit?: Unit | MetricUnit;
@@ -70,7 +70,7 @@ export interface ScalarRequest extends NamedQueries {
 
 /** How values are made of curves. */
 export interface ScalarOptions {
-  /** @default counts are added up, percentiles taken over the whole time, and everything else averaged */
+  /** @default counts are summed, percentiles are computed over the whole time range, and everything else is averaged */
   readonly aggregator?: Aggregator;
   /** @default the metric's own */
   readonly unit?: Unit | MetricUnit;
@@ -109,7 +109,7 @@ export function samplesOf(query: QueryInput): SampleQuery {
   const node = expressionOf(query);
   if (node.kind !== "metric" || node.by.length > 0) {
     throw new RangeError(
-      `samplesOf(${print(node)}): give one distribution metric without by(), such as latency.avg().`,
+      `samplesOf(${print(node)}): pass one distribution metric without by(), such as latency.avg().`,
     );
   }
   const samples: MetricQuery = { ...node, aggregator: "histogram", modifiers: [] };

@@ -27,7 +27,7 @@ const conditionalFormat = z.looseObject({}).superRefine((format, context) => {
 });
 
 const formula = z.looseObject({
-  formula: z.string().min(1, { error: "is empty: name a query, such as query1" }),
+  formula: z.string().min(1, { error: "is empty: enter the name of a query, such as query1" }),
   alias: z.string().nullish(),
   conditional_formats: z.array(conditionalFormat).nullish(),
 });
@@ -120,7 +120,7 @@ const definition: z.ZodType = partial(
   }),
 );
 
-const cells = (least: number) => z.int().min(least, { error: `must be ${least} or more` });
+const cells = (least: number) => z.int().min(least, { error: `must be at least ${least}` });
 
 const layout = z.looseObject({
   x: cells(0),
@@ -145,17 +145,17 @@ const variable = z
     type: z.string().nullish(),
   })
   .refine((fields) => fields.default == null || fields.defaults == null, {
-    error: "has both default and defaults: write defaults alone, the newer form",
+    error: "has both default and defaults: use only defaults, the newer form",
   });
 
 const presetVariable = z
   .looseObject({
     name: z.string().optional(),
     value: z.string().nullish(),
-    values: z.array(z.string()).min(1, { error: "is empty: give one value or more" }).nullish(),
+    values: z.array(z.string()).min(1, { error: "is empty: add at least one value" }).nullish(),
   })
   .refine((fields) => fields.value == null || fields.values == null, {
-    error: "has both value and values: write values alone, the newer form",
+    error: "has both value and values: use only values, the newer form",
   });
 
 /** A dashboard, whether written here, exported from Datadog, or sent to its API. */
@@ -172,11 +172,11 @@ export const dashboardSchema = z.looseObject({
   notify_list: z.array(z.string()).nullish(),
   tags: z
     .array(
-      z
-        .string()
-        .regex(/^team:.+$/, { error: "is no tag of a dashboard: they are team:NAME, such as team:data-platform" }),
+      z.string().regex(/^team:.+$/, {
+        error: "is not a dashboard tag: dashboard tags have the form team:NAME, such as team:data-platform",
+      }),
     )
-    .max(5, { error: "has more than 5 tags, as many as a dashboard can have" })
+    .max(5, { error: "has more than 5 tags, the most a dashboard can have" })
     .nullish(),
   restricted_roles: z.array(z.string()).nullish(),
   /** Groups of widgets, each by its id, that are shown one at a time. */

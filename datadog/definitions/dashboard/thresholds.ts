@@ -13,8 +13,8 @@ export interface Marker {
 }
 
 /**
- * Where a monitor warns and alerts, as markers of a chart that shows what the monitor watches.
- * @param monitor none is drawn of a monitor that is switched off
+ * The thresholds at which a monitor warns and alerts, as markers for a chart of the monitor's query.
+ * @param monitor no markers are drawn for a monitor that is turned off
  * @throws RangeError when the monitor has no threshold, as a composite has none
  * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/#markers
  */
@@ -31,7 +31,7 @@ export function thresholdMarkers(monitor: MonitorDefinition | undefined): Marker
 
 /**
  * Red where a monitor alerts, yellow where it warns, green elsewhere: for numbers, lists and tables.
- * @param monitor nothing is colored by a monitor that is switched off
+ * @param monitor nothing is colored for a monitor that is turned off
  * @throws RangeError when the monitor has no threshold, or compares for (in)equality
  */
 export function thresholdFormats(monitor: MonitorDefinition | undefined): ConditionalFormat[] {
@@ -61,7 +61,7 @@ function thresholdsOf(monitor: MonitorDefinition): Thresholds {
   const { comparator, critical, warning } = conditionOf(monitor) ?? {};
   if (comparator === undefined || critical === undefined || !isOrdering(comparator)) {
     throw new RangeError(
-      `monitor "${monitor.name}" has no threshold above or below which it alerts: there is nothing to draw of "${monitor.query}".`,
+      `monitor "${monitor.name}" does not alert above or below a threshold, so there is nothing to draw for "${monitor.query}".`,
     );
   }
   return { comparator, critical, warning };

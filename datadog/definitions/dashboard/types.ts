@@ -41,7 +41,7 @@ export interface UnplacedWidget {
   readonly layout: WidgetSize | WidgetLayout;
 }
 
-/** `$env`: a choice that whoever looks at the dashboard makes. */
+/** `$env`: a value that the viewer of the dashboard selects. */
 export interface TemplateVariable {
   readonly name: string;
   /** The tag whose values can be chosen. @default none: whole tags are chosen */

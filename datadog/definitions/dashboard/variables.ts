@@ -3,18 +3,18 @@ import { madeQuery, parsedQuery, rememberMade } from "./made-queries";
 import { type DashboardQuery, queriesOf } from "./queries-of";
 import type { DashboardDefinition, TemplateVariable } from "./types";
 
-/** What a template variable can have. */
+/** Settings of a template variable. */
 export interface VariableOptions {
-  /** The tag whose values are chosen. @default the variable's name */
+  /** The tag whose values can be selected. @default the variable's name */
   readonly prefix?: string;
-  /** What is chosen at first. @default `["*"]`: everything */
+  /** The values selected by default. @default `["*"]`: everything */
   readonly defaults?: readonly string[];
-  /** The values that can be chosen. @default all */
+  /** The values that can be selected. @default all */
   readonly availableValues?: readonly string[];
 }
 
 /**
- * `$service`: whoever looks at the dashboard chooses a service.
+ * `$service`: the viewer of the dashboard selects a service.
  * @see https://docs.datadoghq.com/dashboards/template_variables/
  */
 export function templateVariable(name: string, options: VariableOptions = {}): TemplateVariable {
@@ -25,7 +25,7 @@ export function templateVariable(name: string, options: VariableOptions = {}): T
 /**
  * The same dashboard, each of whose queries over metrics and events is narrowed by these template variables. A query that
  * has a variable already is left as it is in that respect.
- * @throws RangeError when a query cannot be read
+ * @throws RangeError when a query cannot be parsed
  */
 export function narrowedBy(dashboard: DashboardDefinition, variables: readonly string[]): DashboardDefinition {
   const copies = new Copies(dashboard);
@@ -51,7 +51,7 @@ function narrowedMetrics(text: string, name: string, widget: string): string {
 function readQuery(text: string, widget: string) {
   const parsed = parsedQuery(text);
   if (parsed.ok) return parsed.node;
-  throw new RangeError(`The query of "${widget}" cannot be read.\n${showProblem(text, parsed.errors[0]!)}`);
+  throw new RangeError(`The query of "${widget}" cannot be parsed.\n${showProblem(text, parsed.errors[0]!)}`);
 }
 
 /** A search that cannot be read is left to the check of the dashboard, with the variable behind it. */

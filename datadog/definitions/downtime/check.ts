@@ -17,7 +17,7 @@ const SCOPE = ["attributes", "scope"];
 /** @see https://docs.datadoghq.com/monitors/downtimes/#downtime-scope-limitations */
 function scopeFindings(scope: string): Finding[] {
   if (scope.trim() === "") {
-    return [finding("downtime-scope", 'The scope is empty: write "*" for all groups.', { path: SCOPE })];
+    return [finding("downtime-scope", 'The scope is empty: use "*" for all groups.', { path: SCOPE })];
   }
   const result = parseSearch(scope);
   if (!result.ok) {
@@ -29,9 +29,10 @@ function scopeFindings(scope: string): Finding[] {
 
 function mistakeOf(search: Search): string | undefined {
   if (search.kind === "searchOr") {
-    return "A scope cannot have OR at its top level: write key:(a OR b), or make a downtime for each.";
+    return "A scope cannot have OR at its top level: use key:(a OR b), or create a separate downtime for each.";
   }
-  if (depthOf(search) > 2) return "A scope has at most two levels of parentheses: make several downtimes instead.";
+  if (depthOf(search) > 2)
+    return "A scope can have at most two levels of parentheses: create several downtimes instead.";
   return keyMistake(search);
 }
 
@@ -39,13 +40,13 @@ function mistakeOf(search: Search): string | undefined {
 function keyMistake(search: Search): string | undefined {
   switch (search.kind) {
     case "searchTerm":
-      return `All values must have a key: write key:${search.text} for ${search.text}.`;
+      return `All values must have a key: use key:${search.text} instead of ${search.text}.`;
     case "searchFacet":
       return wildcardMistake(search.key, search.value);
     case "searchFacetGroup":
       return groupMistake(search.key, search.operand);
     case "searchRange":
-      return `A scope has no ranges: name the values of ${search.key}.`;
+      return `A scope cannot have ranges: list the values of ${search.key}.`;
     case "searchNot":
       return negationMistake(search.operand);
     case "searchAnd":
@@ -57,8 +58,8 @@ function keyMistake(search: Search): string | undefined {
 }
 
 function wildcardMistake(key: string, value: string): string | undefined {
-  if (!/^[\w@./-]+$/.test(key)) return `"${key}" is not a tag key that a scope takes.`;
-  return value.includes("?") ? `A scope takes * as a wildcard and not ?: ${key}:${value}.` : undefined;
+  if (!/^[\w@./-]+$/.test(key)) return `"${key}" is not a valid tag key in a scope.`;
+  return value.includes("?") ? `A scope supports the wildcard *, but not ?: ${key}:${value}.` : undefined;
 }
 
 /** `-service:(A AND B)` and `service:(-A OR -B)` are refused. */
@@ -67,7 +68,7 @@ function negationMistake(operand: Search): string | undefined {
     operand.kind === "searchFacet" ||
     (operand.kind === "searchFacetGroup" &&
       (operand.operand.kind === "searchOr" || operand.operand.kind === "searchTerm"));
-  if (!isPlain) return "A scope negates a key with its value, as in -key:value or -key:(a OR b), and nothing else.";
+  if (!isPlain) return "A scope can only negate a key and its value, as in -key:value or -key:(a OR b).";
   return keyMistake(operand);
 }
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 
 /** A day and a time without a zone, as in `2026-01-31T08:00:00`. */
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, {
-  error: "is a date and a time without a zone, such as 2026-01-31T08:00:00",
+  error: "must be a date and time without a time zone, such as 2026-01-31T08:00:00",
 });
 
 /** A moment with its zone, as in `2026-01-31T08:00:00Z`. */
 const moment = z.iso.datetime({
   offset: true,
-  error: "is a date and a time with a zone, such as 2026-01-31T08:00:00Z",
+  error: "must be a date and time with a time zone, such as 2026-01-31T08:00:00Z",
 });
 
 const schedule = z.union([
@@ -24,7 +24,9 @@ const schedule = z.union([
         /** As in iCalendar: `FREQ=WEEKLY;INTERVAL=1;BYDAY=SA`. */
         rrule: z.string(),
         /** `30m`, `8h`, `2d`, `1w`. */
-        duration: z.string().regex(/^[1-9]\d*[mhdw]$/, { error: "is a number and m, h, d or w, such as 8h" }),
+        duration: z
+          .string()
+          .regex(/^[1-9]\d*[mhdw]$/, { error: "must be a number followed by m, h, d, or w, such as 8h" }),
         /** Of the zone. @default now */
         start: localTime.nullish(),
       }),

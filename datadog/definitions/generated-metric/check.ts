@@ -24,7 +24,7 @@ function checked(schema: z.ZodType<LogsMetricDefinition | SpansMetricDefinition>
     ...shape,
     ...searchFindings(filter?.query, ["attributes", "filter", "query"]),
     ...repeated(names, (name, index) => {
-      const message = `Two groups become the tag "${name}": give each its own tag_name.`;
+      const message = `Two groups have the tag "${name}": give each its own tag_name.`;
       return finding("duplicate-group", message, { path: ["attributes", "group_by", index, "tag_name"] });
     }),
     ...names.flatMap((name, index) => {

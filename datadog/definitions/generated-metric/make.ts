@@ -14,13 +14,13 @@ export interface GeneratedMetricSpec {
   readonly groupBy?: Readonly<Record<string, string>>;
 }
 
-/** @throws DefinitionError for a name, a search or a tag that Datadog refuses */
+/** @throws DefinitionError for a name, search, or tag that Datadog rejects */
 export function logsMetric(spec: GeneratedMetricSpec): LogsMetricDefinition {
   const definition = { type: "logs_metrics" as const, id: spec.name, attributes: attributesOf(spec) };
   return asserted(`logs metric "${spec.name}"`, definition, checkLogsMetric(definition));
 }
 
-/** @throws DefinitionError for a name, a search or a tag that Datadog refuses */
+/** @throws DefinitionError for a name, search, or tag that Datadog rejects */
 export function spansMetric(spec: GeneratedMetricSpec): SpansMetricDefinition {
   const definition = { type: "spans_metrics" as const, id: spec.name, attributes: attributesOf(spec) };
   return asserted(`spans metric "${spec.name}"`, definition, checkSpansMetric(definition));

@@ -7,7 +7,8 @@ import { filled } from "../shape";
  */
 
 const metricName = z.string().regex(/^[A-Za-z][A-Za-z0-9_.]{0,199}$/, {
-  error: 'is not a metric name: it starts with a letter, and has letters, digits, "_" and "." only, 200 at most',
+  error:
+    'is not a valid metric name: it must start with a letter, contain only letters, digits, "_", and ".", and have at most 200 characters',
 });
 
 const attributes = z.strictObject({

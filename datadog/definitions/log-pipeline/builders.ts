@@ -6,9 +6,9 @@ import type { GrokParser, LogProcessor, NestedLogProcessor } from "./processors"
 export interface GrokRuleSpec {
   /** Letters, digits, `_` and `.`. */
   readonly name: string;
-  /** Regular expression with tokens `%{matcher:attribute:filter}`, which has to take the whole line. */
+  /** A regular expression with tokens `%{matcher:attribute:filter}` that must match the whole line. */
   readonly pattern: string;
-  /** A real line; it is tried when the parser is made, and shown beside the rules in Datadog. */
+  /** A real line; it is tested when the parser is created, and shown next to the rules in Datadog. */
   readonly sample: string;
 }
 
@@ -18,13 +18,13 @@ export interface GrokSpec {
   readonly source?: string;
   /** Patterns that the rules use by name, `%{name}`. @default none */
   readonly helpers?: Readonly<Record<string, string>>;
-  /** Tried from the first to the last; the first that takes a line parses it. Five at most, as many as Datadog keeps samples. */
+  /** Tried in order; the first rule that matches a line parses it. At most five, because Datadog keeps five samples. */
   readonly rules: readonly GrokRuleSpec[];
 }
 
 /**
- * A grok parser, each of whose rules takes its own sample.
- * @throws DefinitionError when a rule cannot be used, or a sample is taken by another rule or none
+ * A grok parser in which each rule matches its own sample.
+ * @throws DefinitionError when a rule is invalid, or a sample is matched by another rule or none
  * @see https://docs.datadoghq.com/logs/log_configuration/parsing/
  */
 export function grok({ name, source = "message", helpers = {}, rules }: GrokSpec): GrokParser {
@@ -45,8 +45,8 @@ export function grok({ name, source = "message", helpers = {}, rules }: GrokSpec
 
 function sampleFindings({ name, sample }: GrokRuleSpec, taken: string | undefined): Finding[] {
   if (taken === name) return [];
-  const by = taken === undefined ? "no rule takes it" : `the rule "${taken}" takes it first`;
-  const message = `The sample of rule "${name}" is not its own: ${by}: ${JSON.stringify(sample)}.`;
+  const by = taken === undefined ? "no rule matches it" : `the rule "${taken}" matches it first`;
+  const message = `The sample of rule "${name}" is not matched by that rule: ${by}: ${JSON.stringify(sample)}.`;
   return [finding("grok-sample", message)];
 }
 

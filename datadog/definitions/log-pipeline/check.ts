@@ -27,7 +27,7 @@ export function checkLogPipelines(definitions: readonly LogPipelineDefinition[])
   return repeated(
     definitions.map(({ name }) => name),
     (name, index) => {
-      const message = `Two log pipelines are called "${name}": give each its own name.`;
+      const message = `Two log pipelines are named "${name}": rename one of them.`;
       return finding("duplicate-name", message, { path: [index, "name"] });
     },
   );
@@ -87,7 +87,7 @@ function grokFindings({ grok, samples = [] }: GrokParser, path: Finding["path"])
   }
   return samples.flatMap((sample, index) => {
     if (parser.parse(sample) !== undefined) return [];
-    const message = `No rule takes the sample ${JSON.stringify(sample)}.`;
+    const message = `No rule matches the sample ${JSON.stringify(sample)}.`;
     return [finding("grok-sample", message, { path: [...path, "samples", index] })];
   });
 }

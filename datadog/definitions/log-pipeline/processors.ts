@@ -15,7 +15,7 @@ const common = {
   is_enabled: z.boolean().optional(),
 };
 
-const sources = z.array(filled).min(1, { error: "names no source attribute" }).readonly();
+const sources = z.array(filled).min(1, { error: "has no source attribute" }).readonly();
 const target = filled;
 
 /** An attribute or a tag's key whose value decides, and the search that a log is held against. */
@@ -38,8 +38,8 @@ const grokParser = z.strictObject({
   source: filled,
   /** Lines that the rules take; shown beside them in Datadog. @default none */
   samples: z
-    .array(filled.max(5000, { error: "is longer than 5000 characters, as many as a sample can have" }))
-    .max(5, { error: "has more than 5 samples, as many as Datadog keeps: try further lines in a test" })
+    .array(filled.max(5000, { error: "is longer than 5000 characters, the limit for a sample" }))
+    .max(5, { error: "has more than 5 samples, the most Datadog keeps: check more lines in a test" })
     .readonly()
     .optional(),
   grok: z.strictObject({

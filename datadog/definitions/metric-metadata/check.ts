@@ -10,11 +10,11 @@ export function checkMetricMetadata(definition: unknown): readonly Finding[] {
   const findings: Finding[] = [];
   // Recorded as taken; as_count() ignores it.
   if (statsd_interval !== undefined && type === "gauge") {
-    const message = "A gauge has no statsd_interval: leave it out.";
+    const message = "A gauge cannot have statsd_interval: remove it.";
     findings.push(finding("metric-metadata", message, { path: ["statsd_interval"] }));
   }
   if (per_unit !== undefined && unit === undefined) {
-    const message = `per_unit is "${per_unit}" and there is no unit: give the unit as well.`;
+    const message = `per_unit is "${per_unit}", but there is no unit: add unit.`;
     findings.push(finding("metric-metadata", message, { path: ["per_unit"] }));
   }
   return [...shape, ...findings];

@@ -7,7 +7,7 @@ export const metricMetadataSchema = z.strictObject({
   metric: filled,
   /** How the metric is stored. Absent for a distribution: the API does not take that type. */
   type: z
-    .enum(["count", "rate", "gauge"], { error: "must be count, rate or gauge; leave it out for a distribution" })
+    .enum(["count", "rate", "gauge"], { error: "must be count, rate, or gauge; omit it for a distribution" })
     .optional(),
   description: z.string().optional(),
   short_name: z.string().optional(),
@@ -15,7 +15,7 @@ export const metricMetadataSchema = z.strictObject({
   unit: filled.optional(),
   per_unit: filled.optional(),
   /** Seconds that one value stands for: `as_count()` multiplies a rate by it. */
-  statsd_interval: z.int().positive({ error: "must be a whole number of seconds, 1 or more" }).optional(),
+  statsd_interval: z.int().positive({ error: "must be a whole number of seconds of at least 1" }).optional(),
 });
 
 /** What Datadog shows and knows of a metric: the body of its API request, and the metric's name. */

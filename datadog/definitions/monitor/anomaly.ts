@@ -27,19 +27,20 @@ const thresholdWindows: MonitorRule = (facts) => {
   if (!windows || !facts.condition || Object.values(windows).every((value) => value == null)) return [];
   const anomalies = anomaliesOf(facts);
   if (!anomalies) {
-    const message = "Threshold windows are for anomaly monitors, and this query calls no anomalies(): leave them out.";
+    const message =
+      "Threshold windows are only for anomaly monitors, but this query does not use anomalies(): remove them.";
     return [finding("trigger-window", message, { ...option("threshold_windows"), facts: { rule: "only-anomalies" } })];
   }
   const malformed = Object.entries(windows).find(([, value]) => value != null && secondsOf(value) === undefined);
   if (malformed) {
-    const message = `${malformed[0]} is "${malformed[1]}": it is a window, such as last_15m.`;
+    const message = `${malformed[0]} is "${malformed[1]}", but it must be a window, such as last_15m.`;
     return [
       finding("trigger-window", message, { ...option("threshold_windows", malformed[0]), facts: { rule: "form" } }),
     ];
   }
   const missing = (["trigger_window", "recovery_window"] as const).find((name) => windows[name] == null);
   if (missing) {
-    const message = `threshold_windows has no ${missing}: give trigger_window and recovery_window, both.`;
+    const message = `threshold_windows has no ${missing}: set both trigger_window and recovery_window.`;
     const both = finding("trigger-window", message, { ...option("threshold_windows"), facts: { rule: "both" } });
     return [both, ...(windows.trigger_window ? mismatch(anomalies, windows) : [])];
   }
@@ -55,7 +56,7 @@ function argumentOf(call: FunctionCall, wanted: string) {
 function mismatch(anomalies: FunctionCall | "link", { trigger_window: trigger }: ThresholdWindows): Finding[] {
   const inside = anomalies === "link" ? undefined : argumentOf(anomalies, "alert_window")?.value;
   if (inside === undefined || inside === trigger) return [];
-  const message = `The trigger window is ${trigger}, and the query says alert_window='${inside}': write the same in both.`;
+  const message = `The trigger window is ${trigger}, but the query has alert_window='${inside}': use the same window in both.`;
   return [
     finding("trigger-window", message, {
       ...option("threshold_windows", "trigger_window"),
@@ -80,11 +81,11 @@ function recovery({ condition }: MonitorFacts, windows: ThresholdWindows): Findi
   if (own / 60 < Math.min(least, trigger / 60)) {
     const message =
       `The recovery window ${text} is too short: with a trigger window of ${whole} and a threshold of ${share} the ` +
-      `monitor could alert and recover at once. It is ${least} minutes at least (trigger window × (1 − threshold) + 1).`;
+      `monitor could alert and recover at the same time. It must be at least ${least} minutes (trigger window × (1 − threshold) + 1).`;
     return [finding("trigger-window", message, { ...place, facts: { rule: "recovery" } })];
   }
   if (own <= trigger) return [];
-  const message = `The recovery window ${text} is longer than the trigger window ${whole}: the longest that is documented is the same.`;
+  const message = `The recovery window ${text} is longer than the trigger window ${whole}: use at most the trigger window.`;
   return [finding("anomaly-settings", message, place)];
 }
 
@@ -107,8 +108,8 @@ const query: MonitorRule = (facts) => {
   const seconds = inside && secondsOf(inside.value);
   if (seconds !== undefined && node.window.form === "last" && seconds > windowLength(node.window)) {
     const message =
-      `The query looks at the last ${node.window.amount}${node.window.unit}, and alert_window='${inside!.value}' is longer: ` +
-      "lengthen the window of the query, to five times the alert window.";
+      `The query's window is the last ${node.window.amount}${node.window.unit}, but alert_window='${inside!.value}' is longer: ` +
+      "use a longer query window, ideally five times the alert window.";
     findings.push(finding("trigger-window", message, { ...inQuery(node.window), facts: { rule: "query" } }));
   }
   return findings;

@@ -37,7 +37,7 @@ function operand(part: CompositePart): string {
   return part.binds ? part.text : `(${part.text})`;
 }
 
-/** What a composite monitor is made of. What is absent is not written, and has the API's default. */
+/** Settings of a composite monitor. A setting that is omitted is not in the JSON and has the API's default. */
 export interface CompositeMonitorProps
   extends Omit<
     MetricMonitorProps,
@@ -54,7 +54,7 @@ export interface CompositeMonitorProps
 }
 
 /**
- * A monitor over other monitors, which are named by value: a construct writes Terraform's references to them.
+ * A composite monitor, which takes other monitors as values: a construct writes Terraform's references to them.
  *
  * @throws DefinitionError when it breaks a rule
  * @see https://docs.datadoghq.com/monitors/types/composite/

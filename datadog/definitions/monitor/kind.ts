@@ -54,11 +54,11 @@ const type: MonitorRule = (facts) => {
   const types = typesOf(facts);
   const isFormula = facts.condition?.node.kind === "formulaAlert";
   if (isFormula && NO_FORMULA.includes(type)) {
-    const message = `A monitor of type "${type}" cannot have a formula for its query.`;
+    const message = `A monitor of type "${type}" cannot have a formula as its query.`;
     return [finding("monitor-type", message, { path: ["type"] })];
   }
   if (!types || types.includes(type)) return [];
-  const message = `The type is "${type}", and such a query has the type ${types.map((name) => `"${name}"`).join(" or ")}.`;
+  const message = `The type is "${type}", but this query requires the type ${types.map((name) => `"${name}"`).join(" or ")}.`;
   return [finding("monitor-type", message, { path: ["type"], suggestion: types[0] })];
 };
 
@@ -75,7 +75,7 @@ const serviceCheck: MonitorRule = (facts) => {
   if (!query) return [];
   const findings: Finding[] = [];
   if (!query.calls.some(({ name }) => name === "by")) {
-    const message = `A service check alerts for each group: add .by("host"), or .by("*") for every combination of its tags.`;
+    const message = `A service check alerts separately for each group: add .by("host"), or .by("*") for every combination of its tags.`;
     findings.push(finding("service-check", message, { ...inQuery(query), facts: { rule: "grouping" } }));
   }
   const call = query.calls.find(({ name }) => name === "last");
@@ -87,11 +87,11 @@ const serviceCheck: MonitorRule = (facts) => {
   );
   const highest = Math.max(...levels);
   if (call && last !== undefined && levels.length > 0 && last < highest) {
-    const message = `.last(${last}) looks at ${last} runs, and a threshold asks for ${highest} in a row: write .last(${highest + 1}).`;
+    const message = `.last(${last}) looks at ${last} runs, but a threshold requires ${highest} in a row: use .last(${highest + 1}).`;
     findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "last" } }));
   }
   if (call && last !== undefined && last > MOST_RUNS) {
-    const message = `.last(${last}) looks at ${last} runs, and ${MOST_RUNS} is the most there is: write a smaller number.`;
+    const message = `.last(${last}) looks at ${last} runs, but the maximum is ${MOST_RUNS}: use a smaller number.`;
     findings.push(finding("service-check", message, { ...inQuery(call), facts: { rule: "runs" } }));
   }
   return findings;
@@ -103,7 +103,7 @@ const composite: MonitorRule = (facts) => {
   if (!query) return [];
   const ids = idsOf(query.expression);
   if (ids.length <= 10) return [];
-  const message = `A composite is made of 10 monitors at most, and this one names ${ids.length}.`;
+  const message = `A composite monitor can have at most 10 monitors, but this one has ${ids.length}.`;
   return [finding("composite", message, { path: ["query"] })];
 };
 
@@ -123,7 +123,7 @@ const variables: MonitorRule = (facts) => {
   walk(query.expression, {
     name: ({ name, range }) => {
       if (names.includes(name)) return;
-      const message = `The formula names ${name}, and options.variables has ${names.join(", ") || "nothing"}.`;
+      const message = `The formula uses ${name}, but options.variables has ${names.join(", ") || "no queries"}.`;
       findings.push(finding("formula-name", message, { path: ["query"], range }));
     },
   });
@@ -134,16 +134,16 @@ const several: MonitorRule = ({ definition: { name, priority }, options }) => {
   const findings: Finding[] = [];
   if (name.trim() === "") {
     findings.push(
-      finding("empty-name", "A monitor needs a name: it is the title of every notification.", { path: ["name"] }),
+      finding("empty-name", "A monitor must have a name: it is the title of every notification.", { path: ["name"] }),
     );
   }
   if (typeof priority === "number" && !(priority >= 1 && priority <= 5)) {
-    const message = `The priority is ${priority}: it is 1 (highest) to 5, or left out for none.`;
+    const message = `The priority is ${priority}, but it must be from 1 (highest) to 5; omit it for no priority.`;
     findings.push(finding("priority", message, { path: ["priority"] }));
   }
   const names = options.variables?.flatMap((one) => one.name ?? []) ?? [];
   if (new Set(names).size < names.length) {
-    const message = "Two queries of options.variables have the same name: a formula could not tell them apart.";
+    const message = "Two queries in options.variables have the same name: rename one of them.";
     findings.push(finding("formula-name", message, option("variables")));
   }
   return findings;

@@ -11,59 +11,59 @@ import type {
   SchedulingOptions,
 } from "./schema";
 
-/** What a monitor over metrics is made of. What is absent is not written, and has the API's default. */
+/** Settings of a metric monitor. A setting that is omitted is not in the JSON and has the API's default. */
 export interface MetricMonitorProps {
   /** The title of every notification. */
   readonly name: string;
-  /** The query, the thresholds and the window; the only place where they are written. */
+  /** The query, the thresholds, and the window, in one place. */
   readonly condition: WrittenCondition;
-  /** What is sent: text, variables, blocks and @-handles. */
+  /** The notification message: text, variables, blocks, and @-handles. */
   readonly message: string;
   /** @default none */
   readonly tags?: readonly string[];
   /** 1 is the highest. @default none */
   readonly priority?: 1 | 2 | 3 | 4 | 5;
-  /** What to do when a group has no data. @default the old way: `notifyNoData` and `noDataTimeframe` */
+  /** What to do when a group has no data. @default the older settings, `notifyNoData` and `noDataTimeframe` */
   readonly onMissingData?: OnMissingData;
   /** @default false */
   readonly notifyNoData?: boolean;
   /** Minutes. @default twice the window */
   readonly noDataTimeframe?: number;
-  /** Whether a window must be full of data to be evaluated. Always written. @default false */
+  /** Whether a window must be full of data to be evaluated. Always in the JSON. @default false */
   readonly requireFullWindow?: boolean;
-  /** Seconds by which the window is shifted back, 86,400 at most. @default 0 */
+  /** Seconds by which the window is shifted back, at most 86,400. @default 0 */
   readonly evaluationDelay?: number;
   /** Seconds before a new group can alert. @default 0 */
   readonly newGroupDelay?: number;
   /** Hours after which a monitor without data is resolved, 0 to 24. @default 0, never */
   readonly timeoutH?: number;
-  /** Minutes between reminders. @default none */
+  /** Minutes between renotifications. @default no renotifications */
   readonly renotifyInterval?: number;
-  /** How many reminders there are. @default no end */
+  /** The number of renotifications. @default unlimited */
   readonly renotifyOccurrences?: number;
-  /** Which states are reminded of. @default alert and no data */
+  /** The states that are renotified. @default alert and no data */
   readonly renotifyStatuses?: readonly RenotifyStatus[];
-  /** What reminders say beside the message. @default nothing */
+  /** The message added to renotifications. @default none */
   readonly escalationMessage?: string;
-  /** Whether people are told when the monitor itself is changed. @default false */
+  /** Whether to notify when the monitor itself is changed. @default false */
   readonly notifyAudit?: boolean;
   /** The groups that share a notification, `["*"]` for all. @default each group has its own */
   readonly notifyBy?: readonly string[];
-  /** Whether the title names the tags that triggered. @default true */
+  /** Whether the title includes the triggering tags. @default true */
   readonly includeTags?: boolean;
-  /** What is shown beside the message. @default "show_all" */
+  /** What is shown with the message. @default "show_all" */
   readonly notificationPresetName?: NotificationPreset;
   /** When the current hour, day or month begins, or when the monitor is evaluated. @default always */
   readonly schedulingOptions?: SchedulingOptions;
   /** How long an anomaly must last, and how long its end: `last_15m`. @default those of the query */
   readonly thresholdWindows?: { readonly trigger: string; readonly recovery: string };
-  /** Ids of the roles that may change it. @default all */
+  /** Ids of the roles that can edit it. @default all */
   readonly restrictedRoles?: readonly string[];
-  /** A draft never notifies. @default "published" */
+  /** A draft does not notify. @default "published" */
   readonly draftStatus?: "draft" | "published";
-  /** Options of the API that have no name above; they win over those that have. @default none */
+  /** Other options of the API; they override the settings above. @default none */
   readonly options?: MonitorOptions;
-  /** Checks that shall say nothing about this monitor, each with a reason. No part of the JSON. @default none */
+  /** Checks to ignore for this monitor, each with a reason. Not part of the JSON. @default none */
   readonly ignore?: readonly Ignore[];
 }
 

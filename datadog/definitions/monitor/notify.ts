@@ -10,13 +10,13 @@ const noDataConflict: MonitorRule = ({ definition: { type }, options }) => {
   if (way === undefined || way === null) return [];
   const place = option("on_missing_data");
   if (WITHOUT_MISSING_DATA.includes(type)) {
-    const fix = type === "service check" ? "use notify_no_data and no_data_timeframe" : "leave it out";
-    const message = `A monitor of type "${type}" has no on_missing_data: ${fix}.`;
+    const fix = type === "service check" ? "use notify_no_data and no_data_timeframe" : "remove it";
+    const message = `A monitor of type "${type}" does not support on_missing_data: ${fix}.`;
     return [finding("no-data-conflict", message, { ...place })];
   }
   const old = (["notify_no_data", "no_data_timeframe"] as const).find((name) => options[name]);
   if (old === undefined) return [];
-  const message = `on_missing_data is "${way}" and ${old} is ${options[old]}: they are two ways to say the same, keep one.`;
+  const message = `on_missing_data is "${way}" and ${old} is ${options[old]}: these options conflict, so keep only one.`;
   return [finding("no-data-conflict", message, { ...place })];
 };
 
@@ -30,18 +30,18 @@ const noDataTimeframe: MonitorRule = (facts) => {
   if (minutes === undefined || minutes === null) return [];
   const place = option("no_data_timeframe");
   if (minutes < 0) {
-    const message = `no_data_timeframe is ${minutes}: it is a number of minutes, 0 or more.`;
+    const message = `no_data_timeframe is ${minutes}, but it must be a number of minutes of at least 0.`;
     return [finding("no-data-timeframe", message, { ...place, facts: { rule: "negative" } })];
   }
   // without its notification it means nothing, and exports carry it along
   if (!notifies) return [];
   if (type === "log alert") {
-    const message = "A log alert has no no_data_timeframe: say what missing data means by on_missing_data.";
+    const message = "A log alert does not support no_data_timeframe: use on_missing_data.";
     return [finding("no-data-timeframe", message, { ...place, facts: { rule: "log" } })];
   }
   const retention = retentionMinutes(facts);
   if (minutes <= retention) return [];
-  const message = `no_data_timeframe is ${minutes} minutes, and a group without data is forgotten after ${retention}: wait ${retention} minutes at most.`;
+  const message = `no_data_timeframe is ${minutes} minutes, but a group without data is dropped after ${retention}: use at most ${retention} minutes.`;
   return [finding("no-data-timeframe", message, { ...place, facts: { rule: "retention" } })];
 };
 
@@ -65,7 +65,7 @@ const groupRetention: MonitorRule = ({ options }) => {
   if (text === undefined || text === null) return [];
   const minutes = durationMinutes(text);
   if (minutes !== undefined && minutes >= 60 && minutes <= 4320) return [];
-  const message = `group_retention_duration is "${text}": it is a time from one hour to 72, such as 60m, 12h or 2d.`;
+  const message = `group_retention_duration is "${text}", but it must be from 1 to 72 hours, such as 60m, 12h, or 2d.`;
   return [finding("group-retention", message, { ...option("group_retention_duration") })];
 };
 
@@ -74,19 +74,19 @@ const renotify: MonitorRule = ({ options }) => {
   const { renotify_interval: interval, renotify_occurrences: occurrences, renotify_statuses: statuses } = options;
   const findings: Finding[] = [];
   if (typeof interval === "number" && interval < 0) {
-    const message = `renotify_interval is ${interval}: it is a number of minutes, 0 or more.`;
+    const message = `renotify_interval is ${interval}, but it must be a number of minutes of at least 0.`;
     findings.push(finding("renotify", message, { ...option("renotify_interval") }));
   }
-  const fix = "add renotify_interval, in minutes, or leave it out";
+  const fix = "add renotify_interval, in minutes, or remove it";
   if (occurrences && !interval) {
-    const message = `renotify_occurrences is ${occurrences}, and without an interval there are no reminders: ${fix}.`;
+    const message = `renotify_occurrences is ${occurrences}, but without an interval there are no renotifications: ${fix}.`;
     findings.push(finding("renotify", message, { ...option("renotify_occurrences") }));
   } else if (typeof occurrences === "number" && interval && occurrences < 1) {
-    const message = `renotify_occurrences is ${occurrences}: it is 1 or more.`;
+    const message = `renotify_occurrences is ${occurrences}, but it must be at least 1.`;
     findings.push(finding("renotify", message, { ...option("renotify_occurrences") }));
   }
   if (statuses && statuses.length > 0 && !interval) {
-    const message = `renotify_statuses are ${statuses.join(", ")}, and without an interval there are no reminders: ${fix}.`;
+    const message = `renotify_statuses are ${statuses.join(", ")}, but without an interval there are no renotifications: ${fix}.`;
     findings.push(finding("renotify", message, { ...option("renotify_statuses") }));
   }
   return findings;
@@ -95,7 +95,7 @@ const renotify: MonitorRule = ({ options }) => {
 const escalation: MonitorRule = ({ options: { escalation_message: message, renotify_interval: interval } }) => {
   if (!message?.trim() || interval) return [];
   const sentence =
-    "The escalation message is sent with reminders alone, and there are none: add renotify_interval, in minutes.";
+    "The escalation message is sent only with renotifications, and there are none: add renotify_interval, in minutes.";
   return [finding("escalation", sentence, option("escalation_message"))];
 };
 
@@ -106,17 +106,17 @@ const notifyBy: MonitorRule = ({ options: { notify_by: keys }, condition }) => {
   const place = option("notify_by");
   if (keys.includes("*")) {
     if (keys.length === 1) return [];
-    const message = `notify_by is ${keys.join(", ")}: "*" means all groups and stands alone.`;
+    const message = `notify_by is ${keys.join(", ")}, but "*" cannot be combined with other keys.`;
     return [finding("notify-by", message, { ...place, facts: { rule: "star" } })];
   }
   const unknown = keys.find((key) => !groups.includes(key));
   if (unknown !== undefined) {
     const has = groups.length === 0 ? "has no groups" : `groups by ${groups.join(", ")}`;
-    const message = `notify_by names ${unknown}, and the query ${has}.`;
+    const message = `notify_by contains ${unknown}, but the query ${has}.`;
     return [finding("notify-by", message, { ...place, facts: { rule: "unknown" } })];
   }
   if (!groups.every((group) => keys.includes(group))) return [];
-  const message = `notify_by names every group of the query (${groups.join(", ")}), which is what happens without it: leave it out.`;
+  const message = `notify_by contains every group of the query (${groups.join(", ")}), which is the default: remove it.`;
   return [finding("notify-by", message, { ...place, facts: { rule: "all" } })];
 };
 

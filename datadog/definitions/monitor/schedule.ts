@@ -15,8 +15,8 @@ const evaluationWindow: MonitorRule = (facts) => {
   if (isCurrent === isGiven) return isGiven ? [...fieldsOf(query.window, given!), ...startOfWindow(given!)] : [];
   const { amount, unit } = query.window;
   const message = isCurrent
-    ? `The window current_${amount}${unit} needs options.scheduling_options.evaluation_window, which says when it begins: { ${STARTS[unit]?.example} }.`
-    : `An evaluation window belongs to a query over a current period, such as sum(current_1d):…; this one looks at the last ${amount}${unit}.`;
+    ? `The window current_${amount}${unit} requires options.scheduling_options.evaluation_window, which sets when it starts: { ${STARTS[unit]?.example} }.`
+    : `An evaluation window requires a query over a current period, such as sum(current_1d):…, but this query looks at the last ${amount}${unit}.`;
   const place = isCurrent ? inQuery(query.window) : option("scheduling_options", "evaluation_window");
   return [finding("window-conflict", message, place)];
 };
@@ -43,7 +43,7 @@ function fieldsOf({ amount, unit }: Window, given: EvaluationWindow): Finding[] 
     const value = given[field];
     // the Terraform provider sends an hour of 0 along
     if (value === undefined || value === null || value === 0 || starts.fields.includes(field)) return [];
-    const message = `${field} does not go with the window current_${amount}${unit}, whose beginning is { ${starts.example} }.`;
+    const message = `${field} does not apply to the window current_${amount}${unit}, whose start is { ${starts.example} }.`;
     return [finding("schedule", message, option(...WINDOW_PLACE, field))];
   });
 }
@@ -59,20 +59,20 @@ function startOfWindow({
   const said = (name: Field, message: string) =>
     findings.push(finding("schedule", message, option(...WINDOW_PLACE, name)));
   if (typeof hour === "number" && (hour < 0 || hour > 59)) {
-    said("hour_starts", `hour_starts is ${hour}: it is a minute of the hour, 0 to 59.`);
+    said("hour_starts", `hour_starts is ${hour}, but it must be a minute of the hour, from 0 to 59.`);
   }
   if (typeof day === "string" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(day)) {
-    said("day_starts", `day_starts is "${day}": it is a time of the day, such as "04:00".`);
+    said("day_starts", `day_starts is "${day}", but it must be a time of day, such as "04:00".`);
   }
   if (typeof month === "number" && month !== 1) {
-    said("month_starts", `month_starts is ${month}: Datadog lets a month begin on day 1 alone.`);
+    said("month_starts", `month_starts is ${month}, but Datadog only supports 1.`);
   }
   return [...findings, ...zoneFindings(timezone, ...WINDOW_PLACE, "timezone")];
 }
 
 function zoneFindings(zone: string | null | undefined, ...path: readonly (string | number)[]): Finding[] {
   if (zone === undefined || zone === null || isZone(zone)) return [];
-  const message = `"${zone}" is not a time zone: use a name of the tz database, such as Europe/Paris.`;
+  const message = `"${zone}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
   const suggestion = nearest(zone, Intl.supportedValuesOf("timeZone"));
   return [finding("schedule", message, { ...option(...path), suggestion })];
 }
@@ -86,7 +86,7 @@ const customSchedule: MonitorRule = (facts) => {
   if (!recurrences) return [];
   const place = (...path: readonly (string | number)[]) => ["scheduling_options", "custom_schedule", ...path];
   if (recurrences.length !== 1) {
-    const message = `A custom schedule has one recurrence, and this has ${recurrences.length}.`;
+    const message = `A custom schedule must have one recurrence, but this one has ${recurrences.length}.`;
     return [finding("schedule", message, option(...place("recurrences")))];
   }
   const [{ rrule, start, timezone }] = recurrences as [(typeof recurrences)[number]];
@@ -94,7 +94,7 @@ const customSchedule: MonitorRule = (facts) => {
   const mistake = recurrenceMistake(rrule, "a day");
   if (mistake) findings.push(finding("schedule", mistake, option(...place("recurrences", 0, "rrule"))));
   if (typeof start === "string" && !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(start)) {
-    const message = `start is "${start}": it is a date and a time without a zone, such as 2026-01-31T08:00:00.`;
+    const message = `start is "${start}", but it must be a date and time without a time zone, such as 2026-01-31T08:00:00.`;
     findings.push(finding("schedule", message, option(...place("recurrences", 0, "start"))));
   }
   return [...findings, ...zoneFindings(timezone, ...place("recurrences", 0, "timezone"))];
@@ -104,11 +104,12 @@ function scheduledType({ definition: { type }, options }: MonitorFacts): Finding
   const path = ["scheduling_options", "custom_schedule"] as const;
   const findings: Finding[] = [];
   if (!SCHEDULED.includes(type)) {
-    const message = `A monitor of type "${type}" has no custom schedule: metric, log and event monitors do.`;
+    const message = `A monitor of type "${type}" does not support custom schedules: only metric, log, and event monitors do.`;
     findings.push(finding("schedule", message, option(...path)));
   }
   if (options.require_full_window) {
-    const message = "require_full_window is true, and a monitor with a custom schedule has none: set it to false.";
+    const message =
+      "require_full_window is true, but a monitor with a custom schedule does not support it: set it to false.";
     findings.push(finding("schedule", message, option("require_full_window")));
   }
   return findings;

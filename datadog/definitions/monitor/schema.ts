@@ -86,7 +86,7 @@ const variable = partial(
     .looseObject({ name: text.optional(), data_source: text.nullish() })
     .refine(({ name, data_source: source }) => name !== undefined || NAMELESS.includes(source ?? ""), {
       path: ["name"],
-      error: "is missing: give the name that the formula uses",
+      error: "is missing: use the name in the formula",
     }),
 );
 
@@ -114,9 +114,9 @@ function thresholds(object: ObjectOf) {
   return object({
     critical: level,
     warning: level,
-    /** Where an alert ends. @default as soon as the comparison no longer holds */
+    /** The recovery threshold of an alert. @default as soon as the comparison is no longer true */
     critical_recovery: level,
-    /** Where a warning ends. @default as soon as the comparison no longer holds */
+    /** The recovery threshold of a warning. @default as soon as the comparison is no longer true */
     warning_recovery: level,
     /** How many runs of a service check in a row must be fine. */
     ok: level,
@@ -181,17 +181,17 @@ function options(object: ObjectOf) {
     timeout_h: whole,
     /** Minutes between reminders. @default 0, none */
     renotify_interval: whole,
-    /** How many reminders there are. @default no end */
+    /** The number of renotifications. @default unlimited */
     renotify_occurrences: whole,
-    /** Which states are reminded of. @default alert and no data */
+    /** The states that are renotified. @default alert and no data */
     renotify_statuses: z.array(z.enum(RENOTIFY_STATUSES)).readonly().nullish(),
-    /** What reminders say beside the message. @default nothing */
+    /** The message added to renotifications. @default none */
     escalation_message: text.nullish(),
-    /** Whether people are told when the monitor itself is changed. @default false */
+    /** Whether to notify when the monitor itself is changed. @default false */
     notify_audit: flag,
     /** The groups that share a notification: a subset of the query's, or `["*"]`. @default each group has its own */
     notify_by: words,
-    /** Whether the title names the tags that triggered. @default true */
+    /** Whether the title includes the triggering tags. @default true */
     include_tags: flag,
     /** @default "show_all" */
     notification_preset_name: z.enum(NOTIFICATION_PRESETS).nullish(),
@@ -222,15 +222,15 @@ function monitor(object: ObjectOf) {
     name: text,
     type: z.enum(MONITOR_TYPES),
     query: text,
-    /** What is sent: text, variables, blocks and @-handles. */
+    /** The notification message: text, variables, blocks, and @-handles. */
     message: text,
     tags: words,
     /** 1 (highest) to 5. @default none */
     priority: whole,
     options: options(object).nullish(),
-    /** Ids of the roles that may change it. @default all */
+    /** Ids of the roles that can edit it. @default all */
     restricted_roles: words,
-    /** A draft never notifies. @default "published" */
+    /** A draft does not notify. @default "published" */
     draft_status: z.enum(["draft", "published"]).nullish(),
     /** Runbooks that go with it. @default none */
     assets: z.array(asset(object)).readonly().nullish(),

@@ -12,7 +12,7 @@ type SloAlert = Extract<MonitorQuery, { kind: "sloAlert" }>;
 const comparator: MonitorRule = (facts) => {
   const comparison = queryOf(facts, "sloAlert")?.comparison;
   if (!comparison || comparison.operator === ">" || comparison.operator === ">=") return [];
-  const message = `An SLO alert compares with > or >=, and this one with ${comparison.operator}.`;
+  const message = `An SLO alert must compare with > or >=, but this one uses ${comparison.operator}.`;
   return [finding("slo-alert", message, inQuery(comparison))];
 };
 
@@ -35,10 +35,10 @@ function windowFindings(query: SloAlert): Finding[] {
   const [[long], [short]] = [textsOf(query.calls, "long_window"), textsOf(query.calls, "short_window")];
   const [longer, shorter] = [long, short].map((text) => (text === undefined ? undefined : durationSeconds(text)));
   if (long !== undefined && (longer === undefined || longer < HOUR || longer > 48 * HOUR)) {
-    return [finding("burn-rate", `The long window is ${long}: it is 1h to 48h.`, place("long_window"))];
+    return [finding("burn-rate", `The long window is ${long}, but it must be from 1h to 48h.`, place("long_window"))];
   }
   if (longer === undefined || shorter === undefined || shorter < longer) return [];
-  const message = `The short window is ${short}: it is shorter than the long one, ${long}; a twelfth of it is usual.`;
+  const message = `The short window is ${short}, but it must be shorter than the long window, ${long}; usually it is a twelfth of it.`;
   return [finding("burn-rate", message, place("short_window"))];
 }
 
@@ -49,8 +49,8 @@ function rangeFindings({ slo, comparison }: SloAlert, { sloTarget }: MonitorFact
   const isAbove = highest !== undefined && value > highest;
   if (value > 0 && !isAbove) return [];
   const message = isAbove
-    ? `A burn rate of ${value} is never reached: with a target of ${target} % it is at most ${highest}.`
-    : `The burn rate is ${value}: it is above 0.`;
+    ? `A burn rate of ${value} is never reached: with a target of ${target}%, it is at most ${highest}.`
+    : `The burn rate is ${value}, but it must be above 0.`;
   const range = { rule: "range", threshold: value, highest } as const;
   return [finding("burn-rate", message, { ...inQuery(comparison), facts: range })];
 }

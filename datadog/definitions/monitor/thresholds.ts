@@ -18,8 +18,8 @@ const mismatch: MonitorRule = (facts) => {
   const { critical } = levelsOf(facts);
   if (!comparison || critical === undefined || critical === comparison.value) return [];
   const message =
-    `The critical threshold is ${critical} here and ${comparison.value} in the query ` +
-    `("${comparison.operator} ${comparison.value}"): write the same in both.`;
+    `The critical threshold is ${critical} here but ${comparison.value} in the query ` +
+    `("${comparison.operator} ${comparison.value}"): use the same value in both.`;
   const values = { critical, queryThreshold: comparison.value };
   return [finding("threshold-mismatch", message, { ...option("thresholds", "critical"), facts: values })];
 };
@@ -33,7 +33,7 @@ const missing: MonitorRule = (facts) => {
   if (levels.critical !== undefined || WITHOUT_CRITICAL.includes(facts.definition.type)) return [];
   const name = (["warning", "critical_recovery", "warning_recovery"] as const).find((key) => levels[key] !== undefined);
   if (name === undefined) return [];
-  const message = `There is a threshold "${name}" (${levels[name]}) and no critical one: add thresholds.critical, the value that the query compares with.`;
+  const message = `There is a threshold "${name}" (${levels[name]}) but no critical threshold: add thresholds.critical, the value that the query compares with.`;
   return [finding("threshold-missing", message, { ...option("thresholds", name) })];
 };
 
@@ -50,7 +50,7 @@ const order: MonitorRule = (facts) => {
   const { critical, warning } = levelsOf(facts);
   if (!way || critical === undefined || warning === undefined || way * (critical - warning) > 0) return [];
   const side = way > 0 ? "below" : "above";
-  const message = `The warning threshold ${warning} must be ${side} the critical ${critical}, since the query alerts at "${comparator} ${critical}": it would never warn first.`;
+  const message = `The warning threshold ${warning} must be ${side} the critical threshold ${critical}, because the query alerts at "${comparator} ${critical}": otherwise, it never warns first.`;
   const values = { critical, warning, comparator };
   return [finding("threshold-order", message, { ...option("thresholds", "warning"), facts: values })];
 };
@@ -88,7 +88,7 @@ const status: MonitorRule = (facts) => {
   const levels = levelsOf(facts);
   const statuses = (own(REFUSED, type) ?? []).filter((name) => levels[name] !== undefined);
   if (statuses.length === 0) return [];
-  const message = `A monitor of type "${type}" has no threshold ${statuses.join(" or ")}: leave it out.`;
+  const message = `A monitor of type "${type}" does not support the threshold ${statuses.join(" or ")}: remove it.`;
   return [
     finding("threshold-status", message, {
       ...option("thresholds", statuses[0]!),
@@ -105,7 +105,7 @@ const negative: MonitorRule = (facts) => {
   if ((!found && !own) || !isNeverNegative(facts)) return [];
   const value = own?.value ?? found?.[1] ?? 0;
   const name = own ? "critical" : (found?.[0] ?? "");
-  const message = `The ${name.replace("_", " ")} threshold ${value} is negative, and a count never is: write 0 or more.`;
+  const message = `The ${name.replace("_", " ")} threshold ${value} is negative, but a count never is: use at least 0.`;
   const place = own?.range ? inQuery(own) : option("thresholds", name);
   return [finding("negative-threshold", message, { ...place })];
 };
@@ -144,7 +144,7 @@ const dynamic: MonitorRule = (facts) => {
   const query = queryOf(facts, "formulaAlert");
   const { critical_query: formula } = facts.options.thresholds ?? {};
   if (query?.comparison?.kind !== "dynamicComparison" || formula) return [];
-  const message = 'The query compares with "threshold", which options.thresholds.critical_query computes: add it.';
+  const message = 'The query compares with "threshold", so options.thresholds.critical_query is required: add it.';
   return [finding("threshold-missing", message, inQuery(query.comparison))];
 };
 

@@ -20,7 +20,7 @@ const window: MonitorRule = (facts) => {
   const seconds = last === undefined ? undefined : durationSeconds(last);
   if (seconds === undefined || seconds <= LONGEST.others) return [];
   const call = formula.calls.find(({ name }) => name === "last")!;
-  const message = `The window is ${last}, and a monitor of type "${type}" looks back 2 days at most.`;
+  const message = `The window is ${last}, but a monitor of type "${type}" can look back at most 2 days.`;
   return [finding("evaluation-window", message, inQuery(call))];
 };
 
@@ -31,13 +31,13 @@ function windowFindings(window: Window): Finding[] {
   const { form, amount, unit } = window;
   const name = `${form}_${amount}${unit}`;
   if (form === "current" && (amount !== 1 || !["h", "d", "mo"].includes(unit))) {
-    const message = `There is no window ${name}: a current window is current_1h, current_1d or current_1mo.`;
+    const message = `There is no window ${name}: use current_1h, current_1d, or current_1mo.`;
     return [finding("evaluation-window", message, inQuery(window))];
   }
   if (form !== "last") return [];
   const seconds = windowLength(window);
   if (seconds >= 60 && seconds <= LONGEST.metrics) return [];
-  const message = `The window is ${name}: it is a minute to a month, last_1m to last_1mo.`;
+  const message = `The window is ${name}, but it must be from one minute to one month, last_1m to last_1mo.`;
   return [finding("evaluation-window", message, inQuery(window))];
 }
 
@@ -62,7 +62,7 @@ const bounded: MonitorRule = ({ options }) =>
     const value = options[name];
     if (typeof value !== "number" || (value >= 0 && value <= (high ?? value))) return [];
     const range = high === undefined ? "0 or more" : `0 to ${high}`;
-    const message = `${name} is ${value}: it is a number of ${unit}, ${range}.`;
+    const message = `${name} is ${value}, but it must be a number of ${unit} ${range}.`;
     return [finding(check, message, option(name))];
   });
 

@@ -31,13 +31,13 @@ const OPTIONS: readonly OptionOfTypes[] = [
   {
     option: "group_retention_duration",
     not: WITHOUT_SEARCH,
-    who: "APM trace analytics, audit trail, CI, error tracking, event, log and RUM monitors have it",
+    who: "it is only for APM trace analytics, audit trail, CI, error tracking, event, log, and RUM monitors",
   },
-  { option: "groupby_simple_monitor", not: WITHOUT_SEARCH, who: "log monitors have it" },
-  { option: "enable_logs_sample", not: WITHOUT_SEARCH, who: "log monitors have it" },
-  { option: "enable_samples", only: ["ci-pipelines alert", "ci-tests alert"], who: "CI monitors have it" },
-  { option: "min_failure_duration", only: ["synthetics alert"], who: "monitors of synthetic tests have it" },
-  { option: "min_location_failed", only: ["synthetics alert"], who: "monitors of synthetic tests have it" },
+  { option: "groupby_simple_monitor", not: WITHOUT_SEARCH, who: "it is only for log monitors" },
+  { option: "enable_logs_sample", not: WITHOUT_SEARCH, who: "it is only for log monitors" },
+  { option: "enable_samples", only: ["ci-pipelines alert", "ci-tests alert"], who: "it is only for CI monitors" },
+  { option: "min_failure_duration", only: ["synthetics alert"], who: "it is only for Synthetic test monitors" },
+  { option: "min_location_failed", only: ["synthetics alert"], who: "it is only for Synthetic test monitors" },
 ];
 
 /** A setting that changes something: an export carries zeros and falses along. */
@@ -47,14 +47,14 @@ const isSet = (value: unknown) =>
 const ofType: MonitorRule = ({ definition: { type }, options }) =>
   OPTIONS.flatMap(({ option: name, only, not = [], who }) => {
     if (!isSet(options[name]) || (only ? only.includes(type) : !not.includes(type))) return [];
-    const message = `A monitor of type "${type}" has no ${name}: ${who}. Remove it.`;
+    const message = `A monitor of type "${type}" does not support ${name}: ${who}. Remove it.`;
     return [finding("option-type", message, option(name))];
   });
 
 /** @see https://docs.datadoghq.com/monitors/guide/monitor_api_options/#common-options */
 const budgetDelay: MonitorRule = (facts) => {
   if (queryOf(facts, "sloAlert")?.measure !== "error_budget" || !isSet(facts.options.evaluation_delay)) return [];
-  const message = "An error budget alert has no evaluation_delay: of SLO alerts, burn rate alerts have it. Remove it.";
+  const message = "An error budget alert does not support evaluation_delay, only burn rate alerts do. Remove it.";
   return [finding("option-type", message, option("evaluation_delay"))];
 };
 

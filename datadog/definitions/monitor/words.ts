@@ -75,7 +75,7 @@ const unnamed: MonitorRule = (facts) => {
   const named = [definition.name, definition.message].flatMap((text) => groupsNamed(parseTemplate(text), groups));
   if (named.length > 0) return [];
   const variables = groups.map((group) => `{{${group.includes(".") ? `[${group}]` : group}.name}}`).join(", ");
-  const message = `Each ${groups.join(", ")} alerts on its own, and neither the title (include_tags is false) nor the message says which: name it by ${variables}.`;
+  const message = `The monitor alerts separately for each ${groups.join(", ")}, but neither the title (include_tags is false) nor the message includes it: add ${variables}.`;
   return [finding("unnamed-group", message, { path: ["message"] })];
 };
 

@@ -7,9 +7,9 @@ export interface RetentionFilterSpec {
   readonly name: string;
   /** Search that picks the spans. */
   readonly query: string;
-  /** The share of them that is kept, 0 to 1. @default 1 */
+  /** The fraction of them to keep, from 0 to 1. @default 1 */
   readonly rate?: number;
-  /** The share of their traces that is kept whole, 0 to 1. @default none */
+  /** The fraction of their traces to keep completely, from 0 to 1. @default none */
   readonly traceRate?: number;
 }
 

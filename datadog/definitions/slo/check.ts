@@ -22,10 +22,10 @@ function sourceFindings(slo: SloDefinition): Finding[] {
   const isSlice = specification != null && "time_slice" in specification;
   if (type === "time_slice") {
     if (isSlice) return [];
-    return [finding("slo", "A time slice SLO needs sli_specification.time_slice.", { path: ["sli_specification"] })];
+    return [finding("slo", "A time slice SLO requires sli_specification.time_slice.", { path: ["sli_specification"] })];
   }
   if (query || (specification && !isSlice)) return [];
-  const message = "A metric SLO needs a query (numerator and denominator) or sli_specification.count.";
+  const message = "A metric-based SLO requires a query (numerator and denominator) or sli_specification.count.";
   return [finding("slo", message, { path: ["query"] })];
 }
 
@@ -38,7 +38,7 @@ function monitorFindings({ monitor_ids, groups }: SloDefinition): Finding[] {
   const chosen = groups ?? [];
   const findings: Finding[] = [];
   if (monitors.length === 0) {
-    findings.push(finding("slo", "An SLO over monitors needs monitor_ids.", { path: ["monitor_ids"] }));
+    findings.push(finding("slo", "A monitor-based SLO requires monitor_ids.", { path: ["monitor_ids"] }));
   }
   if (monitors.length > MOST) {
     const message = `The SLO has ${monitors.length} monitors, and ${MOST} is the most: leave some out.`;
@@ -64,7 +64,13 @@ function targetFindings({ thresholds }: SloDefinition): Finding[] {
   const low = thresholds.flatMap(({ target, warning }, index) =>
     warning === undefined || warning === null || warning > target
       ? []
-      : [finding("slo", `The warning is ${warning}: it must be above the target, ${target}.`, path(index, "warning"))],
+      : [
+          finding(
+            "slo",
+            `The warning is ${warning}, but it must be above the target, ${target}.`,
+            path(index, "warning"),
+          ),
+        ],
   );
   const names = thresholds.map(({ timeframe }) => timeframe as string);
   const twice = names.flatMap((name, index) =>
@@ -122,7 +128,7 @@ function formulaFindings(formula: string, queries: Queries, path: Finding["path"
   walk(result.node, {
     name: ({ name, range }) => {
       if (names.includes(name)) return;
-      const message = `The formula names ${name}, and the queries are ${names.join(", ")}.`;
+      const message = `The formula uses ${name}, but the queries are ${names.join(", ") || "missing"}.`;
       findings.push(finding("slo", message, { path, range }));
     },
   });

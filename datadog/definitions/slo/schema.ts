@@ -3,8 +3,8 @@ import { z } from "zod";
 /** The times over which an SLO can be measured. */
 export const SLO_TIMEFRAMES = ["7d", "30d", "90d", "custom"] as const;
 
-const percent = z.number().gt(0, { error: "is a percentage between 0 and 100" }).lt(100, {
-  error: "is a percentage between 0 and 100",
+const percent = z.number().gt(0, { error: "must be a percentage between 0 and 100" }).lt(100, {
+  error: "must be a percentage between 0 and 100",
 });
 
 const threshold = z.strictObject({

@@ -16,18 +16,18 @@ export function checkTagConfiguration(definition: unknown): readonly Finding[] {
   const { metric_type: type, include_percentiles, tags, exclude_tags_mode, aggregations = [] } = attributes;
   const findings: Finding[] = [];
   if (include_percentiles !== undefined && type !== "distribution") {
-    const message = `Only a distribution has percentiles, and the metric is a ${type}: leave include_percentiles out.`;
+    const message = `Only distributions have percentiles, but the metric is a ${type}: remove include_percentiles.`;
     findings.push(found("include_percentiles", message));
   }
   if (aggregations.length > 0 && type === "distribution") {
-    findings.push(found("aggregations", "A distribution has no aggregations: leave them out."));
+    findings.push(found("aggregations", "A distribution cannot have aggregations: remove them."));
   }
   if (exclude_tags_mode && tags.length === 0) {
-    findings.push(found("tags", "exclude_tags_mode is on and tags is empty: name the tags to exclude."));
+    findings.push(found("tags", "exclude_tags_mode is on, but tags is empty: list the tags to exclude."));
   }
   const twice = tags.filter((tag, index) => tags.indexOf(tag) !== index);
   for (const tag of twice) {
-    const message = `tags has "${tag}" twice: name it once.`;
+    const message = `tags contains "${tag}" twice: remove one of them.`;
     findings.push(finding("duplicate-tag", message, { path: ["attributes", "tags"] }));
   }
   return [...shape, ...findings];

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /** A tag key, as the API takes it. */
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9.\-_:/]{0,199}$/, {
-  error: "is not a tag key: it starts with a letter and has letters, digits and . - _ : / only, 200 at most",
+  error:
+    "is not a valid tag key: it must start with a letter, contain only letters, digits, and . - _ : /, and have at most 200 characters",
 });
 
 /** @see https://docs.datadoghq.com/api/latest/metrics/#create-a-tag-configuration */
@@ -10,7 +11,8 @@ export const tagConfigurationSchema = z.strictObject({
   type: z.literal("manage_tags"),
   /** The metric's name. */
   id: z.string().regex(/^[A-Za-z][A-Za-z0-9._]{0,199}$/, {
-    error: 'is not a metric name: it starts with a letter, and has letters, digits, "_" and "." only, 200 at most',
+    error:
+      'is not a valid metric name: it must start with a letter, contain only letters, digits, "_", and ".", and have at most 200 characters',
   }),
   attributes: z.strictObject({
     /** How the metric is stored; Datadog cannot change it later. */

@@ -37,7 +37,7 @@ export function fromYaml(text: string, options: MonitorYamlOptions = {}): Monito
   const monitors = monitorsFromYaml(text, options);
   const [only] = monitors;
   if (only && monitors.length === 1) return only;
-  const message = `there are ${monitors.length} monitors here: write one, or read them as a list`;
+  const message = `there are ${monitors.length} monitors here: keep one, or read them as a list`;
   throw new SourceError([{ file: options.file ?? DEFAULT_FILE, line: 1, column: 1, message }]);
 }
 
@@ -52,7 +52,7 @@ export function monitorsFromYaml(text: string, options: MonitorYamlOptions = {})
   const entries = readYamlList(file, text, writtenSchema);
   const unnamed = entries.find(({ value }) => value.name === undefined);
   if (unnamed && entries.length > 1) {
-    throw new SourceError([unnamed.problem([], "a monitor needs a name where there are several in a file")]);
+    throw new SourceError([unnamed.problem([], "each monitor in a file with several monitors must have a name")]);
   }
   const monitors = entries.map((entry) => ({ entry, definition: completed(entry.value, file, options.thresholds) }));
   const problems = monitors.flatMap(({ entry, definition }) =>

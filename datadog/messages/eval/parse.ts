@@ -64,7 +64,7 @@ class Reader {
       const node = this.sum();
       const rest = this.tokens[this.at];
       if (rest)
-        this.fail(`\`${cut(rest.text)}\` cannot stand here: put an operator (+ - * / % ^) before it.`, rest.range);
+        this.fail(`\`${cut(rest.text)}\` is unexpected here: add an operator (+ - * / % ^) before it.`, rest.range);
       return { node, findings: this.findings };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -101,7 +101,7 @@ class Reader {
 
   private atom(): EvalNode {
     const token = this.tokens[this.at];
-    if (!token) return this.fail("The expression ends where a value is expected.", this.end);
+    if (!token) return this.fail("The expression ends, but a value is expected.", this.end);
     this.at++;
     const { text, range } = token;
     if (text === "(") {
@@ -113,7 +113,7 @@ class Reader {
     if (/^\d+(\.\d*)?([eE][-+]?\d+)?$/.test(text)) {
       return { kind: "number", value: Number(text), isFloat: /[.eE]/.test(text) };
     }
-    if (!/^[\w@[]/.test(text)) return this.fail(`\`${cut(text)}\` stands where a value is expected.`, range);
+    if (!/^[\w@[]/.test(text)) return this.fail(`\`${cut(text)}\` is unexpected here: a value is expected.`, range);
     if (this.take("(")) return this.call(text, range);
     return { kind: "variable", path: variablePath(text, range) };
   }
@@ -135,7 +135,7 @@ class Reader {
     const [fewest, most] = known.arguments;
     if (args.length < fewest || args.length > most) {
       const count = fewest === most ? `${fewest}` : `${fewest} or ${most}`;
-      const message = `\`${name}()\` takes ${count} argument${count === "1" ? "" : "s"}, and has ${args.length}.`;
+      const message = `\`${name}()\` takes ${count} argument${count === "1" ? "" : "s"}, but this call has ${args.length}.`;
       this.findings.push(finding("message-variable", message, { range }));
     }
     return { kind: "call", name, args };
@@ -148,12 +148,15 @@ class Reader {
   }
 
   private close(open: SourceRange): void {
-    if (!this.take(")")) this.fail("This parenthesis is never closed: add `)`.", open);
+    if (!this.take(")")) this.fail("This parenthesis is not closed: add `)`.", open);
   }
 
   private deeper<T>(read: () => T): T {
     if (++this.depth > MAX_DEPTH) {
-      this.fail(`The expression nests more than ${MAX_DEPTH} levels deep.`, this.tokens[this.at]?.range ?? this.end);
+      this.fail(
+        `The expression is nested more than ${MAX_DEPTH} levels deep.`,
+        this.tokens[this.at]?.range ?? this.end,
+      );
     }
     const node = read();
     this.depth--;

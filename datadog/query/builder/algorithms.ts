@@ -27,7 +27,7 @@ export interface AnomalySettings {
 }
 
 /**
- * The query with a band of what is usual. In a monitor the comparison is with the share of points outside the band:
+ * The query with a band of its usual range. In a monitor, the comparison is with the fraction of points outside the band:
  * `avg("last_4h", anomalies(q, "agile", 2)).atOrAbove(1)`.
  * @param deviations the width of the band; 2 or 3 is usual
  * @see https://docs.datadoghq.com/monitors/types/anomaly/
@@ -62,7 +62,7 @@ export interface SeasonalForecastSettings {
 }
 
 /**
- * The query with what is expected of the future. In a monitor the window looks ahead:
+ * The query with its forecast. In a monitor, the window is in the future:
  * `min("next_1w", forecast(free, "linear", 1)).below(0)`.
  * @param deviations the width of the band; 1 or 2 is usual
  */
@@ -77,7 +77,7 @@ export function forecast<const Algorithm extends OneOf<typeof FORECAST_ALGORITHM
 }
 
 /**
- * The query with the groups marked that go their own way.
+ * The query with outlier groups marked.
  * @param tolerance how far from the others; 3 is usual for DBSCAN
  * @param percent of a group's points that must be outlying; for the MAD algorithms only
  * @see https://docs.datadoghq.com/dashboards/functions/algorithms/#outliers

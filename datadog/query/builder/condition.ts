@@ -10,11 +10,11 @@ export type TimeAggregator = "sum" | "avg" | "min" | "max" | "percentile";
 
 /** The other levels of a comparison; all in the unit of the query's value. */
 export interface Levels {
-  /** Where it warns, before it alerts. @default it never warns */
+  /** The warning threshold. @default no warning */
   readonly warning?: number;
-  /** Where an alert ends. @default as soon as the comparison no longer holds */
+  /** The recovery threshold of an alert. @default as soon as the comparison is no longer true */
   readonly recovery?: number;
-  /** Where a warning ends. @default as soon as the comparison no longer holds */
+  /** The recovery threshold of a warning. @default as soon as the comparison is no longer true */
   readonly warningRecovery?: number;
 }
 
@@ -49,7 +49,7 @@ export interface WrittenCondition extends Condition<MetricAlert | ChangeAlert> {
   readonly groups: readonly string[];
 }
 
-/** A query's value over a window, still to be compared with something. Immutable. */
+/** A query's value over a window, not yet compared with a threshold. Immutable. */
 export class TimeAggregate {
   constructor(private readonly alert: Omit<MetricAlert, "comparison"> | Omit<ChangeAlert, "comparison">) {}
 
@@ -71,7 +71,7 @@ export class TimeAggregate {
     return this.compared(">", critical, levels);
   }
 
-  /** Alerts while the value is `critical` or more. */
+  /** Alerts while the value is at or above `critical`. */
   atOrAbove(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared(">=", critical, levels);
   }
@@ -81,7 +81,7 @@ export class TimeAggregate {
     return this.compared("<", critical, levels);
   }
 
-  /** Alerts while the value is `critical` or less. */
+  /** Alerts while the value is at or below `critical`. */
   atOrBelow(critical: number, levels: Levels = {}): WrittenCondition {
     return this.compared("<=", critical, levels);
   }

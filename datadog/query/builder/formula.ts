@@ -58,6 +58,6 @@ export function formulaOf(input: QueryInput): Formula {
 function checkName(name: string): void {
   if (/^[a-z][a-z0-9_]*$/.test(name)) return;
   throw new RangeError(
-    `"${name}" cannot be a query's name in a formula: it starts with a small letter and holds small letters, digits and "_".`,
+    `"${name}" is not a valid query name in a formula: it must start with a lowercase letter and contain only lowercase letters, digits, and "_".`,
   );
 }

@@ -79,7 +79,7 @@ export const perHour = unary("per_hour");
 export const dt = unary("dt");
 /** From each point to the next. */
 export const diff = unary("diff");
-/** Like {@link diff}, and 0 where the value falls, as a counter that starts anew does. */
+/** Like {@link diff}, but 0 where the value falls, as when a counter is reset. */
 export const monotonicDiff = unary("monotonic_diff");
 /** `diff` over `dt`. */
 export const derivative = unary("derivative");
@@ -112,7 +112,7 @@ export const piecewiseConstant = unary("piecewise_constant");
  */
 export function secondsBefore(query: QueryInput, seconds: number): ExpressionValue {
   if (!(Number.isInteger(seconds) && seconds > 0)) {
-    throw new RangeError(`secondsBefore() takes a whole number of seconds above 0, not ${seconds}.`);
+    throw new RangeError(`secondsBefore() requires a whole number of seconds above 0, not ${seconds}.`);
   }
   return applyFunction("timeshift", query, [-seconds]);
 }

@@ -122,14 +122,14 @@ class Selection extends ExpressionValue {
 
   rollup(method: string, seconds?: number): Selection {
     if (seconds !== undefined && !(Number.isInteger(seconds) && seconds > 0)) {
-      throw new RangeError(`rollup() takes a whole number of seconds above 0, not ${seconds}.`);
+      throw new RangeError(`rollup() requires a whole number of seconds above 0, not ${seconds}.`);
     }
     return this.modified("rollup", [keyword(method), ...numbers(seconds)]);
   }
 
   fill(method: FillMethod, limit?: number): Selection {
     if (limit !== undefined && !(Number.isInteger(limit) && limit > 0 && limit <= LONGEST_FILL)) {
-      throw new RangeError(`fill() takes a limit of 1 to ${LONGEST_FILL} seconds, not ${limit}.`);
+      throw new RangeError(`fill() requires a limit from 1 to ${LONGEST_FILL} seconds, not ${limit}.`);
     }
     return this.modified("fill", [
       typeof method === "number" ? numberNode(method) : keyword(method),

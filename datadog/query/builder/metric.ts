@@ -227,7 +227,7 @@ function readings<Name extends string, S extends Stored, Tags extends readonly s
 function checkName(name: string): void {
   if (/^[a-zA-Z][a-zA-Z0-9_.]*$/.test(name) && name.length <= 200) return;
   throw new RangeError(
-    `"${name.slice(0, 60)}" is not a metric name: it starts with a letter, holds ASCII letters, digits, "_" and ".", and ` +
-      "has at most 200 characters; Datadog rewrites the rest.",
+    `"${name.slice(0, 60)}" is not a valid metric name: it must start with a letter, contain only ASCII letters, digits, "_", and ".", and ` +
+      "have at most 200 characters; Datadog rewrites other names.",
   );
 }

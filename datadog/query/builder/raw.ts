@@ -24,7 +24,7 @@ export function readExpression(text: string): Expression {
   const { node } = result;
   if (node.kind === "list") {
     throw refused(text, [
-      `One query is wanted and this is ${node.items.length}, separated by commas: write each by itself.`,
+      `Expected one query, but got ${node.items.length} separated by commas: pass them separately.`,
     ]);
   }
   const wrong = checkMetricQuery(node).filter(({ severity }) => severity === "wrong");

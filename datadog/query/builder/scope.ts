@@ -27,7 +27,7 @@ export function variableCondition(variable: TemplateVariable): Scope {
   const name = variable.slice(1).replace(/\.value$/, "");
   if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
     throw new RangeError(
-      `"${variable}" is not a template variable: write $ and a name of letters, digits, "_", "-" and ".", such as $env.`,
+      `"${variable}" is not a template variable: use $ and a name with letters, digits, "_", "-", and ".", such as $env.`,
     );
   }
   return { kind: "templateVariable", name, valueOnly: variable.endsWith(".value") };
@@ -63,7 +63,7 @@ function isNegation(filter: TagFilter): filter is { readonly not: TagValue | rea
 function valuesOf(key: string, filter: TagValue | readonly TagValue[]): readonly string[] {
   const values = (Array.isArray(filter) ? filter : [filter]).map(String);
   if (values.length === 0) {
-    throw new RangeError(`where() has an empty list for the tag "${key}": give it one value or more, or leave it out.`);
+    throw new RangeError(`where() has an empty list for the tag "${key}": add at least one value, or remove the tag.`);
   }
   for (const value of values) checkValue(key, value);
   return values;
@@ -76,7 +76,7 @@ function tag(key: string, value: string): TagScope {
 function checkKey(key: string): void {
   if (/^[\p{L}_@][\p{L}\p{N}_.@/-]*$/u.test(key)) return;
   throw new RangeError(
-    `"${key}" cannot be a tag key in a query: it starts with a letter and holds letters, digits, "_", "-", "." and "/".`,
+    `"${key}" is not a valid tag key in a query: it must start with a letter and contain only letters, digits, "_", "-", ".", and "/".`,
   );
 }
 
@@ -88,17 +88,17 @@ const LONGEST_TAG = 200;
 
 /** @see https://docs.datadoghq.com/getting_started/tagging/#define-tags */
 function checkValue(key: string, value: string): void {
-  if (value === "") throw new RangeError(`where() has an empty value for the tag "${key}": a value is needed.`);
+  if (value === "") throw new RangeError(`where() has an empty value for the tag "${key}": add a value.`);
   if (!VALUE.test(value)) {
     const bad = [...value].find((character) => !VALUE.test(character)) ?? "";
     throw new RangeError(
-      `"${value}" cannot be the value of the tag "${key}": it holds ${nameOf(bad)}, and Datadog keeps only letters, ` +
-        `digits, "_", "-", ":", "." and "/" of a tag ("*" stands for anything); several values are a list.`,
+      `"${value}" cannot be the value of the tag "${key}": it contains ${nameOf(bad)}, but Datadog keeps only letters, ` +
+        `digits, "_", "-", ":", ".", and "/" in a tag ("*" is a wildcard); use a list for several values.`,
     );
   }
   if (key.length + 1 + value.length > LONGEST_TAG) {
     throw new RangeError(
-      `The tag "${key}:${value.slice(0, 20)}…" has ${key.length + 1 + value.length} characters; Datadog cuts tags off after ${LONGEST_TAG}.`,
+      `The tag "${key}:${value.slice(0, 20)}…" has ${key.length + 1 + value.length} characters; Datadog truncates tags to ${LONGEST_TAG}.`,
     );
   }
 }

@@ -66,15 +66,16 @@ export type NotCounted<
 > = `${Name} is stored as ${Article<S>}: as_count() and as_rate() are for counts and rates`;
 
 export type NotSelected<Name extends string> =
-  `${Name} alone is not a query: say how to aggregate it over its tags, such as sum() or avg()`;
+  `${Name} alone is not a query: add a space aggregator, such as sum() or avg()`;
 
 export type NoSuchMetric<Name extends string> =
-  `${Name} does not exist in Datadog: a histogram or timer is stored as ${Name}.avg, .median, .max, .95percentile and .count; take avg(), median(), max(), p95() or count()`;
+  `${Name} does not exist in Datadog: a histogram or timer is stored as ${Name}.avg, .median, .max, .95percentile, and .count; use avg(), median(), max(), p95(), or count()`;
 
 export type NoSuchWindow<Text extends string> =
-  `"${Text}" is not a window: write an amount and a unit as in last_5m, last_4h, last_1d, last_1w, last_1mo, next_1w or current_1d`;
+  `"${Text}" is not a window: use an amount and a unit, as in last_5m, last_4h, last_1d, last_1w, last_1mo, next_1w, or current_1d`;
 
-export type NoSuchShift<Text extends string> = `"${Text}" is not a shift: write last_1h for the hour before, or 5m_ago`;
+export type NoSuchShift<Text extends string> =
+  `"${Text}" is not a time shift: use last_1h for the hour before, or 5m_ago`;
 
 /** How a metric's series become one, at every point in time. `p50` to `p99` want a distribution with percentiles. */
 export type SpaceAggregator = "sum" | "avg" | "min" | "max" | "count" | Percentile;
@@ -82,13 +83,12 @@ export type SpaceAggregator = "sum" | "avg" | "min" | "max" | "count" | Percenti
 export type Percentile = "p50" | "p75" | "p90" | "p95" | "p99";
 
 export type NoSuchAggregator<Text extends string> =
-  `"${Text}" is not a space aggregator: there are sum, avg, min, max, and for distributions count, p50, p75, p90, p95 and p99`;
+  `"${Text}" is not a space aggregator: use sum, avg, min, or max, or, for distributions, count, p50, p75, p90, p95, or p99`;
 
 export type NoSuchTimeAggregator<Text extends string> =
-  `"${Text}" is not a time aggregator: there are sum, avg, min, max and percentile`;
+  `"${Text}" is not a time aggregator: use sum, avg, min, max, or percentile`;
 
 /** How the points of one time bucket become one: `.rollup("sum", 60)`. */
 export type RollupMethod = (typeof ROLLUP_METHODS)[number];
 
-export type NoSuchRollup<Text extends string> =
-  `"${Text}" is not a way to roll up: there are avg, sum, min, max and count`;
+export type NoSuchRollup<Text extends string> = `"${Text}" is not a rollup method: use avg, sum, min, max, or count`;

@@ -65,7 +65,7 @@ export function expressionOf(input: QueryInput): Expression {
   if (typeof input === "string") return readExpression(input);
   if (input.node) return input.node;
   // The compiler says so too; this is for callers that it does not see.
-  throw new TypeError("A metric alone is not a query: say how to aggregate it over its tags, such as sum() or avg().");
+  throw new TypeError("A metric alone is not a query: add a space aggregator, such as sum() or avg().");
 }
 
 /** The text of a query, whichever way it was given; raw text comes back in canonical form. */
@@ -92,7 +92,7 @@ function operandNode(operand: Operand): Expression {
 
 /** A literal is never negative in the tree: the sign is a node of its own. */
 export function numberNode(value: number): Expression {
-  if (!Number.isFinite(value)) throw new RangeError(`A query cannot hold the number ${value}: write a finite one.`);
+  if (!Number.isFinite(value)) throw new RangeError(`A query cannot contain the number ${value}: use a finite number.`);
   const literal: Expression = { kind: "number", value: Math.abs(value) };
   return value < 0 ? { kind: "unary", operator: "-", operand: literal } : literal;
 }

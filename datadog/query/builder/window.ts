@@ -25,7 +25,7 @@ export function windowNode(text: WindowText | ShiftText): Window {
     {};
   if (amount === undefined || (form === undefined) === (ago === undefined)) {
     throw new RangeError(
-      `"${text}" is not a window: write a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w or current_1d.`,
+      `"${text}" is not a window: use a whole number above 0 and a unit (m, h, d, w, mo), as in last_5m, next_1w, or current_1d.`,
     );
   }
   return { kind: "window", form: (form ?? "ago") as Window["form"], amount: Number(amount), unit: unit as WindowUnit };

@@ -27,8 +27,8 @@ export function asCountAggregator(monitor: MonitorQuery, { catalog }: Expression
   const modifier = counted && modifiersOf(counted).find(({ name }) => name === "as_count");
   if (!counted || !modifier) return [];
   const message =
-    `A count is added up over a window, and ${quoteName(aggregator)} takes the ${WHAT[aggregator]} of buckets instead: ` +
-    "write sum(…) for the count, or .as_rate() for a rate.";
+    `A count should be summed over a window, but ${quoteName(aggregator)} takes the ${WHAT[aggregator]} of buckets instead: ` +
+    "use sum(…) for the count, or .as_rate() for a rate.";
   return [finding("as-count-aggregator", message, at(modifier.range ? modifier : counted.metric))];
 }
 
@@ -43,7 +43,7 @@ export function belowWithGroups(monitor: MonitorQuery): readonly Finding[] {
   const { calls } = monitor;
   const keys = groupsOfCalls(calls).join(", ");
   const message =
-    `A group of ${quoteName(keys)} without events does not exist, so this does not alert when one falls silent, only when ` +
-    `all of them do: leave out .by() and search for the one that matters.`;
+    `A group of ${quoteName(keys)} without events does not exist, so this does not alert when one group has no events, only when ` +
+    `all of them have none: remove .by() and search for the one that matters.`;
   return [finding("below-with-groups", message, at(calls.find(({ name }) => name === "by") ?? monitor))];
 }

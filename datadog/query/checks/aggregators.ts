@@ -10,7 +10,7 @@ export function noAggregator(expression: Expression): readonly Finding[] {
       ? [
           finding(
             "no-aggregator",
-            `${quoteName(metric.metric)} has no aggregator, so Datadog averages it: write \`avg:\` before it, or \`sum:\` for a count.`,
+            `${quoteName(metric.metric)} has no space aggregator, so Datadog averages it: add \`avg:\` before it, or \`sum:\` for a count.`,
             placeOf(metric),
           ),
         ]

@@ -44,7 +44,7 @@ function unused(call: FunctionCall, { given }: Bound, used: Readonly<Record<stri
     const argument = given.get(name)?.[0];
     if (!argument || algorithms.some((each) => each.toLowerCase() === algorithm)) return [];
     const who = algorithms.map((each) => `'${each}'`).join(" and ");
-    const message = `${quoteName(print(argument))} has no effect: only ${who} use${algorithms.length === 1 ? "s" : ""} ${name}. Leave it out, or choose another algorithm for ${quoteName(`${call.name}()`)}.`;
+    const message = `${quoteName(print(argument))} has no effect: only ${who} use${algorithms.length === 1 ? "s" : ""} ${name}. Remove it, or choose another algorithm for ${quoteName(`${call.name}()`)}.`;
     return [finding("unused-argument", message, at({ range: argument.range ?? call.range }))];
   });
 }
@@ -59,14 +59,14 @@ function ofAnomalies({ given }: Bound, window: number | undefined): readonly Fin
   if (!alert || alertLength === undefined) return [];
   const findings: Finding[] = [];
   if (window !== undefined && window < alertLength) {
-    const message = `The window of the query is ${secondsInWords(window)} and must hold the alert window of ${secondsInWords(alertLength)}: five times that is recommended.`;
+    const message = `The window of the query is ${secondsInWords(window)} but it must contain the alert window of ${secondsInWords(alertLength)}; five times that is recommended.`;
     findings.push(finding("wrong-argument", message, at(alert)));
   }
   const word = wordOf(interval) ?? "";
   const step = numberOf(interval) ?? durationSeconds(word) ?? (/^\d+$/.test(word) ? Number(word) : undefined);
   const longest = Math.floor(alertLength / INTERVALS);
   if (interval && step !== undefined && step > longest) {
-    const message = `An interval of ${secondsInWords(step)} is more than a fifth of the alert window of ${secondsInWords(alertLength)}: use ${longest} or less.`;
+    const message = `An interval of ${secondsInWords(step)} is more than a fifth of the alert window of ${secondsInWords(alertLength)}: use at most ${longest}.`;
     findings.push(finding("wrong-argument", message, at(interval)));
   }
   return findings;

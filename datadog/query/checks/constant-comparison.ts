@@ -21,10 +21,10 @@ export function constantComparison(monitor: MonitorQuery, { catalog }: Expressio
   const text = `${comparison.operator} ${comparison.value}`;
   const because = reason(bounds);
   if (isNever(comparison.operator, comparison.value, bounds)) {
-    return [finding("never-true", `${quoteName(text)} can never be true, since ${because}.`, at(comparison))];
+    return [finding("never-true", `${quoteName(text)} can never be true, because ${because}.`, at(comparison))];
   }
   if (isNever(OPPOSITE[comparison.operator], comparison.value, bounds)) {
-    return [finding("always-true", `${quoteName(text)} is always true, since ${because}.`, at(comparison))];
+    return [finding("always-true", `${quoteName(text)} is always true, because ${because}.`, at(comparison))];
   }
   return [];
 }

@@ -46,8 +46,8 @@ function isKnownCounter(name: string, catalog: MetricCatalog): boolean {
 function ratioFinding(ratio: Binary): Finding {
   return finding(
     "ratio-without-as-count",
-    "This divides counts point by point and then aggregates the quotients: add .as_count() to both sides, so that " +
-      "the totals of the window are divided.",
+    "This divides counts point by point and then aggregates the ratios: add .as_count() to both sides, so that " +
+      "the totals over the window are divided.",
     at(ratio),
   );
 }
@@ -59,7 +59,7 @@ function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] 
   return [
     finding(
       "as-count-on-gauge",
-      `${quoteName(metric)} is a gauge, on which .${modifier.name}() has no effect: remove it.`,
+      `${quoteName(metric)} is a gauge, so .${modifier.name}() has no effect: remove it.`,
       at(modifier.range ? modifier : leaf.metric),
     ),
   ];
@@ -81,8 +81,8 @@ function rawCounter(leaf: Leaf, catalog: MetricCatalog, { monitor }: ExpressionC
 
 function rawValue({ name, type, statsdInterval }: KnownMetric): string {
   return type === "rate"
-    ? `${quoteName(name)} is a counter that is stored per second over ${statsdInterval} s, so this reads a fraction of the count`
-    : `${quoteName(name)} is a count, of which this reads the value of single reports`;
+    ? `${quoteName(name)} is a counter that Datadog stores as a per-second rate over ${statsdInterval} s, so this returns a fraction of the count`
+    : `${quoteName(name)} is a count, and this returns the values of individual reports`;
 }
 
 /** `.rollup(sum, 60)` adds up the reports of a count, as `as_count()` does. */

@@ -21,13 +21,13 @@ function unknownMetric(metric: MetricQuery, catalog: MetricCatalog): Finding {
   if (family.length > 0) {
     return finding(
       "unknown-metric",
-      `${quoteName(metric.metric)} is a histogram or timer, which exists only as ${family.join(", ")}: read one of these.`,
+      `${quoteName(metric.metric)} is a histogram or timer, which exists only as ${family.join(", ")}: use one of these.`,
       { ...placeOf(metric), suggestion: family[0] },
     );
   }
   return finding(
     "unknown-metric",
-    `The catalog has no metric ${quoteName(metric.metric)}: correct the name or declare it.`,
+    `The catalog has no metric ${quoteName(metric.metric)}: fix the name, or declare the metric.`,
     {
       ...placeOf(metric),
       suggestion: namesOf(catalog).nearest(metric.metric),

@@ -14,7 +14,7 @@ export function forbiddenNesting(expression: Expression): readonly Finding[] {
     call: ({ name, nameRange, range }, ancestors) => {
       if (functionRow(name)?.inForecasts !== false) return;
       if (!ancestors.some((outer) => outer.kind === "call" && outer.name === "forecast")) return;
-      const message = `forecast() does not take ${name}(): forecast what is inside it instead.`;
+      const message = `forecast() cannot be applied to ${name}(): apply it to the query inside instead.`;
       findings.push(finding("forbidden-nesting", message, at({ range: nameRange ?? range })));
     },
   });
@@ -31,7 +31,7 @@ export function forbiddenFunction(expression: Expression, { monitor }: Expressio
   walk(expression, {
     call: ({ name, nameRange, range }) => {
       if (functionRow(name)?.inMonitors !== false) return;
-      const message = `${name}() is not for monitors: smooth by a function of fixed span, such as ewma_5() or median_5().`;
+      const message = `${name}() is not supported in monitors: use a smoothing function with a fixed span, such as ewma_5() or median_5().`;
       findings.push(finding("forbidden-function", message, at({ range: nameRange ?? range })));
     },
   });
@@ -62,7 +62,7 @@ export function templateVariable(expression: Expression, { monitor }: Expression
 function variableFinding(text: string, place: Pick<GroupKey, "range">): Finding {
   return finding(
     "template-variable",
-    `${text} is a template variable, which only dashboards have: write the tag itself, such as env:prod.`,
+    `${text} is a template variable, which only dashboards have: use the tag itself, such as env:prod.`,
     at(place),
   );
 }

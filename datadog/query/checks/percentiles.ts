@@ -13,11 +13,11 @@ export function percentileNotEnabled(expression: Expression, { catalog }: Expres
     const place = at({ range: metric.range ?? metric.metricRange });
     if (facts.type === "distribution") {
       if (facts.percentiles !== false) return [];
-      const message = `Percentiles of ${quoteName(metric.metric)} are not enabled: enable them in its tag configuration, or read max.`;
+      const message = `Percentiles of ${quoteName(metric.metric)} are not enabled: enable them in its tag configuration, or use max.`;
       return [finding("percentile-not-enabled", message, place)];
     }
     if (facts.type === "unknown") return [];
-    const message = `${quoteName(metric.metric)} is a ${facts.type}, and only distributions have ${aggregator}: read avg or max.`;
+    const message = `${quoteName(metric.metric)} is a ${facts.type}, but only distributions have ${aggregator}: use avg or max.`;
     return [finding("percentile-not-enabled", message, place)];
   });
 }

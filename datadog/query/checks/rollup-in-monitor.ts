@@ -62,10 +62,10 @@ function stepOf(interval: Argument | undefined): number | undefined {
 function messageOf(step: number, window: number): string {
   const length = secondsInWords(step);
   if (step > window) {
-    return `Buckets of ${length} do not fit into a window of ${secondsInWords(window)}, which holds a part of one at most: remove the rollup.`;
+    return `Buckets of ${length} do not fit into a window of ${secondsInWords(window)}, which contains at most part of one: remove the rollup.`;
   }
   return (
-    `The buckets of this rollup are aligned to UNIX time and the window is not, so each evaluation leaves out up to ${length} of ` +
-    `data: remove the rollup, or set evaluation_delay to ${step} seconds or more.`
+    `The buckets of this rollup are aligned to UNIX time but the window is not, so each evaluation misses up to ${length} of ` +
+    `data: remove the rollup, or set evaluation_delay to at least ${step} seconds.`
   );
 }

@@ -50,7 +50,7 @@ export function unitMismatch(expression: Expression, { catalog }: ExpressionCont
 
 function mismatch(node: Binary, left: string, right: string): Finding {
   const what = node.operator === "+" ? `adds ${right} to ${left}` : `subtracts ${right} from ${left}`;
-  return finding("unit-mismatch", `This ${what}: convert one side, or compare metrics of one unit.`, at(node));
+  return finding("unit-mismatch", `This ${what}: convert one side, or use metrics with the same unit.`, at(node));
 }
 
 /** The unit in words, where it is sure and has a scale. */

@@ -24,7 +24,7 @@ export function unknownAggregator(expression: Expression): readonly Finding[] {
     // a variable of a dashboard may stand for any
     if (aggregator.startsWith("$")) return [];
     const known = Object.keys(AGGREGATORS);
-    const message = `${quoteName(aggregator)} is not an aggregator: there are ${known.join(", ")} and percentiles such as p95.`;
+    const message = `${quoteName(aggregator)} is not a space aggregator: use ${known.join(", ")}, or a percentile such as p95.`;
     return [
       finding("unknown-aggregator", message, {
         ...startOf(metric, aggregator),
@@ -47,7 +47,7 @@ export function unknownTimeAggregator(monitor: MonitorQuery): readonly Finding[]
   const { aggregator, range } = monitor;
   if (isKnown(aggregator, TIME_AGGREGATORS)) return [];
   const known = Object.keys(TIME_AGGREGATORS);
-  const message = `${quoteName(aggregator)} is not an aggregator over time: there are ${known.join(", ")}.`;
+  const message = `${quoteName(aggregator)} is not a time aggregator: use ${known.join(", ")}.`;
   const start = range && range.start + (monitor.kind === "changeAlert" ? monitor.method.length + 1 : 0);
   return [
     finding("unknown-aggregator", message, {
@@ -65,7 +65,7 @@ export function unknownMethod(monitor: MonitorQuery): readonly Finding[] {
   return monitor.calls
     .filter(({ name }) => !LINK_NAMES.has(name))
     .map(({ name, range }) => {
-      const message = `${quoteName(`.${name}()`)} does not exist: a ${head} query takes ${links.join(", ")}.`;
+      const message = `${quoteName(`.${name}()`)} does not exist: use one of ${links.join(", ")} in a ${head} query.`;
       return finding("unknown-method", message, {
         ...at({ range }),
         suggestion: nearest(name, LINK_NAMES),
@@ -97,7 +97,7 @@ export function unknownFunction(expression: Expression, { monitor }: ExpressionC
 
 function unknownModifier(modifier: Modifier): Finding {
   const known = Object.keys(MODIFIERS).map((name) => `.${name}()`);
-  const message = `${quoteName(`.${modifier.name}()`)} is not a modifier: there are ${known.join(", ")}.`;
+  const message = `${quoteName(`.${modifier.name}()`)} is not a modifier: use one of ${known.join(", ")}.`;
   const suggestion = nearest(modifier.name, Object.keys(MODIFIERS));
   return finding("unknown-method", message, { ...at(modifier), suggestion });
 }

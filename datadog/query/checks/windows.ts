@@ -34,7 +34,7 @@ export function unknownWindow(monitor: MonitorQuery): readonly Finding[] {
           window,
           window.form === "last" ? ofMetric(window) : "a change is measured over a window such as last_5m",
         ),
-        ...said(shift, isPast ? undefined : "a change is measured against the past: write last_1h or 1d_ago"),
+        ...said(shift, isPast ? undefined : "a change is compared with the past: use last_1h or 1d_ago"),
       ];
     }
     // the windows of chains are arguments of their links
@@ -56,13 +56,13 @@ function ofMetric(window: Window): string | undefined {
   const length = windowLength(window);
   switch (window.form) {
     case "next":
-      return "only a query with forecast() looks ahead: write last_";
+      return "only a query with forecast() can use a future window: use last_";
     case "ago":
-      return "write a window such as last_5m";
+      return "use a window such as last_5m";
     case "current":
       return CURRENT.includes(print(window)) ? undefined : `the calendar windows are ${CURRENT.join(", ")}`;
     case "last":
-      return length < MINUTE || length > MONTH ? "a metric monitor looks at 1 minute to 1 month" : undefined;
+      return length < MINUTE || length > MONTH ? "a metric monitor's window is from 1 minute to 1 month" : undefined;
   }
 }
 
@@ -70,7 +70,7 @@ function ofMetric(window: Window): string | undefined {
 function ofForecast(window: Window): string | undefined {
   if (window.form !== "next") return ofMetric(window);
   const length = windowLength(window);
-  return length < HALF_DAY || length > QUARTER ? "a forecast looks 12 hours to 3 months ahead" : undefined;
+  return length < HALF_DAY || length > QUARTER ? "a forecast's window is from 12 hours to 3 months" : undefined;
 }
 
 function said(window: Window, problem: string | undefined): readonly Finding[] {

@@ -51,7 +51,7 @@ export function wrongArgument(expression: Expression, { monitor }: ExpressionCon
 function withoutGroups(call: FunctionCall): readonly Finding[] {
   const isUnsure = nodesOf(call).some(({ kind }) => kind === "name" || kind === "raw");
   if (isUnsure || groupsOf(call).length > 0) return [];
-  const message = `${quoteName(`${call.name}()`)} compares groups and its query has none: group it, such as by {host}.`;
+  const message = `${quoteName(`${call.name}()`)} compares groups, but its query has none: group the query, such as by {host}.`;
   return [finding("wrong-argument", message, at({ range: call.nameRange ?? call.range }))];
 }
 
@@ -80,7 +80,7 @@ function inLink({ name, args, range }: MethodCall, head: ChainHead): readonly Fi
   // a name that no chain has is for `unknown-method`
   if (!LINK_NAMES.has(name)) return [];
   const links = Object.keys(linksOf(head)).map((each) => `.${each}()`);
-  const message = `${quoteName(`.${name}()`)} is not part of a ${head} query: it takes ${links.join(", ")}.`;
+  const message = `${quoteName(`.${name}()`)} is not part of a ${head} query: use ${links.join(", ")}.`;
   return [finding("wrong-argument", message, at({ range }))];
 }
 
@@ -113,7 +113,7 @@ function inParameter(parameter: Parameter, args: readonly Argument[], call: Call
   const { most, includes } = parameter;
   const words = args.flatMap((argument) => (wordOf(argument) ?? "").split(",")).map((word) => word.trim());
   if (most !== undefined && words.length > most) {
-    const message = `${quoteName(call.name)} takes at most ${most} ${parameter.name}, and this has ${words.length}.`;
+    const message = `${quoteName(call.name)} takes at most ${most} ${parameter.name}, but this has ${words.length}.`;
     wrong.push(finding("wrong-argument", message, at(call)));
   }
   if (includes && args.length > 0 && !includes.some((word) => words.includes(word))) {
@@ -152,19 +152,19 @@ function surplusArgument(argument: Argument, call: Call): Finding {
     const names = parameters.filter(({ named }) => named).map((parameter) => parameter.name);
     const isTwice = parameters.some((parameter) => parameter.name === name);
     const message = isTwice
-      ? `${text} is given ${quoteName(name)} twice: give it once.`
-      : `${text} has no argument ${quoteName(name)}${names.length === 0 ? "" : `: it has ${names.join(", ")}`}.`;
+      ? `${text} has the argument ${quoteName(name)} twice: remove one of them.`
+      : `${text} has no argument ${quoteName(name)}${names.length === 0 ? "" : `: its arguments are ${names.join(", ")}`}.`;
     return finding("wrong-argument", message, { ...place, suggestion: isTwice ? undefined : nearest(name, names) });
   }
   const message =
     parameters.length === 0
       ? `${text} takes no arguments: remove ${quoteName(print(argument.value))}.`
-      : `${quoteName(print(argument.value))} is one argument too many for ${text}, which takes ${usage(call)}.`;
+      : `${quoteName(print(argument.value))} is one argument too many for ${text}: use ${usage(call)}.`;
   return finding("wrong-argument", message, place);
 }
 
 function missingArgument(parameter: Parameter, call: Call): Finding {
-  const message = `${quoteName(call.name)} is missing its ${called(parameter)} (${allowedText(parameter)}): write ${usage(call)}.`;
+  const message = `${quoteName(call.name)} is missing its ${called(parameter)} (${allowedText(parameter)}): use ${usage(call)}.`;
   return finding("wrong-argument", message, at(call));
 }
 

@@ -17,7 +17,7 @@ function condition(node: CompositeExpression, inner = false): string {
     case "compositeNot":
       return node.operand.kind === "monitorId"
         ? `monitor ${node.operand.id} does not alert`
-        : `it is not so that ${condition(node.operand, true)}`;
+        : `it is not the case that ${condition(node.operand, true)}`;
     case "compositeAnd":
     case "compositeOr": {
       const word = node.kind === "compositeAnd" ? " and " : " or ";

@@ -15,7 +15,7 @@ import { print } from "../print";
 import { expressionInWords } from "./expression";
 import { argumentsInWords } from "./functions";
 import type { Explanation } from "./metric-alert";
-import { COMPARATORS, capital, comparisonInWords, eachOf, list, ordinal, QUANTITIES, windowText } from "./words";
+import { COMPARATORS, comparisonInWords, eachOf, list, ordinal, QUANTITIES, windowText } from "./words";
 
 const SOURCES: Readonly<Record<SearchSource, string>> = {
   logs: "logs",
@@ -62,9 +62,9 @@ function silentGroups(comparison: Comparison, groups: readonly string[]): string
   const each = eachOf(groups) ?? "";
   const one = each.replace(/^each /, "");
   if (isNone(comparison)) {
-    return `It alerts only when every ${one} is silent: a single ${one} without events is not evaluated.`;
+    return `It alerts only when no ${one} has any events: a single ${one} without events is not evaluated.`;
   }
-  return `${capital(each)} with at least one event is evaluated and alerts on its own; without any, only when every ${one} is silent.`;
+  return `It alerts separately for ${each} with at least one event, and for missing events only when every ${one} has none.`;
 }
 
 /** `browser ` for `.source("browser")`. */
@@ -108,7 +108,7 @@ function scopeOf(calls: readonly MethodCall[]): string {
 
 function indexes(calls: readonly MethodCall[]): readonly string[] {
   const names = wordsOf(calls, "index").filter((name) => name !== "*");
-  return names.length === 0 ? [] : [`It looks into the ${names.length === 1 ? "index" : "indexes"} ${list(names)}.`];
+  return names.length === 0 ? [] : [`It searches the ${names.length === 1 ? "index" : "indexes"} ${list(names)}.`];
 }
 
 /** ` in the last 5 minutes`. */
@@ -128,10 +128,7 @@ export function formulaAlertInWords({ expression, calls, comparison }: FormulaAl
   const during = `${how}${timeOf(calls).replace(/^ in/, " over")}`;
   return {
     alert: `alerts when ${phrase}${treatmentOf(calls)}${during === "" ? "" : `,${during},`} ${comparisonInWords(comparison.operator, thresholdOf(comparison))}`,
-    more:
-      names.length === 0
-        ? []
-        : [`The monitor's variables say what ${list(names)} ${names.length === 1 ? "is" : "are"}.`],
+    more: names.length === 0 ? [] : [`The monitor's variables define ${list(names)}.`],
     groups: groupsOfCalls(calls),
   };
 }
@@ -157,7 +154,7 @@ export function serviceCheckInWords({ check, calls, comparison }: ServiceCheckAl
   const enough = byShare
     ? `the share of it that is critical or warning is large enough${limit}`
     : "it was critical or warning often enough in a row";
-  const more = byShare ? [] : ["The monitor's thresholds say how often is enough."];
+  const more = byShare ? [] : ["The monitor's thresholds set how often that is."];
   const looks = runs === undefined ? [] : [`It looks at the last ${runs} runs of the check.`];
   return {
     alert: `watches the service check ${check}${where}${without}, and alerts when ${enough}`,

@@ -69,7 +69,7 @@ function simple(node: Expression, same: boolean): string | undefined {
     case "binary":
       return sides(node, same);
     case "raw":
-      return "a query that is put together elsewhere";
+      return "a query that is built elsewhere";
   }
 }
 

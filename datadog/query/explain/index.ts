@@ -32,8 +32,8 @@ export function explain(node: QueryNode): string {
       return series(node);
     case "raw":
       return node.text === "no_query"
-        ? "The monitor has no query: a synthetic test decides when it alerts."
-        : "This query is put together elsewhere, so that it cannot be read here.";
+        ? "The monitor has no query: a Synthetic test determines when it alerts."
+        : "This query is built elsewhere, so it cannot be parsed here.";
     default:
       return `\`${print(node)}\``;
   }
@@ -47,9 +47,7 @@ function monitor(node: Exclude<MonitorQuery, { readonly kind: "raw" }>): string 
 
 function groupingInWords(groups: readonly string[]): string {
   const each = eachOf(groups);
-  return each === undefined
-    ? "It is one alert for everything together."
-    : `${capital(each)} is evaluated and alerts on its own.`;
+  return each === undefined ? "There is a single alert for all groups." : `It alerts separately for ${each}.`;
 }
 
 function explanationOf(node: Exclude<MonitorQuery, { readonly kind: "raw" }>): Explanation {

@@ -42,7 +42,7 @@ export function metricAlertInWords(alert: MetricAlert): Explanation {
 
 /** The other groups are not looked at at all. */
 const onlyRanked = (call: FunctionCall, phrase: string) =>
-  `Only ${callInWords(call, [phrase])} are evaluated: the others cannot alert.`;
+  `Only ${callInWords(call, [phrase])} are evaluated; the others cannot alert.`;
 
 /** `the average of x, averaged over the last 5 minutes, is above 3`. */
 function overTime(phrase: string, { aggregator, window, comparison, expression }: MetricAlert): string {
@@ -118,7 +118,7 @@ function anomalies({ comparison, window }: MetricAlert, call: FunctionCall): Exp
   const pattern = seasonality === undefined ? "" : `, which learns the ${seasonality} pattern${zoneOf(call)},`;
   const range = `The usual range comes from the ${name} algorithm${pattern}${wide(width)}`;
   const step = stepOf(call);
-  const gaps = named(call, "count_default_zero") === "false" ? ["A count that is missing is not taken as 0."] : [];
+  const gaps = named(call, "count_default_zero") === "false" ? ["Missing counts are not treated as 0."] : [];
   return {
     alert: `alerts when ${portion(comparison)} of the values of ${words.phrase}, within ${during}, are ${direction} the usual range`,
     more: [`${range}${step === undefined ? "" : `, in steps of ${step}`}.`, ...gaps, ...evaluated(window)],
@@ -191,7 +191,7 @@ function outliers({ comparison, window }: MetricAlert, call: FunctionCall): Expl
       ? ""
       : ` by a measure ${COMPARATORS[comparison.operator]} ${comparison.value}`;
   return {
-    alert: `alerts when ${of} behaves unlike the others${much} over ${windowInWords(window)}, judged by ${words.phrase}`,
+    alert: `alerts when ${of} behaves differently from the others${much} over ${windowInWords(window)}, based on ${words.phrase}`,
     more: [`Outliers are found by ${how}${tolerated}${portion}.`, ...evaluated(window)],
     ...rest(words),
   };

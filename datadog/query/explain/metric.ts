@@ -13,7 +13,7 @@ export function metricInWords({ aggregator, metric, scope, modifiers }: MetricQu
 
 function head(aggregator: MetricQuery["aggregator"], metric: string, unit: string | undefined): string {
   if (aggregator === undefined)
-    return `the average (no aggregator is written) of ${unit ? `the ${unit} of ` : ""}${metric}`;
+    return `the average (no space aggregator is set) of ${unit ? `the ${unit} of ` : ""}${metric}`;
   if (typeof aggregator !== "string") {
     return `the number of values of ${metric} that are ${COMPARATORS[aggregator.operator]} ${aggregator.value}`;
   }

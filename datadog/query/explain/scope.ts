@@ -7,7 +7,7 @@ export function scopeInWords(scope: Scope): string {
   const variables = items.flatMap((item) => (item.kind === "templateVariable" ? [variable(item)] : []));
   const conditions = items.filter(({ kind }) => kind !== "templateVariable").map((item) => condition(item));
   const where = conditions.length === 0 ? "" : ` where ${list(conditions)}`;
-  return variables.length === 0 ? where : `${where} within the dashboard's ${list(variables)}`;
+  return variables.length === 0 ? where : `${where} filtered by the dashboard's ${list(variables)}`;
 }
 
 function variable({ name, valueOnly }: { readonly name: string; readonly valueOnly: boolean }): string {

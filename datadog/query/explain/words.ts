@@ -75,7 +75,7 @@ export const COMPARATORS: Readonly<Record<Comparator, string>> = {
   "<": "below",
   "<=": "at most",
   "==": "exactly",
-  "!=": "anything but",
+  "!=": "not equal to",
 };
 
 /** `more than 10`, to stand before a number of things. */
@@ -85,7 +85,7 @@ export const QUANTITIES: Readonly<Record<Comparator, string>> = {
   "<": "fewer than",
   "<=": "at most",
   "==": "exactly",
-  "!=": "anything but",
+  "!=": "not equal to",
 };
 
 /** `0.8` → `80 %`. */

@@ -57,19 +57,14 @@ const ALGORITHMS = functionsPage("algorithms");
 const withSettings = (sentence: string) => [`${sentence} ({settings})`, sentence];
 
 export const ALGORITHM_FUNCTIONS = {
-  anomalies: row(ALGORITHMS, anomalyParameters, withSettings("{series}, with the range that is usual for it"), {
+  anomalies: row(ALGORITHMS, anomalyParameters, withSettings("{series}, with its usual range"), {
     // in a monitor: the share of points outside the range
     values: "fraction",
     inForecasts: false,
   }),
-  outliers: row(
-    ALGORITHMS,
-    outlierParameters,
-    withSettings("{series}, with the series marked that behave unlike the others"),
-    {
-      inForecasts: false,
-      needsGroups: true,
-    },
-  ),
+  outliers: row(ALGORITHMS, outlierParameters, withSettings("{series}, with outlier series marked"), {
+    inForecasts: false,
+    needsGroups: true,
+  }),
   forecast: row(ALGORITHMS, forecastParameters, withSettings("{series}, with its forecast")),
 } as const;

@@ -58,7 +58,7 @@ const logIndex = link(INDEXES, [
     called: "index",
     values: ["*"],
     pattern: /^[a-z][a-z0-9-]*(,\s*[a-z][a-z0-9-]*)*$/,
-    patternText: "the name of an index: lowercase letters, numbers and dashes",
+    patternText: "the name of an index: lowercase letters, numbers, and dashes",
   },
 ]);
 const rollup = link(

@@ -33,13 +33,13 @@ const order: Parameter = {
   called: "direction",
 };
 const limit: Parameter = { name: "limit", kind: "integer", values: RANK_LIMITS, called: "number of series" };
-const SENTENCE = "the {limit} series of {series} that have the {dir} {by}";
+const SENTENCE = "the {limit} series of {series} with the {dir} {by}";
 
 const shorthand = (end: "top" | "bottom", count: number, suffix: string) =>
   row(
     RANK,
     [SERIES],
-    `the ${count} series of {series} that have the ${end === "top" ? "highest" : "lowest"} ${MEASURES[suffix.slice(1) || "mean"]}`,
+    `the ${count} series of {series} with the ${end === "top" ? "highest" : "lowest"} ${MEASURES[suffix.slice(1) || "mean"]}`,
     { values: "kept" },
   );
 

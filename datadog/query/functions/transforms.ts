@@ -47,13 +47,13 @@ const rate = {
   per_second: row(RATE, alone, "the change per second of {series}", changes),
   per_minute: row(RATE, alone, "the change per minute of {series}", changes),
   per_hour: row(RATE, alone, "the change per hour of {series}", changes),
-  dt: row(RATE, alone, "the time in seconds between the points, all groups together, of {series}", {
+  dt: row(RATE, alone, "the time in seconds between the points, across all groups, of {series}", {
     ...changes,
     groups: "dropped",
     values: "not negative",
   }),
   diff: row(RATE, alone, "the change from point to point of {series}", { ...early, keepsUnit: true }),
-  monotonic_diff: row(RATE, alone, "the increase (resets left out) from point to point of {series}", {
+  monotonic_diff: row(RATE, alone, "the increase (ignoring resets) from point to point of {series}", {
     ...early,
     values: "not negative",
     keepsUnit: true,

@@ -35,7 +35,7 @@ export function failAtTypographicQuote(cursor: Cursor): void {
   const { word } = cursor;
   const at = word.search(/[\u2018-\u201f]/);
   if (at < 0 || /["']/.test(word)) return;
-  const message = `${quoteName(word[at]!)} is a typographic quote. Write ' or ", or leave the quotes out.`;
+  const message = `${quoteName(word[at]!)} is a typographic quote. Use ' or ", or remove the quotes.`;
   const suggestion = word.replace(/[\u2018-\u201f]/g, "");
   cursor.fail({ message, range: cursor.here(), suggestion });
 }
@@ -48,7 +48,7 @@ export function failAtOpenQuote(cursor: Cursor): void {
   const next = cursor.peek(1);
   const isJoined = next === Token.word || next === Token.number || next === Token.bad || next === Char.star;
   if (!isJoined || cursor.peekStart(1) !== cursor.end) return;
-  const message = `This quote is never closed: the next one, before ${quoteName(cursor.peekWord(1))}, opens another text.`;
+  const message = `This quote is not closed: the next quote, before ${quoteName(cursor.peekWord(1))}, opens another string.`;
   cursor.fail({ message, range: cursor.range(cursor.start, cursor.start + 1) });
 }
 
@@ -158,7 +158,7 @@ export class Cursor {
   nested<T>(rule: () => T): T {
     if (this.depth >= MAX_DEPTH) {
       this.lost = true;
-      this.fail({ message: `This is nested deeper than ${MAX_DEPTH} levels. Split the query.`, range: this.here() });
+      this.fail({ message: `This is nested more than ${MAX_DEPTH} levels deep. Split the query.`, range: this.here() });
     }
     this.depth++;
     const result = rule();
@@ -228,13 +228,13 @@ export class Cursor {
     const code = this.text.charCodeAt(this.start);
     if (this.end - this.start > 1 || code === Char.quote || code === Char.doubleQuote) {
       const at = this.start + Math.max(0, this.word.search(/["']/));
-      return { message: "This quote is never closed.", range: this.range(at, at + 1) };
+      return { message: "This quote is not closed.", range: this.range(at, at + 1) };
     }
     if (isTypographicQuote(code)) {
-      return { message: `${this.found()} is a typographic quote. Write ' or ".`, range: this.here() };
+      return { message: `${this.found()} is a typographic quote. Use ' or ".`, range: this.here() };
     }
     if (code >= 0x2010 && code <= 0x2015) {
-      return { message: `${this.found()} is a typographic dash. Write -.`, range: this.here() };
+      return { message: `${this.found()} is a typographic dash. Use -.`, range: this.here() };
     }
     const message = `${this.found()} has no meaning here.`;
     return { message, range: this.here(), suggestion: own(INSTEAD, this.word) };

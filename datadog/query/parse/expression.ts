@@ -69,7 +69,7 @@ function operand(cursor: Cursor): Expression {
     case Char.open:
       return withSuffix(cursor, cursor.start, parenthesized(cursor));
     case Char.braceOpen:
-      return cursor.fail({ message: "A scope needs a metric before it.", range: cursor.here(), expected: OPERAND });
+      return cursor.fail({ message: "A scope must follow a metric.", range: cursor.here(), expected: OPERAND });
     default:
       return cursor.expected(cursor.names ? NAMED_OPERAND : OPERAND);
   }
@@ -114,11 +114,11 @@ function name(cursor: Cursor, end: number): FormulaName {
   const metricFollows = cursor.peek(1) === Token.word && cursor.peek(2) === Char.braceOpen;
   if (!cursor.names && metricFollows && Object.hasOwn(AGGREGATORS, text)) {
     const suggestion = `${text}:${cursor.peekWord(1)}`;
-    cursor.fail({ message: `Behind ${quoteName(text)} a colon is missing.`, range, expected: "`:`", suggestion });
+    cursor.fail({ message: `A colon is missing after ${quoteName(text)}.`, range, expected: "`:`", suggestion });
   }
   if (!cursor.names) failAtSpaces(cursor, cursor.start, 1);
   if (!cursor.names && !text.startsWith("$")) {
-    const message = `${quoteName(text)} is not a metric query. A metric has a scope in braces: ${quoteName(`${text}{*}`)}.`;
+    const message = `${quoteName(text)} is not a metric query. A metric must have a scope in braces: ${quoteName(`${text}{*}`)}.`;
     cursor.fail({ message, range, expected: OPERAND });
   }
   if (end === cursor.end) cursor.advance();
@@ -131,7 +131,7 @@ function nameWithModifier(cursor: Cursor): Expression {
   const dot = start + cursor.word.lastIndexOf(".");
   const operand = name(cursor, dot);
   if (dot + 1 === cursor.end) {
-    const message = "Between `.` and `(` the name of a modifier is missing, such as `as_count`.";
+    const message = "The name of a modifier, such as `as_count`, is missing between `.` and `(`.";
     cursor.fail({ message, range: cursor.range(dot, cursor.end), expected: "a modifier" });
   }
   const modifier = readModifier(cursor, dot + 1);
@@ -160,7 +160,7 @@ function argument(cursor: Cursor, index: number, named: boolean): ArgumentValue 
   const { word } = cursor;
   if (named || ARGUMENT_KEYWORDS.has(word) || (word.startsWith("$") && !cursor.names)) return readKeyword(cursor);
   if (!cursor.names) {
-    const message = `${quoteName(word)} stands alone: a word needs quotes (\`'${word}'\`), a metric a scope.`;
+    const message = `${quoteName(word)} is not valid on its own: put a word in quotes (\`'${word}'\`), or add a scope to a metric.`;
     cursor.fail({ message, range: cursor.here(), expected: "a quoted word, a number or a query" });
   }
   return name(cursor, cursor.end);

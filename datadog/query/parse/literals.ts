@@ -15,7 +15,7 @@ export function readNumber(cursor: Cursor): NumberLiteral {
   if (cursor.kind !== Token.number) cursor.expected("a number");
   const value = Number(word);
   if (!Number.isFinite(value)) {
-    cursor.fail({ message: `${quoteName(word)} is larger than any number can be.`, range });
+    cursor.fail({ message: `${quoteName(word)} is too large for a number.`, range });
   }
   cursor.advance();
   return { kind: "number", value, range };
@@ -120,7 +120,7 @@ function readArgument(
 export function unclosed(cursor: Cursor, open: number): never {
   const before = cursor.kind === Token.end ? "" : ` before ${cursor.found()}`;
   cursor.fail({
-    message: `This parenthesis is never closed: a \`)\` is missing${before}.`,
+    message: `This parenthesis is not closed: a \`)\` is missing${before}.`,
     range: cursor.range(open, open + 1),
     expected: "`)`",
   });

@@ -16,7 +16,7 @@ function readMethod(cursor: Cursor): MethodCall {
   if (!cursor.isName()) cursor.expected('a call such as `last("5m")`');
   if (cursor.peek(1) !== Char.open || name.includes(".")) {
     const first = name.split(".")[0]!;
-    const message = `${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;
+    const message = `${quoteName(`.${first}`)} needs parentheses: use ${quoteName(`.${first}()`)}.`;
     cursor.fail({ message, range: cursor.here(), expected: "`()`" });
   }
   cursor.advance();

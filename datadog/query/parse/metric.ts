@@ -88,7 +88,7 @@ export function failAtSpaces(cursor: Cursor, start: number, ahead: number): void
   const end = cursor.peekStart(next - 1) + cursor.peekWord(next - 1).length;
   const name = cursor.text.slice(start, end);
   const suggestion = name.replace(/\s+/g, "_");
-  const message = `The name of a metric has no spaces: Datadog stores \`_\` for each in ${quoteName(name)}.`;
+  const message = `Metric names have no spaces: Datadog replaces each space in ${quoteName(name)} with \`_\`.`;
   cursor.fail({ message, range: cursor.range(start, end), expected: "a metric", suggestion });
 }
 
@@ -101,12 +101,12 @@ function readBraces(cursor: Cursor, metric: string, start: number): Scope {
     failAtSpaces(cursor, cursor.lastEnd - metric.length, 0);
     const bracket = cursor.kind === Char.open || cursor.word === "[";
     const message = bracket
-      ? `The scope of ${quoteName(metric)} stands in braces: ${quoteName(`${metric}{…}`)}.`
-      : `The metric ${quoteName(metric)} has no scope. Write ${quoteName(`${metric}{*}`)} for everything.`;
+      ? `The scope of ${quoteName(metric)} must be in braces: ${quoteName(`${metric}{…}`)}.`
+      : `The metric ${quoteName(metric)} has no scope. Use ${quoteName(`${metric}{*}`)} for everything.`;
     cursor.fail({ message, range: bracket ? cursor.here() : cursor.range(start), expected: "a scope in braces" });
   }
   if (cursor.kind === Char.braceClose) {
-    const message = "This scope is empty. Write `{*}` for everything.";
+    const message = "This scope is empty. Use `{*}` for everything.";
     cursor.report({ message, range: cursor.range(open, cursor.end), expected: "a tag or `*`" });
     cursor.advance();
     return { kind: "any" };

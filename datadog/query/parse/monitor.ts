@@ -92,8 +92,9 @@ const HEADS = [...SEARCH_SOURCES, ...Object.keys(TIME_AGGREGATORS), "formula", "
 function beginsWrong(cursor: Cursor, start: number): never {
   const range = cursor.range(start);
   const metric = cursor.kind === Char.colon || cursor.kind === Char.braceOpen;
-  if (!metric) cursor.fail({ message: `A monitor query begins with ${BEGINNING}.`, range, expected: BEGINNING });
-  const message = "A monitor query says over which time it looks: put `avg(last_5m):` or another window before this.";
+  if (!metric) cursor.fail({ message: `A monitor query starts with ${BEGINNING}.`, range, expected: BEGINNING });
+  const message =
+    "A monitor query must have a time aggregator and a window: add `avg(last_5m):` or another window before this.";
   return cursor.fail({ message, range, expected: BEGINNING });
 }
 
@@ -107,9 +108,9 @@ function metricAlert(cursor: Cursor, { name, start }: Head): MonitorQuery {
     cursor.fail({ message, range: cursor.range(start, start + name.length), suggestion });
   }
   if (name.includes("-"))
-    cursor.fail({ message: `A monitor query begins with ${BEGINNING}.`, range: cursor.range(start) });
+    cursor.fail({ message: `A monitor query starts with ${BEGINNING}.`, range: cursor.range(start) });
   if (cursor.kind === Token.word && cursor.peek(1) === Char.open) {
-    const message = `${quoteName(name)} is not a kind of change. There are \`change\` and \`pct_change\`.`;
+    const message = `${quoteName(name)} is not a kind of change. Use \`change\` or \`pct_change\`.`;
     const suggestion = nearest(name, ["change", "pct_change"]);
     cursor.fail({ message, range: cursor.range(start, start + name.length), suggestion });
   }
@@ -149,7 +150,7 @@ function readCondition(cursor: Cursor): { readonly expression: Expression; reado
   const { start } = cursor;
   const expression = readExpression(cursor);
   if (cursor.metrics === 0 && cursor.problems.length === 0) {
-    const message = "This watches nothing: a monitor needs a metric, such as `avg:system.load.1{*}`.";
+    const message = "This query contains no metric: use a metric, such as `avg:system.load.1{*}`.";
     cursor.fail({ message, range: cursor.range(start), expected: "a metric" });
   }
   return { expression, comparison: readComparison(cursor) };
@@ -174,11 +175,10 @@ function readComparison(cursor: Cursor): Comparison {
   }
   if (cursor.kind === Char.equals) {
     const suggestion = cursor.peek(1) === Token.comparator ? `${cursor.peekWord(1)}=` : "==";
-    cursor.fail({ message: "`=` compares nothing.", range: cursor.here(), expected: "a comparison", suggestion });
+    cursor.fail({ message: "`=` is not a comparison.", range: cursor.here(), expected: "a comparison", suggestion });
   }
   if (isDynamic(cursor)) {
-    const message =
-      'A dynamic threshold needs a query that is a formula, such as `formula("query1").last("5m") > threshold`.';
+    const message = 'A dynamic threshold requires a formula query, such as `formula("query1").last("5m") > threshold`.';
     cursor.fail({ message, range: cursor.range(start, cursor.peekStart(1) + cursor.peekWord(1).length) });
   }
   cursor.expect(Token.comparator, "an operator or a comparison such as `> 5`");

@@ -31,7 +31,7 @@ export interface Measured<T> {
 /** As `read`, with the measure of the work that it took. */
 export function measure<T>(text: string, reading: Reading<T>): Measured<T> {
   if (text.length > MAX_LENGTH) {
-    const message = `This text has ${text.length} characters; ${MAX_LENGTH} is the most that is read as a query.`;
+    const message = `This text has ${text.length} characters; a query can have at most ${MAX_LENGTH}.`;
     return { result: { ok: false, errors: [{ message, range: { start: 0, end: 1 } }] }, steps: 0 };
   }
   const cursor = new Cursor(text, tokenize(text, reading.language), reading.names ?? false, reading.place);

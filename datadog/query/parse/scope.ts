@@ -23,7 +23,7 @@ export function readScope(cursor: Cursor): Scope {
   if (form.symbol && form.word) {
     const message =
       `${form.word.text} and ${quoteName(form.symbol.text)} cannot be mixed in one scope. ` +
-      "Write AND in place of each comma, and NOT in place of each `!`.";
+      "Use AND instead of each comma, and NOT instead of each `!`.";
     const range = form.symbol.range.start > form.word.range.start ? form.symbol.range : form.word.range;
     cursor.report({ message, range, check: "mixed-scope" });
   }
@@ -112,7 +112,10 @@ function primary(cursor: Cursor, form: Form, key?: string): Scope {
     return inner;
   }
   if (cursor.kind === Char.braceOpen) {
-    cursor.fail({ message: "A scope holds no further braces: write parentheses to group tags.", range: cursor.here() });
+    cursor.fail({
+      message: "A scope cannot contain more braces: use parentheses to group tags.",
+      range: cursor.here(),
+    });
   }
   if (cursor.kind !== Token.word || isReserved(cursor)) cursor.expected(key === undefined ? TAG : "a tag value");
   return key === undefined ? item(cursor, form) : value(cursor, key);
@@ -138,7 +141,7 @@ function item(cursor: Cursor, form: Form): Scope {
   const colon = colonOf(word);
   if (colon === 0) {
     cursor.fail({
-      message: `${quoteName(word)} has no tag key before its colon. Write \`key:value\`.`,
+      message: `${quoteName(word)} has no tag key before its colon. Use \`key:value\`.`,
       range: cursor.range(start),
     });
   }
@@ -164,7 +167,7 @@ function checkTag(cursor: Cursor): void {
   const [, key, not, value] = ASSIGNED.exec(word) ?? [];
   if (key === undefined) return;
   const suggestion = `${not}${key}:${value === "" ? "VALUE" : value}`;
-  const message = `A tag is written with a colon, which ${quoteName(word)} lacks.`;
+  const message = `A tag needs a colon, which is missing in ${quoteName(word)}.`;
   cursor.fail({ message, range: cursor.here(), expected: "a tag such as `env:prod`", suggestion });
 }
 
@@ -243,20 +246,20 @@ export function closeScope(cursor: Cursor, open: number): void {
   if (cursor.take(Char.braceClose)) return;
   const next = cursor.kind === Token.word ? /^={1,2}$/.exec(cursor.word) : null;
   if (next && cursor.peek(1) === Token.word) {
-    const message = `A tag is written with a colon and no spaces, such as \`env:prod\`: ${cursor.found()} compares nothing here.`;
+    const message = `A tag has a colon and no spaces, such as \`env:prod\`: ${cursor.found()} is not a comparison here.`;
     cursor.fail({ message, range: cursor.here(), expected: "a tag such as `env:prod`" });
   }
   if (isUnclosed(cursor) || cursor.kind === Token.end) {
     const range = cursor.kind === Token.end ? cursor.range(open, open + 1) : cursor.here();
-    const where = cursor.kind === Token.end ? "The scope that begins here" : `The scope before ${cursor.found()}`;
+    const where = cursor.kind === Token.end ? "The scope that starts here" : `The scope before ${cursor.found()}`;
     cursor.fail({ message: `${where} is not closed: a \`}\` is missing.`, range, expected: "`}`" });
   }
   if (cursor.kind === Token.word) {
     const suggestion = own(INSTEAD, cursor.word);
     const message =
       suggestion === undefined
-        ? `Before ${quoteName(cursor.word)} a comma, AND or OR is missing.`
-        : `${cursor.found()} joins no tags.`;
+        ? `A comma, AND, or OR is missing before ${quoteName(cursor.word)}.`
+        : `${cursor.found()} cannot join tags.`;
     cursor.fail({ message, range: cursor.here(), expected: "a comma, AND, OR or `}`", suggestion });
   }
   const modifier = cursor.kind === Char.open ? MODIFIER.exec(cursor.text.slice(open, cursor.start)) : null;
@@ -266,7 +269,7 @@ export function closeScope(cursor: Cursor, open: number): void {
     cursor.fail({ message, range, expected: "`}`" });
   }
   if (cursor.kind === Char.braceOpen && cursor.text[cursor.start - 1] === "$") {
-    const message = "`${…}` stands for a value that is not known here: fill it in before the query is read.";
+    const message = "`${…}` is a placeholder for an unknown value: replace it before the query is parsed.";
     cursor.fail({ message, range: cursor.range(cursor.start - 1, cursor.end) });
   }
   cursor.expected("a comma, AND, OR or `}`");

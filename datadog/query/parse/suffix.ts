@@ -36,7 +36,7 @@ export function readSuffix(cursor: Cursor): Suffix {
       if (modifiers.length === 0) modifiers = [];
       modifiers.push(readModifier(cursor, cursor.start));
     } else if (cursor.isWord("by")) {
-      if (by.length > 0) cursor.fail({ message: "This is grouped twice. Write one `by`.", range: cursor.here() });
+      if (by.length > 0) cursor.fail({ message: "This is grouped twice. Use only one `by`.", range: cursor.here() });
       by = readGroupKeys(cursor);
     } else return { by, modifiers };
   }
@@ -54,11 +54,11 @@ export function readModifier(cursor: Cursor, start: number): Modifier {
   const name = cursor.text.slice(start, cursor.end);
   const range = cursor.range(start, cursor.end);
   if (name.toLowerCase() === "by" && cursor.peek(1) === Char.braceOpen) {
-    cursor.fail({ message: "`by` has no dot before it.", range, suggestion: "by {" });
+    cursor.fail({ message: "Remove the dot before `by`.", range, suggestion: "by {" });
   }
   if (cursor.peek(1) !== Char.open || name.includes(".")) {
     const first = name.split(".")[0]!;
-    const message = `The modifier ${quoteName(`.${first}`)} needs parentheses: write ${quoteName(`.${first}()`)}.`;
+    const message = `The modifier ${quoteName(`.${first}`)} needs parentheses: use ${quoteName(`.${first}()`)}.`;
     cursor.fail({ message, range, expected: "`()`" });
   }
   cursor.advance();
@@ -85,7 +85,7 @@ function readGroupKeys(cursor: Cursor): GroupKey[] {
         cursor.fail({ message, range: cursor.here(), expected: "`}`" });
       }
       if (cursor.kind === Token.word) {
-        cursor.fail({ message: `Before ${quoteName(cursor.word)} a comma is missing.`, range: cursor.here() });
+        cursor.fail({ message: `A comma is missing before ${quoteName(cursor.word)}.`, range: cursor.here() });
       }
       if (cursor.kind !== Char.braceClose) cursor.expected("a comma or `}` after a tag key");
     },

@@ -20,7 +20,7 @@ export function readWindow(cursor: Cursor): Window {
     const suggestion = almost
       ? `${almost[1]?.toLowerCase() ?? "last"}_${almost[2]}${almost[3]!.toLowerCase()}`
       : undefined;
-    const message = `${quoteName(word)} is not a window. Windows are \`last_\`, \`next_\` or \`current_\` with a number and s, m, h, d, w or mo.`;
+    const message = `${quoteName(word)} is not a window. A window is \`last_\`, \`next_\`, or \`current_\` with a number and s, m, h, d, w, or mo.`;
     cursor.fail({ message, range, expected: "a window such as `last_5m`", suggestion });
   }
   cursor.advance();

@@ -88,7 +88,7 @@ export function muteOf(
 /** A scope is a search over tags; an empty one is everything. */
 function scopeMatcher(scope: string): Matches {
   const result = parseSearch(scope.trim() === "" ? "*" : scope);
-  if (!result.ok) throw new AlertingError(`The scope of a downtime cannot be read: ${JSON.stringify(scope)}.`);
+  if (!result.ok) throw new AlertingError(`The scope of a downtime cannot be parsed: ${JSON.stringify(scope)}.`);
   return matcher(result.node);
 }
 

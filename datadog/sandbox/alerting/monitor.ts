@@ -49,7 +49,7 @@ export function alertingMonitor(
   options: AlertingMonitorOptions,
 ): AlertingMonitor {
   const condition = conditionOf(definition);
-  if (!condition) throw new AlertingError(`The query cannot be read: ${definition.query}`);
+  if (!condition) throw new AlertingError(`The query cannot be parsed: ${definition.query}`);
   const source = sourceOf(definition, condition, options);
   const rules = rulesOf(definition, condition, source.kind);
   return {
@@ -86,6 +86,6 @@ function sourceOf(definition: MonitorDefinition, { node }: Condition, inputs: Al
     case "composite":
       return compositeSource(node, definition);
     case "raw":
-      throw new AlertingError("The monitor of a synthetic test is not simulated: the test itself is not run.");
+      throw new AlertingError("Monitors of Synthetic tests are not simulated, because the tests are not run.");
   }
 }

@@ -72,7 +72,7 @@ const STEPS: ReadonlyMap<Frequency, { readonly step: number; readonly back: numb
  * so that not all occurrences since its start are gone through.
  */
 function rulesOf({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceOptions): (wall: number) => RRule {
-  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone of the tz database.`);
+  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
   const begin = Date.parse(`${start.replace(/(Z|[-+]\d\d:?\d\d)$/, "").replace(/(T\d\d:\d\d)$/, "$1:00")}Z`);
   if (Number.isNaN(begin)) throw new AlertingError(`"${start}" is not a date and a time, such as 2026-01-31T08:00:00.`);
   const options = parsed(rrule);
@@ -89,7 +89,7 @@ function rulesOf({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceO
 }
 
 function parsed(rrule: string): ReturnType<typeof RRule.parseString> {
-  const message = `The recurrence "${rrule}" cannot be read: it is as in FREQ=DAILY;INTERVAL=1, a minute or longer.`;
+  const message = `The recurrence "${rrule}" cannot be parsed: write it like FREQ=DAILY;INTERVAL=1, with an interval of at least one minute.`;
   try {
     const options = RRule.parseString(rrule.replace(/^RRULE:/i, ""));
     if (options.freq !== undefined && options.freq !== Frequency.SECONDLY) return options;

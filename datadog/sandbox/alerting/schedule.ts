@@ -36,7 +36,7 @@ function recurrenceOf({ rrule, start, timezone }: ScheduleRecurrence): Recurrenc
  */
 export function calendarStart(window: Window, begins: EvaluationWindow | null | undefined): (time: number) => number {
   const timezone = begins?.timezone ?? "UTC";
-  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone of the tz database.`);
+  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
   const [hour = 0, minute = 0] = (begins?.day_starts ?? "00:00").split(":").map(Number);
   return (time) => {
     // the window is [start, time): at its very end it is still the old one

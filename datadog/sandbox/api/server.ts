@@ -31,7 +31,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
   app.onError((error, context) => {
     if (error instanceof Refusal) return answer(context, error.body, error.status);
     log(`500 ${requestText(context)}\nThis is a bug in the sandbox. ${error.stack ?? error}${bodyText(context)}`);
-    return answer(context, { errors: ["The sandbox failed on this request; its terminal shows where"] }, 500);
+    return answer(context, { errors: ["The sandbox failed on this request; see its terminal for details"] }, 500);
   });
   app.notFound((context) => {
     const words = `not served by the sandbox: ${requestText(context)}`;
@@ -107,7 +107,9 @@ function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
-      reject(taken ? new Error(`Port ${port} is in use: choose another with --port, or 0 for any free one.`) : error);
+      reject(
+        taken ? new Error(`Port ${port} is in use: choose another port with --port, or 0 for any free port.`) : error,
+      );
     });
     server.listen(port, "127.0.0.1", resolve);
   });

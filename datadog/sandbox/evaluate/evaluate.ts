@@ -17,7 +17,7 @@ import type { Evaluated, EvaluatedSeries, EvaluateOptions, Note } from "./types"
 export function evaluateExpression(expression: Expression | QueryList, options: EvaluateOptions): Evaluated {
   const { store, from, to } = options;
   if (!(Number.isFinite(from) && Number.isFinite(to) && from <= to)) {
-    throw new EvaluationError(`A range begins before it ends: from ${from} to ${to} it does not.`);
+    throw new EvaluationError(`A range must start before it ends, but this one is from ${from} to ${to}.`);
   }
   const items = (expression.kind === "list" ? expression.items : [expression]).map((item) =>
     withoutVariables(normalized(item, options.queries), options.variables ?? {}),

@@ -109,6 +109,6 @@ function part(column: Float64Array, offset: number, length: number): Float64Arra
 }
 
 function noteWithoutSamples({ metric, node }: LeafPlan, { notes }: Frame): void {
-  const text = `${node.aggregator}:${metric} has no values from series that are not distributions: only a distribution keeps the samples that a percentile needs.`;
+  const text = `${node.aggregator}:${metric} has no values for series that are not distributions: only distributions keep the samples that percentiles need.`;
   notes.set(`percentile ${metric}`, { subject: metric, text });
 }

@@ -44,7 +44,8 @@ function rewritten(node: Expression, around: Around, queries: Queries, names: re
     case "name": {
       const query = Object.hasOwn(queries, node.name) ? queries[node.name] : undefined;
       if (!query) throw unknownName(node.name, queries, node.range);
-      if (names.includes(node.name)) throw new EvaluationError(`\`${node.name}\` is defined by itself.`, node.range);
+      if (names.includes(node.name))
+        throw new EvaluationError(`\`${node.name}\` is defined in terms of itself.`, node.range);
       return rewritten(query, around, queries, [...names, node.name]);
     }
     case "unary":
@@ -57,7 +58,7 @@ function rewritten(node: Expression, around: Around, queries: Queries, names: re
     case "number":
       return node;
     case "raw":
-      throw new EvaluationError(`\`${node.text}\` cannot be evaluated: it could not be read.`, node.range);
+      throw new EvaluationError(`\`${node.text}\` cannot be evaluated because it cannot be parsed.`, node.range);
   }
 }
 
@@ -83,7 +84,7 @@ function rewrittenArgument(argument: Argument, inside: (operand: Expression) => 
 
 function unknownName(name: string, queries: Queries, range: EvaluationError["range"]): EvaluationError {
   const known = Object.keys(queries);
-  const has = known.length === 0 ? "No queries are given." : `The queries are ${known.join(", ")}.`;
+  const has = known.length === 0 ? "There are no queries." : `The queries are ${known.join(", ")}.`;
   return new EvaluationError(`There is no query named \`${name}\`. ${has}`, range);
 }
 

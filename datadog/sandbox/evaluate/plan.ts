@@ -56,10 +56,7 @@ export function planOf(node: MetricQuery): LeafPlan {
   const { modifiers } = node;
   const by = node.by.map(({ name }) => name);
   if (by.includes("*")) {
-    throw new EvaluationError(
-      `\`${print(node)}\` cannot be evaluated: name the tags that it is grouped by.`,
-      node.range,
-    );
+    throw new EvaluationError(`\`${print(node)}\` cannot be evaluated: list the tags to group by.`, node.range);
   }
   const reads = modifiers.findLast(({ name }) => name === "as_count" || name === "as_rate")?.name;
   const rollup = modifiers.findLast(({ name }) => name === "rollup");
@@ -92,7 +89,7 @@ function rollupOf(modifier: Modifier): Pick<LeafPlan, "method" | "interval"> {
   const seconds = numberOf(given.get("interval")?.[0]);
   const calendar = wordOf(given.get("interval")?.[0]);
   if (given.has("calendar") || (calendar !== undefined && !(calendar in CALENDAR))) {
-    const message = `${print(modifier)} cannot be evaluated: buckets of the calendar are supported as daily and weekly, in UTC.`;
+    const message = `${print(modifier)} cannot be evaluated: the only supported calendar buckets are daily and weekly, in UTC.`;
     throw new EvaluationError(message, modifier.range);
   }
   const interval = calendar === undefined ? seconds : CALENDAR[calendar];
@@ -109,7 +106,7 @@ function fillOf(modifier: Modifier): Fill {
   const limit = numberOf(given.get("limit")?.[0]) ?? FILL_LIMIT;
   if (word === "null" || word === "last" || word === "linear") return { method: word, limit };
   if (word !== undefined && word !== "zero") {
-    const message = `${print(modifier)} cannot be evaluated: fill() takes linear, last, zero, null or a number.`;
+    const message = `${print(modifier)} cannot be evaluated: fill() accepts linear, last, zero, null, or a number.`;
     throw new EvaluationError(message, modifier.range);
   }
   return { method: number ?? 0, limit };
@@ -129,7 +126,7 @@ function spaceMethodOf(node: MetricQuery): SpaceMethod {
     default: {
       const share = percentileOf(aggregator);
       if (share !== undefined) return { kind: "percentile", share };
-      const message = `${aggregator}: cannot be evaluated: a line has one value a bucket. Use avg, sum, min, max, count, stddev or a percentile.`;
+      const message = `${aggregator}: cannot be evaluated: a line has one value per bucket. Use avg, sum, min, max, count, stddev, or a percentile.`;
       throw new EvaluationError(message, node.range);
     }
   }

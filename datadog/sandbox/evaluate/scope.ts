@@ -18,7 +18,7 @@ export function matcherOf(scope: Scope): Matches {
       return (tags) => tags.includes(scope.name);
     case "templateVariable":
       throw new EvaluationError(
-        `$${scope.name} stands for nothing here: only dashboards have template variables.`,
+        `$${scope.name} has no value here: only dashboards have template variables.`,
         scope.range,
       );
     case "not": {

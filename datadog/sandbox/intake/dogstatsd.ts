@@ -21,7 +21,7 @@ const sampleTypes: readonly string[] = ["c", "g", "h", "ms", "d", "s"] satisfies
 
 /**
  * What the agent submits for one DogStatsD datagram, each line on its own: lines that are no metric (events, service
- * checks, garbage) are passed over, the rest of the datagram counts.
+ * checks, garbage) are skipped, the rest of the datagram counts.
  *
  * @param now seconds since 1970
  * @see https://docs.datadoghq.com/developers/dogstatsd/datagram_shell/

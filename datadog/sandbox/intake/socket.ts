@@ -25,7 +25,7 @@ export function openStatsdPort(org: Org, port: number): Promise<StatsdPort> {
   return new Promise((resolve, reject) => {
     socket.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
-      const fix = "choose another with --statsd-port, or 0 for any free one";
+      const fix = "choose another port with --statsd-port, or 0 for any free port";
       reject(taken ? new Error(`DogStatsD port ${port} is in use: ${fix}.`) : error);
     });
     socket.bind(port, "127.0.0.1", () => {

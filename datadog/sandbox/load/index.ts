@@ -33,7 +33,7 @@ export interface LoadSettings {
 
 export interface LoadResult {
   readonly objects: readonly LoadedObject[];
-  /** What was passed over: resource types of Datadog that the org does not know, attributes that nobody reads. */
+  /** What was skipped: Datadog resource types that the org does not support, and unknown attributes. */
   readonly warnings: readonly string[];
   /** Addresses of the resources of other providers, which are no business of the org. */
   readonly others: readonly string[];
@@ -59,7 +59,7 @@ export function loadTerraform(org: Org, json: unknown, settings: LoadSettings = 
     const loader = loaderOf(resource.type);
     if (loader !== undefined) objects.push(...loadResource(org, resource, loader, { evaluation, versions, warnings }));
     else if (resource.type.startsWith("datadog_")) {
-      warnings.push(`${resource.address}: the org does not know ${resource.type}; it was not loaded`);
+      warnings.push(`${resource.address}: the org does not support ${resource.type}; it was not loaded`);
     } else others.push(resource.address);
   }
   return { objects, warnings, others };
@@ -88,12 +88,12 @@ function loadResource(
   const attributes = new Attributes(address, values, { unknown, versions });
   const answer = answerOf(org, attributes, loader);
   if (answer instanceof Refusal) {
-    warnings.push(`${address}: not loaded: ${answer.message}. Datadog knows a metric once it was submitted`);
+    warnings.push(
+      `${address}: not loaded: ${answer.message}. Datadog accepts it only after the metric has been submitted`,
+    );
     return [];
   }
-  warnings.push(
-    ...attributes.leftovers().map((key) => `${address}: the attribute ${key} is not known and was ignored`),
-  );
+  warnings.push(...attributes.leftovers().map((key) => `${address}: the attribute ${key} is unknown and was ignored`));
   const object = { address, type, id: typeof answer.id === "number" ? answer.id : String(answer.id) };
   evaluation.created(resource, { ...values, id: String(object.id) });
   return [object];

@@ -36,7 +36,7 @@ export class SeriesStore {
   constructor(settings: SeriesSettings = {}) {
     this.step = settings.step ?? FLUSH_INTERVAL;
     if (!(Number.isInteger(this.step) && this.step > 0)) {
-      throw new RangeError(`The step of a series store is a whole number of seconds above 0, not ${this.step}.`);
+      throw new RangeError(`The step of a series store must be a whole number of seconds above 0, not ${this.step}.`);
     }
     this.retention = settings.retention ?? 450 * DAY;
     this.maxSeries = settings.maxSeries ?? 100_000;

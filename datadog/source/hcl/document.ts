@@ -237,7 +237,7 @@ class Converter {
   }
 
   private tooDeep(offset: number): never {
-    return this.refuse({ offset, message: `this nests deeper than ${MAX_DEPTH} levels` });
+    return this.refuse({ offset, message: `this is nested more than ${MAX_DEPTH} levels deep` });
   }
 }
 

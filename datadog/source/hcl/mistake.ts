@@ -32,7 +32,7 @@ export function openString(source: string, string: Node): HclMistake | undefined
   const literals = string.namedChildren.filter(({ type }) => type === "template_literal");
   const closed = string.lastChild?.isMissing === false;
   if (closed && !literals.some((literal) => textOf(source, literal).includes("\n"))) return undefined;
-  return { offset: string.startIndex, message: "this string is not closed on its line" };
+  return { offset: string.startIndex, message: "this string is not closed on the same line" };
 }
 
 /** The leaves of the tree, in order. */
@@ -84,7 +84,7 @@ function unbalanced(bracket: Bracket | undefined, open: Bracket[]): HclMistake |
     return undefined;
   }
   const last = open.pop();
-  if (!last) return { offset: bracket.offset, message: `there is nothing for this \`${bracket.text}\` to close` };
+  if (!last) return { offset: bracket.offset, message: `this \`${bracket.text}\` has no matching opening bracket` };
   return CLOSING[last.text] === bracket.text ? undefined : notClosed(last);
 }
 

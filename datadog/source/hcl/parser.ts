@@ -7,7 +7,7 @@ let parser: Promise<Parser> | undefined;
 export async function parseHcl(text: string): Promise<Tree> {
   parser ??= loadParser();
   const tree = (await parser).parse(text);
-  if (!tree) throw new Error("the HCL parser gave up without a reason");
+  if (!tree) throw new Error("the HCL parser failed without giving a reason");
   return tree;
 }
 

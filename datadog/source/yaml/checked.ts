@@ -32,7 +32,9 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const [document, second] = readYamlDocuments(file, text).documents;
   if (second) {
     const place = lines.position(second.span([])?.start ?? 0);
-    throw new SourceError([{ file, ...place, message: "a second YAML document starts here; write one a file" }]);
+    throw new SourceError([
+      { file, ...place, message: "a second YAML document starts here; use one file per document" },
+    ]);
   }
   return checked(file, lines, [{ document, path: [], input: document?.value ?? {} }], schema)[0]!;
 }

@@ -84,13 +84,16 @@ function plainValue(name: string, document: Document): unknown {
 function unusable(name: string, error: unknown): SourceError {
   // the stack ends before the nesting does
   const tooDeep = error instanceof RangeError;
-  return wholeFileError(name, tooDeep ? "it nests too deep" : `this YAML cannot be used: ${(error as Error).message}`);
+  return wholeFileError(
+    name,
+    tooDeep ? "it is nested too deeply" : `this YAML cannot be used: ${(error as Error).message}`,
+  );
 }
 
 function syntaxMessage(error: YAMLError, text: string): string {
   if (error.code !== "DUPLICATE_KEY") return `this is not YAML: ${error.message.replace(/\s+/g, " ").trim()}`;
   const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
-  return `the key "${key}" is written twice; keep one of the two`;
+  return `the key "${key}" is a duplicate; remove one of the two`;
 }
 
 class YamlDocument implements SourceDocument {

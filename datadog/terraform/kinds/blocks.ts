@@ -170,8 +170,8 @@ function variantOf(
   );
   if (found !== undefined) return found;
   const source = object.data_source ?? "this kind";
-  const what = typeof object.type === "string" ? `a ${object.type}` : `a query of ${String(source)}`;
-  const message = `Terraform's ${resource} has no block for ${what}: give the resource's own attribute as an override.`;
+  const what = typeof object.type === "string" ? `a ${object.type}` : `a query with the data source ${String(source)}`;
+  const message = `Terraform's ${resource} has no block for ${what}: set the resource's attribute with an override.`;
   problems.push({ path, message });
   return undefined;
 }

@@ -248,7 +248,7 @@ export const logPipelineTable: ResourceTable = {
     filter,
     row("processors", blocksByType([...simple, nested]), { attribute: "processor", empty: [] }),
   ],
-  missing: { "processors.processors.pipeline": "a nested pipeline cannot hold another" },
+  missing: { "processors.processors.pipeline": "a nested pipeline cannot contain another" },
   answered: {
     id: "the pipeline's id",
     is_read_only: "whether it is Datadog's own",

@@ -219,11 +219,11 @@ export const monitorTable: ResourceTable = {
   rule: (sent) => ({ ...sent, options: optionsSent(objectOf(sent.options), sent.type) }),
   missing: {
     "options.silenced": "use a downtime",
-    "options.min_failure_duration": "declare the synthetic test itself",
-    "options.min_location_failed": "declare the synthetic test itself",
-    "options.device_ids": "declare the synthetic test itself",
-    "options.synthetics_check_id": "declare the synthetic test itself",
-    "options.variables.compute.source": "name the query without it",
+    "options.min_failure_duration": "declare the Synthetic test itself",
+    "options.min_location_failed": "declare the Synthetic test itself",
+    "options.device_ids": "declare the Synthetic test itself",
+    "options.synthetics_check_id": "declare the Synthetic test itself",
+    "options.variables.compute.source": "remove it from the query",
     "options.variables.monitor_options.model_configuration": "set it in Datadog",
     "options.variables.monitor_options.sensitivity": "set it in Datadog",
     "options.variables.monitor_options.source_to_target_config": "set it in Datadog",
@@ -247,8 +247,10 @@ export const monitorTable: ResourceTable = {
     ignore_tag_keys: "tags whose changes Terraform does not see; from 4.14.0 on",
   },
   unsupported: {
-    "variables.aggregate_augmented_query": "in preview, and of a form that no monitor here has: give it as an override",
-    "variables.aggregate_filtered_query": "in preview, and of a form that no monitor here has: give it as an override",
+    "variables.aggregate_augmented_query":
+      "in preview, with a structure that is not supported here: set it with an override",
+    "variables.aggregate_filtered_query":
+      "in preview, with a structure that is not supported here: set it with an override",
   },
 };
 

@@ -13,35 +13,35 @@ const found = (dashboard: unknown, options?: Parameters<typeof checkDashboard>[1
 
 describe("the shape of a dashboard", () => {
   test.each([
-    [{ layout_type: "ordered", widgets: [] }, "title", "title is missing: give text."],
+    [{ layout_type: "ordered", widgets: [] }, "title", "title is missing: it must be text."],
     [{ ...base, title: 5 }, "title", "title is 5, not text."],
-    [{ title: "t", widgets: [] }, "layout_type", "layout_type is missing: give one of ordered, free."],
+    [{ title: "t", widgets: [] }, "layout_type", "layout_type is missing: use one of ordered, free."],
     [
       { ...base, layout_type: "orderd" },
       "layout_type",
-      'layout_type is "orderd", did you mean "ordered"? Known are ordered, free.',
+      'layout_type is "orderd", did you mean "ordered"? Expected one of ordered, free.',
     ],
-    [{ ...base, widgets: {} }, "widgets", "widgets is a section of keys, not a list."],
-    [{ ...base, widgets: [{}] }, "widgets.0.definition", "widgets[0].definition is missing: give a section of keys."],
+    [{ ...base, widgets: {} }, "widgets", "widgets is a mapping, not a list."],
+    [{ ...base, widgets: [{}] }, "widgets.0.definition", "widgets[0].definition is missing: it must be a mapping."],
     [
       { ...base, widgets: [{ definition: {} }] },
       "widgets.0.definition.type",
-      "widgets[0].definition.type is missing: give text.",
+      "widgets[0].definition.type is missing: it must be text.",
     ],
     [
       { ...base, widgets: [{ definition: { type: "timeseries" } }] },
       "widgets.0.definition.requests",
-      "widgets[0].definition.requests is missing: give a list.",
+      "widgets[0].definition.requests is missing: it must be a list.",
     ],
     [
       { ...base, widgets: [chart({ q: "avg:a.b{*}", display_type: "lines" })] },
       "widgets.0.definition.requests.0.display_type",
-      'widgets[0].definition.requests[0].display_type is "lines", did you mean "line"? Known are area, bars, line, overlay.',
+      'widgets[0].definition.requests[0].display_type is "lines", did you mean "line"? Expected one of area, bars, line, overlay.',
     ],
     [
       { ...base, widgets: [{ definition: { type: "group", layout_type: "ordered", widgets: [{ definition: {} }] } }] },
       "widgets.0.definition.widgets.0.definition.type",
-      "widgets[0].definition.widgets[0].definition.type is missing: give text.",
+      "widgets[0].definition.widgets[0].definition.type is missing: it must be text.",
     ],
     [
       { ...base, widgets: [{ definition: { type: "alert_graph", alert_id: 5, viz_type: "timeseries" } }] },
@@ -51,24 +51,24 @@ describe("the shape of a dashboard", () => {
     [
       { ...base, widgets: [note({ x: 0, y: -1, width: 1, height: 1 })] },
       "widgets.0.layout.y",
-      "widgets[0].layout.y must be 0 or more.",
+      "widgets[0].layout.y must be at least 0.",
     ],
     [{ ...base, notify_list: [1] }, "notify_list.0", "notify_list[0] is 1, not text."],
     [
       { ...base, tags: ["service:api"] },
       "tags.0",
-      "tags[0] is no tag of a dashboard: they are team:NAME, such as team:data-platform.",
+      "tags[0] is not a dashboard tag: dashboard tags have the form team:NAME, such as team:data-platform.",
     ],
     [
       { ...base, tags: ["team:a", "team:b", "team:c", "team:d", "team:e", "team:f"] },
       "tags",
-      "tags has more than 5 tags, as many as a dashboard can have.",
+      "tags has more than 5 tags, the most a dashboard can have.",
     ],
     // The four that Datadog is recorded to refuse.
     [
       { ...base, template_variables: [{ name: "host", default: "a", defaults: ["a"] }] },
       "template_variables.0",
-      "template_variables[0] has both default and defaults: write defaults alone, the newer form.",
+      "template_variables[0] has both default and defaults: use only defaults, the newer form.",
     ],
     [
       { ...base, template_variables: [{ name: "host", defaults: [""] }] },
@@ -78,14 +78,14 @@ describe("the shape of a dashboard", () => {
     [
       { ...base, template_variable_presets: [{ template_variables: [{ name: "a", value: "*", values: ["*"] }] }] },
       "template_variable_presets.0.template_variables.0",
-      "template_variable_presets[0].template_variables[0] has both value and values: write values alone, the newer form.",
+      "template_variable_presets[0].template_variables[0] has both value and values: use only values, the newer form.",
     ],
     [
       { ...base, template_variable_presets: [{ template_variables: [{ name: "a", values: [] }] }] },
       "template_variable_presets.0.template_variables.0.values",
-      "template_variable_presets[0].template_variables[0].values is empty: give one value or more.",
+      "template_variable_presets[0].template_variables[0].values is empty: add at least one value.",
     ],
-    ["text", "", 'The dashboard is "text", not a section of keys.'],
+    ["text", "", 'The dashboard is "text", not a mapping.'],
   ])("%j", (dashboard, path, message) => {
     expect(found(dashboard)).toEqual([["dashboard-shape", path, message]]);
     expect(checkDashboard(dashboard)[0]?.severity).toBe("wrong");
@@ -102,7 +102,7 @@ describe("the layout", () => {
       [
         "dashboard-layout",
         "widgets.0",
-        'note has no layout, which layout_type "free" asks for: give it x, y, width and height.',
+        'note has no layout, which layout_type "free" requires: add x, y, width, and height.',
       ],
     ]);
   });
@@ -112,7 +112,7 @@ describe("the layout", () => {
       [
         "dashboard-layout",
         "widgets.0.layout",
-        "note ends at column 14, and an ordered dashboard has 12: make it narrower, or x smaller.",
+        "note ends at column 14, and an ordered dashboard has 12: reduce its width or x.",
       ],
     ]);
   });
@@ -120,7 +120,7 @@ describe("the layout", () => {
   test("a widget over another is spoken of", () => {
     const place = { x: 0, y: 0, width: 6, height: 2 };
     expect(checkDashboard({ ...base, widgets: [note(place), note({ ...place, x: 5 })] })).toMatchObject([
-      { check: "widget-overlap", severity: "advice", message: "note lies over note: move one of them." },
+      { check: "widget-overlap", severity: "advice", message: "note overlaps note: move one of them." },
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("the layout", () => {
       [
         "dashboard-layout",
         "widgets.0.definition.widgets.0",
-        'group "g" stands in a group: a group cannot hold another, take it out.',
+        'group "g" is inside a group: groups cannot be nested, so move it out.',
       ],
     ]);
   });
@@ -169,7 +169,7 @@ describe("the queries", () => {
       severity: "wrong",
       path: ["widgets", 0, "definition", "requests", 0, "formulas", 0, "formula"],
       range: { start: 4, end: 10 },
-      message: 'The formula names "query2", and no query of the request is called so: its queries are query1.',
+      message: 'The formula uses "query2", but no query in the request has that name: its queries are query1.',
       suggestion: "query1",
     });
   });
@@ -185,7 +185,7 @@ describe("the queries", () => {
         severity: "advice",
         path: ["widgets", 0, "definition", "requests", 0, "q"],
         range,
-        message: 'The dashboard has no template variable "evn": declare it, or take $evn out.',
+        message: 'The dashboard has no template variable "evn": declare it, or remove $evn.',
         suggestion: "env",
       },
     ]);

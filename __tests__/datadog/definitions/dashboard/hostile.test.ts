@@ -5,7 +5,7 @@ const wrong = (dashboard: unknown) =>
 
 test("a layout that is an object with names of its own is a finding, not an exception", () => {
   const [finding] = wrong({ title: "a", layout_type: { toString: 1 }, widgets: [] });
-  expect(finding?.message).toContain("layout_type is a section of keys");
+  expect(finding?.message).toContain("layout_type is a mapping");
 });
 
 test.each(["__proto__", "constructor", "toString"])("a widget of type %s is one that is not known", (type) => {

@@ -108,28 +108,36 @@ describe("a group", () => {
 
   test("holds no group", () => {
     expect(() => group("outer", [group("inner", [note("n")])])).toThrow(
-      'group "outer" holds group "inner": a group cannot be in a group.',
+      'group "outer" contains group "inner": groups cannot be nested.',
     );
   });
 
   test("refuses a widget that is wider than itself", () => {
-    expect(() => inner(6, size.full)).toThrow("note is 12 columns wide, and there are 6: make it 6 at most.");
+    expect(() => inner(6, size.full)).toThrow(
+      "note is 12 columns wide, but there are only 6: reduce its width to at most 6.",
+    );
   });
 });
 
 test.each([
-  [[{ width: 13, height: 2 }], "note is 13 columns wide, and there are 12: make it 12 at most."],
-  [[{ width: 0, height: 2 }], "note has the size 0 × 2: give whole columns and rows above 0, such as size.half."],
-  [[{ width: 2.5, height: 2 }], "note has the size 2.5 × 2: give whole columns and rows above 0, such as size.half."],
+  [[{ width: 13, height: 2 }], "note is 13 columns wide, but there are only 12: reduce its width to at most 12."],
+  [
+    [{ width: 0, height: 2 }],
+    "note has the size 0 × 2: columns and rows must be whole numbers above 0, such as size.half.",
+  ],
+  [
+    [{ width: 2.5, height: 2 }],
+    "note has the size 2.5 × 2: columns and rows must be whole numbers above 0, such as size.half.",
+  ],
   [
     [pinned(size.half, { x: 7, y: 0 })],
-    "note is pinned at column 7, row 0 and 6 columns wide, which is outside the grid: x + width may be 12 at most, " +
-      "and x and y count from 0.",
+    "note is pinned at column 7, row 0, and 6 columns wide, which is outside the grid: x + width can be at most 12, " +
+      "and x and y start at 0.",
   ],
   [
     [pinned(size.half, { x: -1, y: 0 })],
-    "note is pinned at column -1, row 0 and 6 columns wide, which is outside the grid: x + width may be 12 at most, " +
-      "and x and y count from 0.",
+    "note is pinned at column -1, row 0, and 6 columns wide, which is outside the grid: x + width can be at most 12, " +
+      "and x and y start at 0.",
   ],
   [
     [pinned(size.half, { x: 0, y: 0 }), pinned(size.half, { x: 5, y: 2 })],

@@ -66,7 +66,7 @@ describe("a request", () => {
   test("refuses one name for two queries", () => {
     const of = (query: typeof failed) => formula({ runs: query }, ({ runs }) => runs.times(2));
     expect(() => line({ a: of(failed), b: of(all) })).toThrow(
-      'Two formulas of one request call different queries "runs": rename one of them.',
+      'Two formulas in one request use the name "runs" for different queries: rename one of them.',
     );
   });
 
@@ -169,11 +169,11 @@ describe("samplesOf", () => {
   test.each([
     [
       metric("a.b").avg().by("host"),
-      "samplesOf(avg:a.b{*} by {host}): give one distribution metric without by(), such as latency.avg().",
+      "samplesOf(avg:a.b{*} by {host}): pass one distribution metric without by(), such as latency.avg().",
     ],
     [
       metric("a.b").avg().times(2),
-      "samplesOf(avg:a.b{*} * 2): give one distribution metric without by(), such as latency.avg().",
+      "samplesOf(avg:a.b{*} * 2): pass one distribution metric without by(), such as latency.avg().",
     ],
   ])("refuses %s", (query, message) => {
     expect(() => samplesOf(query)).toThrow(message);

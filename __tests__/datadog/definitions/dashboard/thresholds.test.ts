@@ -38,7 +38,7 @@ describe("a monitor's thresholds", () => {
 
   test.each(["123 && 456", "avg(last_5m):avg:a.b{*} == 1", "no query"])("%s has none to draw", (query) => {
     expect(() => thresholdMarkers(monitor(query))).toThrow(
-      `monitor "m" has no threshold above or below which it alerts: there is nothing to draw of "${query}".`,
+      `monitor "m" does not alert above or below a threshold, so there is nothing to draw for "${query}".`,
     );
   });
 });

@@ -75,7 +75,7 @@ describe("every query of a dashboard is narrowed by $env", () => {
   test("a query that cannot be read is refused with its place", () => {
     const widget = rawWidget({ type: "timeseries", title: "Load", requests: [{ q: "avg:a.b{" }] });
     expect(() => dashboard({ title: "t", description: "d", widgets: [widget] })).toThrow(
-      /^The query of "Load" cannot be read\.\n/,
+      /^The query of "Load" cannot be parsed\.\n/,
     );
   });
 });

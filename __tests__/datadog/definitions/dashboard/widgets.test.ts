@@ -377,7 +377,7 @@ test("a log query in a list narrows by event, not by metric", () => {
 });
 
 test.each([-5, 0, 2.5, Number.NaN])("a limit of %d is refused", (limit) => {
-  const words = `The limit is ${limit}, and must be a whole number, 1 or more.`;
+  const words = `The limit is ${limit}, but it must be a whole number of at least 1.`;
   expect(() => toplist("Load", byHost, { limit })).toThrow(words);
   expect(() => table("Load", { load: byHost }, { limit })).toThrow(words);
   expect(() => logs({ search: "status:error", by: ["service"], limit })).toThrow(words);

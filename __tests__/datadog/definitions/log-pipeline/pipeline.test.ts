@@ -33,7 +33,7 @@ test.each<[what: string, definition: unknown, message: string]>([
   [
     "a broken search of a category",
     pipeline({ type: "category-processor", target: "t", categories: [{ name: "c", filter: { query: "(a" } }] }),
-    'log pipeline "P": processors[0].categories[0].filter.query: This parenthesis is never closed',
+    'log pipeline "P": processors[0].categories[0].filter.query: This parenthesis is not closed',
   ],
   [
     "a broken search of a nested pipeline",
@@ -43,37 +43,37 @@ test.each<[what: string, definition: unknown, message: string]>([
   [
     "no grok rule",
     pipeline(parser("")),
-    'log pipeline "P": processors[0].grok.match_rules: the grok parser has no match rule: it would parse nothing',
+    'log pipeline "P": processors[0].grok.match_rules: the grok parser has no match rule, so it would parse nothing',
   ],
   [
     "two rules of one name",
     pipeline(parser("a %{word:x}\na %{data:x}")),
-    'log pipeline "P": processors[0].grok.match_rules: two grok rules are called "a": give each rule and helper a name of its own',
+    'log pipeline "P": processors[0].grok.match_rules: two grok rules are named "a": give each rule and helper its own name',
   ],
   [
     "an unknown matcher",
     pipeline(parser("a %{wurd:x}")),
-    'log pipeline "P": processors[0].grok.match_rules: rule "a": "wurd" is no matcher or rule above it: did you mean "word"?',
+    'log pipeline "P": processors[0].grok.match_rules: rule "a": "wurd" is not a matcher or rule above it: did you mean "word"?',
   ],
   [
     "an unknown matcher in a nested pipeline",
     pipeline({ type: "pipeline", name: "n", filter: { query: "*" }, processors: [parser("a %{wurd:x}")] }),
-    'log pipeline "P": processors[0].processors[0].grok.match_rules: rule "a": "wurd" is no matcher or rule above it: did you mean "word"?',
+    'log pipeline "P": processors[0].processors[0].grok.match_rules: rule "a": "wurd" is not a matcher or rule above it: did you mean "word"?',
   ],
   [
     "a sample that no rule takes",
     pipeline(parser("a %{integer:x}", ["12", "twelve"])),
-    'log pipeline "P": processors[0].samples[1]: No rule takes the sample "twelve".',
+    'log pipeline "P": processors[0].samples[1]: No rule matches the sample "twelve".',
   ],
   [
     "too many samples",
     pipeline(parser("a %{data:x}", ["1", "2", "3", "4", "5", "6"])),
-    'log pipeline "P": processors[0].samples has more than 5 samples, as many as Datadog keeps: try further lines in a test.',
+    'log pipeline "P": processors[0].samples has more than 5 samples, the most Datadog keeps: check more lines in a test.',
   ],
   [
     "a remapper of nothing",
     pipeline({ type: "date-remapper", sources: [] }),
-    'log pipeline "P": processors[0].sources names no source attribute.',
+    'log pipeline "P": processors[0].sources has no source attribute.',
   ],
   [
     "a pipeline in a pipeline in a pipeline",
@@ -83,12 +83,12 @@ test.each<[what: string, definition: unknown, message: string]>([
       filter: { query: "*" },
       processors: [{ type: "pipeline", name: "m", filter: { query: "*" } }],
     }),
-    'log pipeline "P": processors[0].processors[0].type is "pipeline"; known are ',
+    'log pipeline "P": processors[0].processors[0].type is "pipeline"; expected one of ',
   ],
   [
     "a field that no processor has",
     pipeline({ ...status, target: "x" }),
-    'log pipeline "P": processors[0].target: Unknown key "target" in processors[0]; known are name, is_enabled, type, sources.',
+    'log pipeline "P": processors[0].target: Unknown key "target" in processors[0]; expected one of name, is_enabled, type, sources.',
   ],
 ])("%s is refused", (_what, definition, message) => {
   expect(() => logPipeline(definition as LogPipelineDefinition)).toThrow(message);
@@ -110,7 +110,7 @@ test("two pipelines of one name are told of", () => {
       check: "duplicate-name",
       severity: "advice",
       path: [1, "name"],
-      message: 'Two log pipelines are called "P": give each its own name.',
+      message: 'Two log pipelines are named "P": rename one of them.',
     },
   ]);
 });
@@ -138,10 +138,10 @@ describe("grok()", () => {
   test("refuses a sample that another rule takes first, or none", () => {
     const rules = [rule("a", "%{data:x}", "1"), rule("b", "%{integer:x}", "2")];
     expect(() => grok({ name: "g", rules })).toThrow(
-      'grok parser "g": The sample of rule "b" is not its own: the rule "a" takes it first: "2".',
+      'grok parser "g": The sample of rule "b" is not matched by that rule: the rule "a" matches it first: "2".',
     );
     expect(() => grok({ name: "g", rules: [rule("a", "%{integer:x}", "one")] })).toThrow(
-      'grok parser "g": The sample of rule "a" is not its own: no rule takes it: "one".',
+      'grok parser "g": The sample of rule "a" is not matched by that rule: no rule matches it: "one".',
     );
   });
 });

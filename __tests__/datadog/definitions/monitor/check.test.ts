@@ -176,15 +176,15 @@ describe("a monitor that Datadog takes", () => {
 
 describe("fields and kinds", () => {
   test.each<[string, unknown, string[]]>([
-    ["no monitor at all", 3, ["wrong monitor-shape : The monitor is 3, not a section of keys."]],
+    ["no monitor at all", 3, ["wrong monitor-shape : The monitor is 3, not a mapping."]],
     [
       "what must be there",
       {},
       [
-        "wrong monitor-shape name: name is missing: give text.",
-        expect.stringMatching(/^wrong monitor-shape type: type is missing: give one of metric alert, query alert, /),
-        "wrong monitor-shape query: query is missing: give text.",
-        "wrong monitor-shape message: message is missing: give text.",
+        "wrong monitor-shape name: name is missing: it must be text.",
+        expect.stringMatching(/^wrong monitor-shape type: type is missing: use one of metric alert, query alert, /),
+        "wrong monitor-shape query: query is missing: it must be text.",
+        "wrong monitor-shape message: message is missing: it must be text.",
       ] as unknown as string[],
     ],
     [
@@ -196,45 +196,45 @@ describe("fields and kinds", () => {
       "an unknown way for missing data",
       options({ on_missing_data: "resolved" as "resolve" }),
       [
-        'wrong monitor-shape options.on_missing_data: options.on_missing_data is "resolved", did you mean "resolve"? Known are default, show_no_data, show_and_notify_no_data, resolve.',
+        'wrong monitor-shape options.on_missing_data: options.on_missing_data is "resolved", did you mean "resolve"? Expected one of default, show_no_data, show_and_notify_no_data, resolve.',
       ],
     ],
     [
       "no name",
       { ...sound, name: " " },
-      ["wrong empty-name name: A monitor needs a name: it is the title of every notification."],
+      ["wrong empty-name name: A monitor must have a name: it is the title of every notification."],
     ],
     [
       "priority 9",
       { ...sound, priority: 9 },
-      ["wrong priority priority: The priority is 9: it is 1 (highest) to 5, or left out for none."],
+      ["wrong priority priority: The priority is 9, but it must be from 1 (highest) to 5; omit it for no priority."],
     ],
     [
       "priority 0",
       { ...sound, priority: 0 },
-      ["wrong priority priority: The priority is 0: it is 1 (highest) to 5, or left out for none."],
+      ["wrong priority priority: The priority is 0, but it must be from 1 (highest) to 5; omit it for no priority."],
     ],
     [
       "a metric query in a log alert",
       { ...sound, type: "log alert" },
       [
-        'wrong monitor-type type: The type is "log alert", and such a query has the type "metric alert" or "query alert".',
+        'wrong monitor-type type: The type is "log alert", but this query requires the type "metric alert" or "query alert".',
       ],
     ],
     [
       "a search of logs in a metric alert",
       { ...log('logs("a").rollup("count").last("5m") > 1'), type: "metric alert" },
-      ['wrong monitor-type type: The type is "metric alert", and such a query has the type "log alert".'],
+      ['wrong monitor-type type: The type is "metric alert", but this query requires the type "log alert".'],
     ],
     [
       "a formula in a composite",
       { ...sound, type: "composite", message: "", options: {}, query: 'formula("a").last("5m") > 1' },
-      ['wrong monitor-type type: A monitor of type "composite" cannot have a formula for its query.'],
+      ['wrong monitor-type type: A monitor of type "composite" cannot have a formula as its query.'],
     ],
     [
       "a formula over a query that is not there",
       log('formula("a / c").last("5m") > 1', { options: { variables: [{ name: "a", data_source: "logs" }] } }),
-      ["wrong formula-name query: The formula names c, and options.variables has a."],
+      ["wrong formula-name query: The formula uses c, but options.variables has a."],
     ],
     [
       "a service check without groups that looks at too few runs",
@@ -246,8 +246,8 @@ describe("fields and kinds", () => {
         options: { thresholds: { critical: 4 } },
       },
       [
-        'wrong service-check query: A service check alerts for each group: add .by("host"), or .by("*") for every combination of its tags.',
-        "wrong service-check query: .last(2) looks at 2 runs, and a threshold asks for 4 in a row: write .last(5).",
+        'wrong service-check query: A service check alerts separately for each group: add .by("host"), or .by("*") for every combination of its tags.',
+        "wrong service-check query: .last(2) looks at 2 runs, but a threshold requires 4 in a row: use .last(5).",
       ],
     ],
     [
@@ -259,9 +259,7 @@ describe("fields and kinds", () => {
         query: '"a.b".over("*").by("host").last(101).count_by_status()',
         options: { thresholds: { critical: 4 } },
       },
-      [
-        "wrong service-check query: .last(101) looks at 101 runs, and 100 is the most there is: write a smaller number.",
-      ],
+      ["wrong service-check query: .last(101) looks at 101 runs, but the maximum is 100: use a smaller number."],
     ],
     [
       "a composite of eleven",
@@ -272,17 +270,17 @@ describe("fields and kinds", () => {
         options: {},
         query: "1 && 2 && 3 && 4 && 5 && 6 && 7 && 8 && 9 && 10 && (11 || 1)",
       },
-      ["wrong composite query: A composite is made of 10 monitors at most, and this one names 11."],
+      ["wrong composite query: A composite monitor can have at most 10 monitors, but this one has 11."],
     ],
     [
       "tags",
       { ...sound, tags: ["Team:Data", "9lives", "a b:c", "ok:é", "x".repeat(201), "!!"] },
       [
-        'advice tag-rewritten tags.0: Datadog would rewrite the tag "Team:Data" as "team:data": write it so.',
-        'advice tag-rewritten tags.1: Datadog would rewrite the tag "9lives" as "lives": write it so.',
-        'advice tag-rewritten tags.2: Datadog would rewrite the tag "a b:c" as "a_b:c": write it so.',
-        `advice tag-rewritten tags.4: The tag "${"x".repeat(39)}…" is 201 characters long, and Datadog cuts it after 200: shorten it.`,
-        'advice tag-rewritten tags.5: "!!" is no tag: it begins with a letter, as in team:data-platform.',
+        'advice tag-rewritten tags.0: Datadog changes the tag "Team:Data" to "team:data": use "team:data".',
+        'advice tag-rewritten tags.1: Datadog changes the tag "9lives" to "lives": use "lives".',
+        'advice tag-rewritten tags.2: Datadog changes the tag "a b:c" to "a_b:c": use "a_b:c".',
+        `advice tag-rewritten tags.4: The tag "${"x".repeat(39)}…" is 201 characters long, but Datadog truncates tags to 200: shorten it.`,
+        'advice tag-rewritten tags.5: "!!" is not a valid tag: a tag starts with a letter, as in team:data-platform.',
       ],
     ],
   ])("%s", (_, monitor, findings) => {
@@ -308,35 +306,35 @@ describe("thresholds", () => {
       "another one in the query",
       options({ thresholds: { critical: 90 } }),
       [
-        'wrong threshold-mismatch options.thresholds.critical: The critical threshold is 90 here and 300 in the query ("> 300"): write the same in both.',
+        'wrong threshold-mismatch options.thresholds.critical: The critical threshold is 90 here but 300 in the query ("> 300"): use the same value in both.',
       ],
     ],
     [
       "a warning alone",
       options({ thresholds: { warning: 200 } }),
       [
-        'wrong threshold-missing options.thresholds.warning: There is a threshold "warning" (200) and no critical one: add thresholds.critical, the value that the query compares with.',
+        'wrong threshold-missing options.thresholds.warning: There is a threshold "warning" (200) but no critical threshold: add thresholds.critical, the value that the query compares with.',
       ],
     ],
     [
       "a warning after the alert",
       options({ thresholds: { critical: 300, warning: 350 } }),
       [
-        'wrong threshold-order options.thresholds.warning: The warning threshold 350 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+        'wrong threshold-order options.thresholds.warning: The warning threshold 350 must be below the critical threshold 300, because the query alerts at "> 300": otherwise, it never warns first.',
       ],
     ],
     [
       "a warning with the alert",
       options({ thresholds: { critical: 300, warning: 300 } }),
       [
-        'wrong threshold-order options.thresholds.warning: The warning threshold 300 must be below the critical 300, since the query alerts at "> 300": it would never warn first.',
+        'wrong threshold-order options.thresholds.warning: The warning threshold 300 must be below the critical threshold 300, because the query alerts at "> 300": otherwise, it never warns first.',
       ],
     ],
     [
       "a warning below, for below",
       { ...sound, query: sound.query.replace(">", "<="), options: { thresholds: { critical: 300, warning: 200 } } },
       [
-        'wrong threshold-order options.thresholds.warning: The warning threshold 200 must be above the critical 300, since the query alerts at "<= 300": it would never warn first.',
+        'wrong threshold-order options.thresholds.warning: The warning threshold 200 must be above the critical threshold 300, because the query alerts at "<= 300": otherwise, it never warns first.',
       ],
     ],
     [
@@ -355,21 +353,19 @@ describe("thresholds", () => {
         options: { thresholds: { critical: 3, critical_recovery: 1, warning: 2, warning_recovery: 1 } },
       },
       [
-        'wrong threshold-status options.thresholds.critical_recovery: A monitor of type "event-v2 alert" has no threshold critical_recovery or warning_recovery: leave it out.',
+        'wrong threshold-status options.thresholds.critical_recovery: A monitor of type "event-v2 alert" does not support the threshold critical_recovery or warning_recovery: remove it.',
       ],
     ],
     [
       "a negative count",
       { ...sound, message: "", query: "sum(last_5m):sum:pipeline.runs{*}.as_count() > -1", options: {} },
-      [
-        "advice negative-threshold query: The critical threshold -1 is negative, and a count never is: write 0 or more.",
-      ],
+      ["advice negative-threshold query: The critical threshold -1 is negative, but a count never is: use at least 0."],
     ],
     [
       "a negative warning on a count of logs",
       log('logs("a").rollup("count").last("5m") > 0', { options: { thresholds: { critical: 0, warning: -1 } } }),
       [
-        "advice negative-threshold options.thresholds.warning: The warning threshold -1 is negative, and a count never is: write 0 or more.",
+        "advice negative-threshold options.thresholds.warning: The warning threshold -1 is negative, but a count never is: use at least 0.",
       ],
     ],
   ])("%s", (_, monitor, findings) => {
@@ -416,63 +412,63 @@ describe("windows and schedules", () => {
       "a current window without its beginning",
       current,
       [
-        'wrong window-conflict query: The window current_1d needs options.scheduling_options.evaluation_window, which says when it begins: { day_starts: "00:00" }.',
+        'wrong window-conflict query: The window current_1d requires options.scheduling_options.evaluation_window, which sets when it starts: { day_starts: "00:00" }.',
       ],
     ],
     [
       "a beginning without a current window",
       options({ scheduling_options: { evaluation_window: { hour_starts: 0 } } }),
       [
-        "wrong window-conflict options.scheduling_options.evaluation_window: An evaluation window belongs to a query over a current period, such as sum(current_1d):…; this one looks at the last 15m.",
+        "wrong window-conflict options.scheduling_options.evaluation_window: An evaluation window requires a query over a current period, such as sum(current_1d):…, but this query looks at the last 15m.",
       ],
     ],
     [
       "minute -1",
       hourly({ hour_starts: -1 }),
       [
-        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is -1: it is a minute of the hour, 0 to 59.",
+        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is -1, but it must be a minute of the hour, from 0 to 59.",
       ],
     ],
     [
       "minute 99",
       hourly({ hour_starts: 99 }),
       [
-        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is 99: it is a minute of the hour, 0 to 59.",
+        "wrong schedule options.scheduling_options.evaluation_window.hour_starts: hour_starts is 99, but it must be a minute of the hour, from 0 to 59.",
       ],
     ],
     [
       "no time of the day",
       window({ day_starts: "25:00" }),
       [
-        'wrong schedule options.scheduling_options.evaluation_window.day_starts: day_starts is "25:00": it is a time of the day, such as "04:00".',
+        'wrong schedule options.scheduling_options.evaluation_window.day_starts: day_starts is "25:00", but it must be a time of day, such as "04:00".',
       ],
     ],
     [
       "the 15th",
       { ...window({ day_starts: "00:00", month_starts: 15 }), query: "sum(current_1mo):sum:a.b{*} > 1" },
       [
-        "wrong schedule options.scheduling_options.evaluation_window.month_starts: month_starts is 15: Datadog lets a month begin on day 1 alone.",
+        "wrong schedule options.scheduling_options.evaluation_window.month_starts: month_starts is 15, but Datadog only supports 1.",
       ],
     ],
     [
       "no frequency",
       custom({ rrule: "INTERVAL=1" }),
       [
-        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.rrule: rrule is "INTERVAL=1": it names a frequency, as in FREQ=DAILY;INTERVAL=1.',
+        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.rrule: rrule is "INTERVAL=1", but it must have a frequency, as in FREQ=DAILY;INTERVAL=1.',
       ],
     ],
     [
       "a start with a zone",
       custom({ start: "2026-01-01T00:00:00Z" }),
       [
-        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.start: start is "2026-01-01T00:00:00Z": it is a date and a time without a zone, such as 2026-01-31T08:00:00.',
+        'wrong schedule options.scheduling_options.custom_schedule.recurrences.0.start: start is "2026-01-01T00:00:00Z", but it must be a date and time without a time zone, such as 2026-01-31T08:00:00.',
       ],
     ],
     [
       "two recurrences",
       options({ scheduling_options: { custom_schedule: { recurrences: [] } } }),
       [
-        "wrong schedule options.scheduling_options.custom_schedule.recurrences: A custom schedule has one recurrence, and this has 0.",
+        "wrong schedule options.scheduling_options.custom_schedule.recurrences: A custom schedule must have one recurrence, but this one has 0.",
       ],
     ],
     [
@@ -483,37 +479,39 @@ describe("windows and schedules", () => {
         options: { threshold_windows: { trigger_window: "last_30m", recovery_window: "last_30m" } },
       },
       [
-        "wrong trigger-window options.threshold_windows.trigger_window: The trigger window is last_30m, and the query says alert_window='last_15m': write the same in both.",
+        "wrong trigger-window options.threshold_windows.trigger_window: The trigger window is last_30m, but the query has alert_window='last_15m': use the same window in both.",
       ],
     ],
     [
       "windows without anomalies",
       options({ threshold_windows: { trigger_window: "last_30m" } }),
       [
-        "wrong trigger-window options.threshold_windows: Threshold windows are for anomaly monitors, and this query calls no anomalies(): leave them out.",
+        "wrong trigger-window options.threshold_windows: Threshold windows are only for anomaly monitors, but this query does not use anomalies(): remove them.",
       ],
     ],
     [
       "a window that is none",
       { ...current, query: anomalies, options: { threshold_windows: { recovery_window: "15 minutes" } } },
       [
-        'wrong trigger-window options.threshold_windows.recovery_window: recovery_window is "15 minutes": it is a window, such as last_15m.',
+        'wrong trigger-window options.threshold_windows.recovery_window: recovery_window is "15 minutes", but it must be a window, such as last_15m.',
       ],
     ],
     [
       "a delay of days",
       options({ evaluation_delay: 100_000 }),
-      ["wrong delay options.evaluation_delay: evaluation_delay is 100000: it is a number of seconds, 0 to 86400."],
+      [
+        "wrong delay options.evaluation_delay: evaluation_delay is 100000, but it must be a number of seconds 0 to 86400.",
+      ],
     ],
     [
       "a negative delay",
       options({ new_group_delay: -1 }),
-      ["wrong delay options.new_group_delay: new_group_delay is -1: it is a number of seconds, 0 or more."],
+      ["wrong delay options.new_group_delay: new_group_delay is -1, but it must be a number of seconds 0 or more."],
     ],
     [
       "a timeout of days",
       options({ timeout_h: 999 }),
-      ["wrong timeout options.timeout_h: timeout_h is 999: it is a number of hours, 0 to 24."],
+      ["wrong timeout options.timeout_h: timeout_h is 999, but it must be a number of hours 0 to 24."],
     ],
   ])("%s", (_, monitor, findings) => {
     expect(found(monitor)).toEqual(findings);
@@ -523,8 +521,8 @@ describe("windows and schedules", () => {
   test("a burn rate that the SLO's target does not allow, over a window that is too long", () => {
     const query = 'burn_rate("abc").over("30d").long_window("72h").short_window("5m") > 14.4';
     expect(found({ ...sound, type: "slo alert", message: "", query, options: {} }, { sloTarget: () => 90 })).toEqual([
-      "wrong burn-rate query: The long window is 72h: it is 1h to 48h.",
-      "wrong burn-rate query: A burn rate of 14.4 is never reached: with a target of 90 % it is at most 10.",
+      "wrong burn-rate query: The long window is 72h, but it must be from 1h to 48h.",
+      "wrong burn-rate query: A burn rate of 14.4 is never reached: with a target of 90%, it is at most 10.",
     ]);
   });
 });
@@ -536,35 +534,35 @@ describe("missing data, reminders and groups", () => {
       "two ways at once",
       options({ notify_no_data: true }),
       [
-        'wrong no-data-conflict options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one.',
+        'wrong no-data-conflict options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: these options conflict, so keep only one.',
       ],
     ],
     [
       "the new way for a composite",
       { ...sound, type: "composite", query: "1 && 2", message: "", options: { on_missing_data: "default" } },
       [
-        'wrong no-data-conflict options.on_missing_data: A monitor of type "composite" has no on_missing_data: leave it out.',
+        'wrong no-data-conflict options.on_missing_data: A monitor of type "composite" does not support on_missing_data: remove it.',
       ],
     ],
     [
       "a negative time without data",
       { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: -1 } },
       [
-        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is -1: it is a number of minutes, 0 or more.",
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is -1, but it must be a number of minutes of at least 0.",
       ],
     ],
     [
       "a time without data for logs",
       log('logs("a").rollup("count").last("5m") > 1', { options: { notify_no_data: true, no_data_timeframe: 10 } }),
       [
-        "wrong no-data-timeframe options.no_data_timeframe: A log alert has no no_data_timeframe: say what missing data means by on_missing_data.",
+        "wrong no-data-timeframe options.no_data_timeframe: A log alert does not support no_data_timeframe: use on_missing_data.",
       ],
     ],
     [
       "a time without data of two days",
       { ...sound, options: { ...old, notify_no_data: true, no_data_timeframe: 2880 } },
       [
-        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 2880 minutes, and a group without data is forgotten after 1440: wait 1440 minutes at most.",
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 2880 minutes, but a group without data is dropped after 1440: use at most 1440 minutes.",
       ],
     ],
     [
@@ -574,7 +572,7 @@ describe("missing data, reminders and groups", () => {
         options: { notify_no_data: true, no_data_timeframe: 61, group_retention_duration: "1h" },
       }),
       [
-        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 61 minutes, and a group without data is forgotten after 60: wait 60 minutes at most.",
+        "wrong no-data-timeframe options.no_data_timeframe: no_data_timeframe is 61 minutes, but a group without data is dropped after 60: use at most 60 minutes.",
       ],
     ],
     [
@@ -583,56 +581,58 @@ describe("missing data, reminders and groups", () => {
         options: { group_retention_duration: "7d" },
       }),
       [
-        'wrong group-retention options.group_retention_duration: group_retention_duration is "7d": it is a time from one hour to 72, such as 60m, 12h or 2d.',
+        'wrong group-retention options.group_retention_duration: group_retention_duration is "7d", but it must be from 1 to 72 hours, such as 60m, 12h, or 2d.',
       ],
     ],
     [
       "reminders without an interval",
       options({ renotify_occurrences: 3 }),
       [
-        "wrong renotify options.renotify_occurrences: renotify_occurrences is 3, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.",
+        "wrong renotify options.renotify_occurrences: renotify_occurrences is 3, but without an interval there are no renotifications: add renotify_interval, in minutes, or remove it.",
       ],
     ],
     [
       "statuses without an interval",
       options({ renotify_statuses: ["warn"], renotify_interval: 0 }),
       [
-        "wrong renotify options.renotify_statuses: renotify_statuses are warn, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out.",
+        "wrong renotify options.renotify_statuses: renotify_statuses are warn, but without an interval there are no renotifications: add renotify_interval, in minutes, or remove it.",
       ],
     ],
     [
       "a negative interval",
       options({ renotify_interval: -5 }),
-      ["wrong renotify options.renotify_interval: renotify_interval is -5: it is a number of minutes, 0 or more."],
+      [
+        "wrong renotify options.renotify_interval: renotify_interval is -5, but it must be a number of minutes of at least 0.",
+      ],
     ],
     [
       "no reminder",
       options({ renotify_interval: 5, renotify_occurrences: 0 }),
-      ["wrong renotify options.renotify_occurrences: renotify_occurrences is 0: it is 1 or more."],
+      ["wrong renotify options.renotify_occurrences: renotify_occurrences is 0, but it must be at least 1."],
     ],
     [
       "an escalation without reminders",
       options({ escalation_message: "still" }),
       [
-        "advice escalation options.escalation_message: The escalation message is sent with reminders alone, and there are none: add renotify_interval, in minutes.",
+        "advice escalation options.escalation_message: The escalation message is sent only with renotifications, and there are none: add renotify_interval, in minutes.",
       ],
     ],
     [
       "a group that is not there",
       options({ notify_by: ["user"] }),
-      ["wrong notify-by options.notify_by: notify_by names user, and the query groups by stage."],
+      ["wrong notify-by options.notify_by: notify_by contains user, but the query groups by stage."],
     ],
     [
       "every group",
       options({ notify_by: ["stage"] }),
       [
-        "wrong notify-by options.notify_by: notify_by names every group of the query (stage), which is what happens without it: leave it out.",
+        "wrong notify-by options.notify_by: notify_by contains every group of the query (stage), which is the default: remove it.",
       ],
     ],
     [
       "all and one",
       options({ notify_by: ["*", "stage"] }),
-      ['wrong notify-by options.notify_by: notify_by is *, stage: "*" means all groups and stands alone.'],
+      ['wrong notify-by options.notify_by: notify_by is *, stage, but "*" cannot be combined with other keys.'],
     ],
   ])("%s", (_, monitor, findings) => {
     expect(found(monitor)).toEqual(findings);
@@ -656,19 +656,19 @@ describe("the words", () => {
       },
       ["name", "message", "options.escalation_message"].map(
         (place) =>
-          `advice message-group ${place}: \`{{stage.name}}\` is always empty: the query does not group. Group it by stage, or leave the variable out.`,
+          `advice message-group ${place}: \`{{stage.name}}\` is always empty: the query does not group. Group it by stage, or remove the variable.`,
       ),
     ],
     [
       "a block that is not closed",
       { ...sound, message: "{{stage.name}} {{#is_alert}}" },
-      ["wrong message-block message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`."],
+      ["wrong message-block message: `{{#is_alert}}` is not closed: end it with `{{/is_alert}}`."],
     ],
     [
       "groups that nobody names",
       { ...sound, message: "slow", options: { ...sound.options, include_tags: false } },
       [
-        "advice unnamed-group message: Each stage alerts on its own, and neither the title (include_tags is false) nor the message says which: name it by {{stage.name}}.",
+        "advice unnamed-group message: The monitor alerts separately for each stage, but neither the title (include_tags is false) nor the message includes it: add {{stage.name}}.",
       ],
     ],
   ])("%s", (_, monitor, findings) => {
@@ -686,7 +686,7 @@ describe("the words", () => {
 
   test("name nobody whom the environment does not know", () => {
     expect(found({ ...sound, message: "{{stage.name}} @slack-dta" }, { handles: ["@slack-data"] })).toEqual([
-      "advice unknown-handle message: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment's handles, or correct it.",
+      "advice unknown-handle message: @slack-dta is an unknown handle: known handles are @slack-data. Fix it, or add it to the environment's handles.",
     ]);
   });
 
@@ -701,7 +701,7 @@ describe("the words", () => {
     });
     expect(found(events)).toEqual([]);
     expect(found(formula)).toEqual([
-      "advice message-group message: `{{stage.name}}` is always empty: the query groups by @user. Group it by stage, or leave the variable out.",
+      "advice message-group message: `{{stage.name}}` is always empty: the query groups by @user. Group it by stage, or remove the variable.",
     ]);
   });
 });

@@ -106,7 +106,7 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
     [
       "thresholds out of order",
       { ...sound, condition: warnsLate },
-      'monitor "Queue": options.thresholds.warning: The warning threshold 12 must be below the critical 10, since the query alerts at "> 10": it would never warn first. See docs/checks/threshold-order.md.',
+      'monitor "Queue": options.thresholds.warning: The warning threshold 12 must be below the critical threshold 10, because the query alerts at "> 10": otherwise, it never warns first. See docs/checks/threshold-order.md.',
     ],
     [
       "a recovery on the wrong side",
@@ -116,37 +116,37 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
     [
       "a negative count",
       { ...sound, condition: negative, message: "" },
-      'monitor "Queue": query: The critical threshold -1 is negative, and a count never is: write 0 or more. See docs/checks/negative-threshold.md.',
+      'monitor "Queue": query: The critical threshold -1 is negative, but a count never is: use at least 0. See docs/checks/negative-threshold.md.',
     ],
     [
       "a group that the query does not have",
       { ...sound, message: "{{queu.name}}" },
-      'monitor "Queue": message: `{{queu.name}}` is always empty: the query groups by queue. Group it by queu, or leave the variable out. Did you mean "queue"? See docs/checks/message-group.md.',
+      'monitor "Queue": message: `{{queu.name}}` is always empty: the query groups by queue. Group it by queu, or remove the variable. Did you mean "queue"? See docs/checks/message-group.md.',
     ],
     [
       "a block that is not closed",
       { ...sound, message: "{{queue.name}} {{#is_alert}}" },
-      'monitor "Queue": message: `{{#is_alert}}` is never closed: end it with `{{/is_alert}}`. See docs/checks/message-block.md.',
+      'monitor "Queue": message: `{{#is_alert}}` is not closed: end it with `{{/is_alert}}`. See docs/checks/message-block.md.',
     ],
     [
       "two ways for missing data",
       { ...sound, onMissingData: "resolve", notifyNoData: true } as const,
-      'monitor "Queue": options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: they are two ways to say the same, keep one. See docs/checks/no-data-conflict.md.',
+      'monitor "Queue": options.on_missing_data: on_missing_data is "resolve" and notify_no_data is true: these options conflict, so keep only one. See docs/checks/no-data-conflict.md.',
     ],
     [
       "no name",
       { ...sound, name: "" },
-      'monitor "": name: A monitor needs a name: it is the title of every notification. See docs/checks/empty-name.md.',
+      'monitor "": name: A monitor must have a name: it is the title of every notification. See docs/checks/empty-name.md.',
     ],
     [
       "a tag that would be rewritten",
       { ...sound, tags: ["Team:Shop"] },
-      'monitor "Queue": tags[0]: Datadog would rewrite the tag "Team:Shop" as "team:shop": write it so. See docs/checks/tag-rewritten.md.',
+      'monitor "Queue": tags[0]: Datadog changes the tag "Team:Shop" to "team:shop": use "team:shop". See docs/checks/tag-rewritten.md.',
     ],
     [
       "a priority of 7",
       { ...sound, priority: 7 as 5 },
-      'monitor "Queue": priority: The priority is 7: it is 1 (highest) to 5, or left out for none. See docs/checks/priority.md.',
+      'monitor "Queue": priority: The priority is 7, but it must be from 1 (highest) to 5; omit it for no priority. See docs/checks/priority.md.',
     ],
   ])("%s", (_, props, message) => {
     expect(() => metricMonitor(props)).toThrow(new Error(message));
@@ -155,8 +155,8 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
   test("every mistake has its line", () => {
     expect(() => metricMonitor({ ...sound, timeoutH: 99, renotifyOccurrences: 2 })).toThrow(
       new Error(
-        'monitor "Queue": options.timeout_h: timeout_h is 99: it is a number of hours, 0 to 24. See docs/checks/timeout.md.\n' +
-          'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, and without an interval there are no reminders: add renotify_interval, in minutes, or leave it out. See docs/checks/renotify.md.',
+        'monitor "Queue": options.timeout_h: timeout_h is 99, but it must be a number of hours 0 to 24. See docs/checks/timeout.md.\n' +
+          'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, but without an interval there are no renotifications: add renotify_interval, in minutes, or remove it. See docs/checks/renotify.md.',
       ),
     );
   });

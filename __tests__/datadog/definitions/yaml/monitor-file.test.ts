@@ -31,7 +31,7 @@ describe("a monitor in a YAML file", () => {
   it("is refused with the place of its mistake", () => {
     writeFileSync(file, TEXT.replace("stage.name", "stge.name"));
     expect(refusal()).toBe(
-      'many-retries.yaml:3:18: `{{stge.name}}` is always empty: the query groups by stage. Group it by stge, or leave the variable out. Did you mean "stage"?',
+      'many-retries.yaml:3:18: `{{stge.name}}` is always empty: the query groups by stage. Group it by stge, or remove the variable. Did you mean "stage"?',
     );
   });
 

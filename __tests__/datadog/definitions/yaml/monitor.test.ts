@@ -47,17 +47,17 @@ describe("a mistake is shown at its place", () => {
     [
       "in the query",
       document.replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:2:22: \`avrg\` is not an aggregator: there are `,
+      `${file}:2:22: \`avrg\` is not a space aggregator: use `,
     ],
     [
       "in a query between quotes",
       document.replace(/query: (.*)/, 'query: "$1"').replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:2:23: \`avrg\` is not an aggregator: there are `,
+      `${file}:2:23: \`avrg\` is not a space aggregator: use `,
     ],
     [
       "in a folded query",
       document.replace(/query: (.*) by (.*)/, "query: >-\n  $1\n  by $2").replace("avg:pipeline", "avrg:pipeline"),
-      `${file}:3:17: \`avrg\` is not an aggregator: there are `,
+      `${file}:3:17: \`avrg\` is not a space aggregator: use `,
     ],
     ["in the query's syntax", document.replace("{*}", "{*"), `${file}:2:`],
     [
@@ -68,39 +68,39 @@ describe("a mistake is shown at its place", () => {
     [
       "in a group",
       document.replace("{{stage.name}}", "{{stag.name}}"),
-      `${file}:4:20: \`{{stag.name}}\` is always empty: the query groups by stage. Group it by stag, or leave the variable out. Did you mean "stage"?`,
+      `${file}:4:20: \`{{stag.name}}\` is always empty: the query groups by stage. Group it by stag, or remove the variable. Did you mean "stage"?`,
     ],
     [
       "in a threshold",
       `${document}options:\n  thresholds: { critical: 300, warning: 400 }\n`,
-      `${file}:10:41: The warning threshold 400 must be below the critical 300, since the query alerts at "> 300": it would never warn first.`,
+      `${file}:10:41: The warning threshold 400 must be below the critical threshold 300, because the query alerts at "> 300": otherwise, it never warns first.`,
     ],
     [
       "in a key",
       document.replace("query:", "querry:"),
-      `${file}:2:1: unknown key "querry", did you mean "query"? Known are name, type, query,`,
+      `${file}:2:1: unknown key "querry", did you mean "query"? Expected one of name, type, query,`,
     ],
     [
       "in an option",
       `${document}options: { notify_nodata: true }\n`,
-      `${file}:9:12: unknown key "notify_nodata" in options, did you mean "notify_no_data"? Known are `,
+      `${file}:9:12: unknown key "notify_nodata" in options, did you mean "notify_no_data"? Expected one of `,
     ],
     [
       "in a type",
       document.replace("metric alert", "metrics alert"),
-      `${file}:1:7: type is "metrics alert", did you mean "metric alert"? Known are `,
+      `${file}:1:7: type is "metrics alert", did you mean "metric alert"? Expected one of `,
     ],
     ["in a kind of value", `${document}priority: high\n`, `${file}:9:11: priority is "high", not a number`],
     [
       "a variable without quotes, which YAML takes for a section",
       document.replace(/message:[\s\S]*/, "message: {{value}}\n"),
-      `${file}:3:1: message is a section of keys, not text`,
+      `${file}:3:1: message is a mapping, not text`,
     ],
-    ["a missing query", document.replace(/query:.*\n/, ""), `${file}:1:1: query is missing: give text`],
+    ["a missing query", document.replace(/query:.*\n/, ""), `${file}:1:1: query is missing: it must be text`],
     [
       "a key written twice",
       `${document}type: log alert\n`,
-      `${file}:9:1: the key "type" is written twice; keep one of the two`,
+      `${file}:9:1: the key "type" is a duplicate; remove one of the two`,
     ],
     ["what is no YAML", `${document}tags: [a\n`, `${file}:10:1: this is not YAML: `],
   ])("%s", (_, text, message) => {
@@ -119,17 +119,17 @@ describe("a mistake is shown at its place", () => {
       fromYaml(document.replace("slowly.", "slowly. @slack-dta"), { file, handles: ["@slack-data"] }),
     ).toThrow(
       new Error(
-        `${file}:4:54: @slack-dta is not a known handle: known handles are @slack-data. Add it to the environment's handles, or correct it. Did you mean "@slack-data"?`,
+        `${file}:4:54: @slack-dta is an unknown handle: known handles are @slack-data. Fix it, or add it to the environment's handles. Did you mean "@slack-data"?`,
       ),
     );
   });
 
   test("several or none where one is wanted, and several without names", () => {
     expect(() => fromYaml("", { file })).toThrow(
-      new Error(`${file}:1:1: there are 0 monitors here: write one, or read them as a list`),
+      new Error(`${file}:1:1: there are 0 monitors here: keep one, or read them as a list`),
     );
     expect(() => monitorsFromYaml(`${document}---\n${document}`, { file })).toThrow(
-      new Error(`${file}:1:1: a monitor needs a name where there are several in a file`),
+      new Error(`${file}:1:1: each monitor in a file with several monitors must have a name`),
     );
   });
 });

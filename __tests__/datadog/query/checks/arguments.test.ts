@@ -187,9 +187,7 @@ test("a finding names the value, what is allowed, and the call", () => {
     "`3600` is not a valid limit for `.fill()`: use a whole number of seconds from 0 to 600.",
   ]);
   expect(message("clamp_min(avg:a.b{*})")).toEqual([
-    "`clamp_min()` is missing its threshold (a number): write `clamp_min(series, threshold)`.",
+    "`clamp_min()` is missing its threshold (a number): use `clamp_min(series, threshold)`.",
   ]);
-  expect(message("log2(avg:a.b{*}, 3)")).toEqual([
-    "`3` is one argument too many for `log2()`, which takes `log2(series)`.",
-  ]);
+  expect(message("log2(avg:a.b{*}, 3)")).toEqual(["`3` is one argument too many for `log2()`: use `log2(series)`."]);
 });

@@ -251,7 +251,7 @@ test("messages name the value, the rule and the fix", () => {
     path: [],
     range: { start: 17, end: 28 },
     message:
-      "`shop.orders` is a counter that is stored per second over 10 s, so this reads a fraction of the count: add .as_count() or .as_rate().",
+      "`shop.orders` is a counter that Datadog stores as a per-second rate over 10 s, so this returns a fraction of the count: add .as_count() or .as_rate().",
   });
 });
 
@@ -262,7 +262,7 @@ test("what code built is checked without places", () => {
       check: "unknown-metric",
       severity: "advice",
       path: [],
-      message: "The catalog has no metric `shop.baskets`: correct the name or declare it.",
+      message: "The catalog has no metric `shop.baskets`: fix the name, or declare the metric.",
       suggestion: "shop.basket",
     },
   ]);

@@ -157,6 +157,6 @@ describe("a composite", () => {
     const query = Array.from({ length: 11 }, (_, index) => index + 1).join(" && ");
     expect(() =>
       alertingMonitor("9", monitor(query, {}, { type: "composite" }), { series: new SeriesStore() }),
-    ).toThrow("A composite has 10 monitors at most, and this one has 11.");
+    ).toThrow("A composite monitor can have at most 10 monitors, but this one has 11.");
   });
 });

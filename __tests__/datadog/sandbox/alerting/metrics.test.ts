@@ -77,7 +77,7 @@ describe("a monitor over metrics", () => {
     expect(() => alerting(monitor("avg(last_5m):nonsense(avg:a{*}) > 3"), stored({}))).toThrow(/nonsense/);
     const synthetic = monitor("no_query", {}, { type: "synthetics alert" });
     expect(() => alerting(synthetic, stored({}))).toThrow(
-      "The monitor of a synthetic test is not simulated: the test itself is not run.",
+      "Monitors of Synthetic tests are not simulated, because the tests are not run.",
     );
   });
 });

@@ -78,10 +78,10 @@ describe("a recurrence that began long ago", () => {
   });
 
   test.each([
-    [{ rrule: "NONSENSE", timezone: "UTC" }, 'The recurrence "NONSENSE" cannot be read'],
-    [{ rrule: "FREQ=SECONDLY", timezone: "UTC" }, 'The recurrence "FREQ=SECONDLY" cannot be read'],
-    [{ rrule: "INTERVAL=2", timezone: "UTC" }, 'The recurrence "INTERVAL=2" cannot be read'],
-    [{ rrule: "FREQ=DAILY", timezone: "Mars/Olympus" }, '"Mars/Olympus" is not a time zone of the tz database.'],
+    [{ rrule: "NONSENSE", timezone: "UTC" }, 'The recurrence "NONSENSE" cannot be parsed'],
+    [{ rrule: "FREQ=SECONDLY", timezone: "UTC" }, 'The recurrence "FREQ=SECONDLY" cannot be parsed'],
+    [{ rrule: "INTERVAL=2", timezone: "UTC" }, 'The recurrence "INTERVAL=2" cannot be parsed'],
+    [{ rrule: "FREQ=DAILY", timezone: "Mars/Olympus" }, '"Mars/Olympus" is not a time zone in the tz database.'],
     [{ rrule: "FREQ=DAILY", timezone: "UTC", start: "soon" }, '"soon" is not a date and a time'],
   ])("%j is refused", (options, message) => expect(() => recurrence(options)).toThrow(message));
 });

@@ -77,7 +77,7 @@ describe("a request that nobody understands", () => {
     });
     const body = { name: "a", type: "query alert", query: "avg(last_5m):avg:m{*} > 1", message: "b" };
     expect(await client.post("/api/v1/monitor", body)).toEqual(
-      refused(500, "The sandbox failed on this request; its terminal shows where"),
+      refused(500, "The sandbox failed on this request; see its terminal for details"),
     );
     expect(client.logged).toEqual([
       expect.stringMatching(
@@ -149,7 +149,7 @@ describe("on a port", () => {
     const served = await serveOrg(new Org());
     const again = serveOrg(new Org(), { port: served.port });
     await expect(again).rejects.toThrow(
-      `Port ${served.port} is in use: choose another with --port, or 0 for any free one.`,
+      `Port ${served.port} is in use: choose another port with --port, or 0 for any free port.`,
     );
     await served.stop();
   });

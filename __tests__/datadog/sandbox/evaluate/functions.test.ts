@@ -148,11 +148,11 @@ describe("what cannot be evaluated says so", () => {
   test.each([
     ["clamp_mni(avg:x{*}, 1)", "clamp_mni() cannot be evaluated: there is no such function. Did you mean clamp_min()?"],
     ["clamp_min(avg:x{*})", "`clamp_min(avg:x{*})` cannot be evaluated: clamp_min() needs its threshold."],
-    ["histogram:x{*}", "histogram: cannot be evaluated: a line has one value a bucket."],
-    ["avg:x{*}.fill(sideways)", "fill() takes linear, last, zero, null or a number."],
+    ["histogram:x{*}", "histogram: cannot be evaluated: a line has one value per bucket."],
+    ["avg:x{*}.fill(sideways)", "fill() accepts linear, last, zero, null, or a number."],
     ["avg:x{*}.rollup(avg, 0)", "needs a whole number of seconds above 0."],
-    ["query1 + 1", "There is no query named `query1`. No queries are given."],
-    ["calendar_shift(avg:x{*}, '-1mo', 'Nowhere/Town')", "`Nowhere/Town` is no time zone."],
+    ["query1 + 1", "There is no query named `query1`. There are no queries."],
+    ["calendar_shift(avg:x{*}, '-1mo', 'Nowhere/Town')", "`Nowhere/Town` is not a time zone."],
   ])("%s", (query, message) => {
     expect(() => x(query)).toThrow(message);
   });

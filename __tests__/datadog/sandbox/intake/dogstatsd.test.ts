@@ -106,7 +106,7 @@ describe("the DogStatsD port", () => {
   test("that is taken is a clear error", async () => {
     const statsd = await openStatsdPort(new Org(), 0);
     await expect(openStatsdPort(new Org(), statsd.port)).rejects.toThrow(
-      `DogStatsD port ${statsd.port} is in use: choose another with --statsd-port, or 0 for any free one.`,
+      `DogStatsD port ${statsd.port} is in use: choose another port with --statsd-port, or 0 for any free port.`,
     );
     await statsd.stop();
   });

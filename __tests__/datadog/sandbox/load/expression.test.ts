@@ -36,12 +36,12 @@ test("a list may stand alone, whatever white space is in it", () => {
 test.each([
   [
     `\${distinct(sort([${a}]))}`,
-    `datadog_logs_pipeline_order.order: pipelines: the Terraform function sort() is not evaluated here: sort([${a}]). Put its result there, or load a plan (terraform show -json).`,
+    `datadog_logs_pipeline_order.order: pipelines: the Terraform function sort() is not evaluated here: sort([${a}]). Replace it with its result, or load a plan (terraform show -json).`,
   ],
   [`\${concat([${a}], ${b})}`, 'datadog_logs_pipeline_order.order: pipelines: concat() takes lists, not "'],
   [
     `\${[${a}, datadog_logs_custom_pipeline.none.id]}`,
-    "datadog_logs_pipeline_order.order: pipelines: ${datadog_logs_custom_pipeline.none.id} refers to nothing that is known here",
+    "datadog_logs_pipeline_order.order: pipelines: ${datadog_logs_custom_pipeline.none.id} refers to something unknown",
   ],
 ])("%s is refused", (expression, message) => {
   expect(() => orderOf(expression)).toThrow(message);

@@ -197,19 +197,19 @@ describe("what cannot be loaded is one clear error that names the place", () => 
       config({ datadog_monitor: { queue: { ...monitor, count: 2 } } }),
     ],
     [
-      'datadog_monitor.queue: message: the Terraform function file() is not evaluated here: file("a.md"). Put its result there, or load a plan (terraform show -json).',
+      'datadog_monitor.queue: message: the Terraform function file() is not evaluated here: file("a.md"). Replace it with its result, or load a plan (terraform show -json).',
       config({ datadog_monitor: { queue: { ...monitor, message: '${file("a.md")}' } } }),
     ],
     [
-      "datadog_monitor.queue: message: the variable text has no value: give it one, or a default",
+      "datadog_monitor.queue: message: the variable text has no value: set a value or a default",
       config({ datadog_monitor: { queue: { ...monitor, message: "${var.text}" } } }, { variable: { text: {} } }),
     ],
     [
-      "datadog_monitor.queue: message: ${datadog_monitor.none.id} refers to nothing that is known here",
+      "datadog_monitor.queue: message: ${datadog_monitor.none.id} refers to something unknown",
       config({ datadog_monitor: { queue: { ...monitor, message: "${datadog_monitor.none.id}" } } }),
     ],
     [
-      "datadog_monitor.queue: message: ${var.list} is no text, number or boolean",
+      "datadog_monitor.queue: message: ${var.list} is not a string, number, or boolean",
       config(
         { datadog_monitor: { queue: { ...monitor, message: "a ${var.list}" } } },
         { variable: { list: { default: [] } } },
@@ -281,7 +281,7 @@ describe("what cannot be loaded is one clear error that names the place", () => 
     );
     expect(objects).toEqual([]);
     expect(warnings).toEqual([
-      "datadog_metric_metadata.a: not loaded: mill.a not found. Datadog knows a metric once it was submitted",
+      "datadog_metric_metadata.a: not loaded: mill.a not found. Datadog accepts it only after the metric has been submitted",
     ]);
   });
 });
@@ -296,8 +296,8 @@ test("an unknown resource of Datadog is a warning, one of another provider is pa
   expect(loadTerraform(org, json)).toEqual({
     objects: [{ address: "datadog_monitor.queue", type: "datadog_monitor", id: 10_000_001 }],
     warnings: [
-      "datadog_team.a: the org does not know datadog_team; it was not loaded",
-      "datadog_monitor.queue: the attribute colour is not known and was ignored",
+      "datadog_team.a: the org does not support datadog_team; it was not loaded",
+      "datadog_monitor.queue: the attribute colour is unknown and was ignored",
     ],
     others: ["docker_container.b"],
   });

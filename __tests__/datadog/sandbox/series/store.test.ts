@@ -141,7 +141,7 @@ describe("what is stored", () => {
 
   test("a step that is no number of seconds is refused", () => {
     expect(() => new SeriesStore({ step: 0 })).toThrow(
-      "The step of a series store is a whole number of seconds above 0, not 0.",
+      "The step of a series store must be a whole number of seconds above 0, not 0.",
     );
   });
 });

@@ -7,19 +7,19 @@ import { type WidgetOptions, widget } from "./widget";
 
 const BEFORE = { hour_before: hourBefore, day_before: dayBefore, week_before: weekBefore, month_before: monthBefore };
 
-/** What a change widget can have. */
+/** Settings of a change widget. */
 export interface ChangeOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator"> {
   /** What the value is compared with; a month is 28 days. @default "week_before" */
   readonly compareTo?: keyof typeof BEFORE;
   /** In the metric's unit, or in percent of the earlier value. @default "relative" */
   readonly changeType?: "absolute" | "relative";
-  /** Whether more is better, and green. @default false */
+  /** Whether an increase is good, and shown in green. @default false */
   readonly increaseGood?: boolean;
   /** @default "change" */
   readonly orderBy?: "change" | "name" | "present" | "past";
   /** @default "desc" */
   readonly orderDir?: "asc" | "desc";
-  /** Whether the present value is shown beside the change. @default true */
+  /** Whether to show the current value next to the change. @default true */
   readonly showPresent?: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { UnplacedWidget } from "../types";
 import { type Axis, axis } from "./timeseries";
 import { present, type WidgetOptions, widget } from "./widget";
 
-/** What heat maps and distributions can have. */
+/** Settings of heatmaps and distributions. */
 export interface DistributionOptions extends WidgetOptions {
   /** @default "dog_classic" */
   readonly palette?: LinePalette;

@@ -3,7 +3,7 @@ import { GRID_COLUMNS } from "../size";
 import type { UnplacedWidget } from "../types";
 import { widget } from "./widget";
 
-/** The colour of a group's title bar. */
+/** The color of a group's title bar. */
 export type GroupColor =
   | "vivid_blue"
   | "vivid_purple"
@@ -20,11 +20,11 @@ export type GroupColor =
   | "gray"
   | "white";
 
-/** What a group can have. */
+/** Settings of a group. */
 export interface GroupOptions {
   /** In columns; the widgets inside have as many. @default 12 */
   readonly width?: number;
-  /** Where it stands. @default it flows with the other widgets */
+  /** Its position. @default laid out with the other widgets */
   readonly at?: { readonly x: number; readonly y: number };
   /** @default "vivid_blue" */
   readonly color?: GroupColor;
@@ -43,7 +43,7 @@ export function group(
 ): UnplacedWidget {
   const nested = widgets.find(({ definition }) => definition.type === "group");
   if (nested)
-    throw new LayoutError(`group "${title}" holds ${widgetName(nested.definition)}: a group cannot be in a group.`);
+    throw new LayoutError(`group "${title}" contains ${widgetName(nested.definition)}: groups cannot be nested.`);
   const placed = flow(widgets, width);
   const size = { width, height: rowsOf(placed) + 1 };
   return widget("group", title, size, at === undefined ? {} : { size: { ...at, ...size } }, {

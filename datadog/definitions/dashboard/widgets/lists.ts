@@ -6,13 +6,13 @@ import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
 import { present, type WidgetOptions, widget } from "./widget";
 
-/** What a toplist can have. */
+/** Settings of a top list. */
 export interface ToplistOptions extends WidgetOptions, ScalarOptions {
   /** How many rows. @default 10 */
   readonly limit?: number;
   /** `desc`: the highest first. @default "desc" */
   readonly order?: "asc" | "desc";
-  /** Colours by value, the first that fits. @default none */
+  /** Colors by value; the first match applies. @default none */
   readonly formats?: readonly ConditionalFormat[];
 }
 
@@ -30,7 +30,7 @@ export function toplist(title: string, source: Source, options: ToplistOptions =
   return widget("toplist", title, size.third, options, { requests: [request] });
 }
 
-/** What a table can have. */
+/** Settings of a table. */
 export interface TableOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator"> {
   /** How many rows. @default 50 */
   readonly limit?: number;
@@ -43,7 +43,7 @@ export interface Column {
   readonly value: Source;
   /** @default the metric's own */
   readonly unit?: Unit | MetricUnit;
-  /** Colours by value, the first that fits. @default none */
+  /** Colors by value; the first match applies. @default none */
   readonly formats?: readonly ConditionalFormat[];
   /** `bar` draws a bar behind the number. @default "number" */
   readonly display?: "number" | "bar";

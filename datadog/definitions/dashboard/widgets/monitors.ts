@@ -2,7 +2,7 @@ import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
 import { present, type WidgetOptions, widget } from "./widget";
 
-/** What a monitor summary can have. */
+/** Settings of a monitor summary. */
 export interface MonitorSummaryOptions extends WidgetOptions {
   /** Numbers by state, monitors, or both. @default "countsAndList" */
   readonly displayFormat?: "counts" | "list" | "countsAndList";
@@ -39,7 +39,7 @@ export function monitorSummary(
   });
 }
 
-/** What an alert graph can have. */
+/** Settings of an alert graph. */
 export interface AlertGraphOptions extends WidgetOptions {
   /** @default "timeseries" */
   readonly vizType?: "timeseries" | "toplist";
@@ -55,9 +55,9 @@ export function alertGraph(title: string, alertId: number | string, options: Ale
   return widget("alert_graph", title, size.half, options, { alert_id: String(alertId), viz_type: vizType });
 }
 
-/** What an alert value can have. */
+/** Settings of an alert value. */
 export interface AlertValueOptions extends WidgetOptions {
-  /** Digits behind the point. @default 2 */
+  /** Digits after the decimal point. @default 2 */
   readonly precision?: number;
   /** @default "auto" */
   readonly unit?: string;
@@ -78,7 +78,7 @@ export function alertValue(title: string, alertId: number | string, options: Ale
   });
 }
 
-/** What an SLO widget can have. */
+/** Settings of an SLO widget. */
 export interface SloOptions extends WidgetOptions {
   /** @default 7 and 30 days */
   readonly timeWindows?: readonly (

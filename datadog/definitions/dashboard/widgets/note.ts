@@ -15,7 +15,7 @@ export type NoteColor =
   | "green"
   | "transparent";
 
-/** What a note can have. */
+/** Settings of a note. */
 export interface NoteOptions extends Pick<WidgetOptions, "size"> {
   /** @default "white" */
   readonly color?: NoteColor;

@@ -5,13 +5,13 @@ import { size } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type WidgetOptions, widget } from "./widget";
 
-/** What a query value can have. */
+/** Settings of a query value. */
 export interface QueryValueOptions extends WidgetOptions, ScalarOptions {
-  /** Digits behind the point. @default 2 */
+  /** Digits after the decimal point. @default 2 */
   readonly precision?: number;
-  /** Colours by value; the first that fits. `thresholdFormats(monitor)` takes those of a monitor. @default none */
+  /** Colors by value; the first match applies. `thresholdFormats(monitor)` uses a monitor's thresholds. @default none */
   readonly formats?: readonly ConditionalFormat[];
-  /** The curve behind the number. @default none */
+  /** The graph behind the number. @default none */
   readonly background?: "area" | "bars";
 }
 

@@ -2,7 +2,7 @@ import { size as named } from "../size";
 import type { UnplacedWidget, WidgetDefinition, WidgetLayout, WidgetSize } from "../types";
 
 /**
- * Any widget, as Datadog's editor exports it ("Copy as JSON"): for what has no function here. The known types are held by
+ * Any widget, as Datadog's editor exports it ("Copy as JSON"), if it has no function here. Known types are checked by
  * the same rules.
  * @default size size.half
  */

@@ -43,7 +43,7 @@ export function serviceSummary(
 }
 
 /**
- * A service and those that it talks to.
+ * A service and the services it communicates with.
  * @param filters tags or variables of the dashboard: `["$env"]`
  * @see https://docs.datadoghq.com/dashboards/widgets/topology_map/
  */

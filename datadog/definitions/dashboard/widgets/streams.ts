@@ -2,7 +2,7 @@ import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type WidgetOptions, widget } from "./widget";
 
-/** What a stream can have. */
+/** Settings of a stream. */
 export interface StreamOptions extends WidgetOptions {
   /** Facets and attributes, `@error.kind`, from left to right. @default those of Datadog's own list */
   readonly columns?: readonly string[];

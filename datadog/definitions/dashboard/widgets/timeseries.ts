@@ -18,7 +18,7 @@ export interface Axis {
   readonly includeZero?: boolean;
 }
 
-/** What a timeseries can have. */
+/** Settings of a timeseries. */
 export interface TimeseriesOptions extends WidgetOptions {
   /** `thresholdMarkers(monitor)` draws where a monitor alerts. @default none */
   readonly markers?: readonly Marker[];

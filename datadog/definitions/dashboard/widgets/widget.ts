@@ -1,6 +1,6 @@
 import type { UnplacedWidget, WidgetLayout, WidgetSize } from "../types";
 
-/** A time range of a widget's own, ending now. */
+/** A widget's own time range, ending now. */
 export type LiveSpan =
   | "1m"
   | "5m"
@@ -26,11 +26,11 @@ export interface CustomLink {
   readonly link: string;
 }
 
-/** What every widget can have. */
+/** Settings of every widget. */
 export interface WidgetOptions {
   /** A named size, or a pinned place (`pinned(size.half, { x: 0, y: 4 })`). @default that of the widget's kind */
   readonly size?: WidgetSize | WidgetLayout;
-  /** @default the time range that is chosen for the whole dashboard */
+  /** @default the dashboard's time range */
   readonly time?: LiveSpan;
   /** @default none */
   readonly customLinks?: readonly CustomLink[];

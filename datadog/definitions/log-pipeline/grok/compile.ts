@@ -27,13 +27,13 @@ export function compileRules(rules: GrokRules): {
   const matches = readRules(rules.match_rules, "match_rules");
   const problems = [...helpers.problems, ...matches.problems];
   if (matches.rules.length === 0 && matches.problems.length === 0) {
-    problems.push({ field: "match_rules", message: "the grok parser has no match rule: it would parse nothing" });
+    problems.push({ field: "match_rules", message: "the grok parser has no match rule, so it would parse nothing" });
   }
   const twice = duplicates([...helpers.rules, ...matches.rules]);
   problems.push(
     ...twice.map((name) => ({
       field: "match_rules" as const,
-      message: `two grok rules are called "${name}": give each rule and helper a name of its own`,
+      message: `two grok rules are named "${name}": give each rule and helper its own name`,
     })),
   );
   const known = new Map(helpers.rules.map((rule) => [rule.name, rule]));
@@ -129,7 +129,7 @@ function helperSource(helper: GrokRule, context: Context): string {
 function unknown(what: string, name: string, allowed: readonly string[]): RuleProblem {
   const near = nearest(name, allowed);
   const hint = near === undefined ? "" : `: did you mean "${near}"?`;
-  return new RuleProblem(`"${name}" is no ${what}${hint}`, near);
+  return new RuleProblem(`"${name}" is not a ${what}${hint}`, near);
 }
 
 /** JavaScript has no atomic groups: a lookahead that captures, and a reference to what it took, are the same. */

@@ -135,7 +135,8 @@ function fieldsOf(pattern: string): Field[] {
     if (quoted !== undefined) return fixed(quoted === "" ? "'" : quoted.replace(/''/g, "'"));
     if (letter === undefined) return fixed(text);
     const field = FIELDS[letter];
-    if (!field) throw new Error(`the date pattern "${pattern}" has the letter "${letter}", which is no part of a date`);
+    if (!field)
+      throw new Error(`the date pattern "${pattern}" has the letter "${letter}", which is not part of a date`);
     return field(text.length);
   });
 }
@@ -167,7 +168,7 @@ function zoneOffset(zone: string, local: number): number {
   try {
     format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   } catch {
-    throw new Error(`"${zone}" is no time zone: use UTC, an offset such as +02:00, or a name such as Europe/Paris`);
+    throw new Error(`"${zone}" is not a time zone: use UTC, an offset such as +02:00, or a name such as Europe/Paris`);
   }
   const at = (time: number) => {
     const name = format.formatToParts(time).find((part) => part.type === "timeZoneName")?.value ?? "GMT";

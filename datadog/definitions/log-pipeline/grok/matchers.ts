@@ -62,7 +62,7 @@ export function matcherOf({ name, args }: GrokCall): Matcher {
   if (name === "date") return date(texts);
   if (name === "boolean") return boolean(texts);
   const plain = own(PLAIN, name);
-  if (!plain) throw new Error(`"${name}" is no matcher`);
+  if (!plain) throw new Error(`"${name}" is not a matcher`);
   if (args.length > 0) throw new Error(`the matcher "${name}" takes no arguments`);
   return plain;
 }

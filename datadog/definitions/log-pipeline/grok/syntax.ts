@@ -69,10 +69,10 @@ export function readRules(
 function readRule(line: string, names: RegExp): GrokRule | string {
   const [, name, pattern] = RULE_LINE.exec(line) ?? [];
   if (name === undefined || pattern === undefined) {
-    return `the grok rule "${line}" has no pattern: write a name, a space and the pattern`;
+    return `the grok rule "${line}" has no pattern: write a name, a space, and the pattern`;
   }
   if (!names.test(name)) {
-    return `the grok rule name "${name}" may hold letters, digits, "_" and "." only, and starts with a letter or digit`;
+    return `the grok rule name "${name}" must start with a letter or digit and contain only letters, digits, "_", and "."`;
   }
   const parts: (string | GrokToken)[] = [];
   let end = 0;
@@ -80,12 +80,12 @@ function readRule(line: string, names: RegExp): GrokRule | string {
     if (match.index > end) parts.push(pattern.slice(end, match.index));
     end = match.index + match[0].length;
     const token = readToken(match[1] ?? "");
-    if (token === undefined) return `rule "${name}": ${match[0]} is no token: write %{matcher:attribute:filter}`;
+    if (token === undefined) return `rule "${name}": ${match[0]} is not a token: use %{matcher:attribute:filter}`;
     parts.push(token);
   }
   if (end < pattern.length) parts.push(pattern.slice(end));
   const open = parts.find((part) => typeof part === "string" && /(?<!\\)%\{/.test(part));
-  return open === undefined ? { name, parts } : `rule "${name}": "${open}" opens a token with %{ and does not close it`;
+  return open === undefined ? { name, parts } : `rule "${name}": the token "${open}" is not closed`;
 }
 
 function readToken(text: string): GrokToken | undefined {

@@ -19,7 +19,7 @@ export function compositeSource(
 ): Source & { readonly members: readonly string[] } {
   const members = membersOf(query.expression);
   if (members.length > 10)
-    throw new AlertingError(`A composite has 10 monitors at most, and this one has ${members.length}.`);
+    throw new AlertingError(`A composite monitor can have at most 10 monitors, but this one has ${members.length}.`);
   const notifiesNoData = definition.options?.notify_no_data ?? false;
   return {
     members,

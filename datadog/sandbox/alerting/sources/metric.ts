@@ -82,12 +82,12 @@ function queriesOf(definition: MonitorDefinition): Readonly<Record<string, Expre
     const { name, data_source: source, query } = variable;
     if (source !== "metrics" || typeof query !== "string") {
       throw new AlertingError(
-        `The query "${name}" of the formula is over ${source ?? "nothing"}: formulas are simulated over metrics only.`,
+        `The query "${name}" of the formula has the data source ${source ?? "none"}: only formulas over metrics are simulated.`,
       );
     }
     const result = parseMetricQuery(query);
     if (!result.ok || result.node.kind === "list") {
-      throw new AlertingError(`The query "${name}" of the formula cannot be read: ${JSON.stringify(query)}.`);
+      throw new AlertingError(`The query "${name}" of the formula cannot be parsed: ${JSON.stringify(query)}.`);
     }
     return [name, result.node] as const;
   });

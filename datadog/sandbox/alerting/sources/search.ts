@@ -32,7 +32,7 @@ const ROOTS: Readonly<Partial<Record<SearchSource, string>>> = {
  */
 export function searchSource(query: SearchAlert, { events = new EventStore() }: AlertingInputs): Source {
   const root = ROOTS[query.source];
-  if (root === undefined) throw new AlertingError(`A monitor over ${query.source} is not simulated.`, query.range);
+  if (root === undefined) throw new AlertingError(`Monitors over ${query.source} are not simulated.`, query.range);
   const matches = matcher(query.search);
   const taken = measureOf(query);
   const keys = groupsOfCalls(callsOf(query));

@@ -106,7 +106,7 @@ function specifiedErrors(slo: SloDefinition, count: CountSpecification, inputs: 
   const queries = queriesOf(slo, count.queries);
   const good = formulaOf(slo, count.good_events_formula.formula);
   const other = count.total_events_formula ?? count.bad_events_formula;
-  if (!other) throw new AlertingError(`The SLO "${slo.name}" says neither what all events are nor which are bad.`);
+  if (!other) throw new AlertingError(`The SLO "${slo.name}" defines neither the total events nor the bad events.`);
   const rest = formulaOf(slo, other.formula);
   const total: Expression = count.total_events_formula
     ? rest
@@ -179,7 +179,7 @@ function sliceErrors(slo: SloDefinition, slice: SliceSpecification, inputs: Aler
 
 /** The share of the time in which one of the monitors alerted. */
 function monitorErrors({ monitor_ids: ids, name }: SloDefinition): ErrorRate {
-  if (!ids || ids.length === 0) throw new AlertingError(`The SLO "${name}" names no monitors.`);
+  if (!ids || ids.length === 0) throw new AlertingError(`The SLO "${name}" has no monitors.`);
   return (seconds, { time, state }) => {
     const down = ids.flatMap((id) => state.get(String(id))?.down ?? []);
     return clamped(secondsDown(down, time - seconds, time) / seconds);
@@ -195,11 +195,11 @@ function queriesOf(slo: SloDefinition, queries: CountSpecification["queries"]): 
 function read(query: string, slo: SloDefinition): Expression {
   const result = parseMetricQuery(query);
   if (result.ok && result.node.kind !== "list") return result.node;
-  throw new AlertingError(`A query of the SLO "${slo.name}" cannot be read: ${JSON.stringify(query)}.`);
+  throw new AlertingError(`A query of the SLO "${slo.name}" cannot be parsed: ${JSON.stringify(query)}.`);
 }
 
 function formulaOf(slo: SloDefinition, formula: string): Expression {
   const result = parseFormula(formula);
   if (result.ok) return result.node;
-  throw new AlertingError(`A formula of the SLO "${slo.name}" cannot be read: ${JSON.stringify(formula)}.`);
+  throw new AlertingError(`A formula of the SLO "${slo.name}" cannot be parsed: ${JSON.stringify(formula)}.`);
 }

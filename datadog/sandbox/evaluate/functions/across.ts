@@ -67,7 +67,7 @@ const nesting = (method: TimeMethod): Implementation => ({
 function percentile(sets: readonly SeriesSet[], args: Arguments): SeriesSet {
   const word = args.word("percentile");
   const share = (word === "" ? args.number("percentile") : Number(word.replace(/^pc?/, ""))) / 100;
-  if (!(share >= 0 && share <= 1)) throw args.error("a percentile is a number from 0 to 100");
+  if (!(share >= 0 && share <= 1)) throw args.error("a percentile must be a number from 0 to 100");
   return nested(sets.slice(0, 1), args.keys(), (present) => quantileOfSorted(Float64Array.from(present).sort(), share));
 }
 

@@ -6,7 +6,7 @@ import { FILL_LIMIT } from "../plan";
 import { gaps, mapLines, oneLine, type SeriesSet } from "../series-set";
 import type { Arguments, Evaluate, Implementation } from "./implementation";
 
-/** A value and the one before it, gaps passed over; the first point has none before it and becomes a gap. */
+/** A value and the one before it, gaps skipped; the first point has none before it and becomes a gap. */
 function pairs(values: Float64Array, grid: Grid, of: (value: number, before: number, seconds: number) => number) {
   const result = gaps(values.length);
   let before = -1;
@@ -150,7 +150,7 @@ export const ALONG_FUNCTIONS = {
   autosmooth: {
     kind: "range",
     of: autosmooth,
-    note: "autosmooth() is a rolling average over √n points here; Datadog chooses the span by an algorithm of its own.",
+    note: "autosmooth() is a rolling average over √n points here; Datadog chooses the span with its own algorithm.",
   },
   ewma_3: ewma(3),
   ewma_5: ewma(5),

@@ -17,7 +17,7 @@ const BASIC_HISTORY = 120;
 const FEWEST_BASIC = 20;
 
 export const ANOMALIES_NOTE =
-  "anomalies() is a plain version: basic compares with the range of the 120 buckets before, agile and robust with the " +
+  "anomalies() is simplified: basic compares with the range of the 120 buckets before, agile and robust with the " +
   "same time of up to six seasons before (of which three are needed). Datadog's own algorithms are not public.";
 
 /**

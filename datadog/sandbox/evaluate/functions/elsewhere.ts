@@ -24,7 +24,7 @@ const before = (seconds: number): Implementation => ({
 /** `-1mo` in a time zone: from the beginning of the range to the same date and hour there, a month before. */
 function calendarShift(args: Arguments, frame: Frame, evaluate: Evaluate): SeriesSet {
   const match = /^-(\d+)(d|w|mo)$/.exec(args.word("shift"));
-  if (!match) throw args.error("the shift is a number of days, weeks or months such as '-1mo'");
+  if (!match) throw args.error("the shift must be a number of days, weeks, or months, such as '-1mo'");
   const amount = Number(match[1]);
   const shift =
     match[2] === "mo" ? { months: amount, days: 0 } : { months: 0, days: match[2] === "w" ? amount * 7 : amount };
@@ -33,7 +33,7 @@ function calendarShift(args: Arguments, frame: Frame, evaluate: Evaluate): Serie
   try {
     there = dateBefore(start, shift, args.word("zone", "UTC"));
   } catch {
-    throw args.error(`\`${args.word("zone")}\` is no time zone`);
+    throw args.error(`\`${args.word("zone")}\` is not a time zone`);
   }
   return shifted(args, frame, evaluate, there - start);
 }

@@ -14,7 +14,7 @@ const MOST_SEASONS = 6;
 const FEWEST_POINTS = 10;
 
 export const FORECAST_NOTE =
-  "forecast() is a plain version: linear draws the least-squares line of the history on, seasonal takes the median of up " +
+  "forecast() is simplified: linear extends the least-squares line of the history, seasonal takes the median of up " +
   "to six seasons before; the band is deviations × the spread about them. Datadog's own models are not public.";
 
 /**

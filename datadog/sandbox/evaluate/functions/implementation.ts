@@ -58,7 +58,7 @@ export class Arguments {
 
   expression(name: string): Expression {
     const [expression] = this.expressions(name);
-    if (!expression) throw this.error(`the ${name} of ${this.call.name}() is no query`);
+    if (!expression) throw this.error(`the ${name} of ${this.call.name}() is not a query`);
     return expression;
   }
 
@@ -67,7 +67,7 @@ export class Arguments {
     const [argument] = this.arguments(name);
     const number = argument === undefined ? fallback : (numberOf(argument) ?? Number(wordOf(argument)));
     if (number === undefined || Number.isNaN(number))
-      throw this.error(`the ${name} of ${this.call.name}() is no number`);
+      throw this.error(`the ${name} of ${this.call.name}() is not a number`);
     return number;
   }
 

@@ -10,7 +10,7 @@ const DEFAULT_PERCENTAGE = 50;
 const CLOSE = 0.05;
 
 export const OUTLIERS_NOTE =
-  "outliers() is a plain version: DBSCAN compares each line's distance to the median line with the median distance, MAD " +
+  "outliers() is simplified: DBSCAN compares each line's distance to the median line with the median distance, MAD " +
   "counts the points beyond tolerance × the median absolute deviation. Datadog's own versions differ in detail.";
 
 /**

@@ -97,11 +97,11 @@ export const TREND_FUNCTIONS = {
   robust_trend: {
     kind: "range",
     of: (set) => mapLines(set, (values) => drawn(values, theilSen(placesOf(values)))),
-    note: "robust_trend() is the median of all slopes here; Datadog fits by Huber's loss.",
+    note: "robust_trend() is the median of all slopes here; Datadog uses Huber loss.",
   },
   piecewise_constant: {
     kind: "range",
     of: (set) => mapLines(set, steps),
-    note: "piecewise_constant() cuts a line in two wherever that explains more than noise would; Datadog's own algorithm is not documented.",
+    note: "piecewise_constant() splits a line wherever the split explains more than noise would; Datadog's own algorithm is not documented.",
   },
 } as const satisfies Partial<Record<FunctionName, Implementation>>;

@@ -199,27 +199,27 @@ test("an atomic group does not give back what it took", () => {
 });
 
 test.each<[match: string, support: string, message: string]>([
-  ["", "", "the grok parser has no match rule: it would parse nothing"],
-  ["a %{word:x}\na %{word:y}", "", 'two grok rules are called "a": give each rule and helper a name of its own'],
-  ["a %{wrod:x}", "", 'rule "a": "wrod" is no matcher or rule above it: did you mean "word"?'],
-  ["a %{b}\nb %{word:x}", "", 'rule "a": "b" is no matcher or rule above it'],
-  ["a %{word:x:lowercas}", "", 'rule "a": "lowercas" is no filter: did you mean "lowercase"?'],
+  ["", "", "the grok parser has no match rule, so it would parse nothing"],
+  ["a %{word:x}\na %{word:y}", "", 'two grok rules are named "a": give each rule and helper its own name'],
+  ["a %{wrod:x}", "", 'rule "a": "wrod" is not a matcher or rule above it: did you mean "word"?'],
+  ["a %{b}\nb %{word:x}", "", 'rule "a": "b" is not a matcher or rule above it'],
+  ["a %{word:x:lowercas}", "", 'rule "a": "lowercas" is not a filter: did you mean "lowercase"?'],
   ["a %{word(1):x}", "", 'rule "a": the matcher "word" takes no arguments'],
   ["a %{regex:x}", "", 'rule "a": the matcher "regex" needs a pattern: regex("…")'],
-  ['a %{date("jj"):x}', "", 'rule "a": the date pattern "jj" has the letter "j", which is no part of a date'],
+  ['a %{date("jj"):x}', "", 'rule "a": the date pattern "jj" has the letter "j", which is not part of a date'],
   [
     'a %{date("HH","Mars/Olympus"):x}',
     "",
-    'rule "a": "Mars/Olympus" is no time zone: use UTC, an offset such as +02:00, or a name such as Europe/Paris',
+    'rule "a": "Mars/Olympus" is not a time zone: use UTC, an offset such as +02:00, or a name such as Europe/Paris',
   ],
   ["a (%{word:x}", "", 'rule "a": not a regular expression: Unterminated group'],
-  ["a %{word:x", "", 'rule "a": "%{word:x" opens a token with %{ and does not close it'],
-  ["a %{word:x:}", "", 'rule "a": %{word:x:} is no token: write %{matcher:attribute:filter}'],
-  ["lonely", "", 'the grok rule "lonely" has no pattern: write a name, a space and the pattern'],
+  ["a %{word:x", "", 'rule "a": the token "%{word:x" is not closed'],
+  ["a %{word:x:}", "", 'rule "a": %{word:x:} is not a token: use %{matcher:attribute:filter}'],
+  ["lonely", "", 'the grok rule "lonely" has no pattern: write a name, a space, and the pattern'],
   [
     "_a %{word:x}",
     "",
-    'the grok rule name "_a" may hold letters, digits, "_" and "." only, and starts with a letter or digit',
+    'the grok rule name "_a" must start with a letter or digit and contain only letters, digits, "_", and "."',
   ],
   ["a %{x}", "x %{y}\ny %{x}", 'rule "x": refers to itself through x → y → x'],
 ])("rules %j with helpers %j: %s", (match, support, message) => {
