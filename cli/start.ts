@@ -3,7 +3,7 @@ import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand, toldToStop } from "./process";
 
 const DESCRIPTION =
-  "Synthesize everything, show what an environment declares (demo, unless one is named) and whom its monitors notify in an hour of a made-up pipeline, and in a terminal serve it until Ctrl-C.";
+  "Synthesize everything, show what an environment declares (demo, unless one is named) and who is notified during an hour of a made-up pipeline, and in a terminal serve it until Ctrl-C.";
 
 async function start(args: readonly string[]): Promise<number> {
   const asked = environmentIn(npmCommand("npm start", DESCRIPTION), args);

@@ -101,7 +101,7 @@ describe("anomalies", () => {
     const { band, values } = series[0]!;
     const inside = [...values].filter((value, index) => value >= band!.lower[index]! && value <= band!.upper[index]!);
     expect(inside.length).toBeGreaterThan(45);
-    expect(notes[0]!.text).toMatch(/^anomalies\(\) is a plain version/);
+    expect(notes[0]!.text).toMatch(/^anomalies\(\) is simplified/);
   });
 });
 

@@ -181,7 +181,7 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     const store = storeOf({ x: [1, 2] });
     const { series, notes } = graph("p95:x{*}", { store, from: 0, to: 2 * MINUTE });
     expect(series).toEqual([]);
-    expect(notes[0]!.text).toMatch(/^p95:x has no values .* only a distribution keeps the samples/);
+    expect(notes[0]!.text).toMatch(/^p95:x has no values .* only distributions keep the samples/);
   },
   "percentile ranks": () => {
     const store = samplesOf(Array.from({ length: 10 }, (_, index) => index + 1));

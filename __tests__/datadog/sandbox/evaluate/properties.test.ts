@@ -229,6 +229,6 @@ describe("odd data never crashes", () => {
     const store = storeOf([{ metric: "a", host: "x", time: 600, value: 1 }]);
     expect(graph("avg:a{*}", { store, from: 60, to: 60 })).toMatchObject({ length: 0, series: [] });
     for (const query of QUERIES) expect(() => monitor(query, store).at(0)).not.toThrow();
-    expect(() => graph("avg:a{*}", { store, from: 60, to: 0 })).toThrow("A range begins before it ends");
+    expect(() => graph("avg:a{*}", { store, from: 60, to: 0 })).toThrow("A range must start before it ends");
   });
 });

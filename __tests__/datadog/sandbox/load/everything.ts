@@ -468,10 +468,21 @@ export const newer: typeof everything = {
               source: "sacks",
               target: "weights",
               processors: [
-                { attribute_remapper: { sources: ["kg"], target: "weight" } },
-                { arithmetic_processor: { name: "double", expression: "weight * 2", target: "twice" } },
-                { string_builder_processor: { template: "%%{kg} kg", target: "text" } },
-                { category_processor: { target: "size", category: [{ name: "big", filter: { query: "@kg:>50" } }] } },
+                { attribute_remapper: { sources: ["$sourceElem.kg"], target: "$targetElem.weight" } },
+                {
+                  arithmetic_processor: {
+                    name: "double",
+                    expression: "$targetElem.weight * 2",
+                    target: "$targetElem.twice",
+                  },
+                },
+                { string_builder_processor: { template: "%%{$sourceElem.kg} kg", target: "$targetElem.text" } },
+                {
+                  category_processor: {
+                    target: "$targetElem.size",
+                    category: [{ name: "big", filter: { query: "@kg:>50" } }],
+                  },
+                },
               ],
             },
           },
