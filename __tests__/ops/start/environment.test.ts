@@ -50,7 +50,9 @@ describe("npm start", () => {
       expect.arrayContaining([
         expect.stringMatching(/pipeline\.errors.* divided by .*pipeline\.runs.* above [\d.]+\./),
         expect.stringMatching(/pipeline\.runs where status is failed.* last 5 minutes.* above [\d.]+\./),
-        expect.stringMatching(/average of pipeline\.stage\.duration.* last 15 minutes.* above [\d.]+\. It alerts separately for each stage/),
+        expect.stringMatching(
+          /average of pipeline\.stage\.duration.* last 15 minutes.* above [\d.]+\. It alerts separately for each stage/,
+        ),
       ]),
     );
   });
