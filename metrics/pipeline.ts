@@ -26,6 +26,17 @@ export const stageDuration = distribution("pipeline.stage.duration", {
   unbounded: ["pipeline_id"],
 });
 
+/**
+ * A stage reports its duration only when it ends: one that hangs never does. While it runs, the pipeline reports its age
+ * every few seconds, and nothing once it has ended.
+ */
+export const stageRunning = gauge("pipeline.stage.running", {
+  description: "Time since the start of a stage that has not ended",
+  unit: "second",
+  tags: ["stage", "pipeline_id"],
+  unbounded: ["pipeline_id"],
+});
+
 /** `statsd.timed` of datadog-py reports seconds unless its client is made with `use_ms=True`; DogStatsD itself assumes none. */
 export const stageProcessTime = timer("pipeline.stage.process_time", {
   description: "Time that the code of a stage takes",

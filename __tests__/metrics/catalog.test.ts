@@ -16,6 +16,7 @@ describe("the pipeline's own metrics", () => {
     ["spark.executors", ["application_id"], "gauge", "gauge"],
     ["postgresql.queries", ["query_type"], "counter", "rate"],
     ["rabbitmq.queue_length", ["queue"], "gauge", "gauge"],
+    ["pipeline.stage.running", ["stage", "pipeline_id"], "gauge", "gauge"],
     ["pipeline.stage.process_time.avg", ["stage"], "timer", "gauge"],
     ["pipeline.stage.process_time.median", ["stage"], "timer", "gauge"],
     ["pipeline.stage.process_time.max", ["stage"], "timer", "gauge"],
