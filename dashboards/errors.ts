@@ -112,8 +112,8 @@ function components() {
     timeseries("Prefect: failed tasks", bars(traces.prefectTasks.errors.sum().asCount().by("resource_name"), red)),
     timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), red)),
     timeseries("Spark: failed tasks", bars(spark.failedTasks.sum().asCount().by("app_name"), red)),
-    timeseries("RabbitMQ: messages delivered again", line(rabbitmq.redelivered.sum().by("rabbitmq_queue"))),
-    toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("rabbitmq_queue"), {
+    timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), red)),
+    toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("queue"), {
       size: size.half,
       order: "asc",
       aggregator: "last",

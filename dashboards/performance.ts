@@ -55,7 +55,7 @@ export function performance({ monitors = {} }: DashboardSettings = {}) {
         timeseries("Processing throughput", [
           bars({ "records per batch": recordsProcessed.avg() }, { palette: "cool" }),
           line(
-            { "messages delivered": rabbitmq.delivered.sum(), "Celery tasks": celery.tasksRun.sum().asRate() },
+            { "messages delivered": rabbitmq.delivered.sum().asRate(), "Celery tasks": celery.tasksRun.sum().asRate() },
             { onRightYaxis: true },
           ),
         ]),
@@ -68,8 +68,8 @@ export function performance({ monitors = {} }: DashboardSettings = {}) {
           line({ "bytes spilled to disk": spark.diskBytesSpilled.sum().asRate() }, { onRightYaxis: true }),
         ]),
         timeseries("Queues", [
-          line({ waiting: rabbitmq.messagesReady.sum().by("rabbitmq_queue") }),
-          line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("rabbitmq_queue") }, { lineType: "dashed" }),
+          line({ waiting: rabbitmq.messagesReady.sum().by("queue") }),
+          line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("queue") }, { lineType: "dashed" }),
         ]),
       ]),
       group("Database", database(), { color: "vivid_purple" }),

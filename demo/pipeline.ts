@@ -77,7 +77,7 @@ export function pipelineHour(seed = 1): Readonly<Record<string, readonly number[
   add(failedTasks, { app_name: "orders" }, [0.3, 9], { spread: 0.9 });
   // RabbitMQ
   add(queueLength, { queue: "stages" }, [15, 420]);
-  add(messagesReady, { rabbitmq_queue: "stages" }, [15, 420]);
+  add(messagesReady, { queue: "stages" }, [15, 420]);
   // Celery
   add(executingTasks, { worker: "worker-1" }, [6, 16]);
   add(events, { worker: "worker-1", task: "load", type: "task-succeeded" }, [60, 22]);

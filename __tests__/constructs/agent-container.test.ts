@@ -56,7 +56,7 @@ test("host paths are volumes, files of the repository are uploads with their con
     "/etc/datadog-agent/datadog.yaml",
     "/conf.d/celery.d/conf.yaml",
     "/conf.d/postgres.d/conf.yaml",
-    "/conf.d/rabbitmq.d/conf.yaml",
+    "/conf.d/rabbitmq.d/auto_conf.yaml",
     "/conf.d/spark.d/conf.yaml",
   ]);
   expect(uploads[0]?.content).toBe(readFileSync(join(docker, "datadog-agent", "datadog.yaml"), "utf8"));
