@@ -14,7 +14,7 @@ import {
   toplist,
   traceStream,
 } from "../datadog/definitions";
-import { defaultZero, ratio, weekBefore } from "../datadog/query";
+import { defaultZero, monotonicDiff, ratio, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import { errors as pipelineErrors, runs, stageDuration } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
@@ -111,7 +111,7 @@ function components() {
     ]),
     timeseries("Prefect: failed tasks", bars(traces.prefectTasks.errors.sum().asCount().by("resource_name"), red)),
     timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), red)),
-    timeseries("Spark: failed tasks", bars(spark.failedTasks.sum().asCount().by("app_name"), red)),
+    timeseries("Spark: failed tasks", bars(monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")), red)),
     timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), red)),
     toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("queue"), {
       size: size.half,

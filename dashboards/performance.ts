@@ -14,7 +14,16 @@ import {
   timeseries,
   toplist,
 } from "../datadog/definitions";
-import { constant, defaultZero, forecast, monthBefore, ratio, weekBefore } from "../datadog/query";
+import {
+  constant,
+  defaultZero,
+  forecast,
+  monotonicDiff,
+  monthBefore,
+  ratio,
+  throughput,
+  weekBefore,
+} from "../datadog/query";
 import * as celery from "../metrics/celery";
 import * as containers from "../metrics/containers";
 import {
@@ -64,8 +73,11 @@ export function performance({ monitors = {} }: DashboardSettings = {}) {
           line({ "seconds per task": celerySecondsPerTask }, { onRightYaxis: true }),
         ]),
         timeseries("Spark stages", [
-          line({ "records read per second": spark.inputRecords.sum().asRate() }),
-          line({ "bytes spilled to disk": spark.diskBytesSpilled.sum().asRate() }, { onRightYaxis: true }),
+          line({ "records read per second": throughput(monotonicDiff(spark.inputRecords.sum().rollup("max"))) }),
+          line(
+            { "bytes spilled per second": throughput(monotonicDiff(spark.diskBytesSpilled.sum().rollup("max"))) },
+            { onRightYaxis: true },
+          ),
         ]),
         timeseries("Queues", [
           line({ waiting: rabbitmq.messagesReady.sum().by("queue") }),

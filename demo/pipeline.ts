@@ -33,20 +33,23 @@ export function pipelineHour(seed = 1): Readonly<Record<string, readonly number[
   const random = randomNumbers(seed);
   const hour: Record<string, readonly number[]> = {};
 
-  /** A value for each minute: `usual`, or `bad` in the incident, give or take `spread` of it. */
+  /** A value for each minute: `usual`, or `bad` in the incident, give or take `spread` of it; or what they add up to. */
   const add = (
     { name }: { readonly name: string },
     tags: Readonly<Record<string, string>>,
     [usual, bad]: readonly [usual: number, bad: number],
-    { spread = 0.1, whole = true } = {},
+    { spread = 0.1, whole = true, total = false } = {},
   ) => {
     const key = `${name}{${Object.entries(tags)
       .map(([tag, value]) => `${tag}:${value}`)
       .join(",")}}`;
+    let soFar = 0;
     hour[key] = Array.from({ length: MINUTES }, (_, minute) => {
       const level = minute >= INCIDENT.from && minute < INCIDENT.to ? bad : usual;
       const value = level * (1 + spread * (2 * random() - 1));
-      return whole ? Math.round(value) : Number(value.toFixed(1));
+      const rounded = whole ? Math.round(value) : Number(value.toFixed(1));
+      soFar += rounded;
+      return total ? soFar : rounded;
     });
   };
 
@@ -73,8 +76,8 @@ export function pipelineHour(seed = 1): Readonly<Record<string, readonly number[
   add(prefectTasks.errors, { resource_name: "load-orders" }, [0, 3], { spread: 0.4 });
   // Spark
   add(sparkExecutors, { application_id: "orders" }, [8, 8], { spread: 0 });
-  add(completedTasks, { app_name: "orders" }, [400, 160]);
-  add(failedTasks, { app_name: "orders" }, [0.3, 9], { spread: 0.9 });
+  add(completedTasks, { app_name: "orders" }, [400, 160], { total: true });
+  add(failedTasks, { app_name: "orders" }, [0.3, 9], { spread: 0.9, total: true });
   // RabbitMQ
   add(queueLength, { queue: "stages" }, [15, 420]);
   add(messagesReady, { queue: "stages" }, [15, 420]);

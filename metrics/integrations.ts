@@ -10,7 +10,8 @@ const WHOLE = ["rabbitmq.", "celery.flower.", "gunicorn.", "docker.", "container
 
 /**
  * What the integrations of the pipeline's components report, from the `metadata.csv` files of Datadog's integrations. Their
- * tags are not known.
+ * tags are not known. Counts of Spark are marked `total` where its check submits the whole value each time, which
+ * `metadata.csv` does not say.
  */
 export function integrationCatalog(): MetricCatalog {
   const text = readFileSync(join(__dirname, "integrations.tsv"), "utf8");

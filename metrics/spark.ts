@@ -1,62 +1,71 @@
-import { count } from "../datadog/query";
+import { total } from "../datadog/query";
 
 /*
- * What the agent's Spark check reports. It sends the state of each running job and stage as a count, once a check (15 s):
- * read these with `asCount()` or `asRate()` and for what they compare, not for exact totals.
+ * What the agent's Spark check reports. Every 15 s it submits the state of each job, stage and executor that the driver
+ * still lists as counts, whole each time: they are running totals. Read them with `rollup("max")`, as levels, or with
+ * `monotonicDiff()`, for what is new. A stage or executor that begins and ends between two reports is not seen.
  * https://docs.datadoghq.com/integrations/spark/
+ * https://github.com/DataDog/integrations-core/blob/master/spark/datadog_checks/spark/constants.py
  */
 
-const perApplication = ["app_name", "cluster_name"] as const;
-const perStage = ["app_name", "cluster_name", "status", "stage_id"] as const;
-const unbounded = ["stage_id"] as const;
+const perApplication = ["app_name", "spark_cluster", "cluster_name"] as const;
+const perJob = [...perApplication, "status", "job_id", "stage_id"] as const;
+const perStage = [...perApplication, "status", "stage_id"] as const;
 
-export const jobs = count("spark.job.count", {
-  description: "Jobs by status",
-  unit: "task",
-  tags: ["app_name", "cluster_name", "status"],
+export const failedStages = total("spark.job.num_failed_stages", {
+  description: "Stages of jobs that have failed so far",
+  unit: "stage",
+  tags: perJob,
+  unbounded: ["job_id", "stage_id"],
 });
 
-export const failedTasks = count("spark.executor.failed_tasks", {
-  description: "Tasks that failed on the executors",
-  unit: "task",
-  tags: perApplication,
-});
-
-export const completedTasks = count("spark.executor.completed_tasks", {
-  description: "Tasks that the executors completed",
+export const failedTasks = total("spark.executor.failed_tasks", {
+  description: "Tasks that have failed so far on the executors that are left",
   unit: "task",
   tags: perApplication,
 });
 
-export const executors = count("spark.executor.count", {
-  description: "Executors of an application",
+export const completedTasks = total("spark.executor.completed_tasks", {
+  description: "Tasks that the executors that are left have completed so far",
   unit: "task",
   tags: perApplication,
 });
 
-export const executorMemoryUsed = count("spark.executor.memory_used", {
+export const executors = total("spark.executor.count", {
+  description: "Executors that an application has, its driver among them",
+  unit: "task",
+  tags: perApplication,
+});
+
+export const executorMemoryUsed = total("spark.executor.memory_used", {
   description: "Storage memory that the executors use",
   unit: "byte",
   tags: perApplication,
 });
 
-export const inputRecords = count("spark.stage.input_records", {
-  description: "Records that stages read",
+export const executorMemoryLimit = total("spark.executor.max_memory", {
+  description: "Storage memory that the executors may use",
+  unit: "byte",
+  tags: perApplication,
+});
+
+export const inputRecords = total("spark.stage.input_records", {
+  description: "Records that stages have read so far",
   unit: "record",
   tags: perStage,
-  unbounded,
+  unbounded: ["stage_id"],
 });
 
-export const shuffleReadBytes = count("spark.stage.shuffle_read_bytes", {
-  description: "Bytes that stages read from other executors",
-  unit: "byte",
+export const outputRecords = total("spark.stage.output_records", {
+  description: "Records that stages have written so far",
+  unit: "record",
   tags: perStage,
-  unbounded,
+  unbounded: ["stage_id"],
 });
 
-export const diskBytesSpilled = count("spark.stage.disk_bytes_spilled", {
-  description: "Bytes that stages spilled to disk for lack of memory",
+export const diskBytesSpilled = total("spark.stage.disk_bytes_spilled", {
+  description: "Bytes that stages have spilled to disk so far, for lack of memory",
   unit: "byte",
   tags: perStage,
-  unbounded,
+  unbounded: ["stage_id"],
 });

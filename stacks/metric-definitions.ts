@@ -4,7 +4,7 @@ import {
   type TagConfigurationDefinition,
   tagConfiguration,
 } from "../datadog/definitions";
-import { type DeclaredMetric, UNIVERSAL_TAGS } from "../datadog/query";
+import { type DeclaredMetric, storedType, UNIVERSAL_TAGS } from "../datadog/query";
 
 /** Tags that stay queryable on every metric; `team` comes from the agent's configuration. */
 export const KEPT_TAGS: readonly string[] = [...UNIVERSAL_TAGS, "team"];
@@ -18,9 +18,10 @@ export function metadataOf({
   perUnit,
   description,
 }: DeclaredMetric): MetricMetadataDefinition {
+  const stored = storedType({ type });
   return metricMetadata({
     metric: name,
-    ...(type === "distribution" || type === "unknown" ? {} : { type }),
+    ...(stored === "distribution" || type === "unknown" ? {} : { type: stored }),
     short_name: shortName(name),
     description,
     ...(unit === undefined ? {} : { unit }),
@@ -57,7 +58,7 @@ export function tagConfigurationOf(
 ): TagConfigurationDefinition {
   const own = metric.tags.filter((tag) => !metric.unbounded.includes(tag) || unbounded.includes(tag));
   return tagConfiguration(metric.name, {
-    metric_type: metric.type === "unknown" ? "gauge" : metric.type,
+    metric_type: storedType(metric),
     tags: [...new Set([...own, ...KEPT_TAGS])].sort(),
     ...(metric.type === "distribution" ? { include_percentiles: metric.percentiles } : {}),
   });

@@ -8,7 +8,7 @@ import {
   queriesOf,
   type Widget,
 } from "../../datadog/definitions";
-import { groupsOf, type MetricQuery, metricCatalog, nodesOf, parseMetricQuery } from "../../datadog/query";
+import { groupsOf, isCounter, type MetricQuery, metricCatalog, nodesOf, parseMetricQuery } from "../../datadog/query";
 import { catalog } from "../../metrics/catalog";
 import { errorRate } from "../../monitors/error-rate";
 import { failure } from "../../monitors/failure";
@@ -93,9 +93,7 @@ describe.each(Object.keys(TOPICS) as (keyof typeof TOPICS)[])("the dashboard %s"
   });
 
   test("reads counters as counts or rates", () => {
-    const counters = new Set(
-      catalog.filter(({ reported, type }) => reported === "counter" || type === "count").map((metric) => metric.name),
-    );
+    const counters = new Set(catalog.filter(isCounter).map((metric) => metric.name));
     const raw = metricsIn(dashboard).filter(({ metrics }) =>
       (metrics as MetricQuery[]).some(
         ({ metric, modifiers }) =>

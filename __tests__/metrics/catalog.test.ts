@@ -1,4 +1,4 @@
-import { isCounter } from "../../datadog/query";
+import { isCounter, storedType } from "../../datadog/query";
 import { catalog, pipelineMetrics } from "../../metrics/catalog";
 import { corpusLines, describeCorpus } from "../corpus";
 
@@ -82,7 +82,11 @@ describeCorpus("the integrations' metrics", () => {
     "%s is stored as its integration says",
     (name, metric) => {
       const [, type, interval, unit, perUnit] = facts.get(name) ?? [];
-      expect([metric.type, metric.statsdInterval ?? "", metric.perUnit ?? ""]).toEqual([type, interval, perUnit]);
+      expect([storedType(metric), metric.statsdInterval ?? "", metric.perUnit ?? ""]).toEqual([
+        type,
+        interval,
+        perUnit,
+      ]);
       // Where the integration names no unit, ours may.
       if (unit !== "" && !MISNAMED.has(name)) expect(metric.unit).toBe(unit);
     },

@@ -1,6 +1,7 @@
 // Every statement here is a mistake: __tests__/datadog/query/builder-mistakes.test.ts holds what the compiler says of each.
 import { anomalies, avg, counter, forecast, min, overTime, ratio, rawQuery, sum, top } from "../../datadog/query";
 import { errors, recordsProcessed, runs, stageDuration, stageProcessTime } from "../../metrics/pipeline";
+import { inputRecords as sparkRecords } from "../../metrics/spark";
 
 export const mistakes = [
   // Tags that the metric does not have.
@@ -20,6 +21,8 @@ export const mistakes = [
   stageDuration.avg().asRate(),
   runs.count(),
   ratio(recordsProcessed.sum(), runs.sum()),
+  sparkRecords.sum().asCount(),
+  sparkRecords.sum().asRate(),
   // Aggregators and windows that do not exist.
   runs.aggregate("median"),
   overTime("median", "last_5m", runs.sum().asCount()),

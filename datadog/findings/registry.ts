@@ -6,6 +6,7 @@ const CATALOG = {
   "ratio-without-as-count": "advice",
   "counter-without-as-count": "advice",
   "as-count-on-gauge": "advice",
+  "summed-total": "advice",
   "percentile-not-enabled": "advice",
   "unknown-metric": "advice",
   "unknown-tag": "advice",

@@ -9,7 +9,8 @@ const FIELDS = ["name", "type", "statsd_interval", "unit", "per_unit", "tags", "
 /**
  * Reads a catalog: a list of metrics, or `{ "namespaces": ["shop."], "metrics": [ … ] }`, where the catalog claims to know
  * every metric of its namespaces. The fields of a metric are those of Datadog's API: `name`, `type` (count, rate, gauge,
- * distribution), `statsd_interval`, `unit`, `per_unit`, and of its tag configuration `tags` and `include_percentiles`.
+ * distribution), `statsd_interval`, `unit`, `per_unit`, and of its tag configuration `tags` and `include_percentiles`. Only
+ * the type `total` is not Datadog's: a count whose reports each have the whole running total.
  * @throws CatalogError naming the place, what stands there and what may
  * @see https://docs.datadoghq.com/api/latest/metrics/#edit-metric-metadata
  */

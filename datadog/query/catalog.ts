@@ -9,9 +9,10 @@ import { COMMON_TAGS } from "./builder/sentences";
 
 /**
  * How Datadog stores a metric; `unknown` where nobody has said. A DogStatsD counter is stored as `rate`, over an
- * interval of 10 seconds.
+ * interval of 10 seconds. A `total` is stored as a count, but each report has the whole value again: what there is now, or
+ * has been so far. Adding up its reports is wrong.
  */
-export const METRIC_TYPES = ["count", "rate", "gauge", "distribution", "unknown"] as const;
+export const METRIC_TYPES = ["count", "rate", "gauge", "distribution", "total", "unknown"] as const;
 
 /** What a catalog says of one metric. */
 export interface KnownMetric {
@@ -75,6 +76,15 @@ export function mergeCatalogs(...catalogs: readonly MetricCatalog[]): MetricCata
       for (const catalog of catalogs) yield* catalog.names();
     },
   };
+}
+
+/**
+ * The type under which Datadog has a metric: it does not know that a count is a running total, and has a gauge where nobody
+ * says what a metric is.
+ */
+export function storedType({ type }: Pick<KnownMetric, "type">): Exclude<KnownMetric["type"], "total" | "unknown"> {
+  if (type === "unknown") return "gauge";
+  return type === "total" ? "count" : type;
 }
 
 /** True for what counts events: a count, or the rate that a DogStatsD counter is stored as. */

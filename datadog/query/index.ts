@@ -22,6 +22,7 @@ export {
   type MetricCatalog,
   mergeCatalogs,
   metricCatalog,
+  storedType,
   UNIVERSAL_TAGS,
 } from "./catalog";
 export { CatalogError, catalogFromJson } from "./catalog-json";

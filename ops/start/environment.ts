@@ -1,4 +1,4 @@
-import { explain, parseMonitorQuery } from "../../datadog/query";
+import { explain, parseMonitorQuery, storedType } from "../../datadog/query";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
@@ -30,8 +30,8 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
   const jsons = readStackJsons(outdir);
   const org = new Org({ ids: Ids.random() });
   // As if the pipeline had reported: Datadog knows a metric only once it was submitted.
-  for (const { name: metric, type } of pipelineMetrics) {
-    org.metrics.submit({ metric, type: type === "unknown" ? "gauge" : type, tags: [], points: [] });
+  for (const metric of pipelineMetrics) {
+    org.metrics.submit({ metric: metric.name, type: storedType(metric), tags: [], points: [] });
   }
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
   const loaded = stacks.map(({ json }) => loadTerraform(org, json));

@@ -1,4 +1,4 @@
-import type { KnownMetric, MetricCatalog } from "../../datadog/query";
+import { type MetricCatalog, storedType } from "../../datadog/query";
 import { catalog, families } from "../../metrics/catalog";
 import { integrationCatalog } from "../../metrics/integrations";
 import type { SentAs } from "./feed";
@@ -12,17 +12,13 @@ let integrations: MetricCatalog | undefined;
 export function sentAsInCatalog(metric: string): SentAs {
   if (families.some(({ name }) => name === metric)) return "histogram";
   const declared = catalog.find(({ name }) => name === metric);
-  if (declared) return declared.reported === "counter" || isFlushed(declared) ? "counter" : storedAs(declared);
+  if (declared) return declared.reported === "counter" || isFlushed(declared) ? "counter" : storedType(declared);
   integrations ??= integrationCatalog();
   const known = integrations.metric(metric);
-  return known ? storedAs(known) : "gauge";
+  return known ? storedType(known) : "gauge";
 }
 
 /** The `.count` of a histogram: what the agent flushes every 10 s, as it does a counter. */
 function isFlushed({ reported, type }: { readonly reported: string; readonly type: string }): boolean {
   return type === "rate" && (reported === "histogram" || reported === "timer");
-}
-
-function storedAs({ type }: KnownMetric): SentAs {
-  return type === "unknown" ? "gauge" : type;
 }

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     '[{"name":"a","type":"counter"}]',
-    'metrics[0].type is "counter", but it must be one of count, rate, gauge, distribution, unknown.',
+    'metrics[0].type is "counter", but it must be one of count, rate, gauge, distribution, total, unknown.',
   ],
   ['[{"name":"a","unit":3}]', "metrics[0].unit is 3, but it must be a string."],
   ['[{"name":"a","statsd_interval":"10"}]', 'metrics[0].statsd_interval is "10", but it must be a number.'],

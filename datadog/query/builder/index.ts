@@ -33,6 +33,7 @@ export {
   metric,
   type Reported,
   rate,
+  total,
 } from "./metric";
 export type { FillMethod, MetricQueryValue } from "./metric-query";
 export { type Countable, ratio } from "./ratio";

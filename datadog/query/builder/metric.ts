@@ -167,6 +167,17 @@ export function count<const Name extends string, const Tags extends readonly str
 }
 
 /**
+ * A running total, or a present level, that is submitted as a count: each report has the whole value again. Read its level
+ * with `rollup("max")`, and what is new with {@link monotonicDiff}; to add up its reports is wrong by orders of magnitude.
+ */
+export function total<const Name extends string, const Tags extends readonly string[] = readonly []>(
+  name: Name,
+  spec: MetricSpec<Tags>,
+): Metric<Name, "total", Tags> {
+  return metricOf(facts(name, "agent", "total", spec));
+}
+
+/**
  * A metric that an agent check reports as a rate.
  * @param spec `interval`: the seconds that a value stands for, where the integration says so (10 for those that reach the
  *   agent through DogStatsD)

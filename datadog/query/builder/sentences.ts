@@ -22,7 +22,14 @@ export type Checked<Text extends string, Known extends string, Sentence extends 
   : Sentence;
 
 /** How Datadog stores a metric; `unknown` for those that the catalog does not describe. */
-export type Stored = "count" | "rate" | "gauge" | "distribution" | "distribution with percentiles" | "unknown";
+export type Stored =
+  | "count"
+  | "rate"
+  | "gauge"
+  | "distribution"
+  | "distribution with percentiles"
+  | "total"
+  | "unknown";
 
 /** Tags that every metric may have, whatever reports it. */
 export const COMMON_TAGS = ["env", "service", "version", "host"] as const;
@@ -60,10 +67,9 @@ export type NoSamples<
   S extends Stored,
 > = `${Name} is stored as ${Article<S>}: only the samples of a distribution can be counted`;
 
-export type NotCounted<
-  Name extends string,
-  S extends Stored,
-> = `${Name} is stored as ${Article<S>}: as_count() and as_rate() are for counts and rates`;
+export type NotCounted<Name extends string, S extends Stored> = S extends "total"
+  ? `${Name} is a running total that is submitted as a count: read its level with rollup(max), or its increase with monotonicDiff()`
+  : `${Name} is stored as ${Article<S>}: as_count() and as_rate() are for counts and rates`;
 
 export type NotSelected<Name extends string> =
   `${Name} alone is not a query: add a space aggregator, such as sum() or avg()`;

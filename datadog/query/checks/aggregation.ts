@@ -20,9 +20,11 @@ export function asCountAggregator(monitor: MonitorQuery, { catalog }: Expression
   if (!NOT_TOTAL.has(aggregator)) return [];
   const counted = leavesOf(monitor.expression).find((leaf) => {
     const isJudged = leaf.around.some((node) => node.kind === "call" && POINT_BY_POINT.has(node.name));
-    // on a gauge it has no effect, which is for `as-count-on-gauge`
-    const isGauge = catalog?.metric(leaf.metric.metric)?.type === "gauge";
-    return !isJudged && !isGauge && modifiersOf(leaf).some(({ name }) => name === "as_count");
+    // for `as-count-on-gauge` and `summed-total`
+    const type = catalog?.metric(leaf.metric.metric)?.type;
+    return (
+      !isJudged && type !== "gauge" && type !== "total" && modifiersOf(leaf).some(({ name }) => name === "as_count")
+    );
   });
   const modifier = counted && modifiersOf(counted).find(({ name }) => name === "as_count");
   if (!counted || !modifier) return [];

@@ -12,6 +12,7 @@ import { unknownMetricsAndTags } from "./known-metrics";
 import { forbiddenFunction, forbiddenNesting, templateVariable } from "./monitor-only";
 import { percentileNotEnabled } from "./percentiles";
 import { rollupInMonitor } from "./rollup-in-monitor";
+import { summedTotal } from "./totals";
 import { unitMismatch } from "./units";
 import { unknownAggregator, unknownFunction, unknownMethod, unknownTimeAggregator } from "./unknown-words";
 import { unknownWindow } from "./windows";
@@ -31,6 +32,7 @@ const EXPRESSION_CHECKS: readonly ExpressionCheck[] = [
   templateVariable,
   rollupInMonitor,
   countersAndGauges,
+  summedTotal,
   percentileNotEnabled,
   unknownMetricsAndTags,
   unitMismatch,

@@ -66,8 +66,8 @@ function asCountOnGauge(leaf: Leaf, catalog: MetricCatalog): readonly Finding[] 
 }
 
 /**
- * A graph of a count shows its single reports, which may be meant: Spark's are snapshots. A counter that is stored per
- * second misleads there too.
+ * A graph of a count shows its single reports, which may be meant: of a total that no catalog marks as one, for example. A
+ * counter that is stored per second misleads there too.
  */
 function rawCounter(leaf: Leaf, catalog: MetricCatalog, { monitor }: ExpressionContext): readonly Finding[] {
   const facts = catalog.metric(leaf.metric.metric);

@@ -22,6 +22,7 @@ const METRICS: readonly KnownMetric[] = [
   { name: "shop.traffic", type: "gauge", unit: "byte", perUnit: "second" },
   { name: "shop.visit.avg", type: "gauge" },
   { name: "shop.visit.max", type: "gauge" },
+  { name: "shop.stage.records", type: "total", unit: "record" },
 ];
 const catalog = metricCatalog(METRICS, ["shop."]);
 
@@ -183,6 +184,13 @@ describe("advice by what is known of the metrics", () => {
     ["sum(last_5m):sum:shop.refunds{*} > 3", ["counter-without-as-count: shop.refunds"]],
     ["sum(last_5m):sum:shop.refunds{*}.rollup(sum) > 3", []],
     ["sum(last_5m):sum:shop.basket{*}.as_count() > 3", ["as-count-on-gauge: as_count()"]],
+    // a total: each report of 15 s has all records so far, so that sums grow with the number of reports
+    ["sum(last_5m):sum:shop.stage.records{*}.as_count() > 3", ["summed-total: as_count()"]],
+    ["avg(last_5m):sum:shop.stage.records{*}.as_count() > 3", ["summed-total: as_count()"]],
+    ["sum(last_5m):max:shop.stage.records{*} > 3", ["summed-total: shop.stage.records"]],
+    ["max(last_5m):max:shop.stage.records{*} > 3", []],
+    ["sum(last_5m):monotonic_diff(max:shop.stage.records{*}) > 3", []],
+    ["sum(last_5m):monotonic_diff(max:shop.stage.records{*}.as_count()) > 3", ["summed-total: as_count()"]],
     ["avg(last_5m):p95:shop.wait{*} > 3", []],
     ["avg(last_5m):p95:shop.delay{*} > 3", ["percentile-not-enabled: p95:shop.delay{*}"]],
     ["avg(last_5m):p95:shop.basket{*} > 3", ["percentile-not-enabled: p95:shop.basket{*}"]],
@@ -230,6 +238,17 @@ describe("on a dashboard", () => {
     ["sum:shop.orders{*}", ["counter-without-as-count: shop.orders"]],
     ["a.b{*}, avg:c.d{*}, e.f{*}", ["no-aggregator: a.b", "no-aggregator: e.f"]],
     ["Sedai", ["syntax: Sedai"]],
+    ["sum:shop.stage.records{*} by {host}.rollup(max)", []],
+    ["throughput(monotonic_diff(sum:shop.stage.records{*}.rollup(max)))", []],
+    ["cumsum(monotonic_diff(sum:shop.stage.records{*}.rollup(max)))", []],
+    ["per_second(sum:shop.stage.records{*}.rollup(max))", []],
+    ["moving_rollup(sum:shop.stage.records{*}.rollup(max), 300, 'max')", []],
+    ["sum:shop.stage.records{*}.as_rate()", ["summed-total: as_rate()"]],
+    ["(sum:shop.stage.records{*} + 1).as_count()", ["summed-total: as_count()"]],
+    ["sum:shop.stage.records{*}.rollup(sum, 60)", ["summed-total: rollup(sum, 60)"]],
+    ["throughput(sum:shop.stage.records{*})", ["summed-total: shop.stage.records"]],
+    ["moving_rollup(sum:shop.stage.records{*}, 300, 'sum')", ["summed-total: shop.stage.records"]],
+    ["integral(abs(sum:shop.stage.records{*}))", ["summed-total: shop.stage.records"]],
   ])("%s", (text, expected) => expect(onDashboard(text)).toEqual(expected));
 });
 
