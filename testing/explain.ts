@@ -29,13 +29,13 @@ export function explained(played: Played, monitor: AlertingMonitor, question: Qu
   ].join("\n");
 }
 
-function stepLines({ story, monitors, frames }: Played, monitor: AlertingMonitor, question: Question): string[] {
+function stepLines({ story, monitors, history }: Played, monitor: AlertingMonitor, question: Question): string[] {
   const { seconds, key } = question;
   const time = story.start + seconds;
   const { source, delay } = monitor;
-  if (monitor.definition.type === "composite") return memberLines({ story, monitors, frames }, monitor, seconds);
+  if (monitor.definition.type === "composite") return memberLines({ story, monitors, history }, monitor, time);
   if (question.value === undefined || !source.explain) return [];
-  const readings = frames[seconds / 60 - 1]!.readings.get(monitor.id) ?? [];
+  const readings = history.readingsAt(monitor.id, time);
   if (!readings.some(({ group }) => group.key === key)) return ["  no data, which is evaluated as 0 (on_missing_data)"];
   const explanation = source.explain(time - delay, time, key);
   const shown = (at: number) => clockOf(at - story.start);
@@ -44,8 +44,12 @@ function stepLines({ story, monitors, frames }: Played, monitor: AlertingMonitor
 }
 
 /** Why a group that has a value has no state yet. */
-function waitingLines({ frames }: Played, { id, rules }: AlertingMonitor, { seconds, key }: Question): string[] {
-  const record = frames[seconds / 60 - 1]!.state.get(id)?.groups.get(key);
+function waitingLines(
+  { story, history }: Played,
+  { id, rules }: AlertingMonitor,
+  { seconds, key }: Question,
+): string[] {
+  const record = history.stateAt(id, story.start + seconds)?.groups.get(key);
   if (!record || record.state !== undefined) return [];
   if (rules.newGroupDelay === 0) return ["  not evaluated yet: its window is not full (require_full_window)"];
   return [`  not evaluated yet: a new group waits ${rules.newGroupDelay} s (new_group_delay, new_host_delay)`];
@@ -85,12 +89,11 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-function memberLines({ monitors, frames }: Played, composite: AlertingMonitor, seconds: number): string[] {
-  const frame = frames[seconds / 60 - 1]!;
+function memberLines({ monitors, history }: Played, composite: AlertingMonitor, time: number): string[] {
   const members = [...composite.definition.query.matchAll(/\d+/g)].map(([id]) => id);
   return [...new Set(members)].flatMap((id) => {
     const name = monitors.get(id)?.definition.name ?? id;
-    const groups = [...(frame.state.get(id)?.groups.values() ?? [])];
+    const groups = [...(history.stateAt(id, time)?.groups.values() ?? [])];
     if (groups.length === 0) return [`  ${id} "${name}": no data`];
     return groups.map(
       ({ group, state }) =>

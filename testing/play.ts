@@ -4,13 +4,9 @@ import {
   AlertingError,
   type AlertingInputs,
   type AlertingMonitor,
-  type AlertingState,
   alertingMonitor,
   downtimeOf,
-  type Notification,
-  type Reading,
-  step,
-  type Transition,
+  History,
 } from "../datadog/sandbox/alerting";
 import { EvaluationError } from "../datadog/sandbox/evaluate";
 import { type CheckRun, EventStore, type StoredEvent } from "../datadog/sandbox/events";
@@ -43,19 +39,11 @@ export interface Story {
   readonly until: number;
 }
 
-/** What is known of all monitors after an evaluation. */
-export interface Frame {
-  readonly state: AlertingState;
-  readonly readings: ReadonlyMap<string, readonly Reading[]>;
-  readonly transitions: readonly Transition[];
-  readonly notifications: readonly Notification[];
-}
-
-/** A story that was played: one frame a minute, the first at 00:01. */
+/** A story that was played. Times of the history are in UNIX seconds. */
 export interface Played {
   readonly story: Story;
   readonly monitors: ReadonlyMap<string, AlertingMonitor>;
-  readonly frames: readonly Frame[];
+  readonly history: History;
 }
 
 /** A story of two years, minute by minute. */
@@ -71,17 +59,8 @@ export function play(story: Story): Played {
   const inputs = inputsOf(story);
   const monitors = story.monitors.map((monitor) => prepared(monitor, inputs));
   const downtimes = story.downtimes.map((downtime, index) => downtimeOf(`downtime ${index + 1}`, downtime, start));
-  const frames: Frame[] = [];
-  let known: Frame["readings"] = new Map();
-  let state: AlertingState = new Map();
-  for (let time = start + 60; time <= start + until; time += 60) {
-    const frame = step(monitors, state, time, downtimes);
-    // a monitor that is not due keeps what it found before
-    known = frame.readings.size === monitors.length ? frame.readings : new Map([...known, ...frame.readings]);
-    state = frame.state;
-    frames.push({ ...frame, readings: known });
-  }
-  return { story, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])), frames };
+  const history = new History(monitors, new Map(), { from: start + 60, to: start + until }, downtimes);
+  return { story, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])), history };
 }
 
 function inputsOf({ series, sentAs, step, checks, events, slos, start }: Story): AlertingInputs {

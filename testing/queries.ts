@@ -1,24 +1,24 @@
-import type { MonitorDefinition, SloDefinition } from "../datadog/definitions";
+import { conditionOf, type MonitorDefinition, type SloDefinition } from "../datadog/definitions";
 import { caretLines } from "../datadog/findings";
-import { type MetricQuery, type parseFormula, parseMetricQuery, parseMonitorQuery, walk } from "../datadog/query";
+import { type MetricQuery, type MonitorQuery, parseMetricQuery, parseMonitorQuery, walk } from "../datadog/query";
 import { AlertingError } from "../datadog/sandbox/alerting";
 
-type Parsed = ReturnType<typeof parseMonitorQuery | typeof parseMetricQuery | typeof parseFormula>;
-
 /** The metrics that a monitor's query names, each once; those of a formula's queries too. */
-export function metricQueriesOf({ query, options }: MonitorDefinition): readonly MetricQuery[] {
-  const variables = (options?.variables ?? []).flatMap(({ data_source: source, query }) =>
-    source === "metrics" && typeof query === "string" ? [parseMetricQuery(query)] : [],
+export function metricQueriesOf(definition: MonitorDefinition): readonly MetricQuery[] {
+  const variables = (definition.options?.variables ?? []).flatMap(({ data_source: source, query }) =>
+    source === "metrics" && typeof query === "string" ? metricsOf(query) : [],
   );
-  return [parseMonitorQuery(query), ...variables].flatMap(metricsIn);
+  const node = nodeOf(definition);
+  return node ? [...metricsIn(node), ...variables] : variables;
 }
 
 /**
  * Refuses a monitor whose query cannot be read.
  * @throws AlertingError with the place in the query
  */
-export function refuseUnreadable({ name, query, type }: MonitorDefinition): void {
-  if (type === "synthetics alert") return;
+export function refuseUnreadable(definition: MonitorDefinition): void {
+  const { name, query, type } = definition;
+  if (type === "synthetics alert" || nodeOf(definition)) return;
   const parsed = parseMonitorQuery(query);
   if (parsed.ok) return;
   const [first] = parsed.errors;
@@ -35,7 +35,7 @@ export function sloMetrics({ query, sli_specification: specification }: SloDefin
       ? specification.time_slice.query.queries.map(({ query }) => query)
       : []),
   ];
-  return namesOf(queries.flatMap((text) => metricsIn(parseMetricQuery(text))));
+  return namesOf(queries.flatMap(metricsOf));
 }
 
 /** Each name once. */
@@ -44,19 +44,27 @@ export const namesOf = (queries: readonly MetricQuery[]): readonly string[] => [
 ];
 
 /** The service check that a monitor is about. */
-export function checkOf({ query }: MonitorDefinition): string | undefined {
-  const parsed = parseMonitorQuery(query);
-  return parsed.ok && parsed.node.kind === "serviceCheck" ? parsed.node.check : undefined;
+export function checkOf(definition: MonitorDefinition): string | undefined {
+  const node = nodeOf(definition);
+  return node?.kind === "serviceCheck" ? node.check : undefined;
 }
 
 /** The id of the SLO that a monitor is about. */
-export function sloOf({ query }: MonitorDefinition): string | undefined {
-  const parsed = parseMonitorQuery(query);
-  return parsed.ok && parsed.node.kind === "sloAlert" ? parsed.node.slo : undefined;
+export function sloOf(definition: MonitorDefinition): string | undefined {
+  const node = nodeOf(definition);
+  return node?.kind === "sloAlert" ? node.slo : undefined;
 }
 
-function metricsIn(parsed: Parsed): MetricQuery[] {
+/** A monitor's query, read; nothing where it cannot be. */
+const nodeOf = (definition: MonitorDefinition): MonitorQuery | undefined => conditionOf(definition)?.node;
+
+function metricsOf(text: string): MetricQuery[] {
+  const parsed = parseMetricQuery(text);
+  return parsed.ok ? metricsIn(parsed.node) : [];
+}
+
+function metricsIn(node: Parameters<typeof walk>[0]): MetricQuery[] {
   const found: MetricQuery[] = [];
-  if (parsed.ok) walk(parsed.node, { metric: (metric) => void found.push(metric) });
+  walk(node, { metric: (metric) => void found.push(metric) });
   return found;
 }

@@ -2,7 +2,7 @@ import type { MonitorDefinition } from "../datadog/definitions";
 import type { Moment } from "../datadog/messages";
 import { type AlertingMonitor, type Notification, readingWithoutData, type State } from "../datadog/sandbox/alerting";
 import { explained } from "./explain";
-import type { Frame, Played } from "./play";
+import type { Played } from "./play";
 import { drawn, type SvgOptions } from "./svg";
 import { linesOf, lineText, type TimelineLine } from "./timeline";
 import { clockOf, timeOf } from "./times";
@@ -35,22 +35,24 @@ export interface Situation {
 
 /** A monitor that was run over a story: what it sent, and when. */
 export class Simulation {
-  /** Every change and every reminder, in order. */
-  readonly lines: readonly TimelineLine[];
   /** Everything that was sent, in order. */
   readonly notifications: readonly SentNotification[];
   private readonly monitor: AlertingMonitor;
   private known: readonly string[] | undefined;
+  private told: readonly TimelineLine[] | undefined;
 
   constructor(
     private readonly played: Played,
     private readonly id: string,
   ) {
     this.monitor = played.monitors.get(id)!;
-    this.lines = linesOf(played, id);
-    this.notifications = played.frames.flatMap(({ notifications }) =>
-      this.own(notifications).map((one) => this.sent(one)),
-    );
+    this.notifications = played.history.notificationsOf(id).map((one) => this.sent(one));
+  }
+
+  /** Every change and every reminder, in order. */
+  get lines(): readonly TimelineLine[] {
+    this.told ??= linesOf(this.played, this.id);
+    return this.told;
   }
 
   /** The monitor that was run, including what its environment adds. */
@@ -87,10 +89,11 @@ export class Simulation {
   at(time: string, group?: string): Situation {
     const seconds = this.secondsAt(time);
     const key = this.groupKey(group);
-    const frame = this.played.frames[seconds / 60 - 1]!;
-    const record = frame.state.get(this.id)?.groups.get(key);
+    const { story, history } = this.played;
+    const now = story.start + seconds;
+    const record = history.stateAt(this.id, now)?.groups.get(key);
     const reading =
-      frame.readings.get(this.id)?.find((one) => one.group.key === key) ??
+      history.readingsAt(this.id, now).find((one) => one.group.key === key) ??
       (record && readingWithoutData(record, this.monitor.rules));
     const state = record?.state ?? "No Data";
     return {
@@ -98,14 +101,15 @@ export class Simulation {
       group: key,
       state,
       ...(reading?.value === undefined ? {} : { value: reading.value }),
-      notifications: this.about(frame, key).map((one) => this.sent(one)),
+      notifications: this.about(now)
+        .filter(({ group, groups }) => group.key === key || groups.includes(key))
+        .map((one) => this.sent(one)),
     };
   }
 
   /** What was sent about any group at a minute. @throws RangeError if the time is outside the story */
   sentAt(time: string): readonly SentNotification[] {
-    const frame = this.played.frames[this.secondsAt(time) / 60 - 1]!;
-    return this.own(frame.notifications).map((one) => this.sent(one));
+    return this.about(this.played.story.start + this.secondsAt(time)).map((one) => this.sent(one));
   }
 
   /**
@@ -124,12 +128,7 @@ export class Simulation {
 
   private groupsSeen(): readonly string[] {
     const keys = new Set<string>();
-    let last: unknown;
-    for (const { state } of this.played.frames) {
-      const groups = state.get(this.id)?.groups;
-      if (groups && groups !== last) for (const key of groups.keys()) keys.add(key);
-      last = groups;
-    }
+    for (const { groups } of this.played.history.statesOf(this.id)) for (const key of groups.keys()) keys.add(key);
     return [...keys].sort();
   }
 
@@ -140,6 +139,7 @@ export class Simulation {
       if (groups.length <= 1) return groups[0] ?? "*";
       throw new RangeError(`This monitor has several groups: name one of ${groups.join(", ")}.`);
     }
+    if (groups.includes(group)) return group;
     const found = groups.find((key) => sorted(key) === sorted(group));
     if (found !== undefined) return found;
     throw new RangeError(`There is no group "${group}"; there are ${groups.join(", ") || "none"}.`);
@@ -155,18 +155,30 @@ export class Simulation {
     return seconds;
   }
 
-  private own(notifications: readonly Notification[]): readonly Notification[] {
-    return notifications.filter(({ monitor }) => monitor === this.id);
-  }
-
-  private about(frame: Frame, key: string): readonly Notification[] {
-    return this.own(frame.notifications).filter(({ group, groups }) => group.key === key || groups.includes(key));
+  /** What was sent at a time in UNIX seconds. */
+  private about(time: number): readonly Notification[] {
+    const all = this.played.history.notificationsOf(this.id);
+    const from = lowerBound(all, time);
+    let to = from;
+    while (all[to]?.time === time) to++;
+    return all.slice(from, to);
   }
 
   private sent({ time, group, moment, value, recipients, title, text }: Notification): SentNotification {
     const at = clockOf(time - this.played.story.start);
     return { at, group: group.key, moment, ...(value === undefined ? {} : { value }), recipients, title, text };
   }
+}
+
+/** The first of things in the order of time that is at `time` or later. */
+function lowerBound(items: readonly { readonly time: number }[], time: number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle]!.time < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const sorted = (key: string) =>

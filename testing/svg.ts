@@ -43,9 +43,9 @@ export function drawn(
   options: SvgOptions,
 ): string {
   const { width = 760, height = 200 } = options;
-  const lines = groups.map((key) => valuesOf(played, monitor.id, key));
+  const lines = valuesOf(played, monitor.id, groups);
   const levels = levelsOf(monitor);
-  const minutes = played.frames.length;
+  const minutes = minutesOf(played);
   const scale = scaleOf([...lines.flat().filter((value) => !Number.isNaN(value)), ...levels.map(({ value }) => value)]);
   const bottom = TOP + height;
   const frame: Frame = {
@@ -74,9 +74,20 @@ export function drawn(
   ].join("\n");
 }
 
-/** The value of a group at each minute; NaN where it has no data. */
-function valuesOf({ frames }: Played, id: string, key: string): number[] {
-  return frames.map(({ readings }) => readings.get(id)?.find(({ group }) => group.key === key)?.value ?? Number.NaN);
+const minutesOf = ({ story }: Played) => Math.floor(story.until / 60);
+
+/** The value of each group at each minute; NaN where it has no data. */
+function valuesOf(played: Played, id: string, groups: readonly string[]): number[][] {
+  const { story, history } = played;
+  const lines = groups.map(() => new Array<number>(minutesOf(played)).fill(Number.NaN));
+  const indexes = new Map(groups.map((key, index) => [key, index]));
+  for (let minute = 0; minute < minutesOf(played); minute++) {
+    for (const { group, value } of history.readingsAt(id, story.start + (minute + 1) * 60)) {
+      const line = lines[indexes.get(group.key) ?? -1];
+      if (line && value !== undefined) line[minute] = value;
+    }
+  }
+  return lines;
 }
 
 interface Level {
@@ -150,8 +161,12 @@ function polyline({ x, y }: Frame, values: readonly number[], color: string): st
 }
 
 /** The states of a group, one rectangle a stretch. */
-function stateRow({ frames }: Played, id: string, key: string, { x, width }: Frame, top: number): string[] {
-  const states = frames.map(({ state }) => state.get(id)?.groups.get(key)?.state ?? "No Data");
+function stateRow(played: Played, id: string, key: string, { x, width }: Frame, top: number): string[] {
+  const { story, history } = played;
+  const states = Array.from(
+    { length: minutesOf(played) },
+    (_, index) => history.stateAt(id, story.start + (index + 1) * 60)?.groups.get(key)?.state ?? "No Data",
+  );
   const rows: string[] = [];
   for (let from = 0; from < states.length; ) {
     let to = from + 1;

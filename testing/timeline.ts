@@ -1,5 +1,5 @@
-import type { Notification, State } from "../datadog/sandbox/alerting";
-import type { Frame, Played } from "./play";
+import type { History, Notification, State } from "../datadog/sandbox/alerting";
+import type { Played } from "./play";
 import { clockOf } from "./times";
 
 /** A change of a group, or something that was sent about a group without one: a reminder. */
@@ -18,35 +18,31 @@ export interface TimelineLine {
 }
 
 /** The lines of one monitor, in the order of time. */
-export function linesOf({ frames }: Played, id: string): TimelineLine[] {
-  return frames.flatMap((frame, index) => {
-    const isQuiet = frame.transitions.length === 0 && frame.notifications.length === 0;
-    return isQuiet ? [] : frameLines(frame, frames[index - 1], id, clockOf((index + 1) * 60));
-  });
-}
-
-function frameLines(frame: Frame, before: Frame | undefined, id: string, at: string): TimelineLine[] {
-  const transitions = frame.transitions.filter(({ monitor }) => monitor === id);
-  const left = frame.notifications.filter(({ monitor }) => monitor === id);
-  const changes = transitions.map(({ group, from, to, value }): TimelineLine => {
-    const index = left.findIndex((one) => one.group.key === group.key);
-    const notification = index < 0 ? undefined : left.splice(index, 1)[0];
-    return { at, group: group.key, from, to, value, notification };
-  });
-  return [...changes, ...left.map((notification) => sentLine(notification, frame, before, id, at))];
+export function linesOf({ story, history }: Played, id: string): TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  const transitions = history.transitionsOf(id);
+  const notifications = history.notificationsOf(id);
+  for (let [change, sent] = [0, 0]; change < transitions.length || sent < notifications.length; ) {
+    const time = Math.min(transitions[change]?.time ?? Infinity, notifications[sent]?.time ?? Infinity);
+    const left: Notification[] = [];
+    for (; notifications[sent]?.time === time; sent++) left.push(notifications[sent]!);
+    const at = clockOf(time - story.start);
+    for (; transitions[change]?.time === time; change++) {
+      const { group, from, to, value } = transitions[change]!;
+      const index = left.findIndex((one) => one.group.key === group.key);
+      const notification = index < 0 ? undefined : left.splice(index, 1)[0];
+      lines.push({ at, group: group.key, from, to, value, notification });
+    }
+    for (const one of left) lines.push(sentLine(one, history, id, at));
+  }
+  return lines;
 }
 
 /** What is sent without a change of its own group: a reminder, or what several groups share. */
-function sentLine(
-  notification: Notification,
-  frame: Frame,
-  before: Frame | undefined,
-  id: string,
-  at: string,
-): TimelineLine {
-  const { group, value } = notification;
-  const stateIn = (one: Frame | undefined) => one?.state.get(id)?.alerts.get(group.key)?.state;
-  return { at, group: group.key, from: stateIn(before) ?? "OK", to: stateIn(frame) ?? "OK", value, notification };
+function sentLine(notification: Notification, history: History, id: string, at: string): TimelineLine {
+  const { group, value, time } = notification;
+  const stateAt = (when: number) => history.stateAt(id, when)?.alerts.get(group.key)?.state ?? "OK";
+  return { at, group: group.key, from: stateAt(time - 1), to: stateAt(time), value, notification };
 }
 
 /** `00:10 {stage:spark} OK → Alert  312  @slack-data  Stage spark is slow.` */

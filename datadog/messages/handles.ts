@@ -86,28 +86,62 @@ type Placed = Exclude<Piece, { kind: "gap" }> & { readonly at: number };
 
 /** The handles in parts of a message that follow each other. */
 export function findHandles(pieces: readonly Piece[]): FoundHandle[] {
-  if (!pieces.some((piece) => piece.kind === "text" && piece.text.includes("@"))) return [];
+  if (!pieces.some(beginsHandle)) return [];
   const placed: Placed[] = [];
-  let flat = "";
+  let at = 0;
   for (const piece of pieces) {
-    if (piece.kind !== "gap") placed.push({ ...piece, at: flat.length });
-    if (piece.kind === "text") flat += piece.text.replaceAll(VARIABLE, " ");
-    else flat += piece.kind === "variable" ? VARIABLE : "\n";
+    if (piece.kind !== "gap") placed.push({ ...piece, at });
+    at += flatText(piece).length;
   }
-  const handles: FoundHandle[] = [];
   let next = 0;
+  return matchesIn(pieces.map(flatText).join("")).map(({ written, index }) => {
+    while (next + 1 < placed.length && placed[next + 1]!.at <= index) next++;
+    return handleAt(written, index, placed, next);
+  });
+}
+
+/** The handles in parts of a message, each once; one with an empty variable in it reaches nobody. */
+export function handlesIn(pieces: readonly Piece[]): readonly string[] {
+  if (!pieces.some(beginsHandle)) return [];
+  let flat = "";
+  for (const piece of pieces) flat += flatText(piece);
+  const matches = matchesIn(flat);
+  const isFixed = matches.every(({ written }) => !written.includes(VARIABLE));
+  if (isFixed) return [...new Set(matches.map(({ written }) => written))];
+  return [...new Set(findHandles(pieces).flatMap(({ handle, complete }) => (complete ? [handle] : [])))];
+}
+
+const beginsHandle = (piece: Piece) => piece.kind === "text" && piece.text.includes("@");
+
+function flatText(piece: Piece): string {
+  if (piece.kind === "text") return piece.text.replaceAll(VARIABLE, " ");
+  return piece.kind === "variable" ? VARIABLE : "\n";
+}
+
+/** A handle as it stands in a flat text. */
+interface Match {
+  readonly written: string;
+  readonly index: number;
+}
+
+/** The handles of flat texts met before: messages of one monitor differ in their variables, which are all one here. */
+const MATCHES = new Map<string, readonly Match[]>();
+const MOST_MATCHES = 1000;
+
+function matchesIn(flat: string): readonly Match[] {
+  const known = MATCHES.get(flat);
+  if (known) return known;
+  const matches: Match[] = [];
   for (const { 0: match, index } of flat.matchAll(HANDLE)) {
     const written = match.replace(/[.,/-]+$/, "");
     // `@http.status_code:500` is a search, not a person
-    if (
-      written === "@" ||
-      (!match.includes(VARIABLE) && /^:\S/.test(flat.slice(index + match.length, index + match.length + 2)))
-    )
-      continue;
-    while (next + 1 < placed.length && placed[next + 1]!.at <= index) next++;
-    handles.push(handleAt(written, index, placed, next));
+    const after = flat.slice(index + match.length, index + match.length + 2);
+    if (written === "@" || (!match.includes(VARIABLE) && /^:\S/.test(after))) continue;
+    matches.push({ written, index });
   }
-  return handles;
+  if (MATCHES.size >= MOST_MATCHES) MATCHES.clear();
+  MATCHES.set(flat, matches);
+  return matches;
 }
 
 /** @param first the piece in which the handle begins */

@@ -2,7 +2,7 @@ import type { SourceRange } from "../findings";
 import { evaluated, holds, pathOf, textOf } from "./conditions";
 import type { MessageFacts } from "./facts";
 import { encodeUrl, formatLocalTime } from "./format";
-import { findHandles, isTitleOnly, type Piece } from "./handles";
+import { handlesIn, isTitleOnly, type Piece } from "./handles";
 import { type Scope, sent, shownValue, valuesOf } from "./lookup";
 import type { BlockNode, HelperNode, Template, TemplateNode, TextNode } from "./nodes";
 import { parseTemplate } from "./parse";
@@ -152,11 +152,6 @@ class Renderer {
     const milliseconds = typeof time === "string" ? Date.parse(time) : Number(time ?? Number.NaN);
     return Number.isNaN(milliseconds) ? "" : formatLocalTime(milliseconds, textOf(second));
   }
-}
-
-/** The handles of some pieces, each once; one with an empty variable in it reaches nobody. */
-function handlesIn(pieces: readonly Piece[]): readonly string[] {
-  return [...new Set(findHandles(pieces).flatMap(({ handle, complete }) => (complete ? [handle] : [])))];
 }
 
 /** The items of `each`: of a list by their index, of an object by their key. */

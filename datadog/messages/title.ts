@@ -1,4 +1,5 @@
 import type { MessageFacts } from "./facts";
+import type { Template } from "./nodes";
 import { renderMessage } from "./render";
 import type { Moment } from "./vocabulary";
 
@@ -31,7 +32,7 @@ export interface TitleOptions {
  * @see https://docs.datadoghq.com/monitors/guide/monitor_api_options/ (include_tags)
  */
 export function notificationTitle(
-  name: string,
+  name: string | Template,
   facts: MessageFacts,
   { group, includeTags = true }: TitleOptions,
 ): string {

@@ -26,20 +26,12 @@ export interface StorySeries {
  * @param start UNIX seconds of the beginning of the story
  */
 export function feed(store: SeriesStore, series: StorySeries, sentAs: SentAs, start: number): void {
-  const { metric, times, values, step } = series;
-  const tags = Object.freeze([...series.tags]); // which the store need not read again for each sample
+  const { metric, tags, step, times, values } = series;
   if (sentAs === "count" || sentAs === "rate") {
-    const points = Array.from(values, (value, index) => [start + times[index]!, value] as const);
-    store.submit({ metric, type: sentAs, interval: step, tags, points: points.filter(([, value]) => isPoint(value)) });
-    return;
-  }
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
-    if (!isPoint(value)) continue;
-    const time = start + times[index]!;
-    if (sentAs === "counter") store.addCounter({ metric, tags, start: time, step, counts: [value] });
-    else store.sample({ metric, type: sentAs, value, time, tags });
+    store.submitColumns({ metric, type: sentAs, interval: step, tags, start, times, values });
+  } else if (sentAs === "counter") {
+    store.addCounter({ metric, tags, start, times, step, counts: values });
+  } else {
+    store.sampleColumns({ metric, type: sentAs, tags, start, times, values });
   }
 }
-
-const isPoint = (value: number) => !Number.isNaN(value);

@@ -49,19 +49,32 @@ function fixedSeries(
   try {
     if (typeof values === "string") return regular(name, parseValues(values), step);
     if ("points" in values) return recorded(name, values);
-    return regular(
-      name,
-      Float64Array.from(values, (value) => value ?? Number.NaN),
-      step,
-    );
+    return regular(name, numbersOf(values), step);
   } catch (error) {
     throw error instanceof NotationError ? error.of(name) : error;
   }
 }
 
+function numbersOf(values: readonly (number | null | undefined)[]): Float64Array {
+  const numbers = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index++) numbers[index] = values[index] ?? Number.NaN;
+  return numbers;
+}
+
 function regular(name: string, values: Float64Array, step: number): StorySeries {
-  const times = values.map((_, index) => index * step);
+  const times = multiples(step, values.length);
   return { name, ...named(name), times, values, step, end: values.length * step };
+}
+
+/** The longest list of multiples made last: the series of a story mostly have the same times. */
+let made = { step: 0, times: new Float64Array() };
+
+function multiples(step: number, count: number): Float64Array {
+  if (made.step !== step || made.times.length < count) {
+    made = { step, times: new Float64Array(count) };
+    for (let index = 0; index < count; index++) made.times[index] = index * step;
+  }
+  return made.times.subarray(0, count);
 }
 
 function recorded(name: string, { points, step }: Recorded): StorySeries {

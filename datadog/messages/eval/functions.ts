@@ -129,5 +129,6 @@ function humanized(value: number, step: number, units: readonly string[]): strin
 
 /** Without the noise of binary fractions: 12.345 - 12 is 0.345. */
 export function withoutNoise(value: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(12)) : value;
+  const isExact = Number.isInteger(value) && Math.abs(value) < 1e12;
+  return isExact || !Number.isFinite(value) ? value : Number(value.toPrecision(12));
 }

@@ -147,6 +147,18 @@ function withoutData(before: GroupRecord, rules: Rules, time: number): GroupReco
   return record.timedOut ? record : inState(record, stateWithoutData(record.state, gone, rules));
 }
 
+/** Until when a group without data stays as it is, in UNIX seconds, if no data comes: before it, `withoutData` changes nothing. */
+export function quietWithoutDataUntil(record: GroupRecord, rules: Rules): number {
+  const { missingSince: since = 0, state, timedOut } = record;
+  const { missing, window, frequency } = rules;
+  const forgotten = rules.isGrouped ? since + rules.retention : Number.POSITIVE_INFINITY;
+  if (state === undefined || timedOut) return forgotten;
+  const resolved = rules.timeout === undefined || state === "OK" ? Number.POSITIVE_INFINITY : since + rules.timeout;
+  const isNext = stateWithoutData(state, Number.POSITIVE_INFINITY, rules) !== state;
+  const lost = missing.kind === "no data" ? since + missing.after - window - frequency : Number.NEGATIVE_INFINITY;
+  return Math.min(forgotten, resolved, isNext ? lost : Number.POSITIVE_INFINITY);
+}
+
 function stateWithoutData(before: State, gone: number, { missing, levels, window, frequency }: Rules): State {
   switch (missing.kind) {
     case "zero":

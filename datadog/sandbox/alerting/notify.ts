@@ -5,13 +5,23 @@ import type { Group } from "../evaluate";
 import type { Notice } from "./alerts";
 import type { Notification } from "./types";
 
+type LevelName =
+  | "comparator"
+  | "threshold"
+  | "warn_threshold"
+  | "alert_recovery_threshold"
+  | "warn_recovery_threshold"
+  | "ok_threshold";
+
 /** What is the same in all notifications of a monitor. */
 export interface Letter {
   readonly id: string;
   readonly definition: MonitorDefinition;
   readonly message: Template;
+  /** The monitor's name, which may hold variables. */
+  readonly name: Template;
   readonly escalation?: Template;
-  readonly levels: Readonly<Record<string, number | string | undefined>>;
+  readonly levels: Pick<NonNullable<MessageFacts["values"]>, LevelName>;
   /** Tags that the query's scope fixes: `env:prod` of `{env:prod}`. */
   readonly scopeTags: Readonly<Record<string, string>>;
   /** What is known of a group from elsewhere: its host's tags, its service in the catalog. @default nothing */
@@ -32,6 +42,7 @@ export function letterOf(
     id,
     definition,
     message: parseTemplate(definition.message),
+    name: parseTemplate(definition.name),
     ...(escalation ? { escalation: parseTemplate(escalation) } : {}),
     levels: {
       comparator: condition.comparator,
@@ -66,7 +77,7 @@ export function notificationOf(letter: Letter, notice: Notice, time: number): No
     moment,
     group: record.group,
     groups: groups.map((one) => one.group.key),
-    title: notificationTitle(definition.name, priority === undefined ? facts : { ...facts, priority }, {
+    title: notificationTitle(letter.name, priority === undefined ? facts : { ...facts, priority }, {
       group,
       includeTags,
     }),
@@ -80,19 +91,26 @@ export function notificationOf(letter: Letter, notice: Notice, time: number): No
 
 function factsOf(letter: Letter, { moment, record, reading, groups }: Notice, time: number): MessageFacts {
   const { firstTriggered, lastTriggered, group } = record;
+  const { levels } = letter;
+  // each by its name: notifications are many, and a spread costs ten times as much
+  const values = {
+    comparator: levels.comparator,
+    threshold: levels.threshold,
+    warn_threshold: levels.warn_threshold,
+    alert_recovery_threshold: levels.alert_recovery_threshold,
+    warn_recovery_threshold: levels.warn_recovery_threshold,
+    ok_threshold: levels.ok_threshold,
+    value: reading?.value,
+    first_triggered_at: milliseconds(firstTriggered),
+    first_triggered_at_epoch: milliseconds(firstTriggered),
+    last_triggered_at: milliseconds(lastTriggered),
+    last_triggered_at_epoch: milliseconds(lastTriggered),
+    triggered_duration_sec: firstTriggered === undefined ? undefined : time - firstTriggered,
+  };
   return {
     moment,
     priority: letter.definition.priority ?? undefined,
-    values: {
-      ...letter.levels,
-      ...reading?.values,
-      value: reading?.value,
-      first_triggered_at: milliseconds(firstTriggered),
-      first_triggered_at_epoch: milliseconds(firstTriggered),
-      last_triggered_at: milliseconds(lastTriggered),
-      last_triggered_at_epoch: milliseconds(lastTriggered),
-      triggered_duration_sec: firstTriggered === undefined ? undefined : time - firstTriggered,
-    },
+    values: reading?.values ? { ...values, ...reading.values } : values,
     tags: { ...letter.scopeTags, ...sharedTags(groups.map((one) => one.group.tags)), ...group.tags },
     about: { ...letter.about?.(groups[0]?.group ?? group), ...reading?.about },
   };
@@ -101,7 +119,8 @@ function factsOf(letter: Letter, { moment, record, reading, groups }: Notice, ti
 const milliseconds = (time: number | undefined) => (time === undefined ? undefined : time * 1000);
 
 /** The tags of several groups: of a key with several values all of them. */
-function sharedTags(all: readonly Readonly<Record<string, string>>[]): Record<string, readonly string[]> {
+function sharedTags(all: readonly Readonly<Record<string, string>>[]): NonNullable<MessageFacts["tags"]> {
+  if (all.length === 1) return all[0]!;
   const values = new Map<string, Set<string>>();
   for (const tags of all) {
     for (const [key, value] of Object.entries(tags)) values.set(key, (values.get(key) ?? new Set()).add(value));

@@ -70,7 +70,7 @@ export function step(
 }
 
 /** What looks at other monitors comes after them. */
-function inOrder(monitors: readonly AlertingMonitor[]): readonly AlertingMonitor[] {
+export function inOrder(monitors: readonly AlertingMonitor[]): readonly AlertingMonitor[] {
   if (!monitors.some(({ rank }) => rank > 0)) return monitors;
   return [...monitors].sort((a, b) => a.rank - b.rank);
 }
@@ -81,7 +81,8 @@ interface MonitorStep {
   readonly notifications: readonly Notification[];
 }
 
-function stepMonitor(
+/** What an evaluation of one monitor comes to. The same state where nothing changed. */
+export function stepMonitor(
   monitor: AlertingMonitor,
   before: MonitorState,
   readings: readonly Reading[],

@@ -45,6 +45,15 @@ export class AlgorithmOperand implements Operand {
     };
   }
 
+  version(): number {
+    return this.metrics.reduce((sum, metric) => sum + this.setting.store.version(metric), 0);
+  }
+
+  /** A band is one of each window. */
+  sweep(): undefined {
+    return undefined;
+  }
+
   points(at: WindowAt, key: string): readonly { time: number; value: number }[] {
     const { grid, lines } = this.set(at);
     const values = lines.find(({ group }) => group.key === key)?.values ?? new Float64Array();
@@ -62,7 +71,7 @@ export class AlgorithmOperand implements Operand {
   }
 
   private set(at: WindowAt): SeriesSet {
-    const version = this.metrics.reduce((sum, metric) => sum + this.setting.store.version(metric), 0);
+    const version = this.version();
     if (this.latest?.at === at && this.latest.version === version) return this.latest.set;
     const frame = this.frame(this.gridAt(at), at);
     const set =

@@ -1,4 +1,5 @@
 import { aggregated, presentIn, Sum, type TimeMethod } from "./aggregate";
+import { type Sweep, swept } from "./sweep";
 
 /** Buckets a block. */
 const BLOCK = 64;
@@ -22,6 +23,14 @@ export class Windows {
     if (method === "last") return this.last(low, high);
     const present = presentIn(this.values, low, high);
     return present.length === 0 ? Number.NaN : aggregated(present, method);
+  }
+
+  /** The values of many windows, one after the other; NaN where all are gaps. */
+  sweep(sweep: Sweep, method: TimeMethod): Float64Array {
+    const { begin, length, stride, count } = sweep;
+    const windows = (_: unknown, index: number) =>
+      this.value(begin + index * stride, begin + index * stride + length, method);
+    return swept(this.values, sweep, method) ?? Float64Array.from({ length: count }, windows);
   }
 
   /** Whether a bucket of [from, to) has a value. */

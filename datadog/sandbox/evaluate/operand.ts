@@ -30,10 +30,27 @@ export interface Values {
   readonly zero: boolean;
 }
 
+/** Windows that end a number of seconds after each other. */
+export interface WindowsAt {
+  readonly first: WindowAt;
+  /** Seconds. */
+  readonly stride: number;
+  readonly count: number;
+}
+
+/** The values of each group at several evaluations: one column a group, by the index in `groups`; NaN is no data. */
+export interface Columns extends Omit<Values, "values"> {
+  readonly columns: readonly Float64Array[];
+}
+
 /** What gives a value a group for a window. */
 export interface Operand {
   readonly expression: Expression;
   at(at: WindowAt): Values;
+  /** Changes whenever the data of the operand does. */
+  version(): number;
+  /** What `at` gives for many windows, at once. Nothing where each has to be computed by itself. */
+  sweep(windows: WindowsAt): Columns | undefined;
   /** The buckets of a group's window that have a value, oldest first. */
   points(at: WindowAt, key: string): readonly { readonly time: number; readonly value: number }[];
   /** Whether a group has a value in [from, to), UNIX seconds within the window. */
@@ -126,6 +143,15 @@ export class WindowedOperand implements Operand {
     return { groups: this.groupsOf(set), keys: set.keys, values, zero: set.zero };
   }
 
+  sweep({ first, stride, count }: WindowsAt): Columns | undefined {
+    const view = this.partOfWhole(first, this.version());
+    if (!view || stride % view.set.grid.step !== 0) return undefined;
+    const { set, windows, begin, end } = view;
+    const sweep = { begin, length: end - begin, stride: stride / set.grid.step, count };
+    const columns = windows.map((one) => withoutInfinities(one.sweep(sweep, this.method)));
+    return { groups: this.groupsOf(set), keys: set.keys, columns, zero: set.zero };
+  }
+
   points(at: WindowAt, key: string): readonly { time: number; value: number }[] {
     const { set, begin, end } = this.view(at);
     const line = set.lines.find(({ group }) => group.key === key);
@@ -158,8 +184,7 @@ export class WindowedOperand implements Operand {
     return view;
   }
 
-  /** Changes whenever one of the metrics does. */
-  private version(): number {
+  version(): number {
     let version = 0;
     for (const metric of this.metrics) version += this.setting.store.version(metric);
     return version;
@@ -231,6 +256,14 @@ export class WindowedOperand implements Operand {
     if (!same) this.groups = lines.map(({ group }) => group);
     return this.groups;
   }
+}
+
+/** Changed in place. */
+function withoutInfinities(values: Float64Array): Float64Array {
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isFinite(values[index]!)) values[index] = Number.NaN;
+  }
+  return values;
 }
 
 export function greatestDivisor(a: number, b: number): number {

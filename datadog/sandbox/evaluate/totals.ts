@@ -5,7 +5,15 @@ import { evaluate, implementationOf } from "./expression";
 import { Arguments } from "./functions";
 import { EVERYTHING } from "./groups";
 import { metricsOf } from "./normalize";
-import { type Operand, type Setting, type Values, type WindowAt, WindowedOperand } from "./operand";
+import {
+  type Columns,
+  type Operand,
+  type Setting,
+  type Values,
+  type WindowAt,
+  WindowedOperand,
+  type WindowsAt,
+} from "./operand";
 import type { Group } from "./types";
 
 /**
@@ -145,23 +153,74 @@ const finiteOrGap = (value: number) => (Number.isFinite(value) ? value : Number.
 
 function combine(total: Combined, left: Values, right: Values): Values {
   const { groups, keys, pairs } = pairingOf(total, left, right);
-  const constant = total.left.kind === "constant" || total.right.kind === "constant";
-  const values = Float64Array.from(pairs, ([a, b]) => {
-    let first = a < 0 ? Number.NaN : left.values[a]!;
-    let second = b < 0 ? Number.NaN : right.values[b]!;
-    // a count that is missing is 0, if there is something to be 0 beside; a constant is not
-    if (!constant && Number.isNaN(first) && left.zero && !Number.isNaN(second)) first = 0;
-    if (!constant && Number.isNaN(second) && right.zero && !Number.isNaN(first)) second = 0;
-    if (Number.isNaN(first) || Number.isNaN(second)) return Number.NaN;
-    return calculate(total.operator, first, second);
-  });
+  const of = resultOf(total, left, right);
+  const values = Float64Array.from(pairs, ([a, b]) =>
+    of(a < 0 ? Number.NaN : left.values[a]!, b < 0 ? Number.NaN : right.values[b]!),
+  );
   return { groups, keys, values, zero: left.zero && right.zero };
 }
 
-function pairingOf(total: Combined, left: Values, right: Values): Pairing {
+/** What two totals of a group come to; NaN is no data. */
+function resultOf(
+  { operator, ...total }: Combined,
+  left: Pick<Values, "zero">,
+  right: Pick<Values, "zero">,
+): (first: number, second: number) => number {
+  const constant = total.left.kind === "constant" || total.right.kind === "constant";
+  // a count that is missing is 0, if there is something to be 0 beside; a constant is not
+  const [zeroFirst, zeroSecond] = [left.zero && !constant, right.zero && !constant];
+  return (first, second) => {
+    if (Number.isNaN(first)) return zeroFirst && !Number.isNaN(second) ? calculate(operator, 0, second) : Number.NaN;
+    if (Number.isNaN(second)) return zeroSecond ? calculate(operator, first, 0) : Number.NaN;
+    return calculate(operator, first, second);
+  };
+}
+
+/** What `valuesOf` gives for many windows, at once. Nothing where an operand computes each by itself. */
+export function columnsOf(total: Total, windows: WindowsAt): Columns | undefined {
+  switch (total.kind) {
+    case "operand":
+      return total.operand.sweep(windows);
+    case "constant":
+      return {
+        groups: [EVERYTHING],
+        keys: [],
+        columns: [new Float64Array(windows.count).fill(total.value)],
+        zero: true,
+      };
+    case "changed": {
+      const inner = columnsOf(total.inner, windows);
+      const changed = (column: Float64Array) => column.map((value) => finiteOrGap(total.change(value)));
+      return inner && { ...inner, columns: inner.columns.map(changed) };
+    }
+    case "combined": {
+      const left = columnsOf(total.left, windows);
+      const right = left && columnsOf(total.right, windows);
+      return left && right && combineColumns(total, left, right, windows.count);
+    }
+  }
+}
+
+function combineColumns(total: Combined, left: Columns, right: Columns, count: number): Columns {
+  const { groups, keys, pairs } = pairingOf(total, left, right);
+  const of = resultOf(total, left, right);
+  const columns = pairs.map(([a, b]) => {
+    const [first, second] = [left.columns[a], right.columns[b]];
+    const column = new Float64Array(count);
+    for (let index = 0; index < count; index++) {
+      column[index] = of(first ? first[index]! : Number.NaN, second ? second[index]! : Number.NaN);
+    }
+    return column;
+  });
+  return { groups, keys, columns, zero: left.zero && right.zero };
+}
+
+type Grouped = Omit<Values, "values">;
+
+function pairingOf(total: Combined, left: Grouped, right: Grouped): Pairing {
   const { pairing } = total;
   if (pairing && pairing.left === left.groups && pairing.right === right.groups) return pairing;
-  const indexed = ({ groups }: Values) => groups.map((group, index) => ({ group, index }));
+  const indexed = ({ groups }: Grouped) => groups.map((group, index) => ({ group, index }));
   const { keys, pairs } = joined(
     { keys: left.keys, lines: indexed(left), zero: left.zero },
     { keys: right.keys, lines: indexed(right), zero: right.zero },

@@ -83,6 +83,13 @@ export interface WindowResult {
   readonly values: Float64Array;
 }
 
+/** What a monitor's query gives at many times, one after the other. */
+export interface WindowColumns {
+  readonly groups: readonly Group[];
+  /** The values of each group at each time, by the index in `groups`; NaN is no data. */
+  readonly columns: readonly Float64Array[];
+}
+
 /** Which buckets of a window have data, as `require_full_window` asks it. */
 export interface WindowCoverage {
   /** Seconds a bucket: 60, 600, 3600 or 14 400 for windows given in minutes, hours, days or weeks, and months. */
@@ -135,6 +142,11 @@ export interface WindowEvaluator {
    *   With an evaluation delay it is `time` plus the delay. @default time
    */
   at(time: number, now?: number): WindowResult;
+  /**
+   * What `at` gives at `count` times, each `stride` seconds after the one before: faster than to ask for each.
+   * @default each window has to be computed by itself, so that it is asked for
+   */
+  sweep(first: number, stride: number, count: number): WindowColumns | undefined;
   /** @param group its index in `groups` */
   coverage(time: number, group: number, now?: number): WindowCoverage;
   /** @param group its index in `groups`, or its key */

@@ -4,9 +4,18 @@ import { partsOf, type SeriesAlert } from "./alert";
 import { agrees, stepsOf } from "./explain";
 import { notesIn, prepare } from "./expression";
 import { coverageBucket, isFullWindow } from "./full-window";
-import type { Setting, WindowAt } from "./operand";
-import { operandsOf, type Total, totalOf, valuesOf } from "./totals";
-import type { Explanation, Group, Note, WindowCoverage, WindowEvaluator, WindowOptions, WindowResult } from "./types";
+import type { Columns, Setting, Values, WindowAt, WindowsAt } from "./operand";
+import { columnsOf, operandsOf, type Total, totalOf, valuesOf } from "./totals";
+import type {
+  Explanation,
+  Group,
+  Note,
+  WindowColumns,
+  WindowCoverage,
+  WindowEvaluator,
+  WindowOptions,
+  WindowResult,
+} from "./types";
 
 export type { SeriesAlert } from "./alert";
 
@@ -17,6 +26,13 @@ export type { SeriesAlert } from "./alert";
  */
 export function windowEvaluator(query: SeriesAlert, store: SeriesStore, options: WindowOptions = {}): WindowEvaluator {
   return new CompiledMonitor(query, store, options);
+}
+
+/** The values of many evaluations. */
+interface Swept extends Columns {
+  readonly windows: WindowsAt;
+  /** Of the data that they were computed from. */
+  readonly version: number;
 }
 
 class CompiledMonitor implements WindowEvaluator {
@@ -34,6 +50,8 @@ class CompiledMonitor implements WindowEvaluator {
     places: [],
   };
   private last: WindowAt | undefined;
+  /** What was swept last. */
+  private swept: Swept | undefined;
 
   constructor(
     query: SeriesAlert,
@@ -56,11 +74,36 @@ class CompiledMonitor implements WindowEvaluator {
 
   at(time: number, now = time): WindowResult {
     const at = this.windowAt(time, now);
-    const { groups, values } = valuesOf(this.total, at);
+    const { groups, values } = this.sweptAt(at.time) ?? valuesOf(this.total, at);
     const places = this.placesOf(groups);
     const placed = new Float64Array(this.groups.length).fill(Number.NaN);
     for (let index = 0; index < values.length; index++) placed[places[index]!] = values[index]!;
     return { time: at.time, from: at.from, groups: this.groups, values: placed };
+  }
+
+  sweep(first: number, stride: number, count: number): WindowColumns | undefined {
+    // calendar windows differ in length
+    if (this.form.form === "current") return undefined;
+    const windows = { first: this.windowAt(first, first), stride, count };
+    const found = columnsOf(this.total, windows);
+    this.swept = found && { ...found, windows, version: this.version() };
+    return found;
+  }
+
+  /** The values of an evaluation that was swept, as long as the data is the same. */
+  private sweptAt(time: number): Pick<Values, "groups" | "values"> | undefined {
+    const { swept } = this;
+    if (!swept) return undefined;
+    const { windows, groups, columns, version } = swept;
+    const index = (time - windows.first.time) / windows.stride;
+    if (!(Number.isInteger(index) && index >= 0 && index < windows.count) || version !== this.version()) {
+      return undefined;
+    }
+    return { groups, values: Float64Array.from(columns, (column) => column[index]!) };
+  }
+
+  private version(): number {
+    return operandsOf(this.total).reduce((sum, operand) => sum + operand.version(), 0);
   }
 
   coverage(time: number, group: number, now = time): WindowCoverage {

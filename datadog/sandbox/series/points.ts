@@ -103,7 +103,8 @@ export class PointList implements PointSource {
   private make(): Points {
     const { times, values } = this.compacted();
     const { resolution, zeros = 0 } = this.merging;
-    const starts = resolution === 1 ? times : times.map((time) => Math.floor(time / resolution) * resolution);
+    const isWhole = resolution === 1 || times.every((time) => time % resolution === 0);
+    const starts = isWhole ? times : times.map((time) => Math.floor(time / resolution) * resolution);
     return zeros > 0 ? withZeros({ times: starts, values }, resolution, zeros) : { times: starts, values };
   }
 }

@@ -1,7 +1,15 @@
 import { COUNTER_EXPIRY, FLUSH_INTERVAL, HistogramPart, PointList, SampleList, SetPoints } from "./points";
 import type { Samples } from "./samples";
 import { normalTags, type Series, StoredSeries } from "./series";
-import type { CounterSteps, Sample, SeriesSettings, StoredPoints, StoredType } from "./types";
+import type {
+  CounterSteps,
+  Sample,
+  SampleColumns,
+  SeriesSettings,
+  StoredColumns,
+  StoredPoints,
+  StoredType,
+} from "./types";
 
 const DAY = 86_400;
 
@@ -44,15 +52,26 @@ export class SeriesStore {
   }
 
   /** Adds points as they are stored. */
-  submit({ metric, type, interval = FLUSH_INTERVAL, tags, points }: StoredPoints): void {
+  submit({ points, ...series }: StoredPoints): void {
+    const times = new Float64Array(points.length);
+    const values = new Float64Array(points.length);
+    for (let index = 0; index < points.length; index++) [times[index], values[index]] = points[index]!;
+    this.submitColumns({ ...series, times, values });
+  }
+
+  /** Adds points as they are stored. */
+  submitColumns(columns: StoredColumns): void {
+    const { metric, type, interval = FLUSH_INTERVAL, tags, start = 0, times, values } = columns;
     const kind = `${type}/${interval}`;
     const series = this.seriesFor(metric, tags, kind, (sorted) => submitted(sorted, type, interval));
     if (!series) {
-      this.ignored += points.length;
+      this.ignored += times.length;
       return;
     }
-    if (series.source instanceof PointList && points.length > 16) series.source.reserve(points.length);
-    for (const [time, value] of points) this.addPoint(series, Math.floor(time), value, 1);
+    if (series.source instanceof PointList && times.length > 16) series.source.reserve(times.length);
+    for (let index = 0; index < times.length; index++) {
+      this.addPoint(series, Math.floor(start + times[index]!), values[index]!, 1);
+    }
   }
 
   /** Adds one sample of a client; the agent's aggregation over 10 s is done here. */
@@ -75,8 +94,26 @@ export class SeriesStore {
     }
   }
 
+  /** Adds samples of a client, as `sample` adds each. */
+  sampleColumns({ metric, type, tags, start = 0, times, values }: SampleColumns): void {
+    if (type === "set" || type === "histogram") {
+      for (let index = 0; index < times.length; index++) {
+        const value = values[index]!;
+        if (!Number.isNaN(value)) this.sample({ metric, type, tags, value, time: start + times[index]! });
+      }
+      return;
+    }
+    const series = this.sampled(metric, type, tags);
+    if (!series) {
+      this.ignored += times.length;
+      return;
+    }
+    if (series.source instanceof PointList) series.source.reserve(times.length);
+    for (let index = 0; index < times.length; index++) this.addPoint(series, start + times[index]!, values[index]!, 1);
+  }
+
   /** Adds the counts of a counter: each is spread evenly over the 10 s intervals of its step. */
-  addCounter({ metric, tags, start, step = 60, counts }: CounterSteps): void {
+  addCounter({ metric, tags, start, times, step = 60, counts }: CounterSteps): void {
     const parts = Math.max(1, Math.round(step / FLUSH_INTERVAL));
     const series = this.sampled(metric, "counter", tags);
     if (!series) {
@@ -86,9 +123,8 @@ export class SeriesStore {
     (series.source as PointList).reserve(counts.length * parts);
     for (let index = 0; index < counts.length; index++) {
       const count = counts[index]! / parts;
-      for (let part = 0; part < parts; part++) {
-        this.addPoint(series, start + index * step + (part * step) / parts, count, 1);
-      }
+      const begin = start + (times?.[index] ?? index * step);
+      for (let part = 0; part < parts; part++) this.addPoint(series, begin + (part * step) / parts, count, 1);
     }
   }
 

@@ -38,13 +38,31 @@ export interface Sample {
   readonly sampleRate?: number;
 }
 
-/** Counts of a counter at a fixed step, as a story tells them. */
+/** Numbers of one series at several times; NaN is a gap. */
+interface Columns {
+  /** UNIX seconds from which the times count. @default 0 */
+  readonly start?: number;
+  /** Seconds. */
+  readonly times: ArrayLike<number>;
+  /** One for each time. */
+  readonly values: ArrayLike<number>;
+}
+
+/** Stored points in columns: many of one series are added faster. */
+export type StoredColumns = Omit<StoredPoints, "points"> & Columns;
+
+/** Samples in columns: many of one series are added faster. A set takes the text of each number. */
+export type SampleColumns = Pick<Sample, "metric" | "type" | "tags"> & Columns;
+
+/** Counts of a counter, as a story tells them. */
 export interface CounterSteps {
   readonly metric: string;
   readonly tags?: readonly string[];
   /** UNIX seconds of the first step. */
   readonly start: number;
-  /** Seconds from step to step, a multiple of 10. @default 60 */
+  /** Seconds from `start` to each step. @default one step follows the other */
+  readonly times?: ArrayLike<number>;
+  /** Seconds that a step lasts, a multiple of 10. @default 60 */
   readonly step?: number;
   /** How often it was counted in each step; NaN where nothing was reported. */
   readonly counts: ArrayLike<number>;

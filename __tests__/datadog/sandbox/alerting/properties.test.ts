@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { MonitorOptions } from "../../../../datadog/definitions";
-import { downtimeOf, type State, timeline } from "../../../../datadog/sandbox/alerting";
+import { alertingMonitor, downtimeOf, History, type State, timeline } from "../../../../datadog/sandbox/alerting";
+import { SeriesStore } from "../../../../datadog/sandbox/series";
 import { monitor, run, type Script, scripted } from "./scripted";
 
 const MINUTES = 60;
@@ -105,6 +106,74 @@ test("monitors that are run one after the other come to what they come to togeth
     }),
     { numRuns: 50 },
   );
+});
+
+/** The script as points of `a`: an infinity is a gap, as it is for Datadog. */
+function stored(values: Script, minutes = MINUTES): SeriesStore {
+  const store = new SeriesStore({ step: 60 });
+  for (const [key, list] of Object.entries(values)) {
+    const points = list
+      .slice(0, minutes)
+      .flatMap((value, minute) => (value === undefined ? [] : [[minute * 60, value] as const]));
+    store.submit({ metric: "a", type: "gauge", tags: key.split(","), points });
+  }
+  return store;
+}
+
+const query = fc.constantFrom(
+  "avg(last_5m):avg:a{*} by {stage,user} > 3",
+  "sum(last_1m):sum:a{*} by {stage} > 3",
+  "max(last_3m):max:a{stage:a} < 3",
+  "min(last_7m):sum:a{*} by {user} / avg:a{*} >= 3",
+  "last(last_2m):avg:a{*} by {stage,user} > 3",
+);
+
+test("a timeline, which leaves out minutes that change nothing, is what evaluating every minute gives", () => {
+  fc.assert(
+    fc.property(
+      query,
+      query,
+      options,
+      options,
+      script,
+      downtimes,
+      fc.boolean(),
+      (a, b, first, second, values, muted, full) => {
+        const made = () => {
+          const inputs = { series: stored(values, 40) };
+          const members = [
+            alertingMonitor("1", monitor(a, { ...first, require_full_window: full }), inputs),
+            alertingMonitor("2", monitor(b, { ...second, evaluation_delay: 60 }), inputs),
+          ];
+          const joined = monitor("1 && 2", second, { type: "composite", message: "{{a.value}} {{b.status}}" });
+          return [...members, alertingMonitor("3", joined, inputs)];
+        };
+        const { state: expected, ...whole } = run(made(), MINUTES, { downtimes: muted });
+        const { state, ...told } = timeline(made(), new Map(), { from: 60, to: MINUTES * 60 }, muted);
+        expect(told).toEqual(whole);
+        expect([...state]).toEqual(expect.arrayContaining([...expected]));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("a history tells what was found at any minute", () => {
+  const values: Script = { "stage:a,user:x": [1, 1, 5, 5, undefined, 1] };
+  const monitors = [alertingMonitor("1", monitor("avg(last_1m):avg:a{*} by {stage} > 3"), { series: stored(values) })];
+  const history = new History(monitors, new Map(), { from: 60, to: 360 });
+  const at = (minute: number) => [
+    history.readingsAt("1", minute * 60).map(({ value }) => value),
+    history.stateAt("1", minute * 60)?.groups.get("stage:a")?.state,
+  ];
+  expect([6, 5, 4, 3, 2, 1].map(at)).toEqual([
+    [[1], "OK"],
+    [[], "Alert"],
+    [[5], "Alert"],
+    [[5], "Alert"],
+    [[1], "OK"],
+    [[1], "OK"],
+  ]);
 });
 
 test("a state never changes without a transition, nor is a state before changed", () => {

@@ -232,3 +232,38 @@ describe("odd data never crashes", () => {
     expect(() => graph("avg:a{*}", { store, from: 60, to: 0 })).toThrow("A range must start before it ends");
   });
 });
+
+test("many windows at once are what each is by itself", () => {
+  const queries = [
+    ...QUERIES,
+    "last(last_3m):avg:a{*} by {host} > 0",
+    "min(last_4m):avg:a{*} by {host} > 0",
+    "stddev(last_4m):avg:a{*} > 0",
+    "avg(last_3m):-sum:b{*} by {host}.as_count() * 2 / sum:a{*}.as_count() > 0",
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...queries), points, fc.integer({ min: 1, max: 30 }), (query, list, first) => {
+      const store = storeOf(list);
+      const evaluator = windowEvaluator(parsed(query), store);
+      const swept = evaluator.sweep(first * MINUTE, MINUTE, 260);
+      if (!swept) return;
+      const alone = windowEvaluator(parsed(query), store);
+      for (let index = 0; index < 260; index++) {
+        const { groups, values: own } = alone.at((first + index) * MINUTE);
+        const present = ([, value]: readonly [string, number]) => !Number.isNaN(value);
+        const expected = groups.map(({ key }, group) => [key, own[group]!] as const).filter(present);
+        const found = swept.groups
+          .map(({ key }, group) => [key, swept.columns[group]![index]!] as const)
+          .filter(present);
+        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+        // asked for again, and after more points came
+        expect(evaluator.at((first + index) * MINUTE).values).toEqual(own);
+      }
+      store.submit({ metric: "a", type: "gauge", tags: ["host:x"], points: [[first * MINUTE - 1, 500]] });
+      const { groups, values: again } = evaluator.at(first * MINUTE);
+      const named = groups.flatMap(({ key }, group) => (Number.isNaN(again[group]!) ? [] : [[key, again[group]!]]));
+      expect(Object.fromEntries(named)).toEqual(values(query, store, first * MINUTE));
+    }),
+    { numRuns: 60 },
+  );
+});

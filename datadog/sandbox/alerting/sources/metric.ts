@@ -38,6 +38,7 @@ export function metricSource(query: SeriesAlert, definition: MonitorDefinition, 
     },
     notes: evaluator.notes,
     explain: (time, evaluated, group) => evaluator.explain(time, group, evaluated),
+    ...(recovering ? {} : { sweep: (first, stride, count) => evaluator.sweep(first, stride, count) }),
     read: (now) => readings(evaluator, recovering, isFullAsked && !isCalendar, now),
   };
 }

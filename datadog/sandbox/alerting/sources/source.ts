@@ -1,5 +1,5 @@
 import type { SloDefinition } from "../../../definitions";
-import type { Explanation, Note } from "../../evaluate";
+import type { Explanation, Note, WindowColumns } from "../../evaluate";
 import type { EventStore } from "../../events";
 import type { SeriesStore } from "../../series";
 import type { KindRules } from "../rules";
@@ -23,9 +23,9 @@ export interface Now {
   /** The groups that the monitor has. */
   readonly known: ReadonlyMap<string, GroupRecord>;
   /** The state of all monitors, those of the same evaluation included. */
-  readonly state: AlertingState;
+  readonly state: Pick<AlertingState, "get">;
   /** What the monitors said that were evaluated before this one, by their id. */
-  readonly readings: ReadonlyMap<string, readonly Reading[]>;
+  readonly readings: Pick<ReadonlyMap<string, readonly Reading[]>, "get">;
 }
 
 /** What a monitor's query says at one time: a reading for each group that has data. */
@@ -34,6 +34,11 @@ export interface Source {
   /** What does not come from Datadog's documentation. */
   readonly notes: readonly Note[];
   read(now: Now): readonly Reading[];
+  /**
+   * The values that `read` gives at `count` times, each `stride` seconds after the one before, at once.
+   * @default each has to be read by itself
+   */
+  sweep?(first: number, stride: number, count: number): WindowColumns | undefined;
   /**
    * Why a group that has data has its value.
    * @param time UNIX seconds, the end of the window
