@@ -7,7 +7,8 @@ import { TrialGround } from "./mutants/trial";
 /**
  * How many small mistakes in the source the types and tests catch: `npm run bench -- mutants [--count N] [--seed S]
  * [--files GLOB]`. Mutants are chosen by a seed, each kind of mistake as often as the others, and tried one at a time in a
- * copy of the project. One is caught when it does not compile, a test fails, or the tests do not end. Survivors are printed
+ * copy of the project, with the tests that a first run of all shows to run its place. One is caught when it does not compile,
+ * a test fails, or the tests do not end. Survivors are printed
  * with their place; those with a reason to survive are in `bench/mutants/survivors.md`. The last line is the share caught.
  */
 const PROJECT = join(__dirname, "..");
@@ -29,13 +30,14 @@ function main(): void {
     randomOf(Number(values.seed)),
   );
   if (chosen.length === 0) throw new Error(`There is nothing to change in ${values.files}.`);
-  const ground = new TrialGround();
+  const ground = new TrialGround(chosen);
   try {
     let caught = 0;
     for (const [index, mutant] of chosen.entries()) {
       const by = ground.try(mutant);
       if (by !== undefined) caught++;
-      console.log(`${index + 1}/${chosen.length} ${by ?? "SURVIVED"}: ${described(mutant)}`);
+      const fate = by ?? `SURVIVED ${ground.testsOf(mutant)} test files`;
+      console.log(`${index + 1}/${chosen.length} ${fate}: ${described(mutant)}`);
     }
     console.log(`${caught} of ${chosen.length} caught`);
     console.log(`ratio: ${(caught / chosen.length).toFixed(2)}`);

@@ -8,6 +8,8 @@ export interface Mutant {
   readonly end: number;
   readonly replacement: string;
   readonly operator: Operator;
+  /** The expression or statement that runs when the change can matter. */
+  readonly within: { readonly start: number; readonly end: number; readonly isStatement: boolean };
 }
 
 export type Operator =
@@ -130,7 +132,7 @@ class Finder {
     if (node.operator === "+" && [left, right].some(isText)) return;
     const from = left.span.end - this.base;
     const at = this.bytes.indexOf(node.operator as string, from);
-    this.put(at, at + (node.operator as string).length, replacement, operator);
+    this.put(at, at + (node.operator as string).length, replacement, operator, node);
   }
 
   regularExpression(node: Node): void {
@@ -143,26 +145,40 @@ class Finder {
     this.add(test, `!(${this.textOf(test)})`, "condition");
   }
 
-  call({ callee }: Node): void {
-    const { type, property } = callee as Node;
+  call(node: Node): void {
+    const { type, property } = node.callee as Node;
     if (type !== "MemberExpression" || (property as Node).type !== "Identifier") return;
     const other = METHODS[(property as Node).value as string];
-    if (other !== undefined) this.add(property as Node, other, "method");
+    if (other !== undefined) this.add(property as Node, other, "method", node);
   }
 
   textOf({ span }: Node): string {
     return this.bytes.subarray(span.start - this.base, span.end - this.base).toString();
   }
 
-  add({ span }: Node, replacement: string, operator: Operator): void {
-    this.put(span.start - this.base, span.end - this.base, replacement, operator);
+  add(node: Node, replacement: string, operator: Operator, within = node): void {
+    this.put(node.span.start - this.base, node.span.end - this.base, replacement, operator, within);
   }
 
   /** Takes offsets in bytes. */
-  private put(from: number, to: number, replacement: string, operator: Operator): void {
-    const start = this.bytes.subarray(1, from).toString().length;
-    const end = start + this.bytes.subarray(from, to).toString().length;
-    this.found.push({ file: this.file, start, end, replacement, operator });
+  private put(from: number, to: number, replacement: string, operator: Operator, within: Node): void {
+    const isStatement = within.type.endsWith("Statement");
+    this.found.push({
+      file: this.file,
+      start: this.offset(from),
+      end: this.offset(to),
+      replacement,
+      operator,
+      within: {
+        start: this.offset(within.span.start - this.base),
+        end: this.offset(within.span.end - this.base),
+        isStatement,
+      },
+    });
+  }
+
+  private offset(byte: number): number {
+    return this.bytes.subarray(1, byte).toString().length;
   }
 }
 
