@@ -11,6 +11,7 @@ export * from "./log-pipeline";
 export * from "./metric-metadata";
 export * from "./monitor";
 export { type Ignore, keepNotes, notesOf } from "./notes";
+export * from "./notification-rule";
 export * from "./retention-filter";
 export * from "./slo";
 export * from "./tag-configuration";

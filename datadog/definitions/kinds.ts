@@ -9,8 +9,10 @@ import type { CheckOptions, DefinitionKind } from "./kind";
 import { logPipelineKind } from "./log-pipeline";
 import { metricMetadataKind } from "./metric-metadata";
 import { monitorKind } from "./monitor";
+import { notificationRuleKind } from "./notification-rule";
 import { retentionFilterKind } from "./retention-filter";
 import { sloKind } from "./slo";
+import { sloCorrectionKind } from "./slo-correction";
 import { tagConfigurationKind } from "./tag-configuration";
 
 /** Every kind of object that is known here. Of two that recognize a value, the one that comes first has it. */
@@ -22,7 +24,9 @@ export const KINDS = {
   tagConfiguration: tagConfigurationKind,
   catalogEntity: catalogEntityKind,
   downtime: downtimeKind,
+  notificationRule: notificationRuleKind,
   slo: sloKind,
+  sloCorrection: sloCorrectionKind,
   dashboard: dashboardKind,
   logPipeline: logPipelineKind,
   monitor: monitorKind,

@@ -79,10 +79,11 @@ export const CHECKS = {
   "widget-overlap": "advice",
   "formula-name": "wrong",
   "undefined-variable": "advice",
-  // an SLO or a downtime as a whole
+  // an SLO, a downtime or a notification rule as a whole
   slo: "wrong",
   "downtime-scope": "wrong",
   "downtime-schedule": "wrong",
+  "notification-rule": "wrong",
   // any other definition
   "definition-shape": "wrong",
   "unknown-key": "wrong",

@@ -25,6 +25,11 @@ export function stringsOf(value: Json | undefined): string[] {
   return listOf(value).filter((item): item is string => typeof item === "string");
 }
 
+/** The numbers of a list; anything else in it is left out. */
+export function numbersOf(value: Json | undefined): number[] {
+  return listOf(value).filter((item): item is number => typeof item === "number");
+}
+
 export function stringOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

@@ -18,4 +18,4 @@ export { parseTemplate } from "./parse";
 export { type RenderedMessage, renderMessage } from "./render";
 export { notificationTitle, type TitleOptions } from "./title";
 export type { MessageContext } from "./variables";
-export { MOMENTS, type Moment, type VariableName } from "./vocabulary";
+export { MOMENTS, type Moment, STATE_BLOCKS, type VariableName } from "./vocabulary";

@@ -40,6 +40,11 @@ export class Ids {
     return this.digest(kind).subarray(0, 16).toString("base64url");
   }
 
+  /** 32 hexadecimal digits: SLOs. */
+  hex(kind: string): string {
+    return this.digest(kind).toString("hex").slice(0, 32);
+  }
+
   private digest(kind: string, which: string | number = this.next(kind)): Buffer {
     return createHash("sha256")
       .update(`${this.seed ?? "org"}\n${kind}\n${which}`)

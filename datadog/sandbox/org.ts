@@ -5,11 +5,15 @@ import {
   catalogEntityRules,
   dashboardListRules,
   dashboardRules,
+  downtimeRules,
   logPipelineRules,
   logsMetricRules,
   metricMetadataRules,
   monitorRules,
+  notificationRuleRules,
   retentionFilterRules,
+  sloCorrectionRules,
+  sloRules,
   spansMetricRules,
   tagConfigurationRules,
 } from "./objects/rules";
@@ -47,6 +51,11 @@ export class Org {
   /** In the order in which they are tried. */
   readonly retentionFilters = new ObjectStore(retentionFilterRules);
   readonly catalogEntities = new ObjectStore(catalogEntityRules);
+  readonly slos = new ObjectStore(sloRules);
+  /** Times that SLOs do not count. */
+  readonly sloCorrections = new ObjectStore(sloCorrectionRules);
+  readonly downtimes = new ObjectStore(downtimeRules);
+  readonly notificationRules = new ObjectStore(notificationRuleRules);
   readonly roles = new Map<string, JsonObject>();
   /** By what they restrict: `monitor:10000001`. */
   readonly restrictionPolicies = new Map<string, JsonObject>();

@@ -1,5 +1,5 @@
 import { type DefinitionKind, declared, KINDS } from "../definitions";
-import { isObject, type Json, type JsonObject, listOf, objectOf, stringsOf } from "../json";
+import { isObject, type Json, type JsonObject, listOf, numbersOf, objectOf, stringsOf } from "../json";
 import type { ObjectStore, StoredObject } from "./objects/store";
 import type { Org } from "./org";
 
@@ -30,6 +30,10 @@ export function declaredObjects(org: Org): DeclaredObject[] {
     ...named(KINDS.spansMetric, org.spansMetrics),
     ...named(KINDS.retentionFilter, org.retentionFilters),
     ...named(KINDS.catalogEntity, org.catalogEntities),
+    ...named(KINDS.slo, org.slos, ({ definition }) => sloDefinition(org, definition)),
+    ...named(KINDS.sloCorrection, org.sloCorrections),
+    ...named(KINDS.downtime, current(org.downtimes), ({ definition }) => downtimeDefinition(org, definition)),
+    ...named(KINDS.notificationRule, org.notificationRules),
   ];
   return objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
 }
@@ -39,7 +43,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 /** @param definitionOf the definition, with the names of others in place of their ids */
 function named<Id extends string | number>(
   kind: DefinitionKind,
-  store: ObjectStore<Id>,
+  store: Pick<ObjectStore<Id>, "all">,
   definitionOf: (object: StoredObject<Id>) => JsonObject = ({ definition }) => definition,
 ): DeclaredObject[] {
   const seen = new Map<string, number>();
@@ -76,14 +80,36 @@ function sorted(definition: JsonObject, { given }: DefinitionKind): Json {
   return sort(definition, "");
 }
 
-/** A composite names monitors by id: here by name. */
+/** A composite names monitors by id, an SLO alert its SLO: here by name. */
 function monitorDefinition(org: Org, monitor: JsonObject): JsonObject {
-  if (monitor.type !== "composite") return monitor;
-  const query = String(monitor.query).replace(/\d+/g, (id) => {
-    const name = org.monitors.get(Number(id))?.name;
-    return name === undefined ? id : JSON.stringify(name);
-  });
-  return { ...monitor, query };
+  const query = String(monitor.query);
+  if (monitor.type === "composite") return { ...monitor, query: query.replace(/\d+/g, (id) => monitorName(org, id)) };
+  if (monitor.type !== "slo alert") return monitor;
+  return { ...monitor, query: query.replace(/[\da-f]{32}/, (id) => String(org.slos.get(id)?.name ?? id)) };
+}
+
+function monitorName(org: Org, id: string | number): string {
+  const name = org.monitors.get(Number(id))?.name;
+  return name === undefined ? String(id) : JSON.stringify(name);
+}
+
+/** An SLO names its monitors by id: here by name. */
+function sloDefinition(org: Org, slo: JsonObject): JsonObject {
+  const ids = numbersOf(slo.monitor_ids);
+  return ids.length === 0 ? slo : { ...slo, monitor_ids: ids.map((id) => monitorName(org, id)) };
+}
+
+/** So does a downtime of one monitor. */
+function downtimeDefinition(org: Org, { attributes, ...downtime }: JsonObject): JsonObject {
+  const { monitor_identifier: identifier, ...rest } = objectOf(attributes);
+  const { monitor_id: id } = objectOf(identifier);
+  const named = typeof id === "number" ? { monitor_id: monitorName(org, id) } : identifier;
+  return { ...downtime, attributes: { ...rest, monitor_identifier: named } };
+}
+
+/** Without the downtimes that were canceled, which Datadog keeps. */
+function current(downtimes: Org["downtimes"]): Pick<Org["downtimes"], "all"> {
+  return { all: () => downtimes.all().filter(({ given }) => objectOf(given.attributes).canceled === null) };
 }
 
 /** Without the ids of widgets, which tabs name: here they name them by place. */

@@ -8,6 +8,9 @@ import { templateParts } from "./template";
 /** Keys of a resource that say how Terraform treats it, not what it is. */
 const meta = ["//", "depends_on", "lifecycle", "provider", "provisioner", "connection"];
 
+/** Resources to which the provider adds its default tags. */
+const WITH_DEFAULT_TAGS = ["datadog_monitor", "datadog_logs_custom_pipeline", "datadog_service_level_objective"];
+
 /** What an evaluation is given from outside. */
 export interface EvaluationSettings {
   /** Values of Terraform variables. @default their defaults */
@@ -66,11 +69,13 @@ export class Evaluation {
   }
 
   /** In a state other objects are named by their ids: those come first. */
-  private namedIds({ type, values }: TerraformResource): string[] {
-    const named = type === "datadog_monitor" && values.type === "composite" ? String(values.query).match(/\d+/g) : null;
-    const order = type === "datadog_logs_pipeline_order" && Array.isArray(values.pipelines) ? values.pipelines : [];
-    const restricted = typeof values.resource_id === "string" ? [values.resource_id.split(":")[1]] : [];
-    const ids = new Set<Json | undefined>([...(named ?? []), ...order, ...restricted]);
+  private namedIds({ values }: TerraformResource): string[] {
+    const ids = new Set<Json | undefined>();
+    const note = (id: string) => {
+      ids.add(id);
+      return id;
+    };
+    for (const [key, value] of Object.entries(values)) withIds(key, value ?? null, note);
     return this.document.resources.filter((other) => ids.has(other.values.id)).map(({ address }) => address);
   }
 
@@ -145,16 +150,14 @@ export class Evaluation {
 
   /** Ids that a state knew become the ids of this org. */
   private rename(value: Json, place: string): Json {
-    if (this.renamed.size === 0 || !/: (query|pipelines|resource_id)$/.test(place)) return value;
-    if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.renamed.get(String(item)) ?? item);
-    if (typeof value !== "string" || !/^([\s\d()!&|]+|[a-z-]+:[\w-]+)$/.test(value)) return value;
-    return value.replace(/[\w-]+/g, (id) => this.renamed.get(id) ?? id);
+    const key = place.slice(place.lastIndexOf(": ") + 2);
+    return this.renamed.size === 0 ? value : withIds(key, value, (id) => this.renamed.get(id) ?? id);
   }
 
   /** The provider adds its default tags where the resource has no tag of that key. */
   private withDefaultTags(type: string, values: JsonObject): JsonObject {
     const defaults = Object.entries(this.document.defaultTags);
-    if (defaults.length === 0 || !["datadog_monitor", "datadog_logs_custom_pipeline"].includes(type)) return values;
+    if (defaults.length === 0 || !WITH_DEFAULT_TAGS.includes(type)) return values;
     const own = Array.isArray(values.tags) ? (values.tags as readonly Json[]).map(String) : [];
     const keys = new Set(own.map((tag) => tag.split(":")[0]));
     const added = defaults.flatMap(([key, value]) => {
@@ -163,4 +166,20 @@ export class Evaluation {
     });
     return { ...values, tags: [...own, ...added] };
   }
+}
+
+/** An attribute's value with something else in the place of each id of another object. */
+function withIds(key: string, value: Json, write: (id: string) => string): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => withIds(key, item, write));
+  if (key === "monitor_identifier" && isObject(value) && value.monitor_id != null) {
+    return { ...value, monitor_id: write(String(value.monitor_id)) };
+  }
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string") return value;
+  if (key === "pipelines" || key === "monitor_ids") return write(text);
+  if (key === "resource_id") return text.replace(/(?<=^[a-z-]+:)[\w-]+$/, write);
+  if (key !== "query") return value;
+  // a composite names monitors, an SLO alert its SLO
+  if (/^[\s\d()!&|]+$/.test(text)) return text.replace(/\d+/g, write);
+  return text.replace(/(?<=^\s*(burn_rate|error_budget)\(")[\w-]+(?="\))/, write);
 }

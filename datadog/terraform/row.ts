@@ -14,6 +14,8 @@ export interface Row {
   readonly kind: Kind;
   /** Whether the provider refuses a resource without it. @default false */
   readonly required?: boolean;
+  /** The first provider version that no longer refuses a resource without it. @default none: `required` says it of all */
+  readonly requiredUntil?: string;
   /** What the provider sends where the attribute is absent. @default what `empty` says */
   readonly provider?: Json;
   /** What Datadog takes where nothing is sent. @default not written down */
@@ -218,7 +220,9 @@ export function locateRows(rows: readonly Row[], path: FilePath, written: JsonOb
   const found = rows
     .filter(({ api }) => api.every((step, index) => index >= path.length || step === path[index]))
     .sort((a, b) => b.api.length - a.api.length);
-  const inside = found.find(({ api }) => api.length <= path.length);
+  // of blocks that are alternatives, the one that is written
+  const whole = found.filter(({ api }) => api.length <= path.length);
+  const inside = whole.find(({ attribute }) => written[attribute] != null) ?? whole[0];
   if (inside === undefined) return found.length === 1 && path.length > 0 ? [found[0]!.attribute] : [];
   const { attribute, api, kind } = inside;
   return [attribute, ...kind.locate(path.slice(api.length), written[attribute])];

@@ -9,11 +9,9 @@ const unserved: readonly { reason: string; request: RegExp }[] = [
   { reason: "sharing of dashboards", request: /^\w+ \/api\/(v1\/dashboard\/public|v2\/dashboard\/[^/]+\/shared)/ },
   { reason: "usage of dashboards", request: /^GET \/api\/v2\/dashboards\/usage/ },
   { reason: "a search over the groups that an evaluation makes", request: /^GET \/api\/v1\/monitor\/groups\/search/ },
-  { reason: "downtimes", request: /^\w+ \/api\/v[12]\/downtime/ },
+  { reason: "downtimes of v1", request: /^\w+ \/api\/v1\/downtime/ },
   { reason: "webhooks", request: /^\w+ \/api\/v1\/integration\/webhooks/ },
-  { reason: "SLOs and their corrections", request: /^\w+ \/api\/v1\/slo/ },
   { reason: "Synthetic tests", request: /^\w+ \/api\/v1\/synthetics/ },
-  { reason: "notification rules", request: /^\w+ \/api\/v2\/monitor\/notification_rule/ },
   { reason: "monitor policies", request: /^\w+ \/api\/v2\/monitor\/policy/ },
   { reason: "powerpacks", request: /^\w+ \/api\/v2\/powerpacks/ },
   { reason: "queries over data", request: /^POST \/api\/v2\/query/ },
@@ -25,7 +23,13 @@ const unserved: readonly { reason: string; request: RegExp }[] = [
 const unrecorded: readonly { reason: string; routes: readonly string[] }[] = [
   {
     reason: "lists of a full org are recorded, and not replayed",
-    routes: ["GET /api/v1/dashboard", "GET /api/v1/logs/config/pipelines", "GET /api/v2/apm/config/retention-filters"],
+    routes: [
+      "GET /api/v1/dashboard",
+      "GET /api/v1/logs/config/pipelines",
+      "GET /api/v2/apm/config/retention-filters",
+      "GET /api/v1/slo/correction",
+      "GET /api/v2/downtime",
+    ],
   },
   {
     reason: "Datadog's API documents it, and clients or the Terraform provider ask it",
@@ -45,6 +49,9 @@ const unrecorded: readonly { reason: string; routes: readonly string[] }[] = [
       "GET /api/v2/apm/config/metrics",
       "PUT /api/v2/apm/config/retention-filters-execution-order",
       "PATCH /api/v2/roles/:role_id",
+      "GET /api/v1/slo/can_delete",
+      "POST /api/v1/slo/bulk_delete",
+      "GET /api/v2/monitor/:monitor_id/downtime_matches",
     ],
   },
 ];
@@ -53,9 +60,9 @@ const unrecorded: readonly { reason: string; routes: readonly string[] }[] = [
 const skipped: readonly { reason: string; times: number; has: (request: Interaction) => boolean }[] = [
   {
     reason: "a full org's own objects: the answer says what was there before the recording",
-    times: 21,
+    times: 26,
     has: ({ method, url }) =>
-      /^GET \/api\/v1\/(dashboard(\?.*)?|monitor\?page.*|logs\/config\/pipelines)$|^GET \/api\/v2\/apm\/config\/retention-filters$/.test(
+      /^GET \/api\/(v1\/(dashboard(\?.*)?|monitor\?page.*|logs\/config\/pipelines|slo\?limit.*|slo\/correction\?.*)|v2\/(apm\/config\/retention-filters|downtime\?page.*))$/.test(
         `${method} ${url}`,
       ),
   },
@@ -95,17 +102,37 @@ const exceptions: readonly { reason: string; times: number; has: (difference: Di
     has: ({ what }) => what.startsWith("status 204 for 200"),
   },
   {
-    reason: "the tags of a configuration come back in an order that changes from answer to answer",
-    times: 2,
-    has: ({ what }) => what.startsWith("$.data.attributes.tags["),
-  },
-  {
     reason: "two parallel requests recorded in the order in which they ended",
     times: 2,
     has: ({ what }) => what.startsWith("$.deleted_dashboards_from_list has"),
   },
   {
-    reason: "a v1 downtime mutes the monitor: downtimes are not served yet",
+    reason: "formulas of an SLO by queries, answered since 2026: the Terraform provider cannot read them before 3.89.0",
+    times: 18,
+    has: ({ what }) => what.includes(".sli_specification is undefined for"),
+  },
+  {
+    reason: "three recordings of one day in 2026 lack the formulas that were sent",
+    times: 7,
+    has: ({ cassette, what }) => cassette.includes("_CountSpec.") && what.endsWith("has sli_specification more"),
+  },
+  {
+    reason: "a downtime that starts when it is scheduled: times differ",
+    times: 7,
+    has: ({ what }) => /schedule\.(recurrences\[0\]\.)?start is "20/.test(what),
+  },
+  {
+    reason: "Datadog's time zones have no summer time after 2037",
+    times: 3,
+    has: ({ what }) => /current_downtime\.(start|end) is "2042/.test(what),
+  },
+  {
+    reason: "the status of an SLO, which some searches answer and others do not",
+    times: 1,
+    has: ({ what }) => what.includes(".overall_status is undefined for"),
+  },
+  {
+    reason: "a v1 downtime mutes the monitor: downtimes of v1 are not served",
     times: 1,
     has: ({ what }) => what.includes(".silenced.*"),
   },
@@ -159,7 +186,7 @@ describeCorpus("recordings of Datadog's API", () => {
   test("the org answers as recorded, but for the exceptions", async () => {
     const { matched, differences } = await replayed;
     expect(differences.filter((difference) => !exceptions.some(({ has }) => has(difference)))).toEqual([]);
-    expect(matched).toBe(1576);
+    expect(matched).toBe(1804);
   });
 
   test.each(exceptions)("exception: $reason ($times times)", async ({ has, times }) => {

@@ -58,6 +58,20 @@ describeWithProviders("a configuration with every resource", (provider, later) =
     expect(declaredObjects(loaded)).toEqual(declaredObjects(org));
   });
 
+  test("what is imported is what was written", async () => {
+    const types = ["service_level_objective", "downtime_schedule", "monitor_notification_rule"];
+    const addresses = types.flatMap((type) =>
+      Object.keys(everything.resource[`datadog_${type}`]!).map((name) => `datadog_${type}.${name}`),
+    );
+    const state = JSON.parse(await workspace.succeed("show", "-json"));
+    for (const { address, values } of state.values.root_module.resources) {
+      if (!addresses.includes(address)) continue;
+      await workspace.succeed("state", "rm", address);
+      await workspace.succeed("import", "-input=false", address, values.id);
+    }
+    expect(await workspace.plan()).toEqual({});
+  });
+
   test("destroy leaves nothing but the metrics' metadata, which Datadog keeps", async () => {
     await workspace.succeed("destroy", "-input=false", "-auto-approve");
     const kinds = declaredObjects(org).map(({ kind }) => kind);

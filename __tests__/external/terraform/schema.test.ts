@@ -28,7 +28,8 @@ function settable({ attributes = {}, block_types: blocks = {} }: SchemaBlock): B
   const nested = Object.entries(blocks).map(
     ([name, { nesting_mode: mode, block, min_items: min = 0, max_items: max }]) => ({
       name,
-      required: min > 0,
+      // the schema of a single block does not say it
+      ...(mode === "single" ? {} : { required: min > 0 }),
       many: mode !== "single" && max !== 1,
       holds: settable(block),
     }),

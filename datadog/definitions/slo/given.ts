@@ -17,10 +17,13 @@ export const sloGiven: Given = {
   complete: (definition) => {
     const thresholds = listOf(definition.thresholds).filter(isObject);
     const shown = thresholds.find(({ timeframe }) => timeframe === definition.timeframe) ?? thresholds[0];
+    // recorded: a metric SLO keeps its groups, and no monitors
+    const { monitor_ids: monitors, ...rest } = definition;
     return {
       description: "",
       tags: [],
-      ...definition,
+      ...rest,
+      ...(definition.type === "monitor" && monitors !== undefined ? { monitor_ids: monitors } : {}),
       thresholds: thresholds.map(displayed),
       ...(shown ? { timeframe: shown.timeframe, target_threshold: shown.target, ...warningOf(shown) } : {}),
     };

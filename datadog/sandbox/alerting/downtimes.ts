@@ -5,6 +5,7 @@ import { type Matches, matcher, type StoredEvent } from "../events";
 import { AlertingError } from "./error";
 import type { ActiveDowntime, Mute } from "./mute";
 import { recurrence } from "./recurrence";
+import { asUtc, wallClock } from "./zones";
 
 /** A downtime that can be applied to monitors. */
 export interface Downtime {
@@ -101,14 +102,53 @@ const asEvent = (tags: Readonly<Record<string, string>>): StoredEvent => ({
 type Schedule = DowntimeDefinition["attributes"]["schedule"];
 type Period = Pick<ActiveDowntime, "end">;
 
+/**
+ * The period that a time is in, or the next one; nothing where a schedule is over. Times are UNIX seconds.
+ * @param created when it starts where it does not say
+ */
+export function nextPeriod(
+  schedule: Schedule,
+  created: number,
+  time: number,
+): { readonly start: number; readonly end?: number } | undefined {
+  if (!schedule || !("recurrences" in schedule)) {
+    const { start, end } = oneTime(schedule, created);
+    return end !== undefined && end <= time ? undefined : { start, ...(end === undefined ? {} : { end }) };
+  }
+  const found = recurring(schedule, created).flatMap(({ recurrence, seconds }) => {
+    const last = recurrence.last(time);
+    const start = last !== undefined && time < last + seconds ? last : recurrence.next(time);
+    return start === undefined ? [] : [{ start, end: start + seconds }];
+  });
+  return found.sort((a, b) => a.start - b.start)[0];
+}
+
+/** A time on the clocks of a zone: `2026-01-31T08:00:00`. @param time UNIX seconds */
+export function localTime(time: number, timezone: string): string {
+  return new Date(asUtc(wallClock(time, timezone)) * 1000).toISOString().slice(0, 19);
+}
+
+type Recurring = Extract<NonNullable<Schedule>, { readonly recurrences: unknown }>;
+
+/** Each recurrence, and how long it lasts; one that does not say when it starts starts when it was created. */
+function recurring({ recurrences, timezone = "UTC" }: Recurring, created: number) {
+  return recurrences.map(({ rrule, start, duration }) => ({
+    recurrence: recurrence({ rrule, start: start ?? localTime(created, timezone), timezone }),
+    seconds: durationSeconds(duration) ?? 0,
+  }));
+}
+
+function oneTime(schedule: Exclude<Schedule, Recurring>, created: number) {
+  return {
+    start: schedule?.start ? Date.parse(schedule.start) / 1000 : created,
+    end: schedule?.end ? Date.parse(schedule.end) / 1000 : undefined,
+  };
+}
+
 /** The period that a time is in, if any. */
 function periodsOf(schedule: Schedule, created: number): (time: number) => Period | undefined {
   if (schedule && "recurrences" in schedule) {
-    const timezone = schedule.timezone ?? "UTC";
-    const all = schedule.recurrences.map(({ rrule, start, duration }) => ({
-      recurrence: recurrence({ rrule, start: start ?? undefined, timezone }),
-      seconds: durationSeconds(duration) ?? 0,
-    }));
+    const all = recurring(schedule, created);
     return (time) => {
       const ends = all.flatMap(({ recurrence, seconds }) => {
         const start = recurrence.last(time);
@@ -117,8 +157,7 @@ function periodsOf(schedule: Schedule, created: number): (time: number) => Perio
       return ends.length > 0 ? { end: Math.max(...ends) } : undefined;
     };
   }
-  const start = schedule?.start ? Date.parse(schedule.start) / 1000 : created;
-  const end = schedule?.end ? Date.parse(schedule.end) / 1000 : undefined;
+  const { start, end } = oneTime(schedule, created);
   const period = end === undefined ? {} : { end };
   return (time) => (time >= start && (end === undefined || time < end) ? period : undefined);
 }

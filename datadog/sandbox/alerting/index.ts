@@ -1,5 +1,5 @@
 export { compares } from "./decide";
-export { type Downtime, downtimeOf } from "./downtimes";
+export { type Downtime, downtimeOf, localTime, nextPeriod } from "./downtimes";
 export { AlertingError } from "./error";
 export { readingWithoutData } from "./groups";
 export { History, type Minutes } from "./history";

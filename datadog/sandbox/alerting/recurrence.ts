@@ -6,6 +6,8 @@ import { asUtc, instantOf, isZone, wallClock } from "./zones";
 export interface Recurrence {
   /** The latest time, in UNIX seconds, at which it came until `time`, inclusive. @default it has not come yet */
   last(time: number): number | undefined;
+  /** When it comes next, after `time`. @default it does not come again */
+  next(time: number): number | undefined;
 }
 
 export interface RecurrenceOptions {
@@ -47,10 +49,15 @@ export function recurrence(options: RecurrenceOptions): Recurrence {
     }
     return { last, from: time, next: next ?? Number.POSITIVE_INFINITY };
   };
+  const at = (time: number) => {
+    if (!known || time < known.from || time >= known.next) known = find(time);
+    return known;
+  };
   return {
-    last(time) {
-      if (!known || time < known.from || time >= known.next) known = find(time);
-      return known.last;
+    last: (time) => at(time).last,
+    next: (time) => {
+      const { next } = at(time);
+      return next === Number.POSITIVE_INFINITY ? undefined : next;
     },
   };
 }

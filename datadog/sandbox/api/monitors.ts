@@ -4,9 +4,9 @@ import { type Answer, Float } from "../json";
 import {
   createMonitor,
   deleteMonitor,
+  holderOf,
   listMonitors,
   readMonitor,
-  referringComposites,
   updateMonitor,
   validateMonitor,
 } from "../objects/monitors";
@@ -89,10 +89,8 @@ function canDelete(context: Context, org: Org): Response {
   }
   const held = ids.flatMap((id) => {
     readMonitor(org, id);
-    const [composite] = referringComposites(org, id);
-    return composite === undefined
-      ? []
-      : [[String(id), [`monitor [${id}] is referenced in composite monitors: [${composite}]`]] as const];
+    const holder = holderOf(org, id);
+    return holder === undefined ? [] : [[String(id), [`monitor [${id}] is referenced in ${holder}`]] as const];
   });
   const ok = ids.filter((id) => !held.some(([name]) => name === String(id)));
   return answer(

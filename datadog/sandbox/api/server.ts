@@ -9,14 +9,17 @@ import { readBodyOf } from "./body";
 import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
+import { downtimeRoutes } from "./downtimes";
 import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
 import { type Keys, keyCheck, madeUpKeys } from "./keys";
 import { logsPipelineRoutes } from "./logs";
 import { metricRoutes } from "./metrics";
 import { monitorRoutes } from "./monitors";
+import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
 import { seriesRoutes } from "./series";
+import { sloRoutes } from "./slos";
 
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
 export type Log = (message: string) => void;
@@ -52,6 +55,9 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     retentionFilterRoutes,
     catalogRoutes,
     accessRoutes,
+    sloRoutes,
+    downtimeRoutes,
+    notificationRuleRoutes,
   ];
   for (const routes of resources) addRoutes(app, routes(org));
   return app;

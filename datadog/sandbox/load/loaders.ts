@@ -4,11 +4,14 @@ import { setRestrictionPolicy } from "../objects/access";
 import { upsertEntity } from "../objects/catalog";
 import { addToDashboardList } from "../objects/dashboard-lists";
 import { createDashboard } from "../objects/dashboards";
+import { createDowntime } from "../objects/downtimes";
 import { createGeneratedMetric } from "../objects/generated-metrics";
 import { createLogsPipeline, setPipelineOrder } from "../objects/logs-pipelines";
 import { updateMetricMetadata } from "../objects/metrics";
 import { createMonitor } from "../objects/monitors";
+import { createNotificationRule } from "../objects/notification-rules";
 import { createRetentionFilter } from "../objects/retention-filters";
+import { createSlo } from "../objects/slos";
 import { createTagConfiguration } from "../objects/tag-configurations";
 import type { Org } from "../org";
 
@@ -59,6 +62,9 @@ const loaders = {
   datadog_software_catalog: () => (org, attributes) => ({
     id: upsertEntity(org, attributes.required("entity")).reference,
   }),
+  datadog_service_level_objective: sent(createSlo),
+  datadog_downtime_schedule: sent(createDowntime),
+  datadog_monitor_notification_rule: sent(createNotificationRule),
   datadog_restriction_policy: sent((org, body) => setRestrictionPolicy(org, String(body.id), without(body, "id"))),
 } satisfies Readonly<Record<string, (type: string) => Loader["load"]>>;
 

@@ -2,6 +2,7 @@ import { isMulti } from "../../definitions";
 import { type JsonObject, listOf, objectOf, stringsOf } from "../../json";
 import { author, type Org } from "../org";
 import { badRequest } from "../refusal";
+import { slosOver } from "./slos";
 import { answerOf, type StoredObject } from "./store";
 
 /** Creates a monitor from a body of `POST /api/v1/monitor`; refuses (400) one that breaks a rule. */
@@ -50,10 +51,8 @@ export function validateMonitor(org: Org, body: JsonObject, id?: number): void {
 /** @param force delete it even where a composite names it */
 export function deleteMonitor(org: Org, id: number, force = false): JsonObject {
   const { definition } = org.monitors.read(id);
-  if (!force) {
-    const [holder] = referringComposites(org, id);
-    if (holder) throw badRequest(`monitor [${id},${definition.name}] is referenced in composite monitors: [${holder}]`);
-  }
+  const holder = force ? undefined : holderOf(org, id);
+  if (holder) throw badRequest(`monitor [${id},${definition.name}] is referenced in ${holder}`);
   org.monitors.delete(id);
   return { deleted_monitor_id: id };
 }
@@ -80,8 +79,16 @@ export function listMonitors(org: Org, { name, tags = [], monitorTags = [] }: Mo
   return found.map(shown);
 }
 
+/** What names a monitor, so that it cannot be deleted: a composite, an SLO. */
+export function holderOf(org: Org, id: number): string | undefined {
+  const [composite] = referringComposites(org, id);
+  if (composite !== undefined) return `composite monitors: [${composite}]`;
+  const [slo] = slosOver(org, id);
+  return slo && `slos: [${slo.id}, ${slo.definition.name}]`;
+}
+
 /** Ids of the composites whose query names the monitor. */
-export function referringComposites(org: Org, id: number): number[] {
+function referringComposites(org: Org, id: number): number[] {
   const names = new RegExp(`(^|\\D)${id}(\\D|$)`);
   return org.monitors
     .all()

@@ -32,6 +32,8 @@ export interface Rules<Id> {
   readonly takes?: (finding: Finding, definition: JsonObject) => boolean;
   /** What Datadog is known to answer for a finding; undefined where its words are not known. @default not known */
   readonly worded?: (finding: Finding, definition: JsonObject) => string | undefined;
+  /** Whether a key that is not known is refused however it is written. @default only one that is near to a known one */
+  readonly isStrict?: boolean;
   /** A refusal in the form of the kind's API. @default 400 with the words */
   readonly refusal?: (words: string) => Refusal;
 }
@@ -89,10 +91,10 @@ export class ObjectStore<Id extends string | number> {
     const { kind, meaning = (sent) => declared(kind.given, sent), screen, checked = (same) => same } = this.rules;
     const definition = meaning(body);
     screen?.(definition);
-    const { takes, worded } = this.rules;
+    const { takes, worded, isStrict = false } = this.rules;
     const wrong = kind
       .check(checked(definition))
-      .filter((found) => found.severity === "wrong" && isMistyped(found) && !takes?.(found, definition));
+      .filter((found) => found.severity === "wrong" && (isStrict || isMistyped(found)) && !takes?.(found, definition));
     const [first] = wrong;
     if (first === undefined) return kind.given.complete(definition);
     const words = wrong.map((found) => worded?.(found, definition)).find((known) => known !== undefined);

@@ -41,6 +41,15 @@ export function block(rows: readonly Row[], { listed = false, rule = sameAsSent 
   };
 }
 
+/** A block that is one of several for the same object: for those that `holds` picks. */
+export function blockWhere(holds: (value: JsonObject) => boolean, rows: readonly Row[]): Kind {
+  const one = block(rows);
+  return {
+    ...one,
+    encode: (value, writing, path) => (holds(objectOf(value)) ? one.encode(value, writing, path) : undefined),
+  };
+}
+
 /** A block for each object of a list. */
 export function blocks(rows: readonly Row[]): Kind {
   return {

@@ -57,6 +57,25 @@ export const texts: Kind = plain({
   },
 });
 
+/** The same where the provider tells an empty set from none. */
+export const givenTexts: Kind = plain({
+  decode: (attributes, { attribute }) => (attributes.has(attribute) ? attributes.texts(attribute).sort() : undefined),
+});
+
+/** Whole numbers that Terraform has as a set. */
+export const numbers: Kind = plain({
+  decode: (attributes, { attribute, empty }) => {
+    const list = attributes.texts(attribute).map((item) => {
+      if (/^\d+$/.test(item)) return Number(item);
+      throw new TerraformProblem(
+        attributes.place,
+        `${attribute} must be a list of numbers, not ${JSON.stringify(item)}`,
+      );
+    });
+    return list.length > 0 ? list.sort((a, b) => a - b) : empty;
+  },
+});
+
 /** Texts that the provider takes and does not send. */
 export const unsentTexts: Kind = plain({
   decode: (attributes, { attribute }) => {

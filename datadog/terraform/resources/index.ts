@@ -1,5 +1,6 @@
 import { own } from "../../json";
 import type { ResourceTable } from "../table";
+import { downtimeTable, notificationRuleTable, sloTable } from "./alerting";
 import { logPipelineTable, pipelineOrderTable } from "./logs-pipeline";
 import { logsMetricTable, metricMetadataTable, spansMetricTable, tagConfigurationTable } from "./metrics";
 import { monitorTable } from "./monitor";
@@ -14,12 +15,15 @@ import {
 export {
   catalogEntityTable,
   dashboardJsonTable,
+  downtimeTable,
   logPipelineTable,
   logsMetricTable,
   metricMetadataTable,
   monitorTable,
+  notificationRuleTable,
   restrictionPolicyTable,
   retentionFilterTable,
+  sloTable,
   spansMetricTable,
   tagConfigurationTable,
 };
@@ -38,6 +42,9 @@ export const RESOURCE_TABLES: readonly ResourceTable[] = [
   retentionFilterTable,
   catalogEntityTable,
   restrictionPolicyTable,
+  sloTable,
+  downtimeTable,
+  notificationRuleTable,
 ];
 
 const BY_TYPE = Object.fromEntries(RESOURCE_TABLES.map((table) => [table.type, table]));

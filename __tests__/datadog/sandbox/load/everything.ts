@@ -141,6 +141,14 @@ const monitors = {
     tags: ["${var.tag}"],
     depends_on: ["datadog_monitor.check"],
   },
+  burns: {
+    name: "Sacks tear too fast",
+    type: "slo alert",
+    query:
+      'burn_rate("${datadog_service_level_objective.sacks.id}").over("7d").long_window("1h").short_window("5m") > 16.8',
+    message: "{{timeframe}}: {{long_window_burn_rate}}",
+    monitor_thresholds: { critical: "16.8" },
+  },
 };
 
 const dashboard = {
@@ -289,6 +297,76 @@ const processors = [
   { trace_id_remapper: { ...names, sources: ["dd.trace_id"] } },
 ];
 
+const slos = {
+  sacks: {
+    name: "Sacks are filled",
+    type: "metric",
+    description: " Of all sacks, those without a hole ",
+    query: {
+      numerator: "sum:mill.sack.count{state:filled}.as_count()",
+      denominator: "sum:mill.sack.count{state:filled}.as_count() + sum:mill.sack.count{state:torn}.as_count()",
+    },
+    thresholds: [
+      { timeframe: "7d", target: 99, warning: 99.5 },
+      { timeframe: "30d", target: 98.5 },
+    ],
+    timeframe: "30d",
+    target_threshold: 98.5,
+    tags: ["team:millers", "floor:all"],
+  },
+  wheel: {
+    name: "The wheel turns",
+    type: "monitor",
+    monitor_ids: ["${datadog_monitor.check.id}"],
+    groups: ["mill:north", "mill:south"],
+    thresholds: { timeframe: "90d", target: 99.9 },
+  },
+  grinding: {
+    name: "Grinding is fast",
+    type: "time_slice",
+    sli_specification: {
+      time_slice: {
+        query: {
+          formula: { formula_expression: "seconds / 2" },
+          query: [{ metric_query: { name: "seconds", query: "p95:mill.grind.seconds{*}" } }],
+        },
+        comparator: "<",
+        threshold: 0.5,
+        query_interval_seconds: 60,
+      },
+    },
+    thresholds: [{ timeframe: "7d", target: 95 }],
+    validate: false,
+  },
+};
+
+const downtimes = {
+  weekly: {
+    scope: "env:(north OR south) AND team:millers",
+    monitor_identifier: { monitor_tags: ["team:millers", "grain:rye"] },
+    recurring_schedule: {
+      timezone: "Europe/Berlin",
+      recurrence: [{ rrule: "FREQ=WEEKLY;BYDAY=SA", duration: "4h", start: "2050-01-08T06:00:00" }],
+    },
+    message: "The stones are dressed. @slack-mill",
+    display_timezone: "Europe/Berlin",
+    mute_first_recovery_notification: true,
+    notify_end_states: ["alert", "warn"],
+    notify_end_types: ["canceled", "expired"],
+  },
+  once: {
+    scope: "*",
+    monitor_identifier: { monitor_id: "${datadog_monitor.check.id}" },
+    one_time_schedule: { start: "2050-01-02T03:04:05Z", end: "2050-01-02T05:04:05Z" },
+    notify_end_types: [],
+  },
+  always: {
+    scope: "mill:ruin",
+    monitor_identifier: { monitor_tags: ["*"] },
+    one_time_schedule: { start: "2020-01-01T00:00:00Z" },
+  },
+};
+
 /** A configuration with each resource that the org knows, as cdktf would write it. */
 export const everything: {
   readonly terraform: object;
@@ -328,6 +406,15 @@ export const everything: {
           },
           priority: 4,
         }),
+      },
+    },
+    datadog_service_level_objective: slos,
+    datadog_downtime_schedule: downtimes,
+    datadog_monitor_notification_rule: {
+      millers: {
+        name: "What millers hear of",
+        filter: { tags: ["team:millers", "grain:rye"] },
+        recipients: ["slack-mill", "miller@example.com"],
       },
     },
     datadog_dashboard_json: { mill: { dashboard: JSON.stringify(dashboard) } },
@@ -440,6 +527,36 @@ export const newer: typeof everything = {
   terraform: { required_providers: { datadog: { source: "DataDog/datadog", version: "4.19.0" } } },
   provider: { datadog: [{}] },
   resource: {
+    datadog_service_level_objective: {
+      formulas: {
+        name: "Sacks of all kinds",
+        type: "metric",
+        sli_specification: {
+          count: {
+            good_events_formula: "filled",
+            bad_events_formula: "torn + lost",
+            queries: ["filled", "torn", "lost"].map((name) => ({
+              metric_query: { name, query: `sum:mill.sack.count{state:${name}}.as_count()` },
+            })),
+          },
+        },
+        thresholds: [{ timeframe: "30d", target: 99 }],
+        ignore_tag_keys: ["floor"],
+      },
+    },
+    datadog_monitor_notification_rule: {
+      routed: {
+        name: "By state",
+        filter: { scope: 'team:millers AND NOT mill:(north OR "far south")' },
+        conditional_recipients: {
+          conditions: [
+            { scope: "transition_type:is_alert", recipients: ["pagerduty-mill", "slack-mill"] },
+            { scope: "mill:south", recipients: ["slack-south"] },
+          ],
+          fallback_recipients: ["slack-mill"],
+        },
+      },
+    },
     datadog_monitor: {
       daily: {
         ...inWindow,

@@ -37,13 +37,16 @@ describe("a configuration with every resource", () => {
     const counts: Record<string, number> = {};
     for (const { kind } of declaredObjects(org)) counts[kind] = (counts[kind] ?? 0) + 1;
     expect(counts).toEqual({
+      SLO: 3,
       "catalog entity": 1,
       dashboard: 1,
+      downtime: 3,
       "log pipeline": 2,
       "logs metric": 2,
       "metric metadata": 2,
       "metric tag configuration": 3,
-      monitor: 13,
+      monitor: 14,
+      "notification rule": 1,
       "retention filter": 1,
       "spans metric": 2,
     });

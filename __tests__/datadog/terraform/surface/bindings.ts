@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 export interface BoundAttribute {
   /** By the provider's own name: `notify_audit`. */
   readonly name: string;
-  readonly required: boolean;
+  /** @default not known */
+  readonly required?: boolean;
   readonly many: boolean;
   /** Of a block: what it holds. */
   readonly holds?: readonly BoundAttribute[];

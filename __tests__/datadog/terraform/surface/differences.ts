@@ -23,8 +23,9 @@ function inBlock(
   const placeOf = (name: string) => (path === "" ? name : `${path}.${name}`);
   const found = bound.flatMap((attribute) => {
     const at = placeOf(attribute.name);
-    const row = rows.find((each) => each.attribute === attribute.name);
-    if (row === undefined) return at in reasons ? [] : [`${at} is in no table and has no reason`];
+    const written = rows.find((each) => each.attribute === attribute.name);
+    if (written === undefined) return at in reasons ? [] : [`${at} is in no table and has no reason`];
+    const row = { ...written, required: isRequired(written, version) };
     const inner = attribute.holds && row.kind.rows ? inBlock(table, attribute.holds, row.kind.rows, version, at) : [];
     return [...mismatches(attribute, row).map((what) => `${at} ${what}`), ...inner];
   });
@@ -40,11 +41,16 @@ function isIn({ since, until }: Row, version: string): boolean {
   return (since === undefined || isFrom(range, since)) && (until === undefined || isBefore(range, until));
 }
 
+function isRequired({ required, requiredUntil }: Row, version: string): boolean {
+  if (requiredUntil === undefined) return required === true;
+  return isBefore(readVersions(version) as VersionRange, requiredUntil);
+}
+
 /** What the provider says otherwise than the row. */
 function mismatches({ required, many, holds }: BoundAttribute, { required: wanted = false, kind }: Row): string[] {
   if ((holds === undefined) !== (kind.rows === undefined)) return [holds ? "is a block" : "is no block"];
   return [
-    ...(wanted === required ? [] : [`is ${required ? "" : "not "}required`]),
+    ...(required === undefined || wanted === required ? [] : [`is ${required ? "" : "not "}required`]),
     ...(holds === undefined || (kind.many ?? false) === many ? [] : [`is ${many ? "" : "not "}a list of blocks`]),
   ];
 }

@@ -1,6 +1,6 @@
 import { RESOURCE_TABLES, type ResourceTable, type Row, type Variant } from "../../../../datadog/terraform";
 import { boundAttributes } from "./bindings";
-import { ClientModels } from "./client";
+import { ClientModels, type Field } from "./client";
 import { differences } from "./differences";
 
 /*
@@ -36,6 +36,9 @@ const MODELS: Readonly<Record<string, readonly [version: "v1" | "v2", model: str
   datadog_spans_metric: ["v2", "SpansMetricCreateData"],
   datadog_apm_retention_filter: ["v2", "RetentionFilterCreateData"],
   datadog_restriction_policy: ["v2", "RestrictionPolicy"],
+  datadog_service_level_objective: ["v1", "ServiceLevelObjectiveRequest"],
+  datadog_downtime_schedule: ["v2", "DowntimeCreateRequestData"],
+  datadog_monitor_notification_rule: ["v2", "MonitorNotificationRuleCreateRequestData"],
 };
 
 /** Queries of a formula say by their fields what they are. */
@@ -46,6 +49,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
   MonitorFormulaAndFunctionDataJobsQueryDefinition: "data_jobs_query",
   MonitorFormulaAndFunctionAggregateAugmentedQueryDefinition: "aggregate_augmented_query",
   MonitorFormulaAndFunctionAggregateFilteredQueryDefinition: "aggregate_filtered_query",
+  FormulaAndFunctionMetricQueryDefinition: "metric_query",
 };
 
 describe("every field of Datadog's own client is in its table or has a reason", () => {
@@ -73,18 +77,30 @@ class Surface {
 
   /** The fields of a model that no row has. */
   unknown(model: string, rows: readonly Row[], place = "", prefix: readonly string[] = []): string[] {
-    return (this.client.fields(model) ?? []).flatMap(({ name, type }) => {
+    return this.fieldsOf(model).flatMap(({ name, type }) => {
       const at = place === "" ? name : `${place}.${name}`;
       this.seen.add(plain(at));
       const path = [...prefix, name];
       const under = rows.filter(({ api }) => path.every((step, index) => index >= api.length || api[index] === step));
-      const exact = under.find(({ api }) => api.length <= path.length);
+      const whole = under.filter(({ api }) => api.length <= path.length);
+      const [exact] = whole;
       if (exact?.kind.variants) return this.variants(type, exact.kind.variants, at);
-      if (exact?.kind.rows) return this.unknown(type, exact.kind.rows, at);
+      if (exact?.kind.rows)
+        return this.unknown(
+          type,
+          whole.flatMap((each) => each.kind.rows ?? []),
+          at,
+        );
       if (exact) return this.client.fields(type) ? [`${at} is an object`] : [];
       if (under.length > 0) return this.unknown(type, rows, at, path);
       return this.hasReason(at) ? [] : [`${at} is in no table and has no reason`];
     });
+  }
+
+  /** Those of a model; where a value is one of several models, those of all of them. */
+  private fieldsOf(model: string): readonly Field[] {
+    const choices = () => (this.client.choices(model) ?? []).flatMap((choice) => this.fieldsOf(choice));
+    return this.client.fields(model) ?? choices();
   }
 
   private variants(type: string, variants: readonly Variant[], place: string): string[] {

@@ -1,9 +1,13 @@
 export { catalogEntityRules } from "./catalog-entity";
 export { dashboardRules } from "./dashboard";
 export { dashboardListRules } from "./dashboard-list";
+export { downtimeRules } from "./downtime";
 export { logsMetricRules, spansMetricRules } from "./generated-metric";
 export { logPipelineRules } from "./log-pipeline";
 export { metricMetadataRules } from "./metric-metadata";
 export { monitorRules } from "./monitor";
+export { notificationRuleRules } from "./notification-rule";
 export { retentionFilterRules } from "./retention-filter";
+export { sloRules } from "./slo";
+export { sloCorrectionRules } from "./slo-correction";
 export { tagConfigurationRules } from "./tag-configuration";

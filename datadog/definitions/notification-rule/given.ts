@@ -1,0 +1,14 @@
+import { objectOf } from "../../json";
+import type { Given } from "../kind";
+
+/** Measured on recordings: a rule comes back as it was sent. */
+export const notificationRuleGiven: Given = {
+  fields: ["id", "relationships", "attributes.created_at", "attributes.modified_at"],
+  unordered: [
+    "attributes.filter.tags",
+    "attributes.recipients",
+    "attributes.conditional_recipients.conditions.recipients",
+    "attributes.conditional_recipients.fallback_recipients",
+  ],
+  complete: ({ attributes, ...definition }) => ({ ...definition, attributes: objectOf(attributes) }),
+};
