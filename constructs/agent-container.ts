@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import {
   Container,
   type ContainerConfig,
+  type ContainerNetworksAdvanced,
   type ContainerUpload,
   type ContainerVolumes,
 } from "@cdktf/provider-docker/lib/container";
+import { DataDockerNetwork } from "@cdktf/provider-docker/lib/data-docker-network";
 import { Image } from "@cdktf/provider-docker/lib/image";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { TerraformVariable } from "cdktf";
@@ -28,6 +30,13 @@ export interface AgentContainerProps extends ResourceSettings<ContainerConfig> {
    * and OOM checks. @default as in the compose file
    */
   readonly privileged?: boolean;
+  /** Whether the container shares the host's process ids. @default as in the compose file */
+  readonly hostPid?: boolean;
+  /**
+   * A docker network that exists, in which the agent gets the name of its compose service, as it has in compose's own.
+   * @default docker's `bridge`, in which no container finds the agent by name
+   */
+  readonly network?: string;
   /** The image. @default the compose file's */
   readonly image?: string;
   /**
@@ -75,7 +84,8 @@ class ContainerParts {
     return {
       name: service.containerName,
       image: image.imageId,
-      pidMode: service.pid,
+      pidMode: this.pidMode(service),
+      networksAdvanced: this.network(id, service),
       privileged: props.privileged ?? service.privileged,
       restart: service.restart,
       env: this.environment(service),
@@ -90,6 +100,21 @@ class ContainerParts {
         retries: service.healthcheck.retries,
       },
     };
+  }
+
+  private pidMode({ pid }: ComposeService): string | undefined {
+    const { hostPid } = this.props;
+    if (hostPid === undefined) return pid;
+    return hostPid ? "host" : undefined;
+  }
+
+  /** Looked up first, so that a network that is missing fails the plan, and not a deployment that has begun. */
+  private network(id: string, { name }: ComposeService): ContainerNetworksAdvanced[] | undefined {
+    const { network } = this.props;
+    if (network === undefined) return undefined;
+    const found = new DataDockerNetwork(this.scope, "network", { name: network });
+    found.overrideLogicalId(`${id}-network`);
+    return [{ name: found.name, aliases: [name] }];
   }
 
   private environment(service: ComposeService): string[] {

@@ -1,5 +1,6 @@
 import type { SourceProblem } from "../datadog/source";
 import type { YamlFile } from "../datadog/source/yaml";
+import { hostnameOf } from "./agent";
 import type { Environment } from "./schema";
 
 /** An environment and the file that it was read from. */
@@ -12,8 +13,8 @@ export interface LoadedEnvironment {
 export const SHARED_SECTIONS = ["metrics", "logs", "traces"] as const;
 
 /**
- * What environments that name the same organization say that cannot both be true: another site, or the organization's
- * own sections (`metrics`, `logs`, `traces`) in more than one file.
+ * What environments that name the same organization say that cannot both be true: another site, the same host name, or
+ * the organization's own sections (`metrics`, `logs`, `traces`) in more than one file.
  */
 export function organizationProblems(loaded: readonly LoadedEnvironment[]): SourceProblem[] {
   return loaded.flatMap((later, index) =>
@@ -32,6 +33,15 @@ function collisions(earlier: Environment, { environment, yaml }: LoadedEnvironme
       yaml.problem(
         ["site"],
         `organization ${organization} is on ${environment.site} here and on ${earlier.site} in ${earlier.name}.yaml; an organization has one site`,
+      ),
+    );
+  }
+  const hostname = hostnameOf(environment);
+  if (earlier.agent.enabled && environment.agent.enabled && hostnameOf(earlier) === hostname) {
+    problems.push(
+      yaml.problem(
+        ["agent", "hostname"],
+        `the agent's host name ${hostname} is also that of ${earlier.name}.yaml in organization ${organization}: Datadog would show one host in both environments, so set another agent.hostname`,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tagMistake } from "../datadog/definitions";
 import { DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "../datadog/terraform";
+import { agentSchema } from "./agent";
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
@@ -171,21 +172,8 @@ const sections = {
       enabled: z.boolean().default(true),
     })
     .prefault({}),
-  /** The agent's container; settings that are not set come from docker/compose.yaml. */
-  agent: z
-    .strictObject({
-      /** Whether the environment has an agent stack. @default true */
-      enabled: z.boolean().default(true),
-      /** Whether the container is privileged. @default true */
-      privileged: z.boolean().default(true),
-      /** The image. @default the one in docker/compose.yaml */
-      image: z.string().optional(),
-      /** Absolute path on the Docker host of a file that contains the API key. @default none: the key is a variable */
-      keyFile: z.string().startsWith("/", { error: "must be an absolute path on the Docker host" }).optional(),
-      /** Address of the Docker daemon. @default `DOCKER_HOST` of the process */
-      dockerHost: z.string().optional(),
-    })
-    .prefault({}),
+  /** The agent's container. */
+  agent: agentSchema,
   /**
    * Metric metadata and tag configurations of the organization. Datadog accepts them only after the metric has been submitted.
    * @default not declared by this environment

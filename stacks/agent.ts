@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import type { Construct } from "constructs";
 import { AgentContainer } from "../constructs/agent-container";
+import { hostnameOf } from "../environments/agent";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base";
 
@@ -15,9 +16,15 @@ export class AgentStack extends BaseStack {
     new DockerProvider(this, "docker", { host: agent.dockerHost });
     new AgentContainer(this, "datadog-agent", {
       composeFile: COMPOSE_FILE,
-      defaults: { DD_ENV: environment.name, DD_SITE: environment.site },
-      // Where the schema's default stands, the compose file decides.
-      privileged: agent.privileged ? undefined : false,
+      defaults: {
+        DD_ENV: environment.name,
+        DD_SITE: environment.site,
+        HOSTNAME: hostnameOf(environment),
+        DATADOG_POSTGRES_DBM: String(agent.databaseMonitoring),
+      },
+      privileged: agent.privileged,
+      hostPid: agent.hostPid,
+      network: agent.network,
       image: agent.image,
       keyFile: agent.keyFile,
     });

@@ -11,8 +11,8 @@ function synth(props: Partial<AgentContainerProps> = {}) {
   const stack = new TerraformStack(new App(), "agent-test");
   new DockerProvider(stack, "docker");
   new AgentContainer(stack, "datadog-agent", { composeFile, ...props });
-  const { variable, resource } = JSON.parse(Testing.synth(stack, true));
-  return { variable, resource, container: resource.docker_container["datadog-agent"] };
+  const { variable, resource, data } = JSON.parse(Testing.synth(stack, true));
+  return { variable, resource, data, container: resource.docker_container["datadog-agent"] };
 }
 
 test("the environment is the document's, in compose's own words, with variables for what is set outside", () => {
@@ -30,7 +30,7 @@ test("the environment is the document's, in compose's own words, with variables 
     "DD_APM_NON_LOCAL_TRAFFIC=true",
     "DD_DOGSTATSD_NON_LOCAL_TRAFFIC=true",
     "DATADOG_POSTGRES_PASSWORD=${var.DATADOG_POSTGRES_PASSWORD}",
-    "DATADOG_RABBITMQ_PASSWORD=${var.DATADOG_RABBITMQ_PASSWORD}",
+    "DATADOG_POSTGRES_DBM=${var.DATADOG_POSTGRES_DBM}",
   ]);
   expect(variable.DD_API_KEY).toMatchObject({ default: "", sensitive: true });
   expect(variable.DD_SITE).toMatchObject({ default: "datadoghq.com" });
@@ -54,10 +54,10 @@ test("host paths are volumes, files of the repository are uploads with their con
   const uploads: { file: string; content: string }[] = container.upload;
   expect(uploads.map(({ file }) => file)).toEqual([
     "/etc/datadog-agent/datadog.yaml",
-    "/conf.d/celery.d/conf.yaml",
+    "/conf.d/celery.d/auto_conf.yaml",
     "/conf.d/postgres.d/conf.yaml",
     "/conf.d/rabbitmq.d/auto_conf.yaml",
-    "/conf.d/spark.d/conf.yaml",
+    "/conf.d/spark.d/auto_conf.yaml",
   ]);
   expect(uploads[0]?.content).toBe(readFileSync(join(docker, "datadog-agent", "datadog.yaml"), "utf8"));
 });
@@ -87,7 +87,22 @@ test("an environment replaces defaults, the image and the privilege", () => {
   expect(variable.DD_ENV.default).toBe("production");
   expect(variable.DD_SITE.default).toBe("datadoghq.eu");
   expect(container.privileged).toBe(false);
+  expect(container.pid_mode).toBe("host");
   expect(resource.docker_image["datadog-agent-image"].name).toBe("gcr.io/datadoghq/agent:7.60.0");
+});
+
+test("without the host's process ids there is no pid_mode, whatever the compose file says", () => {
+  expect(synth({ hostPid: false }).container.pid_mode).toBeUndefined();
+  expect(synth({ hostPid: true }).container.pid_mode).toBe("host");
+});
+
+test("a network is looked up, and the agent has its service's name in it", () => {
+  const { container, data } = synth({ network: "data-jobs" });
+  expect(container.networks_advanced).toEqual([
+    { name: "${data.docker_network.datadog-agent-network.name}", aliases: ["datadog-agent"] },
+  ]);
+  expect(data.docker_network["datadog-agent-network"].name).toBe("data-jobs");
+  expect(synth().container.networks_advanced).toBeUndefined();
 });
 
 test("with a key file the agent reads the key itself, and there is no variable that could carry it", () => {
@@ -105,7 +120,7 @@ test("with a key file the agent reads the key itself, and there is no variable t
 test("what could be a secret is sensitive, by the name of its variable", () => {
   const { variable } = synth();
   const sensitive = Object.keys(variable).filter((name) => variable[name].sensitive);
-  expect(sensitive).toEqual(["DATADOG_POSTGRES_PASSWORD", "DATADOG_RABBITMQ_PASSWORD", "DD_API_KEY"]);
+  expect(sensitive).toEqual(["DATADOG_POSTGRES_PASSWORD", "DD_API_KEY"]);
 });
 
 test("a key file must be an absolute path", () => {

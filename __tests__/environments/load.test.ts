@@ -57,7 +57,7 @@ describe("an environment's file", () => {
       handles: [],
       monitors: expect.objectContaining({ failure: { enabled: true }, slowStage: { enabled: true } }),
       dashboards: { enabled: true },
-      agent: { enabled: true, privileged: true },
+      agent: { enabled: true, privileged: false, hostPid: false, databaseMonitoring: false },
       terraform: { datadog: ">= 3.82.0, < 5.0.0" },
       protected: false,
       state: { local: { path: ".state" } },
@@ -191,6 +191,16 @@ describe("an environment's file", () => {
       "demo.yaml:2:19: agent.keyFile must be an absolute path on the Docker host",
     ],
     [
+      "a host name with an underscore",
+      `organization: a\nagent: { hostname: data_jobs }\n${LOCAL}`,
+      "demo.yaml:2:20: agent.hostname must be a host name with letters, digits, dashes, and dots, such as staging-data-jobs, and not localhost",
+    ],
+    [
+      "the name that every host has",
+      `organization: a\nagent: { hostname: localhost }\n${LOCAL}`,
+      "demo.yaml:2:20: agent.hostname must be a host name with letters, digits, dashes, and dots, such as staging-data-jobs, and not localhost",
+    ],
+    [
       "a provider version that is none",
       `organization: a\nterraform: { datadog: latest }\n${LOCAL}`,
       'demo.yaml:2:23: terraform.datadog is "latest": use a Terraform version constraint, such as "4.19.0" or ">= 4.0.0, < 5.0.0"',
@@ -301,6 +311,30 @@ describe("the folder", () => {
     expect(refusal()).toBe(
       "staging.yaml:2:1: logs of organization acme is declared both here and in demo.yaml; keep it in only one of them",
     );
+  });
+
+  it("refuses the same host name in two environments of an organization", () => {
+    write("demo", `organization: acme\nagent: { hostname: data-jobs-1 }\n${LOCAL}`);
+    write("staging", `organization: acme\nagent:\n  hostname: data-jobs-1\n${LOCAL}`);
+    expect(refusal()).toBe(
+      "staging.yaml:3:13: the agent's host name data-jobs-1 is also that of demo.yaml in organization acme: Datadog would show one host in both environments, so set another agent.hostname",
+    );
+  });
+
+  it("refuses a host name that is the default of another environment", () => {
+    write("demo", `organization: acme\nagent: { hostname: qa-data-jobs }\n${LOCAL}`);
+    write("qa", `organization: acme\n${LOCAL}`);
+    expect(refusal()).toMatch(/^qa\.yaml:1:1: the agent's host name qa-data-jobs is also that of demo\.yaml/);
+  });
+
+  it.each([
+    ["of different organizations", "organization: other\nagent: { hostname: h }"],
+    ["without an agent", "organization: acme\nagent: { hostname: h, enabled: false }"],
+    ["with another name", "organization: acme\nagent: { hostname: h.example.com }"],
+  ])("lets hosts %s have the names they have", (_, text) => {
+    write("demo", `organization: acme\nagent: { hostname: h }\n${LOCAL}`);
+    write("staging", `${text}\n${LOCAL}`);
+    expect(refusal()).toBe("accepted");
   });
 
   it("lets two organizations each have theirs", () => {

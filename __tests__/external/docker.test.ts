@@ -42,6 +42,7 @@ function makeStandIn(): () => void {
 
 describeWith([terraform, providers, docker, busybox], "the agent stack on a docker daemon", () => {
   let removeStandIn = () => {};
+  let createdNetwork = false;
   let outdir: string;
   let workspace: Workspace;
 
@@ -54,6 +55,8 @@ describeWith([terraform, providers, docker, busybox], "the agent stack on a dock
     synthesize({ environments: [loadEnvironment("demo")], outdir });
     const stack = JSON.parse(readFileSync(join(outdir, "stacks", "demo-agent", "cdk.tf.json"), "utf8"));
     stack.resource.docker_container["datadog-agent"].privileged = false;
+    // What the compose project of the services makes.
+    createdNetwork = spawnSync("docker", ["network", "create", "data-jobs"], { stdio: "ignore" }).status === 0;
     workspace = new Workspace(stack, { env: { TF_VAR_DD_API_KEY: "sentinel-agent-key" } });
     await workspace.succeed("init", "-input=false");
   });
@@ -62,6 +65,7 @@ describeWith([terraform, providers, docker, busybox], "the agent stack on a dock
     await workspace?.terraform("destroy", "-auto-approve", "-input=false");
     workspace?.remove();
     removeStandIn();
+    if (createdNetwork) command("docker", "network", "rm", "data-jobs");
     rmSync(outdir, { recursive: true, force: true });
   });
 
@@ -95,6 +99,7 @@ describeWith([terraform, providers, docker, busybox], "the agent stack on a dock
       "8125/udp": [{ HostIp: "127.0.0.1", HostPort: "8125" }],
       "8126/tcp": [{ HostIp: "127.0.0.1", HostPort: "8126" }],
     });
+    expect(container.NetworkSettings.Networks["data-jobs"].Aliases).toContain("datadog-agent");
     const mounts = container.Mounts.map(
       (mount: { Type: string; Name?: string; Source: string; Destination: string; RW: boolean }) =>
         [mount.Type === "volume" ? mount.Name : mount.Source, mount.Destination, mount.RW ? "rw" : "ro"].join(" "),
@@ -109,7 +114,7 @@ describeWith([terraform, providers, docker, busybox], "the agent stack on a dock
     expect(container.Config.Healthcheck).toMatchObject({ Test: ["CMD", "agent", "health"], Retries: 3 });
   });
 
-  test.each(["conf.d/postgres.d/conf.yaml", "conf.d/spark.d/conf.yaml"])(
+  test.each(["conf.d/postgres.d/conf.yaml", "conf.d/spark.d/auto_conf.yaml"])(
     "%s is in the container, byte for byte",
     (file) => {
       const inside = execFileSync("docker", ["exec", "datadog-agent", "cat", `/${file}`], { encoding: "utf8" });
@@ -150,6 +155,7 @@ describeWith([compose], "docker compose", () => {
       "celery",
       "datadog-agent",
       "fastapi",
+      "flower",
       "postgres",
       "prefect",
       "rabbitmq",
@@ -157,6 +163,20 @@ describeWith([compose], "docker compose", () => {
     ]);
     expect(services.fastapi.environment).toMatchObject({ DD_AGENT_HOST: "datadog-agent", DD_SERVICE: "fastapi" });
     expect(services.fastapi.command.slice(0, 3)).toEqual(["ddtrace-run", "uvicorn", "app.main:app"]);
+  });
+
+  test("puts all of them into one network of a name that others can join", () => {
+    const { networks, services } = config("compose.yaml", "compose.services.yaml");
+    expect(networks.default.name).toBe("data-jobs");
+    for (const service of Object.values<{ networks: object }>(services)) {
+      expect(Object.keys(service.networks)).toEqual(["default"]);
+    }
+  });
+
+  test("keeps the formats of the logs as they are written, percent signs and all", () => {
+    const { services } = config("compose.yaml", "compose.services.yaml");
+    expect(services.celery.command.at(-1)).toContain("%(task_name)s[%(task_id)s]: %(message)s");
+    expect(services.postgres.command).toContain("log_line_prefix=%m [%p] %d %a %u %h %c ");
   });
 
   test("starts the agent only under its profile", () => {

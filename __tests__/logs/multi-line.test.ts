@@ -18,7 +18,7 @@ const services: Record<string, { readonly labels: Record<string, string> }> = pa
   merge: true,
 }).services;
 const labels = Object.values(services).flatMap(
-  (service) => JSON.parse(service.labels["com.datadoghq.ad.logs"]!) as LogLabel[],
+  (service) => JSON.parse(service.labels["com.datadoghq.ad.logs"] ?? "[]") as LogLabel[],
 );
 
 /** The agent holds the pattern against the start of each line. */
