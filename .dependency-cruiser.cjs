@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`;
 const ours =
-  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|ops|testing|demo|cli|bench)/|^main\\.ts$";
+  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|ops|testing|demo|cli|bench|loader)/|^main\\.ts$";
 
 /** Files under `from` may import, of this repository, only their own folder and what matches one of `to`. */
 const only = (name, from, to, comment) => ({
@@ -115,6 +115,7 @@ module.exports = {
       "values become states and notifications: the org and its API are above it",
     ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
+    only("loader-knows-nothing", room("loader"), [], "it loads whatever there is"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),
     {
       name: "ops-is-for-commands",

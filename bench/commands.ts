@@ -63,10 +63,10 @@ function main(): void {
   try {
     let worst = 0;
     for (const { name, words } of runsIn(folder)) {
-      const rounds = Array.from({ length: RUNS + 1 }, () =>
+      const rounds = Array.from({ length: RUNS + 2 }, () =>
         checkouts.map((checkout) => cpuOf(checkout, words, folder)),
       );
-      rounds.shift(); // The first fills the cache of compiled files.
+      rounds.splice(0, 2); // The first two fill the cache of compiled files.
       const [own, theirs] = checkouts.map((_, index) => median(rounds.map((round) => round[index]!)));
       const beside = theirs === undefined ? "" : `  ${theirs.toFixed(2)} s  ratio ${(own! / theirs).toFixed(2)}`;
       console.log(`${name.padEnd(30)}${own!.toFixed(2)} s${beside}`);
@@ -83,7 +83,7 @@ function cpuOf(checkout: string, [script, ...args]: Run["words"], folder: string
   const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
   const report = join(folder, "cpu");
   rmSync(report, { force: true });
-  // `tsx FILE` is a process that starts another, which would report twice: both count.
+  // A command that starts another reports twice: both count.
   const command = String(scripts[script]).replace(/^exec /, "");
   const env = {
     ...process.env,

@@ -54,7 +54,7 @@ function measured(folder: string, count: number, hours: number): Measured {
   );
   const program = join(__dirname, "monitors", "ours.ts");
   const runs = Array.from({ length: RUNS }, () => {
-    const run = timed(process.execPath, ["--require", "tsx/cjs", program, cases, String(hours), states]);
+    const run = timed(process.execPath, ["--require", "./loader/register.cjs", program, cases, String(hours), states]);
     if (run.status !== 0) throw new Error(`Our simulation failed:\n${run.output}`);
     return run;
   });

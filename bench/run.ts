@@ -11,7 +11,9 @@ const names = readdirSync(__dirname)
 const [name = "", ...args] = process.argv.slice(2);
 if (names.includes(name)) {
   const file = join(__dirname, `${name}.ts`);
-  const { status } = spawnSync(process.execPath, ["--require", "tsx/cjs", file, ...args], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--require", "./loader/register.cjs", file, ...args], {
+    stdio: "inherit",
+  });
   process.exitCode = status ?? 1;
 } else {
   const wrong = name === "" ? "No benchmark was named." : `There is no benchmark "${name}".`;

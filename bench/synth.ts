@@ -31,7 +31,7 @@ type Round = Readonly<Record<(typeof PROGRAMS)[number], Measured>>;
 function main(): void {
   const folder = mkdtempSync(join(tmpdir(), "bench-synth-"));
   try {
-    const rounds = Array.from({ length: RUNS + 1 }, () => roundIn(folder)).slice(1); // The first fills tsx's cache.
+    const rounds = Array.from({ length: RUNS + 2 }, () => roundIn(folder)).slice(2); // The first fill the loader's cache.
     refuseUnequal(join(folder, "ours"), join(folder, "bare"));
     console.log(repeats(folder));
     const ratio = (of: (round: Round) => number) => median(rounds.map(of));
@@ -42,7 +42,7 @@ function main(): void {
           rounds.map((round) => round[program]),
         ),
       );
-    console.log(`An empty stack, median of ${RUNS} runs through tsx:`);
+    console.log(`An empty stack, median of ${RUNS} runs:`);
     show("cdktf", "empty");
     console.log("200 monitors and 3 dashboards of 30 widgets:");
     show("ours", "ours");
@@ -74,7 +74,7 @@ function roundIn(folder: string): Round {
 
 /** How often one synthesis parses and checks the same. */
 function repeats(folder: string): string {
-  const args = ["--require", "tsx/cjs", join(__dirname, "synth", "repeats.ts"), join(folder, "repeats")];
+  const args = ["--require", "./loader/register.cjs", join(__dirname, "synth", "repeats.ts"), join(folder, "repeats")];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
     cwd: join(__dirname, ".."),
@@ -89,7 +89,7 @@ function median(values: readonly number[]): number {
 }
 
 function measured(folder: string, program: string): Measured {
-  const args = ["--require", "tsx/cjs", join(__dirname, "synth", `${program}.ts`), join(folder, program)];
+  const args = ["--require", "./loader/register.cjs", join(__dirname, "synth", `${program}.ts`), join(folder, program)];
   const begin = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",

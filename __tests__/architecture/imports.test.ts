@@ -37,6 +37,7 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/terraform/inside.ts", "datadog/definitions/index.ts", "terraform-is-low"],
   ["datadog/lint/inside.ts", "metrics/a.ts", "lint-knows-datadog"],
   ["demo/a.ts", "monitors/a.ts", "demo-knows-metrics"],
+  ["loader/a.ts", "monitors/a.ts", "loader-knows-nothing"],
   ["constructs/g.ts", "ops/a.ts", "ops-is-for-commands"],
   ["constructs/g.ts", "ops/a.ts", "constructs-know-datadog"],
   ["ops/b.ts", "cli/b.ts", "cli-and-bench-are-tops"],

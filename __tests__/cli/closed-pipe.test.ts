@@ -6,7 +6,7 @@ const project = join(__dirname, "..", "..");
 
 /** Runs a command of the project, and closes its output before it can print. */
 async function unread(command: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--require", "tsx/cjs", join("cli", command), ...args], {
+  const child = spawn(process.execPath, ["--require", "./loader/register.cjs", join("cli", command), ...args], {
     cwd: project,
     env: { PATH: process.env.PATH },
   });

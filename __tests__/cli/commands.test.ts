@@ -14,7 +14,7 @@ afterAll(() => copy.remove());
 
 /** Runs the command that a script of package.json runs, in a process of its own. */
 function npm(script: string, ...args: string[]) {
-  const command = /^exec node --require tsx\/cjs (.+)$/.exec(scripts[script])?.[1];
+  const command = /^exec node --require \.\/loader\/register\.cjs (.+)$/.exec(scripts[script])?.[1];
   if (command === undefined) throw new Error(`${script} is not run by exec node: npm's signals would not reach it`);
   return copy.run([...command.split(" "), ...args], KEYS);
 }

@@ -118,7 +118,12 @@ describe("files as they come", () => {
 });
 
 describe("the process", () => {
-  const command = [process.execPath, "--require", "tsx/cjs", join(__dirname, "..", "..", "cli", "query.ts")]
+  const command = [
+    process.execPath,
+    "--require",
+    "./loader/register.cjs",
+    join(__dirname, "..", "..", "cli", "query.ts"),
+  ]
     .map((part) => `'${part}'`)
     .join(" ");
   const shell = (line: string) => spawnSync("sh", ["-c", line], { encoding: "utf8", cwd: join(__dirname, "..", "..") });

@@ -130,7 +130,9 @@ describe("what it cannot start with is one clear error", () => {
 
 test("as a command it names a wrong port, and ends with 0 when it is told to stop", async () => {
   const command = (...args: string[]) =>
-    spawn(process.execPath, ["--require", "tsx/cjs", "cli/sandbox.ts", ...args], { cwd: join(__dirname, "..", "..") });
+    spawn(process.execPath, ["--require", "./loader/register.cjs", "cli/sandbox.ts", ...args], {
+      cwd: join(__dirname, "..", ".."),
+    });
   const wrong = command("--port", "80800");
   let errors = "";
   wrong.stderr.on("data", (chunk) => {
@@ -150,7 +152,7 @@ test("as a command it names a wrong port, and ends with 0 when it is told to sto
 }, 60_000);
 
 test("a Ctrl-C that npm passes on once more is one Ctrl-C", async () => {
-  const sandbox = spawn(process.execPath, ["--require", "tsx/cjs", "cli/sandbox.ts"], {
+  const sandbox = spawn(process.execPath, ["--require", "./loader/register.cjs", "cli/sandbox.ts"], {
     cwd: join(__dirname, "..", ".."),
   });
   sandbox.stdout.on("data", (chunk: Buffer) => {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -28,6 +29,7 @@ const PARTS = [
   "demo",
   "docker",
   "environments",
+  "loader",
   "logs",
   "metrics",
   "monitors",
@@ -45,7 +47,16 @@ export class ProjectCopy {
   constructor() {
     for (const part of PARTS) cpSync(join(project, part), join(this.folder, part), { recursive: true });
     this.haveThreeEnvironments();
-    symlinkSync(join(project, "node_modules"), join(this.folder, "node_modules"));
+    this.haveModules();
+  }
+
+  /** The packages are the project's; what is kept beside them, such as compiled sources, is the copy's own. */
+  private haveModules(): void {
+    const folder = join(this.folder, "node_modules");
+    mkdirSync(folder);
+    for (const name of readdirSync(join(project, "node_modules"))) {
+      if (name !== ".cache") symlinkSync(join(project, "node_modules", name), join(folder, name));
+    }
   }
 
   private haveThreeEnvironments(): void {
@@ -80,7 +91,7 @@ export class ProjectCopy {
   /** Runs a file in the copy, with the words after it, as {@link synthesize} does. */
   run(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = "" } = process.env;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", ...command], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "./loader/register.cjs", ...command], {
       cwd: this.folder,
       env: { PATH, ...env },
       encoding: "utf8",

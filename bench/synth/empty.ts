@@ -1,4 +1,4 @@
 import { synthesizeBench } from "./workload";
 
-/** A stack without resources: what node, tsx and cdktf take by themselves. */
+/** A stack without resources: what node, the loader, and cdktf take by themselves. */
 synthesizeBench(() => {});

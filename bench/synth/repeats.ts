@@ -5,7 +5,7 @@ import { loadEnvironment } from "../../stacks/environments";
 
 /*
  * How often one synthesis of demo parses the queries of monitors and checks monitors, counted by V8 itself. Prints a line.
- * `node --require tsx/cjs bench/synth/repeats.ts OUTDIR`
+ * `node --require ./loader/register.cjs bench/synth/repeats.ts OUTDIR`
  */
 const COUNTED = ["parseMonitorQuery", "checkMonitor"] as const;
 

@@ -33,8 +33,8 @@ class StoryReporter {
   }
 
   report() {
-    const typescript = require("tsx/cjs/api");
-    const { coverageReport } = typescript.require("../covered/report.ts", __filename);
+    require("../../loader/register.cjs");
+    const { coverageReport } = require("../covered/report.ts");
     const { text, failures } = coverageReport(this.folder);
     process.stderr.write(`\n${[text, ...failures].join("\n")}\n`);
     if (failures.length > 0) this.error = new Error(failures.join("\n"));

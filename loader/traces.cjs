@@ -1,0 +1,47 @@
+const { SourceMap } = require("node:module");
+
+/**
+ * Has stack traces name files and lines as they are written. A map is read when the first trace is: most runs have none.
+ * @param sources the pack of what is compiled; its modules may also run outside the pack
+ * @param packages the pack of what runs as it is
+ */
+function mapTraces(sources, packages) {
+  const maps = new Map();
+  const mapOf = (file) => {
+    if (!maps.has(file)) maps.set(file, mapFrom(sources.mapOf(file)));
+    return maps.get(file);
+  };
+
+  const written = (file, line, column) => {
+    const pack = [sources, packages].find(({ path }) => path === file);
+    const module = pack === undefined ? { file, line } : pack.locate(line);
+    if (module === undefined) return undefined;
+    const entry = mapOf(module.file)?.findEntry(module.line - 1, column - 1);
+    if (entry?.originalLine === undefined) return `${module.file}:${module.line}:${column}`;
+    return `${module.file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  };
+
+  const text = (frame) => {
+    const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
+    const place = file && line && column ? written(file, line, column) : undefined;
+    return place === undefined ? String(frame) : String(frame).replace(`${file}:${line}:${column}`, () => place);
+  };
+
+  Error.prepareStackTrace = (error, frames) =>
+    // cdktf takes traces of plain objects, thousands of them, that nobody reads.
+    [headOf(error), ...frames.map((frame) => `    at ${error instanceof Error ? text(frame) : frame}`)].join("\n");
+}
+
+function headOf(error) {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "<error>";
+  }
+}
+
+function mapFrom(text) {
+  return text === undefined ? undefined : new SourceMap(JSON.parse(text));
+}
+
+module.exports = { mapTraces };
