@@ -14,17 +14,18 @@ export function stepDown(
   { notifiesNoData }: Rules,
   time: number,
 ): readonly Interval[] {
-  const isDown = [...groups.values()].some(({ state }) => state === "Alert" || (state === "No Data" && notifiesNoData));
+  const isDown = ({ state }: GroupRecord) => state === "Alert" || (state === "No Data" && notifiesNoData);
+  const now = [...groups].flatMap(([key, record]) => (isDown(record) ? [key] : [])).sort();
   const last = down.at(-1);
-  const wasDown = last !== undefined && last.to === undefined;
-  if (isDown === wasDown) return down;
+  const open = last && last.to === undefined ? last : undefined;
+  if (now.join("\n") === (open?.groups ?? []).join("\n")) return down;
   const kept = down.filter(({ to }) => to === undefined || to > time - REMEMBERED);
-  if (isDown) return [...kept, { from: time }];
-  return [...kept.slice(0, -1), { from: last!.from, to: time }];
+  const closed = open ? [...kept.slice(0, -1), { ...open, to: time }] : kept;
+  return now.length > 0 ? [...closed, { from: time, groups: now }] : closed;
 }
 
 /** How many of the seconds in [from, to) are in one of the intervals. */
-export function secondsDown(intervals: readonly Interval[], from: number, to: number): number {
+export function secondsDown(intervals: readonly Pick<Interval, "from" | "to">[], from: number, to: number): number {
   let covered = from;
   let seconds = 0;
   for (const interval of [...intervals].sort((a, b) => a.from - b.from)) {

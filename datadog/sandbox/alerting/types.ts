@@ -68,11 +68,13 @@ export interface MonitorState {
   readonly down: readonly Interval[];
 }
 
-/** A time in UNIX seconds, the end exclusive. */
+/** A time in UNIX seconds, the end exclusive, in which the same groups of a monitor were down. */
 export interface Interval {
   readonly from: number;
   /** @default it has not ended */
   readonly to?: number;
+  /** Keys, in alphabetical order. */
+  readonly groups: readonly string[];
 }
 
 /** A monitor that was never evaluated. */

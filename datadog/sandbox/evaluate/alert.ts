@@ -29,8 +29,8 @@ export interface AlertParts {
   readonly expression: Expression;
 }
 
-export function partsOf(alert: SeriesAlert, queries: Queries): AlertParts {
-  if (alert.kind === "formulaAlert") return formulaParts(alert, queries);
+export function partsOf(alert: SeriesAlert, queries: Queries, outside: readonly string[]): AlertParts {
+  if (alert.kind === "formulaAlert") return formulaParts(alert, queries, outside);
   const { window } = alert;
   const aggregator = aggregatorOf(alert.aggregator, alert.range);
   const expression = normalized(alert.expression, queries);
@@ -74,15 +74,25 @@ function earlier(expression: Expression, seconds: number): Expression {
   });
 }
 
+/** What can be asked of a formula and is nowhere documented, and what to use instead. */
+const UNDOCUMENTED: Readonly<Record<string, string>> = {
+  anomaly: "Datadog does not document what it compares. Use avg(last_1h):anomalies(…) over the metric instead",
+  change: "Datadog does not document what it compares. Use change(avg(last_5m),last_1h):… or timeshift() instead",
+  forecast: "Datadog does not document what it compares. Use max(next_1w):forecast(…) over the metric instead",
+};
+
 /** `formula("a / b").rollup("sum").by("k").last("15m")`. */
-function formulaParts(alert: FormulaAlert, queries: Queries): AlertParts {
+function formulaParts(alert: FormulaAlert, queries: Queries, outside: readonly string[]): AlertParts {
   for (const { name, range } of alert.calls) {
     if (!["last", "current", "rollup", "by"].includes(name)) {
-      throw new EvaluationError(`.${name}() of a formula monitor cannot be evaluated yet.`, range);
+      throw new EvaluationError(
+        `.${name}() of a formula monitor cannot be evaluated: ${UNDOCUMENTED[name] ?? "only .rollup(), .by(), .last(), and .current() can"}.`,
+        range,
+      );
     }
   }
   const by = groupsOfCalls(alert.calls).map((name): GroupKey => ({ kind: "groupKey", name }));
-  const expression = normalized({ kind: "modified", operand: alert.expression, by, modifiers: [] }, queries);
+  const expression = normalized({ kind: "modified", operand: alert.expression, by, modifiers: [] }, queries, outside);
   const window = windowOf(alert) ?? calendarWindow(alert);
   if (!window) throw new EvaluationError('A formula monitor needs a window such as .last("15m").', alert.range);
   const [method] = textsOf(alert.calls, "rollup");

@@ -1,5 +1,5 @@
 import type { ArithmeticOperator } from "../../query";
-import { byKey, groupOf } from "./groups";
+import { ALL_TAGS, byKey, groupOf } from "./groups";
 import { constantSet, gaps, type Line, mapValues, type SeriesSet } from "./series-set";
 
 /** Two numbers as one; NaN where that is no finite number: after a division by zero, or beyond what numbers hold. */
@@ -83,10 +83,17 @@ export function joined<T extends OfGroup>(
   left: Side<T>,
   right: Side<T>,
 ): { readonly keys: readonly string[]; readonly pairs: readonly Pair<T>[] } {
-  const shared = left.keys.filter((key) => right.keys.includes(key));
-  const added = right.keys.filter((key) => !left.keys.includes(key));
-  const keys = [...left.keys, ...added];
-  const signature = ({ group }: T) => shared.map((key) => group.tags[key]).join("\n");
+  const { shared, keys, isLeftWhole, isRightWhole } = keysOf(left.keys, right.keys);
+  const signature = ({ group }: T) => shared.map((key) => (key === ALL_TAGS ? group.key : group.tags[key])).join("\n");
+  const groupFor = (one: T, other: T = one) => {
+    if (isLeftWhole) return one.group;
+    if (isRightWhole) return other.group;
+    const tags = { ...other.group.tags, ...one.group.tags };
+    return groupOf(
+      keys,
+      keys.map((key) => tags[key]!),
+    );
+  };
   const others = new Map<string, T[]>();
   for (const line of right.lines) others.set(signature(line), [...(others.get(signature(line)) ?? []), line]);
   const pairs: Pair<T>[] = [];
@@ -94,30 +101,29 @@ export function joined<T extends OfGroup>(
   for (const line of left.lines) {
     const partners = others.get(signature(line));
     met.add(signature(line));
-    for (const partner of partners ?? []) {
-      const tags = { ...partner.group.tags, ...line.group.tags };
-      const group =
-        added.length === 0
-          ? line.group
-          : groupOf(
-              keys,
-              keys.map((key) => tags[key]!),
-            );
-      pairs.push({ group, left: line, right: partner });
-    }
-    if (!partners && right.zero && added.length === 0) pairs.push({ group: line.group, left: line });
+    for (const partner of partners ?? []) pairs.push({ group: groupFor(line, partner), left: line, right: partner });
+    if (!partners && right.zero && isLeftWhole) pairs.push({ group: line.group, left: line });
   }
-  if (left.zero && left.keys.length === shared.length) {
+  if (left.zero && isRightWhole) {
     for (const line of right.lines) {
-      if (met.has(signature(line))) continue;
-      pairs.push({
-        group: groupOf(
-          keys,
-          keys.map((key) => line.group.tags[key]!),
-        ),
-        right: line,
-      });
+      if (!met.has(signature(line))) pairs.push({ group: groupFor(line), right: line });
     }
   }
   return { keys, pairs: pairs.sort((a, b) => byKey(a.group, b.group)) };
+}
+
+/** The keys that two sides have in common, those of the result, and whether a side has them all. */
+function keysOf(left: readonly string[], right: readonly string[]) {
+  const [allOnLeft, allOnRight] = [left.includes(ALL_TAGS), right.includes(ALL_TAGS)];
+  // a group by all tags has every key that the other side names
+  if (allOnLeft && !allOnRight) return { shared: right, keys: left, isLeftWhole: true, isRightWhole: false };
+  if (allOnRight && !allOnLeft) return { shared: left, keys: right, isLeftWhole: false, isRightWhole: true };
+  const shared = left.filter((key) => right.includes(key));
+  const added = right.filter((key) => !left.includes(key));
+  return {
+    shared,
+    keys: [...left, ...added],
+    isLeftWhole: added.length === 0,
+    isRightWhole: left.length === shared.length,
+  };
 }

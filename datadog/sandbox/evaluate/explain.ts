@@ -44,8 +44,8 @@ function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: 
     ...parts,
     {
       expression: print(expression),
-      points: key === undefined ? [] : operand.points(at, key),
-      how: isAlgorithm(expression) ? ALGORITHMS[expression.name] : aggregator,
+      points: key === undefined && operand.how === undefined ? [] : operand.points(at, key ?? ""),
+      how: isAlgorithm(expression) ? ALGORITHMS[expression.name] : (operand.how ?? aggregator),
       value: present(values.values[index]),
     },
   ];

@@ -3,6 +3,11 @@ import type { Group } from "./types";
 /** What a series that lacks a tag of `by` is grouped under on a dashboard. */
 export const NOT_AVAILABLE = "N/A";
 
+/** The key that groups by every tag: each series with tags of its own is a group. */
+export const ALL_TAGS = "*";
+
+const keyOf = (tag: string) => tag.split(":", 1)[0]!;
+
 /** The group of a query without grouping. */
 export const EVERYTHING: Group = { key: "*", tags: {} };
 
@@ -19,6 +24,7 @@ export function groupOf(keys: readonly string[], values: readonly string[]): Gro
  * @param strict leave it out where it lacks a tag of `keys`, as monitors do; dashboards call the value `N/A`
  */
 export function groupsOfTags(tags: readonly string[], keys: readonly string[], strict: boolean): readonly Group[] {
+  if (keys.includes(ALL_TAGS)) return groupsOfTags(tags, [...new Set(tags.map(keyOf))].sort(), strict);
   let combinations: readonly (readonly string[])[] = [[]];
   for (const key of keys) {
     const prefix = `${key}:`;

@@ -19,17 +19,17 @@ export type Queries = Readonly<Record<string, Expression>>;
 interface Around {
   readonly by: readonly GroupKey[];
   readonly modifiers: readonly Modifier[];
+  /** Names that stand for something else than metrics: they stay. */
+  readonly outside: readonly string[];
 }
-
-const NOTHING: Around = { by: [], modifiers: [] };
 
 /**
  * An expression in which names are replaced by their queries, and what brackets say stands at each metric in them:
  * `(a + b) by {host}.as_count()` is `a by {host}.as_count() + b by {host}.as_count()`.
  * @throws EvaluationError where a name or a function is not known, or cannot be evaluated
  */
-export function normalized(expression: Expression, queries: Queries = {}): Expression {
-  return rewritten(expression, NOTHING, queries, []);
+export function normalized(expression: Expression, queries: Queries = {}, outside: readonly string[] = []): Expression {
+  return rewritten(expression, { by: [], modifiers: [], outside }, queries, []);
 }
 
 function rewritten(node: Expression, around: Around, queries: Queries, names: readonly string[]): Expression {
@@ -39,9 +39,11 @@ function rewritten(node: Expression, around: Around, queries: Queries, names: re
       return metric(node, around);
     case "modified": {
       const by = node.by.length > 0 ? node.by : around.by;
-      return rewritten(node.operand, { by, modifiers: [...node.modifiers, ...around.modifiers] }, queries, names);
+      const modifiers = [...node.modifiers, ...around.modifiers];
+      return rewritten(node.operand, { ...around, by, modifiers }, queries, names);
     }
     case "name": {
+      if (around.outside.includes(node.name)) return node;
       const query = Object.hasOwn(queries, node.name) ? queries[node.name] : undefined;
       if (!query) throw unknownName(node.name, queries, node.range);
       if (names.includes(node.name))
@@ -98,6 +100,13 @@ function refuseFunction(name: string, range: EvaluationError["range"]): void {
   if (implementation.kind === "refused") {
     throw new EvaluationError(`${name}() cannot be evaluated: ${implementation.why}.`, range);
   }
+}
+
+/** The names that stand in a normalized expression: queries over something else than metrics. */
+export function outsideNamesOf(root: Expression): readonly string[] {
+  const names: string[] = [];
+  walk(root, { name: ({ name }) => void names.push(name) });
+  return names;
 }
 
 /** Every metric query of an expression. */

@@ -8,7 +8,7 @@ import type { Frame } from "./leaf";
 import { metricsOf } from "./normalize";
 import type { SeriesSet } from "./series-set";
 import { gridOfData } from "./table";
-import type { Group, Note } from "./types";
+import type { Group, Note, OutsideQuery } from "./types";
 
 /** A window that ends at `time`. */
 export interface WindowAt {
@@ -51,8 +51,10 @@ export interface Operand {
   version(): number;
   /** What `at` gives for many windows, at once. Nothing where each has to be computed by itself. */
   sweep(windows: WindowsAt): Columns | undefined;
-  /** The buckets of a group's window that have a value, oldest first. */
-  points(at: WindowAt, key: string): readonly { readonly time: number; readonly value: number }[];
+  /** The buckets of a group's window that have a value, oldest first; nothing where there are no buckets. */
+  points(at: WindowAt, key: string): readonly { readonly time: number; readonly value: number }[] | undefined;
+  /** How its value comes about, for explanations. @default by the monitor's time aggregator */
+  readonly how?: string;
   /** Whether a group has a value in [from, to), UNIX seconds within the window. */
   hasValue(at: WindowAt, key: string, from: number, to: number): boolean;
   /** Another expression over the buckets of a window: for explanations. */
@@ -66,6 +68,8 @@ export interface Setting {
   /** Seconds. */
   readonly window: number;
   readonly notes: Map<string, Note>;
+  /** What names in the expression stand for that are no metrics. */
+  readonly outside: Readonly<Record<string, OutsideQuery>>;
 }
 
 /** How the buckets of a window become its value; a percentile has one bucket, which is the value. */

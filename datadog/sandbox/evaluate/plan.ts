@@ -55,9 +55,6 @@ const CALENDAR: Readonly<Record<string, number>> = { daily: 86_400, weekly: 604_
 export function planOf(node: MetricQuery): LeafPlan {
   const { modifiers } = node;
   const by = node.by.map(({ name }) => name);
-  if (by.includes("*")) {
-    throw new EvaluationError(`\`${print(node)}\` cannot be evaluated: list the tags to group by.`, node.range);
-  }
   const reads = modifiers.findLast(({ name }) => name === "as_count" || name === "as_rate")?.name;
   const rollup = modifiers.findLast(({ name }) => name === "rollup");
   const fill = modifiers.findLast(({ name }) => name === "fill");
@@ -89,7 +86,7 @@ function rollupOf(modifier: Modifier): Pick<LeafPlan, "method" | "interval"> {
   const seconds = numberOf(given.get("interval")?.[0]);
   const calendar = wordOf(given.get("interval")?.[0]);
   if (given.has("calendar") || (calendar !== undefined && !(calendar in CALENDAR))) {
-    const message = `${print(modifier)} cannot be evaluated: the only supported calendar buckets are daily and weekly, in UTC.`;
+    const message = `${print(modifier)} cannot be evaluated: the only supported calendar buckets are daily and weekly, in UTC. Use one of them, or a number of seconds such as 2592000 for 30 days.`;
     throw new EvaluationError(message, modifier.range);
   }
   const interval = calendar === undefined ? seconds : CALENDAR[calendar];

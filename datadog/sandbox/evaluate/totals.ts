@@ -1,10 +1,11 @@
 import { type ArithmeticOperator, countsIn, type Expression, expressionsIn, print } from "../../query";
 import { AlgorithmOperand, isAlgorithm } from "./algorithm-operand";
 import { calculate, joined } from "./arithmetic";
+import { EvaluationError } from "./error";
 import { evaluate, implementationOf } from "./expression";
 import { Arguments } from "./functions";
 import { EVERYTHING } from "./groups";
-import { metricsOf } from "./normalize";
+import { metricsOf, outsideNamesOf } from "./normalize";
 import {
   type Columns,
   type Operand,
@@ -14,6 +15,7 @@ import {
   WindowedOperand,
   type WindowsAt,
 } from "./operand";
+import { OutsideOperand } from "./outside-operand";
 import type { Group } from "./types";
 
 /**
@@ -59,7 +61,7 @@ interface Pairing {
 export function totalOf(expression: Expression, setting: Setting): Total {
   if (isAlgorithm(expression)) return { kind: "operand", operand: new AlgorithmOperand(expression, setting) };
   const onTotals = hasArithmetic(expression) && countsIn(expression) !== "none";
-  return onTotals ? split(expression, setting) : operand(expression, setting);
+  return onTotals || outsideNamesOf(expression).length > 0 ? split(expression, setting) : operand(expression, setting);
 }
 
 const operand = (expression: Expression, setting: Setting): Total => ({
@@ -68,9 +70,14 @@ const operand = (expression: Expression, setting: Setting): Total => ({
 });
 
 function split(expression: Expression, setting: Setting): Total {
-  if (metricsOf(expression).length === 0) return { kind: "constant", value: constantOf(expression, setting) };
-  if (!hasArithmetic(expression)) return operand(expression, setting);
+  const names = outsideNamesOf(expression);
+  if (metricsOf(expression).length + names.length === 0) {
+    return { kind: "constant", value: constantOf(expression, setting) };
+  }
+  if (!hasArithmetic(expression) && names.length === 0) return operand(expression, setting);
   switch (expression.kind) {
+    case "name":
+      return { kind: "operand", operand: new OutsideOperand(expression, setting.outside[expression.name]!) };
     case "binary": {
       const { operator, left, right } = expression;
       const text = print(expression);
@@ -102,6 +109,10 @@ function split(expression: Expression, setting: Setting): Total {
         return changed((value) => (Number.isNaN(value) ? value : of(value)));
       }
       if (expression.name === "default_zero") return changed((value) => (Number.isNaN(value) ? 0 : value));
+      if (names.length > 0) {
+        const message = `${expression.name}() of ${names[0]} cannot be evaluated: only queries over metrics have points, and ${names[0]} has one value for the window. Use abs(), clamp_min(), default_zero(), or arithmetic.`;
+        throw new EvaluationError(message, expression.range);
+      }
       // a function of more than one value needs the points: its operand is computed point by point
       return operand(expression, setting);
     }

@@ -58,9 +58,22 @@ export interface Evaluated {
   readonly notes: readonly Note[];
 }
 
+/** A query of a formula that is not over metrics: logs, events, spans. It is measured over the whole window. */
+export interface OutsideQuery {
+  readonly groupKeys: readonly string[];
+  /** Whether a group that it does not find is 0 beside another query, as that of a count is. */
+  readonly zero: boolean;
+  /** What it measures, for explanations: `count`, `avg of @duration`. */
+  readonly how: string;
+  /** What it finds in [from, to), in UNIX seconds: one value a group. */
+  at(from: number, to: number): readonly { readonly group: Group; readonly value: number }[];
+}
+
 export interface WindowOptions {
   /** What the names of a formula monitor stand for. */
   readonly queries?: Readonly<Record<string, Expression>>;
+  /** Those of its names that stand for something else than metrics. @default none */
+  readonly outside?: Readonly<Record<string, OutsideQuery>>;
   /**
    * Where a calendar window (`current_1h`, `current_1d`, `current_1mo`) that ends at `time` begins, in UNIX seconds.
    * @default the hour, day or month in UTC

@@ -4,6 +4,7 @@ import { partsOf, type SeriesAlert } from "./alert";
 import { agrees, stepsOf } from "./explain";
 import { notesIn, prepare } from "./expression";
 import { coverageBucket, isFullWindow } from "./full-window";
+import { outsideNamesOf } from "./normalize";
 import type { Columns, Setting, Values, WindowAt, WindowsAt } from "./operand";
 import { columnsOf, operandsOf, type Total, totalOf, valuesOf } from "./totals";
 import type {
@@ -58,13 +59,19 @@ class CompiledMonitor implements WindowEvaluator {
     store: SeriesStore,
     private readonly options: WindowOptions,
   ) {
-    const { aggregator, window, expression } = partsOf(query, options.queries ?? {});
+    const { aggregator, window, expression } = partsOf(
+      query,
+      options.queries ?? {},
+      Object.keys(options.outside ?? {}),
+    );
+    const outside = options.outside ?? {};
     prepare(expression);
     this.form = window;
     this.window = windowLength(window);
-    this.setting = { store, aggregator, window: this.window, notes: notesIn(expression) };
+    this.setting = { store, aggregator, window: this.window, notes: notesIn(expression), outside };
     this.total = totalOf(expression, this.setting);
-    this.groupKeys = groupsOf(expression);
+    const outsideKeys = outsideNamesOf(expression).flatMap((name) => outside[name]?.groupKeys ?? []);
+    this.groupKeys = [...new Set([...groupsOf(expression), ...outsideKeys])];
     this.neverMissing = fillsAlways(expression);
   }
 

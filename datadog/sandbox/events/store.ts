@@ -22,6 +22,11 @@ export class EventStore {
     return this.events.get(kind)?.between(from, to) ?? [];
   }
 
+  /** How many runs of a service check have a time before `time`, in UNIX seconds. */
+  countRuns(check: string, time: number): number {
+    return this.runs.get(check)?.countBefore(time) ?? 0;
+  }
+
   /** The runs of a service check with a time in [from, to), in UNIX seconds, oldest first. */
   runsBetween(check: string, from: number, to: number): readonly CheckRun[] {
     return this.runs.get(check)?.between(from, to) ?? [];

@@ -18,6 +18,11 @@ export class Timeline<T extends { readonly time: number }> {
     return this.items.slice(this.indexOf(from), this.indexOf(to));
   }
 
+  /** How many there are with a time before `time`, in UNIX seconds. */
+  countBefore(time: number): number {
+    return this.indexOf(time);
+  }
+
   /** Where the first item stands whose time is `time` or later; with `after`, later. */
   private indexOf(time: number, after = false): number {
     let [low, high] = [0, this.items.length];

@@ -105,3 +105,27 @@ describe("a cluster alert", () => {
     ]);
   });
 });
+
+test("runs that come late, and earlier times, count as if they had come in order", () => {
+  const events = new EventStore();
+  const add = (minute: number, status: CheckStatus) =>
+    events.addRun({ check: "a.up", time: minute * 60, status, tags: ["host:a"] });
+  const query = '"a.up".over("*").by("host").last(4).count_by_status()';
+  const definition = monitor(query, { thresholds: { critical: 3 } }, { type: "service check" });
+  const { source } = alertingMonitor("1", definition, { series: new SeriesStore(), events });
+  const rowAt = (minute: number) =>
+    source.read({
+      time: minute * 60,
+      evaluated: minute * 60,
+      known: new Map(),
+      state: new Map(),
+      readings: new Map(),
+    })[0]?.value;
+  add(0, "OK");
+  add(1, "CRITICAL");
+  add(3, "CRITICAL");
+  expect([1, 2, 4].map(rowAt)).toEqual([1, 1, 2]);
+  add(2, "OK");
+  add(4, "CRITICAL");
+  expect([5, 2, 4, 5].map(rowAt)).toEqual([2, 1, 1, 2]);
+});

@@ -224,6 +224,33 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     expect(of("show_and_notify_no_data")).toEqual(["32 OK → Alert 1"]);
     expect(of("show_no_data")).toEqual([]);
   },
+  "an SLO over groups of a monitor": () => {
+    const alerts = (groups?: string[]) => {
+      const definition: SloDefinition = {
+        name: "S",
+        type: "monitor",
+        monitor_ids: [2],
+        ...(groups ? { groups } : {}),
+        thresholds: [{ timeframe: "7d", target: 50 }],
+      };
+      const query = 'burn_rate("x").over("7d").long_window("1h").short_window("5m") >= 0.2';
+      const store = new SeriesStore({ step: 60 });
+      for (const [host, values] of [
+        ["a", times(20, 5)],
+        ["b", [...times(10, 1), ...times(10, 5)]],
+      ] as const) {
+        const points = values.map((value, minute) => [minute * 60, value!] as const);
+        store.submit({ metric: "a", type: "gauge", tags: [`host:${host}`, "env:p"], points });
+      }
+      const options = { new_group_delay: 0 };
+      return slo(definition, query, store, 20, [monitor("avg(last_1m):avg:a{*} by {host,env} > 3", options)]);
+    };
+    // burn rate 0.2 at half the time: a tenth of the hour. host:a is down from 1 on, host:b from 11 on
+    expect(alerts()).toEqual(["7 OK → Alert 0.2"]);
+    expect(alerts(["env:p,host:a"])).toEqual(["7 OK → Alert 0.2"]);
+    expect(alerts(["host:b,env:p"])).toEqual(["17 OK → Alert 0.2"]);
+    expect(alerts(["host:c,env:p"])).toEqual([]);
+  },
   "a time slice without data": () => {
     const queries = [{ name: "q", data_source: "metrics", query: "avg:a{*}" }];
     const definition: SloDefinition = {

@@ -256,6 +256,33 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     expect(linesOf("sum:x{*}.weighted()", over)).toEqual({ "*": [15] });
     expect(linesOf("sum:x{*}", over)).toEqual({ "*": [20] });
   },
+  "by {*}": () => {
+    const store = storeOf({ "x{env:p,host:a}": [1], "x{env:p,host:b}": [3], "y{host:a}": [2], "y{host:b}": [4] });
+    expect(valuesAt("avg(last_1m):avg:x{*} by {*}", store, MINUTE)).toEqual({ "env:p,host:a": 1, "env:p,host:b": 3 });
+    const joined = { "env:p,host:a": 0.5, "env:p,host:b": 0.75 };
+    expect(valuesAt("avg(last_1m):avg:x{*} by {*} / avg:y{*} by {host}", store, MINUTE)).toEqual(joined);
+    expect(valuesAt("avg(last_1m):avg:x{*} by {*} / avg:x{*} by {*}", store, MINUTE)).toEqual({
+      "env:p,host:a": 1,
+      "env:p,host:b": 1,
+    });
+    const shares = { "env:p,host:a": 4, "env:p,host:b": 4 / 3 };
+    expect(valuesAt("avg(last_1m):sum:x{*} / sum:x{*} by {*}", store, MINUTE)).toEqual(shares);
+  },
+  "formulas over logs and events": () => {
+    const outside = (value: number) => ({
+      groupKeys: [],
+      zero: true,
+      how: "count",
+      at: () => [{ group: { key: "*", tags: {} }, value }],
+    });
+    const options = { outside: { a: outside(3), b: outside(4) } };
+    expect(monitor('formula("abs(-a) / b").last("5m")', storeOf({}), options).at(300).values).toEqual(
+      Float64Array.of(0.75),
+    );
+    expect(() => monitor('formula("cumsum(a)").last("5m")', storeOf({}), options)).toThrow(
+      "only queries over metrics have points",
+    );
+  },
   "a tag with several values": () => {
     const store = storeOf({ "x{team:a,team:b}": [1] });
     expect(valuesAt("avg(last_1m):avg:x{*} by {team}", store, MINUTE)).toEqual({ "team:a": 1, "team:b": 1 });

@@ -419,9 +419,11 @@ describe("mistakes in a monitor show when it is compiled", () => {
     ["median(last_5m):avg:x{*}", "median(…) is not a time aggregator."],
     ["avg(last_5m):clamp_min(avg:x{*}, 'high')", "the threshold of clamp_min() is not a number"],
     ["avg(last_5m):avg:x{$env}", "$env has no value here: only dashboards have template variables."],
-    ["avg(last_5m):avg:x{*} by {*}", "list the tags to group by"],
     ["avg(last_5m):reduce(avg:x{*})", "what reduce() does is not documented"],
-    ['formula("a").last("5m").anomaly(direction="above")', ".anomaly() of a formula monitor cannot be evaluated yet."],
+    [
+      'formula("a").last("5m").anomaly(direction="above")',
+      ".anomaly() of a formula monitor cannot be evaluated: Datadog does not document what it compares.",
+    ],
   ])("%s", (query, message) => {
     expect(() => monitor(query, new SeriesStore())).toThrow(EvaluationError);
     expect(() => monitor(query, new SeriesStore())).toThrow(message);

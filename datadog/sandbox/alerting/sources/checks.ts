@@ -1,13 +1,13 @@
 import type { MonitorDefinition } from "../../../definitions";
 import { callsOf, groupsOfCalls, type ServiceCheckAlert, textsOf } from "../../../query";
-import type { Group } from "../../evaluate";
 import { type CheckRun, type CheckStatus, EventStore } from "../../events";
 import { compares } from "../decide";
-import { EVERYTHING, type Reading, type State } from "../types";
+import type { Reading, State } from "../types";
+import { type CheckGroup, CheckRuns } from "./check-runs";
 import type { AlertingInputs, Now, Source } from "./source";
 
-/** How far back runs are looked for: groups are forgotten after two days at the latest. */
-const HISTORY = 3 * 86_400;
+/** Seconds after its last run in which a member of a cluster counts. */
+const MEMBER_RETENTION = 3 * 86_400;
 /** Seconds without a run after which a check has no data, unless the monitor says otherwise. */
 const NO_DATA_AFTER = 24 * 3600;
 
@@ -28,6 +28,9 @@ export function checkSource(
   const minutes = definition.options?.no_data_timeframe;
   const notifies = definition.options?.notify_no_data ?? false;
   const after = notifies && minutes ? minutes * 60 : NO_DATA_AFTER;
+  const isIncluded = ({ tags = [] }: CheckRun) =>
+    included.every((tag) => tags.includes(tag)) && !excluded.some((tag) => tags.includes(tag));
+  const runs = new CheckRuns(events, query.check, isIncluded, keys);
   return {
     kind: {
       window: 60,
@@ -36,52 +39,18 @@ export function checkSource(
       missing: notifies ? { kind: "no data", after: 0 } : { kind: "keep" },
     },
     notes: [],
-    read: ({ time, known }) => {
-      const runs = events
-        .runsBetween(query.check, time - HISTORY, time)
-        .filter(
-          ({ tags = [] }) => included.every((tag) => tags.includes(tag)) && !excluded.some((tag) => tags.includes(tag)),
-        );
-      return groupsOf(runs, keys)
-        .filter(({ runs }) => runs.at(-1)!.time >= time - after)
-        .map(({ group, runs }) =>
-          isCluster ? clusterReading(group, runs, query, definition) : runReading(group, runs, definition, known),
-        );
-    },
+    read: ({ time, known }) =>
+      runs
+        .before(time)
+        .filter(({ last }) => last.time >= time - after)
+        .map((found) =>
+          isCluster ? clusterReading(found, time, query, definition) : runReading(found, definition, known),
+        ),
   };
 }
 
 /** `*` is everything. */
 const scopeOf = (tags: readonly string[]) => tags.filter((tag) => tag !== "*");
-
-interface CheckGroup {
-  readonly group: Group;
-  readonly runs: readonly CheckRun[];
-}
-
-/** The runs by the values of some tags, or by all of their tags (`.by("*")`); a run without one of the tags is in none. */
-function groupsOf(runs: readonly CheckRun[], keys: readonly string[]): readonly CheckGroup[] {
-  const groups = new Map<string, { group: Group; runs: CheckRun[] }>();
-  for (const run of runs) {
-    const group = groupOf(run, keys);
-    if (!group) continue;
-    const known = groups.get(group.key);
-    if (known) known.runs.push(run);
-    else groups.set(group.key, { group, runs: [run] });
-  }
-  return [...groups.values()];
-}
-
-function groupOf({ tags = [] }: CheckRun, keys: readonly string[]): Group | undefined {
-  if (keys.length === 0) return EVERYTHING;
-  const names = keys.includes("*") ? [...new Set(tags.map((tag) => tag.split(":", 1)[0]!))].sort() : keys;
-  const values = names.map(
-    (name) => [name, tags.find((tag) => tag.startsWith(`${name}:`))?.slice(name.length + 1)] as const,
-  );
-  if (values.some(([, value]) => value === undefined)) return undefined;
-  const key = values.map(([name, value]) => `${name}:${value}`).join(",");
-  return { key: key || EVERYTHING.key, tags: Object.fromEntries(values) as Record<string, string> };
-}
 
 /** Which option says how many runs in a row make a state. */
 const THRESHOLDS: Readonly<
@@ -94,14 +63,7 @@ const THRESHOLDS: Readonly<
 };
 
 /** How often in a row the last status was found; a state is reached once, by default, or as often as its threshold says. */
-function runReading(
-  group: Group,
-  runs: readonly CheckRun[],
-  { options }: MonitorDefinition,
-  known: Now["known"],
-): Reading {
-  const last = runs.at(-1)!;
-  const row = runs.length - 1 - runs.findLastIndex(({ status }) => status !== last.status);
+function runReading({ group, last, row }: CheckGroup, { options }: MonitorDefinition, known: Now["known"]): Reading {
   const { option, state } = THRESHOLDS[last.status];
   const needed = options?.thresholds?.[option] ?? 1;
   // a status that the monitor has no threshold for, beside others, does not count
@@ -118,14 +80,13 @@ function runReading(
 
 /** The share, in percent, of a cluster's members whose last run found a status. Members differ by their tags. */
 function clusterReading(
-  group: Group,
-  runs: readonly CheckRun[],
+  { group, members }: CheckGroup,
+  time: number,
   { comparison }: ServiceCheckAlert,
   { options }: MonitorDefinition,
 ): Reading {
-  const members = new Map(runs.map((run) => [[...(run.tags ?? [])].sort().join(","), run.status]));
-  const share = (status: CheckStatus) =>
-    ([...members.values()].filter((one) => one === status).length / members.size) * 100;
+  const present = [...members.values()].filter((run) => run.time >= time - MEMBER_RETENTION);
+  const share = (status: CheckStatus) => (present.filter((run) => run.status === status).length / present.length) * 100;
   const { critical = comparison?.value, warning } = options?.thresholds ?? {};
   const isBeyond = (value: number, level: number | null | undefined) =>
     level !== null && level !== undefined && compares(value, comparison?.operator ?? ">", level);

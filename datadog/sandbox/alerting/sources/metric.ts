@@ -1,27 +1,30 @@
 import type { MonitorDefinition } from "../../../definitions";
+import { callsOf, type FunctionCall, type MetricAlert, mapNode, textsOf, walk } from "../../../query";
 import {
-  callsOf,
-  type Expression,
-  type FunctionCall,
-  type MetricAlert,
-  mapNode,
-  parseMetricQuery,
-  textsOf,
-  walk,
-} from "../../../query";
-import { type SeriesAlert, type WindowEvaluator, type WindowResult, windowEvaluator } from "../../evaluate";
+  type OutsideQuery,
+  type SeriesAlert,
+  type WindowEvaluator,
+  type WindowResult,
+  windowEvaluator,
+} from "../../evaluate";
+import { EventStore } from "../../events";
 import { AlertingError } from "../error";
 import { calendarStart } from "../schedule";
 import type { Reading } from "../types";
+import { formulaQueries } from "./formula-queries";
 import type { AlertingInputs, Now, Source } from "./source";
 
 /** A monitor over metrics: thresholds, changes, anomalies, outliers, forecasts, formulas. */
 export function metricSource(query: SeriesAlert, definition: MonitorDefinition, inputs: AlertingInputs): Source {
+  refuseDynamic(query);
   const { window } = query.kind === "formulaAlert" ? { window: undefined } : query;
   const isCalendar = window?.form === "current";
   const begins = definition.options?.scheduling_options?.evaluation_window;
+  const { queries, outside } = formulaQueries(definition, inputs.events ?? new EventStore());
+  const isOutside = Object.keys(outside).length > 0;
   const options = {
-    queries: queriesOf(definition),
+    queries,
+    outside,
     ...(isCalendar ? { windowStart: calendarStart(window, begins) } : {}),
   };
   const evaluator = windowEvaluator(query, inputs.series, options);
@@ -32,7 +35,9 @@ export function metricSource(query: SeriesAlert, definition: MonitorDefinition, 
     kind: {
       window: evaluator.window,
       groupKeys: evaluator.groupKeys,
-      aggregation: aggregationOf(query),
+      aggregation: isOutside ? countingOf(Object.values(outside)) : aggregationOf(query),
+      // like the searches that they are made of
+      ...(isOutside ? { missingByDefault: "default" as const } : {}),
       // "recovers only when 0 % of the points are anomalous" is written as a recovery threshold of 0
       ...(isAnomaly(query) ? { recoveryComparator: ">" as const } : {}),
     },
@@ -72,27 +77,20 @@ function fullness(evaluator: WindowEvaluator, index: number, time: number, now: 
   return { isFull: () => evaluator.coverage(time, index, now).full };
 }
 
+/** A threshold that is computed has no number to compare with: without this, the monitor would be OK forever. */
+function refuseDynamic(query: SeriesAlert): void {
+  if (query.kind !== "formulaAlert" || query.comparison.kind !== "dynamicComparison") return;
+  const message =
+    "The threshold is computed by thresholds.critical_query, which is not simulated: Datadog does not document its evaluation. Compare with a number, such as > 5.";
+  throw new AlertingError(message, query.comparison.range);
+}
+
+/** A formula over events is a count where all of its queries are. */
+const countingOf = (queries: readonly OutsideQuery[]) => (queries.every(({ zero }) => zero) ? "count" : undefined);
+
 /** How a monitor aggregates over time: `sum` of `sum(last_5m):…`, of `formula(…).rollup("sum")`. */
 function aggregationOf(query: SeriesAlert): string | undefined {
   return query.kind === "formulaAlert" ? textsOf(callsOf(query), "rollup")[0] : query.aggregator;
-}
-
-/** The queries that a formula names. */
-function queriesOf(definition: MonitorDefinition): Readonly<Record<string, Expression>> {
-  const queries = (definition.options?.variables ?? []).map((variable) => {
-    const { name, data_source: source, query } = variable;
-    if (source !== "metrics" || typeof query !== "string") {
-      throw new AlertingError(
-        `The query "${name}" of the formula has the data source ${source ?? "none"}: only formulas over metrics are simulated.`,
-      );
-    }
-    const result = parseMetricQuery(query);
-    if (!result.ok || result.node.kind === "list") {
-      throw new AlertingError(`The query "${name}" of the formula cannot be parsed: ${JSON.stringify(query)}.`);
-    }
-    return [name, result.node] as const;
-  });
-  return Object.fromEntries(queries);
 }
 
 /**

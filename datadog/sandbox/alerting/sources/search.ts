@@ -8,12 +8,13 @@ import {
   windowOf,
 } from "../../../query";
 import type { Group } from "../../evaluate";
-import { EventStore, facetValues, isMeasure, type Measure, matcher, measure, type StoredEvent } from "../../events";
+import { EventStore, isMeasure, type Measure, matcher, measure, type StoredEvent } from "../../events";
 import { AlertingError } from "../error";
 import { EVERYTHING, type Reading } from "../types";
+import { type GroupFacet, topGroups } from "./found-groups";
 import type { AlertingInputs, Now, Source } from "./source";
 
-/** What the variables of messages call an event of each kind. */
+/** What the variables of messages call an event of each kind that is simulated. */
 const ROOTS: Readonly<Partial<Record<SearchSource, string>>> = {
   logs: "log",
   events: "event",
@@ -36,6 +37,7 @@ export function searchSource(query: SearchAlert, { events = new EventStore() }: 
   const matches = matcher(query.search);
   const taken = measureOf(query);
   const keys = groupsOfCalls(callsOf(query));
+  const facets = keys.map((key): GroupFacet => ({ key }));
   const window = secondsOf(query);
   const isBelow = query.comparison.operator.startsWith("<");
   const hasZero = taken.method === "count" || taken.method === "cardinality";
@@ -56,7 +58,7 @@ export function searchSource(query: SearchAlert, { events = new EventStore() }: 
     read: (now) => {
       const found = events.between(query.source, now.time - window, now.time).filter(matches);
       if (keys.length === 0) return found.length > 0 ? [reading(EVERYTHING, found)] : [];
-      const grouped = topGroups(found, keys).map(({ group, events }) => reading(group, events));
+      const grouped = topGroups(found, facets).map(({ group, events }) => reading(group, events));
       return isBelow && hasZero ? [...grouped, ...whenAllAreSilent(grouped, now)] : grouped;
     },
   };
@@ -82,45 +84,6 @@ function secondsOf(query: SearchAlert): number {
   const window = windowOf(query);
   if (!window) throw new AlertingError('The query needs a window, such as .last("5m").', query.range);
   return windowLength(window);
-}
-
-interface FoundGroup {
-  readonly group: Group;
-  readonly events: readonly StoredEvent[];
-}
-
-/** How many values of each facet are looked at, by the number of facets. */
-const TOP_VALUES = [1000, 30, 10, 5];
-
-/**
- * The events by the values of some facets; an event without one of them is in no group. Of many values the most frequent
- * are taken, by the first facet, then inside each by the second, and so on.
- */
-function topGroups(
-  events: readonly StoredEvent[],
-  keys: readonly string[],
-  most = TOP_VALUES[Math.min(keys.length, TOP_VALUES.length) - 1]!,
-): FoundGroup[] {
-  const [key, ...rest] = keys;
-  if (key === undefined) return [{ group: { key: "", tags: {} }, events }];
-  const byValue = new Map<string, StoredEvent[]>();
-  for (const event of events) {
-    for (const value of new Set(facetValues(event, key).map(String))) {
-      const same = byValue.get(value);
-      if (same) same.push(event);
-      else byValue.set(value, [event]);
-    }
-  }
-  const top = [...byValue].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1)).slice(0, most);
-  return top.flatMap(([value, same]) =>
-    topGroups(same, rest, most).map(({ group, events }) => ({
-      group: {
-        key: [`${key}:${value}`, group.key].filter((part) => part !== "").join(","),
-        tags: { [key]: value, ...group.tags },
-      },
-      events,
-    })),
-  );
 }
 
 /** An event as the variables of messages see it: `log.message`, `log.tags.env`, `log.attributes.x`. */

@@ -177,14 +177,25 @@ function sliceErrors(slo: SloDefinition, slice: SliceSpecification, inputs: Aler
   };
 }
 
-/** The share of the time in which one of the monitors alerted. */
-function monitorErrors({ monitor_ids: ids, name }: SloDefinition): ErrorRate {
+/** The share of the time in which one of the monitors alerted, or of the groups of the only one that the SLO selects. */
+function monitorErrors({ monitor_ids: ids, name, groups }: SloDefinition): ErrorRate {
   if (!ids || ids.length === 0) throw new AlertingError(`The SLO "${name}" has no monitors.`);
+  const chosen = groups && groups.length > 0 ? new Set(groups.map(sortedTags)) : undefined;
   return (seconds, { time, state }) => {
-    const down = ids.flatMap((id) => state.get(String(id))?.down ?? []);
+    const down = ids
+      .flatMap((id) => state.get(String(id))?.down ?? [])
+      .filter((interval) => !chosen || interval.groups.some((key) => chosen.has(sortedTags(key))));
     return clamped(secondsDown(down, time - seconds, time) / seconds);
   };
 }
+
+/** A group's tags in any order: `env:prod,role:db`. */
+const sortedTags = (key: string) =>
+  key
+    .split(",")
+    .map((tag) => tag.trim())
+    .sort()
+    .join(",");
 
 const clamped = (share: number) => Math.min(1, Math.max(0, share));
 
