@@ -3,14 +3,21 @@ import type { Finding } from "../findings";
 import { isObject, type Json, type JsonObject, setKey } from "../json";
 import type { MetricCatalog } from "../query";
 
+/** What a rule over a monitor asks of the SLO that it alerts on. */
+export interface KnownSlo {
+  readonly name: string;
+  readonly type: string;
+  readonly thresholds: readonly { readonly timeframe: string; readonly target: number }[];
+}
+
 /** What is known beside a definition; each kind asks for what concerns it. */
 export interface CheckOptions {
   /** The metrics there are. @default none: the checks that ask about metrics say nothing */
   readonly catalog?: MetricCatalog;
   /** Whom a message may name, beside e-mail addresses. @default not known: no handle is reported as unknown */
   readonly handles?: readonly string[];
-  /** The target of an SLO, in percent, by its id. @default none is known */
-  readonly sloTarget?: (id: string) => number | undefined;
+  /** An SLO by its id. @default none is known */
+  readonly slo?: (id: string) => KnownSlo | undefined;
   /**
    * Which keys that are not known here are reported: every one, as in files that people write, or those that are near to a
    * known one, since Datadog adds fields before they are known here.

@@ -1,7 +1,12 @@
+import { z } from "zod";
+
 /*
  * Objects that name each other by value. Datadog gives an object its id when it is made, so a definition cannot write the
  * id of another one: it writes a link, and whoever makes the objects writes the id, or Terraform's reference, in its place.
  */
+
+/** An id that is a number, or a link to the object that will have it. */
+export const numberOrLink = z.union([z.int(), z.string().refine(isLink)], { error: "must be a number" });
 
 const LINK = /\$\{datadog_link\.(\d+)\}/g;
 
@@ -18,6 +23,11 @@ export function linkTo(definition: object): string {
   const text = `\${datadog_link.${targets.push(definition) - 1}}`;
   texts.set(definition, text);
   return text;
+}
+
+/** Whether a text is one link. */
+export function isLink(text: string): boolean {
+  return /^\$\{datadog_link\.\d+\}$/.test(text);
 }
 
 /** The definitions that a text links to, in order, each once. */

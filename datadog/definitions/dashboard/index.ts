@@ -47,13 +47,19 @@ export {
   alertValue,
   type MonitorSummaryOptions,
   monitorSummary,
-  type SloOptions,
-  slo,
 } from "./widgets/monitors";
 export { type NoteColor, type NoteOptions, note } from "./widgets/note";
 export { type QueryValueOptions, queryValue } from "./widgets/numbers";
 export { rawWidget } from "./widgets/raw";
 export { type ServiceSummaryOptions, serviceMap, serviceSummary, type TracedService } from "./widgets/services";
+export {
+  type BurnRateChartOptions,
+  burnRateChart,
+  type SloListOptions,
+  type SloSummaryOptions,
+  sloList,
+  sloSummary,
+} from "./widgets/slos";
 export { logStream, type StreamOptions, traceStream } from "./widgets/streams";
 export { type Axis, type TimeseriesOptions, timeseries } from "./widgets/timeseries";
 export type { CustomLink, LiveSpan, WidgetOptions } from "./widgets/widget";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberOrLink } from "../links";
 
 /** A day and a time without a zone, as in `2026-01-31T08:00:00`. */
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, {
@@ -44,7 +45,7 @@ export const downtimeSchema = z.strictObject({
     scope: z.string(),
     /** Which monitors are muted: one, or all that have every tag (`["*"]` for all). */
     monitor_identifier: z.union([
-      z.strictObject({ monitor_id: z.int() }),
+      z.strictObject({ monitor_id: numberOrLink }),
       z.strictObject({
         monitor_tags: z
           .array(z.string())

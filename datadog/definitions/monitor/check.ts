@@ -1,7 +1,7 @@
 import { asserted, type Finding } from "../../findings";
 import { isObject } from "../../json";
 import { checkMonitorQuery } from "../../query";
-import type { CheckOptions } from "../kind";
+import type { CheckOptions, KnownSlo } from "../kind";
 import { linksIn, withLinks } from "../links";
 import { notesOf, noteWellFormed } from "../notes";
 import { shapeFindings } from "../shape";
@@ -45,8 +45,11 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
     return [...shapeFindings(apiMonitorSchema, definition, "the monitor", "monitor-shape"), ...keys];
   }
   const monitor = withNumbers(read);
+  const linked = linksIn(read.query);
   const facts: MonitorFacts = {
     ...options,
+    // an SLO that is named by value is known
+    slo: (id) => options.slo?.(id) ?? (linked[Number(id) - 1] as KnownSlo | undefined),
     definition: monitor,
     options: monitor.options ?? {},
     condition: isReadable(monitor) ? conditionOf(monitor) : undefined,

@@ -42,9 +42,10 @@ function windowFindings(query: SloAlert): Finding[] {
   return [finding("burn-rate", message, place("short_window"))];
 }
 
-function rangeFindings({ slo, comparison }: SloAlert, { sloTarget }: MonitorFacts): Finding[] {
+function rangeFindings(query: SloAlert, facts: MonitorFacts): Finding[] {
+  const { comparison } = query;
   const { value } = comparison;
-  const target = sloTarget?.(slo);
+  const target = targetOf(query, facts);
   const highest = target === undefined ? undefined : Math.round((1 / (1 - target / 100)) * 1e6) / 1e6;
   const isAbove = highest !== undefined && value > highest;
   if (value > 0 && !isAbove) return [];
@@ -55,4 +56,29 @@ function rangeFindings({ slo, comparison }: SloAlert, { sloTarget }: MonitorFact
   return [finding("burn-rate", message, { ...inQuery(comparison), facts: range })];
 }
 
-export const SLO_RULES: readonly MonitorRule[] = [comparator, burnRate];
+/** The target of the SLO in percent, for the timeframe that the query asks. @default not known */
+function targetOf({ slo, calls }: SloAlert, facts: MonitorFacts): number | undefined {
+  const [over] = textsOf(calls, "over");
+  return facts.slo?.(slo)?.thresholds.find(({ timeframe }) => timeframe === over)?.target;
+}
+
+/**
+ * What the SLO itself has: a target for the timeframe, and an error budget that can be alerted on.
+ * @see https://docs.datadoghq.com/service_management/service_level_objectives/error_budget/
+ */
+const ofSlo: MonitorRule = (facts) => {
+  const query = queryOf(facts, "sloAlert");
+  const slo = query && facts.slo?.(query.slo);
+  if (!slo) return [];
+  const [over] = textsOf(query.calls, "over");
+  const has = slo.thresholds.map(({ timeframe }) => timeframe);
+  if (over !== undefined && !has.includes(over)) {
+    const message = `The SLO "${slo.name}" has no target for ${over}: its timeframes are ${has.join(", ")}.`;
+    return [finding("slo-alert", message, inQuery(query))];
+  }
+  if (query.measure === "burn_rate" || slo.type !== "time_slice") return [];
+  const message = `"${slo.name}" is a time slice SLO, which has no error budget alerts: alert on its burn rate instead.`;
+  return [finding("slo-alert", message, inQuery(query))];
+};
+
+export const SLO_RULES: readonly MonitorRule[] = [comparator, burnRate, ofSlo];

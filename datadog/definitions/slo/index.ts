@@ -3,7 +3,27 @@ import { checkSlo } from "./check";
 import { sloGiven } from "./given";
 import { sloSchema } from "./schema";
 
+export {
+  BURN_RATES,
+  type BurnRate,
+  type BurnRateAlertProps,
+  burnRateAlerts,
+  burnRateThreshold,
+  type ErrorBudgetAlertProps,
+  errorBudgetAlert,
+  type SloAlertProps,
+  sloAlerts,
+} from "./alerts";
 export { checkSlo } from "./check";
+export {
+  type MetricSloSpec,
+  type MonitorSloSpec,
+  SLO_WINDOWS,
+  type SloSpec,
+  type SloWindow,
+  slo,
+  type TimeSliceSloSpec,
+} from "./make";
 export { SLO_TIMEFRAMES, type SloDefinition, sloSchema } from "./schema";
 
 export const sloKind: DefinitionKind = {

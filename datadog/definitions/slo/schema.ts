@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberOrLink } from "../links";
 
 /** The times over which an SLO can be measured. */
 export const SLO_TIMEFRAMES = ["7d", "30d", "90d", "custom"] as const;
@@ -54,7 +55,7 @@ export const sloSchema = z.strictObject({
   /** Of a time slice SLO, and the newer form of a metric SLO. */
   sli_specification: specification.nullish(),
   /** Of a monitor SLO. */
-  monitor_ids: z.array(z.int()).nullish(),
+  monitor_ids: z.array(numberOrLink).nullish(),
   /** Of an SLO over one monitor: the groups of it that count. @default all */
   groups: z.array(z.string()).nullish(),
   /** The timeframe that lists show. @default the first threshold's */

@@ -36,7 +36,7 @@ export {
   total,
 } from "./metric";
 export type { FillMethod, MetricQueryValue } from "./metric-query";
-export { type Countable, ratio } from "./ratio";
+export { type Countable, counted, ratio } from "./ratio";
 export { QuerySyntaxError } from "./raw";
 export type { TagFilter, TemplateVariable } from "./scope";
 export type { RollupMethod, SpaceAggregator, Stored } from "./sentences";

@@ -14,13 +14,20 @@ export type Countable = ExpressionValue & { readonly asCount?: () => unknown };
  * @see https://docs.datadoghq.com/monitors/guide/as-count-in-monitor-evaluations/
  */
 export function ratio(part: Countable | string, whole: Countable | string): ExpressionValue {
-  return new ExpressionValue(counted(part)).dividedBy(new ExpressionValue(counted(whole)));
+  return counted(part).dividedBy(counted(whole));
+}
+
+/**
+ * The same query with `as_count()` on every metric in it, as an SLO counts its events.
+ * @see https://docs.datadoghq.com/service_management/service_level_objectives/metric/#define-queries
+ */
+export function counted(input: Countable | string): ExpressionValue {
+  return new ExpressionValue(withCounts(input));
 }
 
 const AS_COUNT: Modifier = { kind: "modifier", name: "as_count", args: [] };
 
-/** The same expression with `as_count()` on every metric in it. */
-const counted = (input: QueryInput): Expression =>
+const withCounts = (input: QueryInput): Expression =>
   mapNode(expressionOf(input), {
     metric: (metric) => {
       const others = metric.modifiers.filter(({ name }) => name !== "as_count" && name !== "as_rate");

@@ -230,7 +230,7 @@ const WIDGETS: readonly (readonly [string, UnplacedWidget, object])[] = [
   ],
   [
     "SLO",
-    slo("Runs succeed", "72c1f05f994d5377a6d2f5233d1335b1", { additionalQueryFilters: "env:demo" }),
+    sloSummary("Runs succeed", "72c1f05f994d5377a6d2f5233d1335b1", { additionalQueryFilters: "env:demo" }),
     {
       type: "slo",
       title: "Runs succeed",
@@ -241,6 +241,55 @@ const WIDGETS: readonly (readonly [string, UnplacedWidget, object])[] = [
       view_mode: "overall",
       global_time_target: "0",
       additional_query_filters: "env:demo",
+    },
+  ],
+  [
+    "SLO of the dashboard's stack",
+    sloSummary("Runs succeed", runsSucceed),
+    expect.objectContaining({ slo_id: linkTo(runsSucceed) }),
+  ],
+  [
+    "SLO list",
+    sloList("SLOs", ["service:data-pipeline", "env:demo"], { limit: 5 }),
+    // as the editor exports it: https://docs.datadoghq.com/dashboards/widgets/slo_list/
+    {
+      type: "slo_list",
+      title: "SLOs",
+      requests: [
+        {
+          request_type: "slo_list",
+          query: {
+            query_string: "service:data-pipeline AND env:demo",
+            limit: 5,
+            sort: [{ column: "status.error_budget_remaining", order: "asc" }],
+          },
+        },
+      ],
+    },
+  ],
+  [
+    "burn rate",
+    burnRateChart("Burn rate", runsSucceed, { threshold: 14.4, legend: false }),
+    {
+      type: "timeseries",
+      title: "Burn rate",
+      show_legend: false,
+      requests: [
+        expect.objectContaining({
+          // the error rate of the last hour over 1 − 99 %
+          formulas: [
+            { formula: "(1 - moving_rollup(query1, 3600, 'sum') / moving_rollup(query2, 3600, 'sum')) / 0.01" },
+          ],
+          queries: [
+            { data_source: "metrics", name: "query1", query: "sum:pipeline.runs{status:success}.as_count()" },
+            { data_source: "metrics", name: "query2", query: "sum:pipeline.runs{*}.as_count()" },
+          ],
+        }),
+      ],
+      markers: [
+        { value: "y = 1", display_type: "info dashed", label: "the budget lasts" },
+        { value: "y > 14.4", display_type: "error dashed", label: "burn rate > 14.4" },
+      ],
     },
   ],
   [

@@ -273,10 +273,16 @@ test.each(TAKEN)("%s: %s is taken", (_, __, monitor) => {
 
 test.each(REFUSED)("%s: %s is refused", (_, __, check, monitor) => expect(checksOf(monitor)).toContain(check));
 
+const sloWith = (timeframe: string, target: number) => () => ({
+  name: "S",
+  type: "metric",
+  thresholds: [{ timeframe, target }],
+});
+
 test(`${BURN_RATE}: a rate above 1 / (1 − target) is refused, where the target is known`, () => {
   // the page: the most for 96 % is 25
   const at = (rate: string) =>
-    checkMonitor(burn('.long_window("1h").short_window("5m")', rate), { sloTarget: () => 96 }).map(
+    checkMonitor(burn('.long_window("1h").short_window("5m")', rate), { slo: sloWith("30d", 96) }).map(
       ({ check }) => check,
     );
   expect(at("> 25")).toEqual([]);

@@ -520,7 +520,8 @@ describe("windows and schedules", () => {
   // With a target of 90 % the budget burns at 1 / (1 - 0.9) = 10 at most.
   test("a burn rate that the SLO's target does not allow, over a window that is too long", () => {
     const query = 'burn_rate("abc").over("30d").long_window("72h").short_window("5m") > 14.4';
-    expect(found({ ...sound, type: "slo alert", message: "", query, options: {} }, { sloTarget: () => 90 })).toEqual([
+    const slo = () => ({ name: "S", type: "metric", thresholds: [{ timeframe: "30d", target: 90 }] });
+    expect(found({ ...sound, type: "slo alert", message: "", query, options: {} }, { slo })).toEqual([
       "wrong burn-rate query: The long window is 72h, but it must be from 1h to 48h.",
       "wrong burn-rate query: A burn rate of 14.4 is never reached: with a target of 90%, it is at most 10.",
     ]);

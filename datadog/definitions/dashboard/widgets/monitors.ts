@@ -1,6 +1,6 @@
 import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
-import { present, type WidgetOptions, widget } from "./widget";
+import { type WidgetOptions, widget } from "./widget";
 
 /** Settings of a monitor summary. */
 export interface MonitorSummaryOptions extends WidgetOptions {
@@ -75,43 +75,5 @@ export function alertValue(title: string, alertId: number | string, options: Ale
     precision,
     unit,
     text_align: "center",
-  });
-}
-
-/** Settings of an SLO widget. */
-export interface SloOptions extends WidgetOptions {
-  /** @default 7 and 30 days */
-  readonly timeWindows?: readonly (
-    | "7d"
-    | "30d"
-    | "90d"
-    | "week_to_date"
-    | "month_to_date"
-    | "previous_week"
-    | "previous_month"
-  )[];
-  /** @default true */
-  readonly showErrorBudget?: boolean;
-  /** @default "overall" */
-  readonly viewMode?: "overall" | "component" | "both";
-  /** Narrows a metric SLO. @default the whole SLO */
-  readonly additionalQueryFilters?: string;
-}
-
-/**
- * How well a service level objective is kept.
- * @param sloId the SLO's id: a setting, since Datadog gives it
- * @see https://docs.datadoghq.com/dashboards/widgets/slo/
- */
-export function slo(title: string, sloId: string, options: SloOptions = {}): UnplacedWidget {
-  const { timeWindows = ["7d", "30d"], showErrorBudget = true, viewMode = "overall", additionalQueryFilters } = options;
-  return widget("slo", title, size.third, options, {
-    slo_id: sloId,
-    view_type: "detail",
-    time_windows: timeWindows,
-    show_error_budget: showErrorBudget,
-    view_mode: viewMode,
-    global_time_target: "0",
-    ...present({ additional_query_filters: additionalQueryFilters }),
   });
 }
