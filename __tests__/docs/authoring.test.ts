@@ -16,6 +16,7 @@ const named = (word: string) => new RegExp(`\`[^\`\n]*\\b${word}\\b[^\`\n]*\``).
 /** Functions for the rooms behind this face, not for authors. */
 const INNER = [
   "queryText",
+  "counted",
   "expressionOf",
   "formulaOf",
   "groupsOf",

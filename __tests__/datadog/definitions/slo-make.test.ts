@@ -14,7 +14,12 @@ import { avg, counter, distribution } from "../../../datadog/query";
 import { corpusObjects, describeCorpus } from "../../corpus";
 
 const runs = counter("mill.runs", { description: "Runs", tags: ["state"] });
-const seconds = distribution("mill.seconds", { description: "Time", unit: "second", tags: ["stage"] });
+const seconds = distribution("mill.seconds", {
+  description: "Time",
+  unit: "second",
+  tags: ["stage"],
+  percentiles: true,
+});
 
 const succeed = (changes: object = {}): SloDefinition =>
   slo({ name: "Runs succeed", good: runs.sum().where({ state: "ok" }), total: runs.sum(), target: 99, ...changes });
@@ -31,7 +36,10 @@ describe("an SLO", () => {
       warning_threshold: 99.5,
       tags: ["team:millers"],
     });
-    const all = runs.sum().where({ state: "ok" }).plus(runs.sum().where({ state: "bad" }));
+    const all = runs
+      .sum()
+      .where({ state: "ok" })
+      .plus(runs.sum().where({ state: "bad" }));
     expect(succeed({ total: all }).query?.denominator).toBe(
       "sum:mill.runs{state:ok}.as_count() + sum:mill.runs{state:bad}.as_count()",
     );

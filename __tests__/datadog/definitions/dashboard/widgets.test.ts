@@ -1,6 +1,7 @@
 import {
   alertGraph,
   alertValue,
+  burnRateChart,
   change,
   checkDashboard,
   dashboard,
@@ -8,6 +9,7 @@ import {
   group,
   heatmap,
   line,
+  linkTo,
   logStream,
   logs,
   monitorSummary,
@@ -19,14 +21,23 @@ import {
   serviceSummary,
   size,
   slo,
+  sloList,
+  sloSummary,
   table,
   timeseries,
   toplist,
   traceStream,
   type UnplacedWidget,
 } from "../../../../datadog/definitions";
-import { metric } from "../../../../datadog/query";
+import { counter, metric } from "../../../../datadog/query";
 
+const runs = counter("pipeline.runs", { description: "Runs", tags: ["status"] });
+const runsSucceed = slo({
+  name: "Runs succeed",
+  good: runs.sum().where({ status: "success" }),
+  total: runs.sum(),
+  target: 99,
+});
 const load = metric("system.load.1").avg();
 const loadQuery = { data_source: "metrics", name: "query1", query: "avg:system.load.1{*} by {host}" };
 const byHost = load.by("host");
@@ -432,7 +443,15 @@ test.each([-5, 0, 2.5, Number.NaN])("a limit of %d is refused", (limit) => {
   expect(() => logs({ search: "status:error", by: ["service"], limit })).toThrow(words);
 });
 
-test("a monitor summary without a tag is refused", () => {
+test("a burn rate is drawn from the queries of a metric SLO alone", () => {
+  const fast = slo({ name: "Fast", value: load, comparator: "<", threshold: 1, target: 99 });
+  expect(() => burnRateChart("Burn rate", fast)).toThrow(
+    'burnRateChart "Burn rate" needs a metric SLO with a query, which "Fast" is not.',
+  );
+});
+
+test("what is chosen by tags is refused without a tag", () => {
+  expect(() => sloList("SLOs", [])).toThrow('sloList "SLOs" needs a tag, such as service:data-pipeline.');
   expect(() => monitorSummary("Monitors", [])).toThrow(
     'monitorSummary "Monitors" needs a tag, such as service:data-pipeline.',
   );

@@ -1,4 +1,4 @@
-import { type Expression, movingRollup, parseMetricQuery, type QueryInput, rawQuery } from "../../../query";
+import { constant, type Expression, movingRollup, parseMetricQuery, type QueryInput } from "../../../query";
 import { linkTo } from "../../links";
 import type { SloDefinition } from "../../slo/schema";
 import { line } from "../requests";
@@ -90,10 +90,11 @@ export interface BurnRateChartOptions extends Omit<TimeseriesOptions, "markers">
 export function burnRateChart(title: string, slo: SloDefinition, options: BurnRateChartOptions = {}): UnplacedWidget {
   const { longHours = 1, threshold, ...rest } = options;
   const { query, thresholds, timeframe } = slo;
-  if (!query) throw new RangeError(`burnRateChart "${title}" needs a metric SLO with a query, which "${slo.name}" is not.`);
+  if (!query)
+    throw new RangeError(`burnRateChart "${title}" needs a metric SLO with a query, which "${slo.name}" is not.`);
   const { target } = thresholds.find((one) => one.timeframe === timeframe) ?? thresholds[0]!;
   const over = (text: string) => movingRollup(expression(text), longHours * 3600, "sum");
-  const errorRate = rawQuery("1").minus(over(query.numerator).dividedBy(over(query.denominator)));
+  const errorRate = constant(1).minus(over(query.numerator).dividedBy(over(query.denominator)));
   const budget = Number((1 - target / 100).toPrecision(12));
   const markers: Marker[] = [
     { value: "y = 1", display_type: "info dashed", label: "the budget lasts" },
