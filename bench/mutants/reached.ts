@@ -2,15 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mutant } from "./candidates";
 
-/** A function that every marked file ends with: one line for each mutant whose place runs, with the test file that ran it. */
-const MARK = `
+/**
+ * A function that every marked file ends with: one line for each mutant whose place runs, with the test file that ran it. The
+ * folder is in the text, since not every test lets the commands that it starts have the environment.
+ */
+const mark = (folder: string) => `
 function mutantReached(mutant) {
   const seen = (globalThis.mutantsReached ??= new Set());
   if (seen.has(mutant)) return;
   seen.add(mutant);
   const { appendFileSync, existsSync, readFileSync } = require("node:fs");
-  const folder = process.env.MUTANTS_REACHED;
-  if (!folder) return;
+  const folder = ${JSON.stringify(folder)};
   // A command that a test started knows the test by the process that started it.
   const parent = folder + "/" + process.ppid;
   const test = globalThis.expect?.getState().testPath ?? (existsSync(parent) ? readFileSync(parent, "utf8") : "");
@@ -19,18 +21,25 @@ function mutantReached(mutant) {
 `;
 
 /** The setup of Jest that tells the commands which a test starts who started them. */
-const SETUP = `require("node:fs").writeFileSync(process.env.MUTANTS_REACHED + "/" + process.pid, expect.getState().testPath);
+const setup = (
+  folder: string,
+) => `require("node:fs").writeFileSync(${JSON.stringify(`${folder}/`)} + process.pid, expect.getState().testPath);
 `;
 
 /** Writes the setup file into a folder, and returns its path. */
 export function writeSetup(folder: string): string {
   const path = join(folder, "setup.js");
-  writeFileSync(path, SETUP);
+  writeFileSync(path, setup(folder));
   return path;
 }
 
-/** A file's text in which the place of each of its mutants says, by the mutant's number, that it runs. */
-export function marked(text: string, mutants: readonly Mutant[], numbers: ReadonlyMap<Mutant, number>): string {
+/** A file's text in which the place of each of its mutants says in a folder, by the mutant's number, that it runs. */
+export function marked(
+  text: string,
+  mutants: readonly Mutant[],
+  numbers: ReadonlyMap<Mutant, number>,
+  folder: string,
+): string {
   const inserts = mutants.flatMap((mutant) => {
     const { start, end, isStatement } = mutant.within;
     const call = `mutantReached(${numbers.get(mutant)})`;
@@ -45,7 +54,7 @@ export function marked(text: string, mutants: readonly Mutant[], numbers: Readon
   inserts.sort((a, b) => b.at - a.at || a.order - b.order);
   let result = text;
   for (const { at, text: insert } of inserts) result = result.slice(0, at) + insert + result.slice(at);
-  return result + MARK;
+  return result + mark(folder);
 }
 
 /** The test files that ran each mutant's place, as the marks wrote them into the folder. */

@@ -71,12 +71,16 @@ export class TrialGround {
     const texts = new Map(files.map((file) => [file, readFileSync(join(this.folder, file), "utf8")]));
     for (const [file, text] of texts) {
       const within = mutants.filter((mutant) => mutant.file === file);
-      writeFileSync(join(this.folder, file), marked(text, within, numbers));
+      writeFileSync(join(this.folder, file), marked(text, within, numbers, this.reachedIn));
     }
     const report = join(this.parent, "report.json");
     mkdirSync(this.reachedIn);
-    const setup = ["--setupFilesAfterEnv", join(this.folder, "testing", "jest", "setup.ts"), writeSetup(this.parent)];
-    this.jest(["--json", "--outputFile", report, ...setup], { MUTANTS_REACHED: this.reachedIn });
+    const setup = [
+      "--setupFilesAfterEnv",
+      join(this.folder, "testing", "jest", "setup.ts"),
+      writeSetup(this.reachedIn),
+    ];
+    this.jest(["--json", "--outputFile", report, ...setup]);
     for (const [file, text] of texts) writeFileSync(join(this.folder, file), text);
 
     const durations = durationsIn(report);
@@ -103,15 +107,15 @@ export class TrialGround {
     return undefined;
   }
 
-  private jest(args: readonly string[], env = {}): "passed" | "tests" | "timeout" {
-    return this.run("jest", ["--cacheDirectory", join(this.parent, "cache"), ...args], env);
+  private jest(args: readonly string[]): "passed" | "tests" | "timeout" {
+    return this.run("jest", ["--cacheDirectory", join(this.parent, "cache"), ...args]);
   }
 
-  private run(command: string, args: readonly string[], env = {}): "passed" | "tests" | "timeout" {
+  private run(command: string, args: readonly string[]): "passed" | "tests" | "timeout" {
     const { status, signal } = spawnSync(join(this.folder, "node_modules", ".bin", command), args, {
       cwd: this.folder,
       timeout: TIMEOUT,
-      env: { ...process.env, CI: "true", ...env },
+      env: { ...process.env, CI: "true" },
     });
     if (signal !== null) return "timeout";
     return status === 0 ? "passed" : "tests";

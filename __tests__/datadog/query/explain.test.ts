@@ -377,3 +377,29 @@ describeCorpus("real queries", () => {
     }
   });
 });
+
+// each kind of condition, as https://docs.datadoghq.com/metrics/advanced-filtering/ lists them
+test.each([
+  ["host:*", "host is set"],
+  ["host:web*", "host begins with web"],
+  ["host:*web", "host ends with web"],
+  ["host:*web*", "host contains web"],
+  ["host:w*b", "host matches w*b"],
+  ["!host:*", "host is not set"],
+  ["!host:web*", "host does not begin with web"],
+  ["!host:*web", "host does not end with web"],
+  ["!host:*web*", "host does not contain web"],
+  ["!host:w*b", "host does not match w*b"],
+  ["host IN (a)", "host is a"],
+  ["host IN (a,b)", "host is a or b"],
+  ["host NOT IN (a)", "host is not a"],
+  ["host NOT IN (a,b)", "host is none of a or b"],
+  ["NOT host IN (a,b)", "host is none of a or b"],
+  ["NOT host NOT IN (a,b)", "host is a or b"],
+  ["!spot", "not tagged spot"],
+  ["!$env", "$env does not apply"],
+  ["env:a AND (host:a OR host:b)", "env is a and (host is a or host is b)"],
+  ["NOT (host:a AND host:b)", "not (host is a and host is b)"],
+])("the scope %s", (scope, expected) => {
+  expect(said(parseMetricQuery(`avg:a.b{${scope}}`))).toBe(`The average of a.b where ${expected}.`);
+});

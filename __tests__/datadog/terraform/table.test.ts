@@ -11,7 +11,7 @@ import {
   translate,
   type VersionRange,
 } from "../../../datadog/terraform";
-import { allows } from "../../../datadog/terraform/versions";
+import { allows, isBefore, isFrom } from "../../../datadog/terraform/versions";
 
 const monitor = {
   name: "Queue",
@@ -202,6 +202,25 @@ test.each([
 ])("%s allows %j and not %j", (constraint, allowed, others) => {
   expect(allowed.filter((version) => !allows(versions(constraint), version))).toEqual([]);
   expect(others.filter((version) => allows(versions(constraint), version))).toEqual([]);
+});
+
+test.each([
+  [">= 3.82.0, < 5.0.0", "3.82.0", true],
+  [">= 3.82.0, < 5.0.0", "3.82.1", false],
+  ["4.19.0", "4.19.0", true],
+  ["< 5.0.0", "3.0.0", false],
+])("%s begins at %s or later: %s", (constraint, version, expected) => {
+  expect(isFrom(versions(constraint), version)).toBe(expected);
+});
+
+test.each([
+  [">= 3.82.0, < 5.0.0", "5.0.0", true],
+  [">= 3.82.0, < 5.0.0", "4.99.9", false],
+  ["<= 4.19.0", "4.19.1", true],
+  ["<= 4.19.0", "4.19.0", false],
+  [">= 3.82.0", "5.0.0", false],
+])("%s ends before %s: %s", (constraint, version, expected) => {
+  expect(isBefore(versions(constraint), version)).toBe(expected);
 });
 
 test.each(["latest", "", "4.x", ">= 4.0.0,", "4.0.0 || 5"])('"%s" is no constraint', (constraint) => {

@@ -120,6 +120,12 @@ test.each<[line: string, date: string, milliseconds: number]>([
   ["Thu Jun 16 08:29:03 2016", '"EEE MMM dd HH:mm:ss yyyy","Europe/Paris"', 1466058543000],
   ["Thu Jun 16 08:29:03 2016", '"EEE MMM dd HH:mm:ss yyyy","UTC+5"', 1466047743000],
   ["Thu Jun 16 08:29:03 2016", '"EEE MMM dd HH:mm:ss yyyy","+3"', 1466054943000],
+  // Paris: summer time ended at 03:00 on 27 October 2024, when clocks went back to 02:00; an hour later it is UTC+1
+  ["2024-10-27 00:30", '"yyyy-MM-dd HH:mm","Europe/Paris"', Date.UTC(2024, 9, 26, 22, 30)],
+  ["2024-10-27 03:30", '"yyyy-MM-dd HH:mm","Europe/Paris"', Date.UTC(2024, 9, 27, 2, 30)],
+  // New York: summer time began at 02:00 on 10 March 2024
+  ["2024-03-10 01:30", '"yyyy-MM-dd HH:mm","America/New_York"', Date.UTC(2024, 2, 10, 6, 30)],
+  ["2024-03-10 03:30", '"yyyy-MM-dd HH:mm","America/New_York"', Date.UTC(2024, 2, 10, 7, 30)],
 ])("the date %s read by %s", (line, date, milliseconds) => {
   expect(attributes(`%{date(${date}):date}`, line)).toEqual({ date: milliseconds });
 });
