@@ -1,7 +1,7 @@
 import {
   bars,
+  compared,
   dashboard,
-  group,
   line,
   logStream,
   logs,
@@ -16,19 +16,26 @@ import {
 } from "../datadog/definitions";
 import { defaultZero, monotonicDiff, ratio, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
+import { logErrors } from "../metrics/logs";
 import { errors as pipelineErrors, runs, stageDuration } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as traces from "../metrics/traces";
-import { type DashboardSettings, errorLogs, failedSpans } from "./settings";
+import { failuresAtThisTime, inNote, pageOf } from "./links";
+import { type DashboardSettings, deployments, errorLogs, failedSpans } from "./settings";
+import { topic } from "./topic";
+import { narrowing, variables } from "./variables";
 
 /** What fails, where, and why. */
-export function errors({ monitors = {} }: DashboardSettings = {}) {
+export function errors({ monitors = {}, dashboards = {} }: DashboardSettings = {}) {
+  const overview = pageOf("Pipeline overview", dashboards.overview);
   return dashboard({
     title: "Pipeline errors",
     description:
       "Errors of the pipeline and its components: how many, of which kind, in which stage, and the logs and traces of them.",
+    variables,
+    narrowedBy: narrowing,
     widgets: [
       queryValue("Errors", defaultZero(allErrors), { precision: 0, background: "bars" }),
       queryValue("Errors per run", defaultZero(allErrors).dividedBy(runs.sum().asCount()), {
@@ -36,45 +43,49 @@ export function errors({ monitors = {} }: DashboardSettings = {}) {
       }),
       queryValue("Failed runs", defaultZero(failedRuns), { precision: 0, background: "bars" }),
       queryValue("Error logs", logs({ search: errorLogs }), { precision: 0, background: "bars" }),
-      group("Where and why", [
-        table("Error counts by component", byComponent(), { size: size.full }),
-        toplist("Failure reasons", allErrors.by("error_type"), { size: size.half }),
-        toplist("Most problematic pipeline stages", allErrors.by("stage"), { size: size.half }),
-        table(
-          "Stages",
-          {
-            errors: { value: allErrors.by("stage"), display: "bar" },
-            "average seconds": {
-              value: stageDuration.avg().by("stage"),
-              formats: thresholdFormats(monitors.slowStage),
-            },
-          },
-          { size: size.half },
-        ),
-        table(
-          "Errors by stage and kind",
-          {
-            errors: { value: allErrors.by("stage", "error_type"), display: "bar" },
-          },
-          { size: size.half },
-        ),
-      ]),
-      group("When", [
-        timeseries("Error trends", [
-          bars(allErrors.by("error_type"), { palette: "warm" }),
-          line({ "a week ago": weekBefore(allErrors) }, { lineType: "dotted", palette: "gray" }),
-        ]),
-        timeseries("Errors by stage", bars(allErrors.by("stage"), { palette: "warm" })),
-        timeseries("Failed runs in 5 minutes", bars(failedRuns.rollup("sum", 300), { palette: "warm" }), {
-          markers: thresholdMarkers(monitors.failure),
-        }),
-        timeseries("Error logs by component", bars(logs({ search: errorLogs, by: ["service"] }))),
-      ]),
-      group("Components", components(), { color: "vivid_purple" }),
-      group(
+      topic(
+        "Where and why",
+        {
+          means:
+            "**What fails, and why?** Start with the longest bar: stage and kind of error say which component to look at. One component with " +
+            "errors in logs, requests and queries alike is the cause; the others wait for it.\nErrors of one kind in all stages " +
+            `point to what they share: PostgreSQL, RabbitMQ or the network. Are they new? See When, and the versions in ${overview.inNote}.`,
+          links: failuresAtThisTime,
+        },
+        whereAndWhy({ monitors }),
+      ),
+      topic(
+        "When",
+        {
+          means:
+            "**When did it begin?** A step up at a line is a deployment: roll it back. A step at no line is a component, or the " +
+            "data: compare with Components below. As many as a week ago at the same hour is a schedule, not an incident.\n" +
+            "*Failed runs* shows what its monitor compares: the count of a window that slides.",
+          links: failuresAtThisTime,
+        },
+        when({ monitors }),
+      ),
+      topic(
+        "Components",
+        {
+          means:
+            "**Which component fails?** Deadlocks and rollbacks: look for two stages that write the same rows. Redelivered " +
+            "messages and retried tasks: a worker dies while it works, often of memory.\nFailed Spark tasks are retried up to four " +
+            "times before a stage fails. A queue without consumers only grows: start its workers.",
+          links: failuresAtThisTime,
+          color: "vivid_purple",
+        },
+        components(),
+      ),
+      topic(
         "Logs and traces",
+        {
+          means:
+            "**What do they say?** Click a log for its trace, and a trace for its logs. `@pipeline_id` and `@stage` lead from one " +
+            `line to everything of the same run.\nAll of them: ${inNote.errorLogs} and ${inNote.failedTraces} of $env.`,
+          color: "gray",
+        },
         [logStream("Errors in logs", errorLogs), traceStream("Failed requests, queries and tasks", failedSpans)],
-        { color: "gray" },
       ),
     ],
   });
@@ -82,6 +93,55 @@ export function errors({ monitors = {} }: DashboardSettings = {}) {
 
 const allErrors = pipelineErrors.sum().asCount();
 const failedRuns = runs.sum().where({ status: "failed" }).asCount();
+const loggedErrors = logErrors.sum().asCount();
+
+function whereAndWhy({ monitors = {} }: DashboardSettings) {
+  return [
+    table("Error counts by component", byComponent(), { size: size.full }),
+    toplist("Failure reasons", allErrors.by("error_type"), { size: size.half }),
+    toplist("Most problematic pipeline stages", allErrors.by("stage"), { size: size.half }),
+    table(
+      "Stages",
+      {
+        errors: { value: allErrors.by("stage"), display: "bar" },
+        "average seconds": { value: stageDuration.avg().by("stage"), formats: thresholdFormats(monitors.slowStage) },
+        "95th percentile": stageDuration.p95().by("stage"),
+      },
+      { size: size.half },
+    ),
+    table(
+      "Errors by stage and kind",
+      { errors: { value: allErrors.by("stage", "error_type"), display: "bar" } },
+      { size: size.half },
+    ),
+  ];
+}
+
+function when({ monitors = {} }: DashboardSettings) {
+  return [
+    timeseries(
+      "Error trends",
+      [
+        bars(allErrors.by("error_type"), { palette: "warm" }),
+        line({ "a week ago": weekBefore(allErrors) }, { lineType: "dotted", palette: "gray" }),
+      ],
+      { events: deployments },
+    ),
+    timeseries("Errors by stage", bars(allErrors.by("stage"), { palette: "warm" }), { events: deployments }),
+    timeseries(
+      "Failed runs in 5 minutes",
+      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, { palette: "warm" }),
+      { markers: thresholdMarkers(monitors.failure), events: deployments },
+    ),
+    timeseries("Error logs by component", bars(logs({ search: errorLogs, by: ["service"] })), { events: deployments }),
+    // The metric of these logs is kept for 15 months, the logs themselves for days.
+    timeseries("Error logs by kind, week over week", [
+      bars(loggedErrors.by("error_type"), { palette: "warm" }),
+      line({ "a week ago": weekBefore(loggedErrors) }, { lineType: "dotted", palette: "gray" }),
+    ]),
+    toplist("Components and kinds of error logs", loggedErrors.by("service", "error_type"), { size: size.half }),
+  ];
+}
 
 /** The pipeline's own errors carry a stage and no component: a component is a service, in its logs and traces. */
 function byComponent() {
@@ -111,7 +171,10 @@ function components() {
     ]),
     timeseries("Prefect: failed tasks", bars(traces.prefectTasks.errors.sum().asCount().by("resource_name"), red)),
     timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), red)),
-    timeseries("Spark: failed tasks", bars(monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")), red)),
+    timeseries("Spark: failed tasks and stages", [
+      bars({ tasks: monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")) }, red),
+      line({ stages: monotonicDiff(spark.failedStages.sum().by("app_name").rollup("max")) }, { onRightYaxis: true }),
+    ]),
     timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), red)),
     toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("queue"), {
       size: size.half,

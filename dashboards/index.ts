@@ -14,7 +14,10 @@ type DashboardRow = readonly [
   address?: string,
 ];
 
-/** Every dashboard, one line each. An address is never changed: the dashboard would be deleted and made again. */
+/**
+ * Every dashboard, one line each. A dashboard can link to those below it; the other way round, Terraform would have to make
+ * each of the two before the other. An address is never changed: the dashboard would be deleted and made again.
+ */
 export const dashboards: readonly DashboardRow[] = [
   ["overview", overview],
   ["performance", performance],

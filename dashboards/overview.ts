@@ -1,12 +1,14 @@
 import {
   bars,
+  compared,
   dashboard,
-  group,
   line,
   monitorSummary,
+  note,
   queryValue,
   serviceMap,
   size,
+  sloList,
   tall,
   thresholdFormats,
   thresholdMarkers,
@@ -14,70 +16,35 @@ import {
 } from "../datadog/definitions";
 import { constant, defaultZero } from "../datadog/query";
 import * as celery from "../metrics/celery";
-import { errors, runs, sparkExecutors, stageDuration } from "../metrics/pipeline";
+import * as containers from "../metrics/containers";
+import { errors, runs, sparkExecutors, stageDuration, stageRunning } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as system from "../metrics/system";
 import { prefectTasks, webRequests } from "../metrics/traces";
-import type { DashboardSettings } from "./settings";
+import { failuresAtThisTime, inNote, logsAndTraces, type Page, pageOf } from "./links";
+import { type DashboardSettings, deployments } from "./settings";
+import { topic } from "./topic";
+import { narrowing, variables } from "./variables";
 
 /** How the pipeline does as a whole: the page to open first. */
-export function overview({ monitors = {}, monitorTags = ["service:data-pipeline"] }: DashboardSettings = {}) {
+export function overview(settings: DashboardSettings = {}) {
+  const performance = pageOf("Pipeline performance", settings.dashboards?.performance);
+  const failures = pageOf("Pipeline errors", settings.dashboards?.errors);
   return dashboard({
     title: "Pipeline overview",
     description: "Runs, stages, errors and resources of the data pipeline, and the state of its six components.",
+    variables,
+    narrowedBy: narrowing,
     widgets: [
-      group("Runs", [
-        timeseries("Pipeline execution counts", bars(allRuns.by("status"))),
-        queryValue("Success rate", successRate, {
-          size: size.quarter,
-          unit: "percent",
-          precision: 1,
-          background: "area",
-          formats: [
-            { comparator: ">=", value: 99, palette: "white_on_green" },
-            { comparator: ">=", value: 95, palette: "white_on_yellow" },
-            { comparator: "<", value: 95, palette: "white_on_red" },
-          ],
-        }),
-        queryValue("Errors per run", defaultZero(allErrors).dividedBy(allRuns), {
-          size: size.quarter,
-          formats: thresholdFormats(monitors.errorRate),
-        }),
-        timeseries("Failed runs in 5 minutes", bars(fiveMinutes(failedRuns), { palette: "warm" }), {
-          markers: thresholdMarkers(monitors.failure),
-        }),
-        monitorSummary("Monitors", [...monitorTags, "env:$env.value"], { size: size.half }),
-      ]),
-      group("Stages and errors", [
-        timeseries("Average execution time per stage", line(stageDuration.avg().by("stage")), {
-          markers: thresholdMarkers(monitors.slowStage),
-        }),
-        timeseries(
-          "Error rates and types",
-          [
-            line({ "errors per run": defaultZero(fiveMinutes(allErrors)).dividedBy(fiveMinutes(allRuns)) }),
-            bars(allErrors.by("error_type"), { palette: "warm", onRightYaxis: true }),
-          ],
-          { markers: thresholdMarkers(monitors.errorRate), yaxis: { label: "errors per run" } },
-        ),
-      ]),
-      group(
-        "Resources",
-        [
-          timeseries(
-            "Resource utilization during pipeline runs",
-            [
-              line({ CPU: cpuInUse, memory: memoryInUse, disk: diskInUse }, { unit: "percent" }),
-              bars({ runs: allRuns }, { palette: "gray", onRightYaxis: true }),
-            ],
-            { size: size.wide, yaxis: { label: "percent", max: 100 } },
-          ),
-          serviceMap("Services", "fastapi", ["$env"], { size: size.third }),
-        ],
-        { color: "vivid_purple" },
+      note(
+        `**Read from top to bottom**: do runs succeed, which stage is slow or stuck, what do hosts and components lack? Colors and lines are the thresholds of the monitors.\nThen open ${failures.inNote} or ${performance.inNote}, or the ${inNote.errorLogs}, ${inNote.failedTraces}, ${inNote.logs} and ${inNote.traces} of $env.`,
+        { size: tall(size.line, 2), color: "transparent" },
       ),
-      group("Components", components(), { color: "vivid_green" }),
+      runsTopic(settings, failures),
+      stagesTopic(settings, [performance, failures]),
+      resources(performance),
+      components(performance),
     ],
   });
 }
@@ -92,8 +59,65 @@ const allErrors = errors.sum().asCount();
  */
 const successRate = constant(100).times(constant(1).minus(defaultZero(failedRuns).dividedBy(allRuns)));
 
-/** The window of the failure and error rate monitors, so that a bar is what they compare. */
-const fiveMinutes = (counted: typeof failedRuns | typeof allErrors) => counted.rollup("sum", 300);
+function runsTopic({ monitors = {}, monitorTags = ["service:data-pipeline"] }: DashboardSettings, failures: Page) {
+  const means =
+    `**Do runs succeed?** If they fail, open ${failures.inNote}: the reasons and stages are at its top. If there are none, ` +
+    "look at Components below: is Prefect up, does a Celery worker take the tasks?\nLines over the counts are deployments. " +
+    "*Failed runs* and *Recent runs* show what their monitors compare: a count over a window that slides.";
+  return topic("Runs", { means, links: [...failures.atThisTime, ...failuresAtThisTime] }, [
+    timeseries("Pipeline execution counts", bars(allRuns.by("status")), { events: deployments }),
+    queryValue("Success rate", successRate, {
+      size: size.quarter,
+      unit: "percent",
+      precision: 1,
+      background: "area",
+      formats: [
+        { comparator: ">=", value: 99, palette: "white_on_green" },
+        { comparator: ">=", value: 95, palette: "white_on_yellow" },
+        { comparator: "<", value: 95, palette: "white_on_red" },
+      ],
+    }),
+    queryValue("Errors per run", defaultZero(allErrors).dividedBy(allRuns), {
+      size: size.quarter,
+      formats: thresholdFormats(monitors.errorRate),
+    }),
+    timeseries(
+      "Failed runs in 5 minutes",
+      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, { palette: "warm" }),
+      { markers: thresholdMarkers(monitors.failure) },
+    ),
+    timeseries("Recent runs", line({ runs: compared(monitors.noRuns, defaultZero(allRuns)) }), {
+      markers: thresholdMarkers(monitors.noRuns),
+    }),
+    monitorSummary("Monitors", [...monitorTags, "env:$env.value"], { size: tall(size.half, 4) }),
+    sloList("Service level objectives", [...monitorTags, "env:$env.value"], { size: tall(size.half, 4) }),
+  ]);
+}
+
+function stagesTopic({ monitors = {} }: DashboardSettings, [performance, failures]: readonly [Page, Page]) {
+  const means =
+    "**Which stage is slow, stuck or failing?** A stage reports its duration when it ends, so a stage that hangs is only in " +
+    `*Running stages*: its line keeps rising. If one is slow, compare it with last week in ${performance.inNote}.\n` +
+    "If it became slow with a version (*Requests by version*), roll that back first. Choose a stage at the top to see it alone.";
+  const links = [...performance.atThisTime, ...failures.atThisTime];
+  return topic("Stages and errors", { means, links }, [
+    timeseries(
+      "Average execution time per stage",
+      line(compared(monitors.slowStage, stageDuration.avg().by("stage"))),
+      { markers: thresholdMarkers(monitors.slowStage), events: deployments },
+    ),
+    timeseries("Running stages", line(stageRunning.max().by("stage")), { yaxis: { label: "seconds since the start" } }),
+    timeseries(
+      "Error rates and types",
+      [
+        line({ "errors per run": compared(monitors.errorRate, defaultZero(allErrors).dividedBy(allRuns)) }),
+        bars(allErrors.by("error_type"), { palette: "warm", onRightYaxis: true }),
+      ],
+      { markers: thresholdMarkers(monitors.errorRate), yaxis: { label: "errors per run" }, events: deployments },
+    ),
+    timeseries("Requests by version", bars(webRequests.hits.sum().asCount().by("version")), { events: deployments }),
+  ]);
+}
 
 const cpuInUse = constant(100).minus(system.cpuIdle.avg());
 const memoryInUse = constant(100).times(
@@ -101,9 +125,42 @@ const memoryInUse = constant(100).times(
 );
 const diskInUse = system.diskInUse.max().times(100);
 
+/** Adds nothing, and has no points while no stage runs: nor has what it is added to. */
+const whileStagesRun = stageRunning.max().times(0);
+
+function resources(performance: Page) {
+  const means =
+    "**What do runs cost, and what do they lack?** Above 90 percent of CPU or memory stages get slower before anything fails; " +
+    "a full disk stops PostgreSQL and RabbitMQ.\nThe two charts by service only have points while a stage reports " +
+    `\`pipeline.stage.running\`. What runs out next is in ${performance.inNote}, under Capacity.`;
+  return topic("Resources", { means, links: [...performance.atThisTime, ...logsAndTraces], color: "vivid_purple" }, [
+    timeseries(
+      "Resource utilization during pipeline runs",
+      [
+        line({ CPU: cpuInUse, memory: memoryInUse, disk: diskInUse }, { unit: "percent" }),
+        bars({ runs: allRuns }, { palette: "gray", onRightYaxis: true }),
+      ],
+      { size: size.wide, yaxis: { label: "percent", max: 100 } },
+    ),
+    serviceMap("Services", "fastapi", ["$env"], { size: size.third }),
+    timeseries(
+      "CPU by service while stages run",
+      line(containers.cpuUsage.sum().by("service").plus(whileStagesRun), { unit: "nanocore" }),
+    ),
+    timeseries(
+      "Memory by service while stages run",
+      line(containers.memoryUsage.sum().by("service").plus(whileStagesRun), { unit: "byte" }),
+    ),
+  ]);
+}
+
 /** One number for each of the six. */
-function components() {
-  return [
+function components(performance: Page) {
+  const means =
+    "**Is each component there?** No number at all: the agent or the component is down. No executors or workers: tasks wait. " +
+    "Messages that wait and grow: workers are too few or stuck; look at Celery's logs.\nConnections above 90 percent: find who " +
+    `holds them in ${performance.inNote}, under Database, before PostgreSQL refuses new ones.`;
+  const numbers = [
     queryValue("FastAPI: requests per second", webRequests.hits.sum().asRate(), { background: "area" }),
     queryValue("PostgreSQL: connections in use", postgresql.connectionsUsed.max().times(100), {
       unit: "percent",
@@ -124,4 +181,5 @@ function components() {
     }),
     queryValue("Celery: workers online", celery.workersOnline.sum(), { precision: 0, aggregator: "last" }),
   ].map((widget) => ({ ...widget, layout: tall(size.third, 2) }));
+  return topic("Components", { means, links: logsAndTraces, color: "vivid_green" }, numbers);
 }

@@ -1,9 +1,9 @@
 import {
   bars,
   change,
+  compared,
   dashboard,
   distributionOf,
-  group,
   heatmap,
   line,
   queryValue,
@@ -25,10 +25,10 @@ import {
   weekBefore,
 } from "../datadog/query";
 import * as celery from "../metrics/celery";
-import * as containers from "../metrics/containers";
 import {
   databaseQueries,
   duration,
+  queueLength,
   recordsProcessed,
   runs,
   stageDuration,
@@ -39,62 +39,184 @@ import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as system from "../metrics/system";
 import * as traces from "../metrics/traces";
-import type { DashboardSettings } from "./settings";
+import { logsAndTraces, pageOf } from "./links";
+import { saturation } from "./saturation";
+import { type DashboardSettings, deployments } from "./settings";
+import { topic } from "./topic";
+import { narrowing, variables } from "./variables";
 
 /** How fast the pipeline is, compared with before, and when it will be too small. */
-export function performance({ monitors = {} }: DashboardSettings = {}) {
+export function performance(settings: DashboardSettings = {}) {
+  const failures = pageOf("Pipeline errors", settings.dashboards?.errors);
+  const overview = pageOf("Pipeline overview", settings.dashboards?.overview);
+  const links = [...failures.atThisTime, ...logsAndTraces];
   return dashboard({
     title: "Pipeline performance",
     description: "Where the pipeline spends its time: stages, database, API, workers; and what it will need next.",
+    variables,
+    narrowedBy: narrowing,
     widgets: [
-      group("Stages", [
-        timeseries(
-          "Stage execution time trends",
-          [line(byStage), line(weekBefore(byStage), { lineType: "dotted", lineWidth: "thin", palette: "gray" })],
-          { markers: thresholdMarkers(monitors.slowStage) },
-        ),
-        heatmap("Stage executions by duration", samplesOf(stageDuration.avg())),
-        timeseries(
-          "Time in the code of each stage",
-          line({ average: stageProcessTime.avg().by("stage"), "95th percentile": stageProcessTime.p95().by("stage") }),
-        ),
-        distributionOf("Runs by duration", samplesOf(duration.avg())),
-      ]),
-      group("Throughput", [
-        timeseries("Processing throughput", [
-          bars({ "records per batch": recordsProcessed.avg() }, { palette: "cool" }),
-          line(
-            { "messages delivered": rabbitmq.delivered.sum().asRate(), "Celery tasks": celery.tasksRun.sum().asRate() },
-            { onRightYaxis: true },
-          ),
-        ]),
-        timeseries("Celery tasks", [
-          bars({ executing: celery.executingTasks.sum().by("worker") }),
-          line({ "seconds per task": celerySecondsPerTask }, { onRightYaxis: true }),
-        ]),
-        timeseries("Spark stages", [
-          line({ "records read per second": throughput(monotonicDiff(spark.inputRecords.sum().rollup("max"))) }),
-          line(
-            { "bytes spilled per second": throughput(monotonicDiff(spark.diskBytesSpilled.sum().rollup("max"))) },
-            { onRightYaxis: true },
-          ),
-        ]),
-        timeseries("Queues", [
-          line({ waiting: rabbitmq.messagesReady.sum().by("queue") }),
-          line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("queue") }, { lineType: "dashed" }),
-        ]),
-      ]),
-      group("Database", database(), { color: "vivid_purple" }),
-      group("API", api(), { color: "vivid_green" }),
-      group("History", history(), { color: "gray" }),
-      group("Capacity", capacity(), { color: "vivid_orange" }),
+      topic(
+        "Stages",
+        {
+          means:
+            "**Which stage takes longer than it did?** Above the dotted line of last week: one stage alone is its own code or data, " +
+            "all of them together is what they share; see Database and Saturation.\nThe average hides the few slow executions that " +
+            `delay a run: the 99th percentile shows them. Whether runs fail as well is in ${overview.inNote} and ${failures.inNote}.`,
+          links,
+        },
+        stages(settings),
+      ),
+      topic(
+        "Throughput",
+        {
+          means:
+            "**Does the work keep up with what comes in?** Fewer records per second while messages wait: workers are slow or too few. " +
+            "Fewer records and nothing waits: less comes in.\nA queue that only grows does not recover by itself: add workers, or stop " +
+            "what fills it. Spark that spills to disk wants more memory per executor, or more partitions.",
+          links,
+        },
+        throughputs(),
+      ),
+      topic(
+        "Database",
+        {
+          means:
+            "**Is it PostgreSQL?** Slow queries with waiting ones: locks; find who holds them in Database Monitoring. Slow queries " +
+            "with few cache hits: memory, or an index that is missing.\nMore queries than usual with the same runs: a loop in the code; " +
+            "the list of the slowest queries names it.",
+          links,
+          color: "vivid_purple",
+        },
+        database(),
+      ),
+      topic(
+        "API",
+        {
+          means:
+            "**Is it the API?** The median is what users notice, the 99th percentile is where it begins. One slow endpoint: its " +
+            "traces say which call it waits for.\nAll of them slow: look at Database and at the CPU of FastAPI's container. 5xx means it " +
+            `fails: ${failures.inNote}.`,
+          links,
+          color: "vivid_green",
+        },
+        api(),
+      ),
+      topic(
+        "Saturation",
+        {
+          means:
+            "**What is full?** Near its limit a component slows down everybody: RabbitMQ stops its publishers, PostgreSQL refuses " +
+            "connections, the kernel ends a container that is out of memory.\nRaise the limit, or find who uses it up; lines are the " +
+            "thresholds of the monitors.",
+          links,
+          color: "vivid_orange",
+        },
+        saturation(settings),
+      ),
+      topic(
+        "History",
+        {
+          means:
+            "**Is it slower than it was?** The same weekday, one and four weeks ago. Slower with more runs or records is growth: see " +
+            "Capacity.\nSlower with the same amount is a change: look for a deployment at the step.",
+          color: "gray",
+        },
+        history(),
+      ),
+      topic(
+        "Capacity",
+        {
+          means:
+            "**When does it run out?** The last week, drawn on. Before the band meets the line: more disk, fewer rows, more workers.\n" +
+            "A forecast knows nothing of what you plan: a new pipeline or a migration comes on top.",
+          color: "vivid_orange",
+        },
+        capacity(),
+      ),
     ],
   });
 }
 
 const byStage = stageDuration.avg().by("stage");
+const past = { lineType: "dotted", lineWidth: "thin", palette: "gray" } as const;
+
+function stages({ monitors = {} }: DashboardSettings) {
+  const executionTime = compared(monitors.slowStage, byStage);
+  return [
+    timeseries("Stage execution time trends", [line(executionTime), line(weekBefore(executionTime), past)], {
+      markers: thresholdMarkers(monitors.slowStage),
+      events: deployments,
+    }),
+    timeseries(
+      "Stage execution time percentiles",
+      line({
+        "95th percentile": stageDuration.p95().by("stage"),
+        "99th percentile": stageDuration.p99().by("stage"),
+      }),
+      { events: deployments },
+    ),
+    timeseries(
+      "Run duration percentiles",
+      line({ median: duration.p50(), "95th percentile": duration.p95(), "99th percentile": duration.p99() }),
+      { events: deployments },
+    ),
+    distributionOf("Runs by duration", samplesOf(duration.avg())),
+    heatmap("Stage executions by duration", samplesOf(stageDuration.avg())),
+    timeseries(
+      "Time in the code of each stage",
+      line({ average: stageProcessTime.avg().by("stage"), "95th percentile": stageProcessTime.p95().by("stage") }),
+    ),
+  ];
+}
 
 const celerySecondsPerTask = ratio(celery.runtimeSeconds.sum(), celery.tasksRun.sum());
+
+/** What came to Spark's running totals, per second. */
+const perSecondOf = (total: typeof spark.inputRecords | typeof spark.outputRecords | typeof spark.diskBytesSpilled) =>
+  throughput(monotonicDiff(total.sum().rollup("max")));
+
+function throughputs() {
+  return [
+    // The gauge is sent once a batch, and the agent does not repeat it: its points add up to the records of a bucket.
+    timeseries("Processing throughput", [
+      line({ "records per second": throughput(recordsProcessed.sum().rollup("sum")) }),
+      line(
+        {
+          "messages per second": rabbitmq.delivered.sum().asRate(),
+          "tasks per second": celery.tasksRun.sum().asRate(),
+        },
+        { onRightYaxis: true, lineType: "dashed" },
+      ),
+    ]),
+    timeseries("Records per batch", bars({ "records per batch": recordsProcessed.avg() }, { palette: "cool" })),
+    timeseries("Celery tasks", [
+      bars({ executing: celery.executingTasks.sum().by("worker") }),
+      line({ "seconds per task": celerySecondsPerTask }, { onRightYaxis: true }),
+    ]),
+    timeseries("Wait of Celery tasks at their worker", line(celery.prefetchSeconds.max().by("task"))),
+    timeseries("Spark stages", [
+      line({ "records read per second": perSecondOf(spark.inputRecords) }),
+      line({ "records written per second": perSecondOf(spark.outputRecords) }),
+      line({ "bytes spilled per second": perSecondOf(spark.diskBytesSpilled) }, { onRightYaxis: true }),
+    ]),
+    timeseries("Spark executors", [
+      line({ executors: spark.executors.max().by("app_name").rollup("max") }),
+      bars(
+        { "tasks completed": monotonicDiff(spark.completedTasks.sum().by("app_name").rollup("max")) },
+        { palette: "gray", onRightYaxis: true },
+      ),
+    ]),
+    timeseries("Queues", [
+      line({ waiting: rabbitmq.messagesReady.sum().by("queue") }),
+      line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("queue") }, { lineType: "dashed" }),
+    ]),
+    timeseries("Queues as the pipeline counts them", [
+      line({ waiting: queueLength.max().by("queue") }),
+      bars({ "messages published": rabbitmq.published.sum().asCount() }, { palette: "gray", onRightYaxis: true }),
+    ]),
+  ];
+}
 
 function database() {
   const { latency, hits } = traces.databaseQueries;
@@ -122,6 +244,11 @@ function database() {
       line({ connections: postgresql.connections.sum(), waiting: postgresql.waitingQueries.sum() }),
       { size: size.third },
     ),
+    timeseries("Transactions and spilled bytes", [
+      line({ "commits per second": postgresql.commits.sum() }),
+      line({ "bytes to temporary files": postgresql.temporaryBytes.sum() }, { onRightYaxis: true, lineType: "dashed" }),
+    ]),
+    timeseries("Locks by mode", bars(postgresql.locks.sum().by("lock_mode"))),
     queryValue("Buffer cache hits", cacheHits, {
       size: tall(size.half, 2),
       unit: "percent",
@@ -142,10 +269,13 @@ function api() {
     timeseries(
       "API response times",
       line({ median: latency.p50(), "95th percentile": latency.p95(), "99th percentile": latency.p99() }),
+      { events: deployments },
     ),
-    timeseries("Requests by status", bars(hits.sum().asCount().by("http.status_class"))),
+    timeseries("Requests by status", bars(hits.sum().asCount().by("http.status_class")), { events: deployments }),
     toplist("Slowest endpoints", latency.p95().by("resource_name"), { size: size.half }),
     timeseries("Calls between services", line({ "95th percentile": traces.apiCalls.latency.p95().by("service") })),
+    timeseries("Prefect tasks", line({ "95th percentile": traces.prefectTasks.latency.p95().by("resource_name") })),
+    timeseries("Celery task time", line({ "95th percentile": traces.celeryTasks.latency.p95().by("resource_name") })),
   ];
 }
 
@@ -167,8 +297,6 @@ function history() {
   ];
 }
 
-const past = { lineType: "dotted", palette: "gray" } as const;
-
 /** What runs out first, from how the last week went. */
 function capacity() {
   const diskInUse = system.diskInUse.max().times(100);
@@ -180,6 +308,6 @@ function capacity() {
       markers: [{ value: "y = 90", display_type: "error dashed", label: "90 %" }],
     }),
     timeseries("Database size forecast", line(forecast(postgresql.databaseSize.sum(), "linear", 2)), aWeek),
-    timeseries("Memory of containers", line(containers.memoryUsage.avg().by("container_name")), aWeek),
+    timeseries("Disk space left", line(system.diskFree.min().by("host", "device")), aWeek),
   ];
 }

@@ -17,6 +17,7 @@ export const duration = distribution("pipeline.duration", {
   unit: "second",
   tags: ["pipeline_id"],
   unbounded: ["pipeline_id"],
+  percentiles: true,
 });
 
 export const stageDuration = distribution("pipeline.stage.duration", {
@@ -24,6 +25,7 @@ export const stageDuration = distribution("pipeline.stage.duration", {
   unit: "second",
   tags: ["stage", "pipeline_id"],
   unbounded: ["pipeline_id"],
+  percentiles: true,
 });
 
 /**

@@ -67,9 +67,16 @@ function made(environment: Environment): Content {
 
 function dashboardsIn(environment: Environment, made: Content["monitors"]): Content["dashboards"] {
   const monitors = Object.fromEntries(made.map(({ name, definition }) => [name, definition]));
-  const all = makeAll("dashboards/index.ts", dashboards, (make) =>
-    withEnvironmentDashboard(make({ monitors, monitorTags: environment.tags }), environment),
-  );
+  const below: Record<string, DashboardDefinition> = {};
+  const all = listed("dashboards/index.ts", dashboards)
+    .reverse()
+    .map(({ definition: make, ...line }) => {
+      const own = make({ monitors, monitorTags: environment.tags, dashboards: { ...below } });
+      const definition = withEnvironmentDashboard(own, environment);
+      below[line.name] = definition;
+      return { ...line, definition };
+    })
+    .reverse();
   refuseSameTitle("dashboards", all, ({ title }) => title);
   return all;
 }

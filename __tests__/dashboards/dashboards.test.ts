@@ -5,6 +5,7 @@ import {
   checkDashboard,
   type DashboardDefinition,
   GRID_COLUMNS,
+  linksIn,
   queriesOf,
   type Widget,
 } from "../../datadog/definitions";
@@ -28,7 +29,11 @@ function widgetsOf({ widgets }: Pick<DashboardDefinition, "widgets">): readonly 
   });
 }
 
-const titlesOf = (dashboard: DashboardDefinition) => widgetsOf(dashboard).map(({ definition }) => definition.title);
+/** Notes have none. */
+const titlesOf = (dashboard: DashboardDefinition) =>
+  widgetsOf(dashboard)
+    .filter(({ definition }) => definition.type !== "note")
+    .map(({ definition }) => definition.title);
 
 function find(dashboard: DashboardDefinition, title: string): Field {
   const found = widgetsOf(dashboard).find(({ definition }) => definition.title === title);
@@ -121,6 +126,43 @@ describe.each(Object.keys(TOPICS) as (keyof typeof TOPICS)[])("the dashboard %s"
     }
   });
 
+  test("says in each group what it means and what to do, and leads to logs and traces", () => {
+    for (const { definition } of dashboard.widgets) {
+      if (definition.type !== "group") continue;
+      const [first, ...others] = (definition.widgets as readonly Widget[]).map((widget) => widget.definition);
+      expect([definition.title, first?.type]).toEqual([definition.title, "note"]);
+      expect(first?.content).toMatch(/^\*\*.+\?\*\*/); // begins with the question that the group answers
+      // A variable in a note is replaced by its value: only $env is meant to be.
+      expect(String(first?.content).match(/\$(?!env)/g)).toBeNull();
+      const links = others.flatMap((each) => (each.custom_links ?? []) as readonly { link: string }[]);
+      for (const { link } of links) expect(link).toMatch(/\{\{timestamp_start\}\}.*\{\{timestamp_end\}\}/);
+    }
+    expect(JSON.stringify(dashboard)).toContain('"link":"/logs?query=service:(fastapi OR postgresql');
+    expect(JSON.stringify(dashboard)).toContain('"link":"/apm/traces?query=service:(fastapi OR postgresql');
+  });
+
+  test("filters by each variable what has its tag, and nothing else", () => {
+    const names = dashboard.template_variables?.map((variable) => variable.name);
+    expect(names).toEqual(["env", "service", "stage", "queue", "host"]);
+    const known = new Map(catalog.map((metric) => [metric.name, metric]));
+    const unfit = metricsIn(dashboard).flatMap(({ text, metrics }) =>
+      (metrics as MetricQuery[])
+        .map((node) => known.get(node.metric))
+        .filter((metric) => ["stage", "queue"].some((key) => text.includes(`$${key}`) !== metric?.tags.includes(key)))
+        .map(() => text),
+    );
+    expect(unfit).toEqual([]);
+  });
+
+  test("asks for no bucket so short that a week has more points than Datadog draws", () => {
+    // https://docs.datadoghq.com/dashboards/functions/rollup/: at most 1,500 points
+    const shortest = (7 * 24 * 3600) / 1500;
+    for (const { text } of metricsIn(dashboard)) {
+      const [, seconds] = /rollup\(\w+, ?(\d+)\)/.exec(text) ?? [];
+      if (seconds !== undefined) expect(Number(seconds)).toBeGreaterThanOrEqual(shortest);
+    }
+  });
+
   test("is the same each time, and survives JSON", () => {
     expect(JSON.stringify(dashboards[name]({ monitors }))).toBe(JSON.stringify(dashboard));
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
@@ -205,6 +247,41 @@ describe("what the monitors of an environment change", () => {
       { comparator: "<=", value: 0.2, palette: "white_on_green" },
     ]);
   });
+});
+
+test("the overview links to the others, and they search for it", () => {
+  const below = { performance: performance(), errors: errors() };
+  const text = JSON.stringify(overview({ dashboards: below }));
+  expect(new Set(linksIn(text))).toEqual(new Set(Object.values(below)));
+  expect(text).toMatch(
+    /"link":"\/dashboard\/\$\{datadog_link\.\d+\}\?tpl_var_env=\{\{\$env\.value\}\}&from_ts=\{\{timestamp_start\}\}/,
+  );
+  expect(JSON.stringify(errors())).toContain("[Pipeline overview](/dashboard/lists?q=Pipeline%20overview)");
+});
+
+test("charts with a threshold show what the monitor compares: its window, sliding, whatever the environment sets", () => {
+  const formulas = (title: string) =>
+    (find(overview({ monitors }), title).requests as { formulas: { formula: string }[] }[])[0]!.formulas.map(
+      ({ formula }) => formula,
+    );
+  expect(formulas("Failed runs in 5 minutes")).toEqual(["default_zero(moving_rollup(query1, 300, 'sum'))"]);
+  expect(formulas("Average execution time per stage")).toEqual(["moving_rollup(query1, 900, 'avg')"]);
+  // The monitor divides the totals of its window.
+  expect(formulas("Error rates and types")).toEqual([
+    "default_zero(moving_rollup(query1, 300, 'sum')) / moving_rollup(query2, 300, 'sum')",
+  ]);
+});
+
+test("deployments are drawn over what they may have changed", () => {
+  for (const title of ["Pipeline execution counts", "Average execution time per stage", "Error rates and types"]) {
+    expect(find(overview(), title).events).toEqual([{ q: "event:deployment version:* $env $service" }]);
+  }
+});
+
+test("SLOs are listed by tag, in the chosen environment", () => {
+  expect(find(overview(), "Service level objectives").requests).toMatchObject([
+    { request_type: "slo_list", query: { query_string: "service:data-pipeline AND env:$env.value" } },
+  ]);
 });
 
 test("monitors are summarized by tag, in the chosen environment", () => {

@@ -1,5 +1,5 @@
 // Every statement here is a mistake: __tests__/datadog/query/builder-mistakes.test.ts holds what the compiler says of each.
-import { anomalies, avg, counter, forecast, min, overTime, ratio, rawQuery, sum, top } from "../../datadog/query";
+import { anomalies, avg, counter, distribution, forecast, min, overTime, ratio, rawQuery, sum, top } from "../../datadog/query";
 import { errors, recordsProcessed, runs, stageDuration, stageProcessTime } from "../../metrics/pipeline";
 import { inputRecords as sparkRecords } from "../../metrics/spark";
 
@@ -14,7 +14,7 @@ export const mistakes = [
   runs.sum().matching("env"),
   // Percentiles where there are none.
   runs.p95(),
-  stageDuration.p99(),
+  distribution("queue.wait", { description: "Time in the queue" }).p99(),
   recordsProcessed.aggregate("p50"),
   // Counting what is no count.
   recordsProcessed.sum().asCount(),

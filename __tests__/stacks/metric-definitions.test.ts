@@ -51,7 +51,7 @@ test("a tag without bound is left out unless it is asked for", () => {
   const { attributes } = tagConfigurationOf(pipeline.stageDuration);
   expect(attributes).toEqual({
     metric_type: "distribution",
-    include_percentiles: false,
+    include_percentiles: true,
     tags: [...kept, "stage"].sort(),
   });
   expect(tagConfigurationOf(pipeline.stageDuration, ["pipeline_id"]).attributes.tags).toEqual(

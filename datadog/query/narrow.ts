@@ -62,9 +62,18 @@ function isNarrowed(scope: Scope, by: Narrowing): boolean {
   }
 }
 
-/** The same query, each of whose metrics is narrowed. */
-export function narrowMetrics<N extends MonitorQuery | Expression | QueryList>(node: N, by: Narrowing): N {
-  return mapNode(node, { metric: (metric) => ({ ...metric, scope: narrowScope(metric.scope, by) }) });
+/**
+ * The same query, each of whose metrics is narrowed.
+ * @param applies which metrics, by name @default all
+ */
+export function narrowMetrics<N extends MonitorQuery | Expression | QueryList>(
+  node: N,
+  by: Narrowing,
+  applies: (metric: string) => boolean = () => true,
+): N {
+  return mapNode(node, {
+    metric: (metric) => (applies(metric.metric) ? { ...metric, scope: narrowScope(metric.scope, by) } : metric),
+  });
 }
 
 // --------------------------------------------------------------------------------------------- searches

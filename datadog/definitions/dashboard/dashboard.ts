@@ -1,7 +1,7 @@
 import { type Ignore, noted } from "../notes";
 import { flow } from "./layout";
 import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget } from "./types";
-import { narrowedBy, templateVariable } from "./variables";
+import { narrowedBy, templateVariable, type VariableUse } from "./variables";
 
 /** What a dashboard is made of. */
 export interface DashboardSpec {
@@ -13,10 +13,10 @@ export interface DashboardSpec {
   /** Template variables in addition to `env`, which every dashboard has. @default none */
   readonly variables?: readonly TemplateVariable[];
   /**
-   * The variables that filter every metric and event query, so that queries do not have to list them.
+   * The variables that filter metric and event queries, so that queries do not have to list them; by a name, all of them.
    * @default ["env"]
    */
-  readonly narrowedBy?: readonly string[];
+  readonly narrowedBy?: readonly (string | VariableUse)[];
   /** Named choices of the variables. @default none */
   readonly presets?: readonly TemplateVariablePreset[];
   /** The team that owns the dashboard: `["team:data-platform"]`. Datadog accepts only `team:` tags. @default none */

@@ -24,7 +24,7 @@ export {
 } from "./requests";
 export { dashboardSchema } from "./schema";
 export { GRID_COLUMNS, pinned, size, tall } from "./size";
-export { type Marker, thresholdFormats, thresholdMarkers } from "./thresholds";
+export { compared, type Marker, thresholdFormats, thresholdMarkers } from "./thresholds";
 export type {
   DashboardDefinition,
   TemplateVariable as DashboardVariable,
@@ -35,7 +35,7 @@ export type {
   WidgetLayout,
   WidgetSize,
 } from "./types";
-export { narrowedBy, templateVariable, type VariableOptions } from "./variables";
+export { narrowedBy, templateVariable, type VariableOptions, type VariableUse } from "./variables";
 export { type ChangeOptions, change } from "./widgets/change";
 export { type DistributionOptions, distributionOf, heatmap } from "./widgets/distributions";
 export { type GroupColor, type GroupOptions, group } from "./widgets/group";

@@ -9,7 +9,7 @@ export interface DashboardQuery {
   /** To the text: `["widgets", 0, "definition", "requests", 0, "queries", 0, "query"]`. */
   readonly path: readonly (string | number)[];
   readonly text: string;
-  /** `metrics`: the query language; `search`: that of logs, spans and events; `monitors`: that of the monitor list. */
+  /** `metrics`: the query language; `search`: that of logs, spans and events; `monitors`: that of the lists of monitors and SLOs. */
   readonly language: DashboardLanguage;
   /** Under which formulas call it. */
   readonly name?: string;
@@ -97,7 +97,9 @@ class Finder {
     const named = typeof query.name === "string" ? { name: query.name } : {};
     if (METRIC_SOURCES.has(String(query.data_source))) this.text(query, "query", "metrics", named);
     this.search(query, named);
-    this.text(query, "query_string", "search", named);
+    // SLOs, like monitors, are found by their own tags.
+    const language = this.widget.type === "slo_list" ? "monitors" : "search";
+    this.text(query, "query_string", language, named);
   }
 
   private search(query: JsonObject, named: Partial<DashboardQuery> = {}): void {

@@ -1,4 +1,15 @@
-import type { Comparator } from "../../query";
+import {
+  type Comparator,
+  countsIn,
+  type Expression,
+  ExpressionValue,
+  expressionOf,
+  type MovingRollupMethod,
+  mapNode,
+  movingRollup,
+  type QueryInput,
+  windowLength,
+} from "../../query";
 import { conditionOf } from "../monitor/condition";
 import type { MonitorDefinition } from "../monitor/schema";
 import type { ConditionalFormat } from "./formats";
@@ -11,6 +22,33 @@ export interface Marker {
   readonly display_type: `${"error" | "warning" | "ok" | "info"} ${"solid" | "dashed" | "bold"}`;
   readonly label?: string;
 }
+
+/**
+ * A query as a monitor compares it: at each point, its time aggregator over its window up to then. A rollup into buckets of
+ * the window's length shows something else, since buckets begin on the clock and a monitor's window slides. Over a time
+ * range whose points are further apart than the window is long, a point is all that lies between two of them.
+ * @param monitor the query stays as it is for a monitor that is turned off
+ * @param query what the monitor evaluates, as the dashboard filters it
+ * @throws RangeError for a monitor that has no window of the past to aggregate over
+ * @see https://docs.datadoghq.com/dashboards/functions/rollup/#moving-rollup
+ */
+export function compared(monitor: MonitorDefinition | undefined, query: QueryInput): ExpressionValue {
+  const expression = expressionOf(query);
+  if (monitor === undefined) return new ExpressionValue(expression);
+  const node = conditionOf(monitor)?.node;
+  if (node?.kind !== "metricAlert" || node.window.form !== "last" || !isRollup(node.aggregator)) {
+    throw new RangeError(`monitor "${monitor.name}" does not aggregate over a window of the past: "${monitor.query}".`);
+  }
+  const { aggregator } = node;
+  const seconds = windowLength(node.window);
+  const over = (part: Expression) => movingRollup(new ExpressionValue(part), seconds, aggregator).node;
+  // Of counts, the monitor combines the totals of the window; of anything else, it aggregates what is combined.
+  const isOfTotals = countsIn(expression) !== "none";
+  return new ExpressionValue(isOfTotals ? mapNode(expression, { metric: over }) : over(expression));
+}
+
+const isRollup = (aggregator: string): aggregator is MovingRollupMethod =>
+  ["avg", "sum", "min", "max"].includes(aggregator);
 
 /**
  * The thresholds at which a monitor warns and alerts, as markers for a chart of the monitor's query.

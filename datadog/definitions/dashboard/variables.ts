@@ -23,26 +23,42 @@ export function templateVariable(name: string, options: VariableOptions = {}): T
 }
 
 /**
- * The same dashboard, each of whose queries over metrics and events is narrowed by these template variables. A query that
- * has a variable already is left as it is in that respect.
+ * A template variable that filters queries. One that is selected leaves nothing of a metric that does not have its tag, so
+ * it filters only what has.
+ */
+export interface VariableUse {
+  readonly variable: string;
+  /** Which metrics, by name. @default all */
+  readonly metrics?: (metric: string) => boolean;
+  /** Whether it filters searches of logs, spans and events. @default true */
+  readonly searches?: boolean;
+}
+
+/**
+ * The same dashboard, each of whose queries over metrics and events is narrowed by these template variables; by a name, all
+ * of them. A query that has a variable already is left as it is in that respect.
  * @throws RangeError when a query cannot be parsed
  */
-export function narrowedBy(dashboard: DashboardDefinition, variables: readonly string[]): DashboardDefinition {
+export function narrowedBy(
+  dashboard: DashboardDefinition,
+  variables: readonly (string | VariableUse)[],
+): DashboardDefinition {
+  const uses = variables.map((use) => (typeof use === "string" ? { variable: use } : use));
   const copies = new Copies(dashboard);
   for (const query of queriesOf(dashboard)) {
-    const text = variables.reduce((current, variable) => narrowedText(query, current, variable), query.text);
+    const text = uses.reduce((current, use) => narrowedText(query, current, use), query.text);
     if (text !== query.text) copies.write(query.path, text);
   }
   return copies.root;
 }
 
-function narrowedText({ language, widget }: DashboardQuery, text: string, variable: string): string {
-  if (language === "metrics") return narrowedMetrics(text, variable, widget.title ?? widget.type);
-  return language === "search" ? narrowedSearch(text, variable) : text;
+function narrowedText({ language, widget }: DashboardQuery, text: string, use: VariableUse): string {
+  if (language === "metrics") return narrowedMetrics(text, use, widget.title ?? widget.type);
+  return language === "search" && use.searches !== false ? narrowedSearch(text, use.variable) : text;
 }
 
-function narrowedMetrics(text: string, name: string, widget: string): string {
-  const narrowed = narrowMetrics(madeQuery(text) ?? readQuery(text, widget), variable(name));
+function narrowedMetrics(text: string, use: VariableUse, widget: string): string {
+  const narrowed = narrowMetrics(madeQuery(text) ?? readQuery(text, widget), variable(use.variable), use.metrics);
   const narrowedText = print(narrowed);
   rememberMade(narrowedText, narrowed);
   return narrowedText;

@@ -111,3 +111,19 @@ test("what Datadog would add to a dashboard is written, so that no plan differs"
     tags: ["team:data"],
   });
 });
+
+test("a variable filters only the metrics that it is said to be for, and searches unless told otherwise", () => {
+  const made = dashboard({
+    title: "t",
+    description: "d",
+    widgets: [timeseries("ts", line({ x: "sum:queue.a{*} / sum:host.b{x:y}" })), logStream("logs", "status:error")],
+    narrowedBy: ["env", { variable: "queue", metrics: (name) => name.startsWith("queue."), searches: false }],
+    variables: [templateVariable("queue")],
+  });
+  expect(queriesOf(made).map(({ text }) => text)).toEqual([
+    "sum:queue.a{$env,$queue}",
+    "sum:host.b{x:y,$env}",
+    "query1 / query2",
+    "status:error $env",
+  ]);
+});
