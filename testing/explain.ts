@@ -1,5 +1,5 @@
 import { conditionOf, type MonitorDefinition } from "../datadog/definitions";
-import { type AlertingMonitor, compares, type State } from "../datadog/sandbox/alerting";
+import { type AlertingMonitor, compares, type Reading, type State } from "../datadog/sandbox/alerting";
 import type { ExplainedStep, Explanation } from "../datadog/sandbox/evaluate";
 import type { Played } from "./play";
 import { numberText } from "./timeline";
@@ -34,13 +34,21 @@ function stepLines({ story, monitors, history }: Played, monitor: AlertingMonito
   const time = story.start + seconds;
   const { source, delay } = monitor;
   if (monitor.definition.type === "composite") return memberLines({ story, monitors, history }, monitor, time);
-  if (question.value === undefined || !source.explain) return [];
   const readings = history.readingsAt(monitor.id, time);
+  if (question.value === undefined || !source.explain) return valueLines(readings, key);
   if (!readings.some(({ group }) => group.key === key)) return ["  no data, which is evaluated as 0 (on_missing_data)"];
   const explanation = source.explain(time - delay, time, key);
   const shown = (at: number) => clockOf(at - story.start);
   const window = `  window ${shownFrom(explanation, shown)} to ${shown(explanation.time)}, end excluded`;
   return [window, ...table(explanation.steps.map((step) => stepCells(step, shown)))];
+}
+
+/** What a value that is not explained is made of: the burn rates of both windows, what a check said. */
+function valueLines(readings: readonly Reading[], key: string): string[] {
+  const { values = {} } = readings.find(({ group }) => group.key === key) ?? {};
+  return Object.entries(values).map(
+    ([name, value]) => `  ${name}: ${typeof value === "number" ? numberText(value) : value}`,
+  );
 }
 
 /** Why a group that has a value has no state yet. */

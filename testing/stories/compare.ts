@@ -1,5 +1,6 @@
 import type { SentNotification, Simulation } from "../simulation";
 import { numberText } from "../timeline";
+import { secondsOf } from "../times";
 import type { StoryRow } from "./schema";
 
 /** One thing that a row says and that is not so. */
@@ -33,7 +34,23 @@ export function compareRow(
 ): RowFailure | undefined {
   const differences = differencesOf(simulation, row);
   if (differences.length === 0) return undefined;
-  return { row, place, differences, why: [whyOf(simulation, row), ...(hint ? [hint] : [])].join("\n") };
+  const isMissed = differences.some(({ got }) => got === NOBODY || got === NO_NOTIFICATION);
+  const sent = isMissed ? sentElsewhere(simulation, row) : undefined;
+  const why = [whyOf(simulation, row), sent, hint].filter((part) => part !== undefined);
+  return { row, place, differences, why: why.join("\n") };
+}
+
+const NOBODY = "nobody";
+const NO_NOTIFICATION = "no notification";
+
+/** When something was sent instead: notifications go out when a state changes, not at each evaluation. */
+function sentElsewhere({ notifications }: Simulation, { at, group }: StoryRow): string | undefined {
+  const own = notifications.filter((one) => group === undefined || one.group === group || one.group === "*");
+  const seconds = secondsOf(at);
+  const times = [...new Set(own.map((one) => one.at))].filter((time) => secondsOf(time) !== seconds);
+  if (times.length === 0) return "  no notification is sent in this story";
+  const shown = times.length > 5 ? [...times.slice(0, 5), "…"] : times;
+  return `  notifications are sent at ${shown.join(", ")}`;
 }
 
 function differencesOf(simulation: Simulation, row: StoryRow): readonly Difference[] {
@@ -79,7 +96,7 @@ function valueDifference(expected: number | null, got: number | undefined): Diff
 function notifyDifference(expected: readonly string[], sent: readonly SentNotification[]): readonly Difference[] {
   const got = [...new Set(sent.flatMap(({ recipients }) => recipients))];
   if (got.length === new Set(expected).size && expected.every((handle) => got.includes(handle))) return [];
-  const shown = (handles: readonly string[]) => handles.join(" ") || "nobody";
+  const shown = (handles: readonly string[]) => handles.join(" ") || NOBODY;
   return [{ key: "notify", expected: shown(expected), got: shown(got), actual: got }];
 }
 
@@ -87,7 +104,7 @@ function textDifference(expected: string, sent: readonly SentNotification[]): re
   const spaced = (text: string) => text.replace(/\s+/g, " ").trim();
   if (sent.some(({ text }) => text.includes(expected) || spaced(text).includes(spaced(expected)))) return [];
   const [first] = sent;
-  const got = first ? JSON.stringify(spaced(first.text)) : "no notification";
+  const got = first ? JSON.stringify(spaced(first.text)) : NO_NOTIFICATION;
   return [{ key: "text", expected: JSON.stringify(expected), got, ...(first ? { actual: shortText(first) } : {}) }];
 }
 

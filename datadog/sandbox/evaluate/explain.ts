@@ -1,6 +1,6 @@
-import { type Expression, print } from "../../query";
+import { type Expression, expressionsIn, print } from "../../query";
 import { type AlgorithmCall, isAlgorithm } from "./algorithm-operand";
-import { metricsOf } from "./normalize";
+import { ELSEWHERE_FUNCTIONS } from "./functions/elsewhere";
 import type { Operand, WindowAt } from "./operand";
 import { type Total, valuesOf } from "./totals";
 import type { ExplainedStep, Group } from "./types";
@@ -38,8 +38,8 @@ function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: 
   const values = operand.at(at);
   const index = values.groups.findIndex((other) => agrees(other, group));
   const key = values.groups[index]?.key;
-  const metrics = metricsOf(expression);
-  const parts = metrics.length > 1 ? metrics.map((metric) => partStep(operand, metric, at, group)) : [];
+  const queries = partsOf(expression);
+  const parts = queries.length > 1 ? queries.map((query) => partStep(operand, query, at, group)) : [];
   return [
     ...parts,
     {
@@ -49,6 +49,18 @@ function operandSteps(operand: Operand, at: WindowAt, group: Group, aggregator: 
       value: present(values.values[index]),
     },
   ];
+}
+
+/** The metric queries of an expression, each once: one that is shifted in time with its shift, as its points are others. */
+function partsOf(root: Expression): readonly Expression[] {
+  const parts = new Map<string, Expression>();
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const isPart = node.kind === "metric" || (node.kind === "call" && Object.hasOwn(ELSEWHERE_FUNCTIONS, node.name));
+    if (isPart) parts.set(print(node), node);
+    else open.push(...[...expressionsIn(node)].reverse());
+  }
+  return [...parts.values()];
 }
 
 /** The points of one metric in a larger expression. */

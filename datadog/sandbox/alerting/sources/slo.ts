@@ -40,7 +40,7 @@ export function sloSource(query: SloAlert, _definition: MonitorDefinition, input
     kind: { window: 60, groupKeys: [], missing: { kind: "keep" } },
     notes: [],
     read: (now) => {
-      const reading = read(query, (seconds) => rate(errorRate(seconds, now), budget), now);
+      const reading = read(query, (seconds) => rate(errorRate(seconds, now), budget));
       return reading ? [{ ...reading, values: { ...reading.values, timeframe: over } }] : [];
     },
   };
@@ -51,7 +51,7 @@ function rate(errors: number | undefined, budget: number): number | undefined {
   return errors === undefined ? undefined : Number((errors / budget).toPrecision(12));
 }
 
-type Measured = (query: SloAlert, rateOver: (seconds: number) => number | undefined, now: Now) => Reading | undefined;
+type Measured = (query: SloAlert, rateOver: (seconds: number) => number | undefined) => Reading | undefined;
 
 /** The percentage of the error budget that is used. */
 const errorBudget: Measured = (query, rateOver) => {
