@@ -95,11 +95,24 @@ function rulesOf({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceO
   };
 }
 
-function parsed(rrule: string): ReturnType<typeof RRule.parseString> {
+type Options = ReturnType<typeof RRule.parseString>;
+
+/**
+ * `FREQ=DAILY;BYDAY=2TU`, which iCalendar does not have, is the second Tuesday of each month for Datadog.
+ * @see https://docs.datadoghq.com/monitors/downtimes/examples/#recurring-downtime-on-the-nth-weekday-of-the-month
+ */
+function byMonth(options: Options): Options {
+  const days = [options.byweekday ?? []].flat();
+  const isOrdinal = days.some((day) => typeof day === "object" && day.n !== undefined);
+  const isShort = options.freq === Frequency.DAILY || options.freq === Frequency.WEEKLY;
+  return isOrdinal && isShort ? { ...options, freq: Frequency.MONTHLY, interval: 1 } : options;
+}
+
+function parsed(rrule: string): Options {
   const message = `The recurrence "${rrule}" cannot be parsed: write it like FREQ=DAILY;INTERVAL=1, with an interval of at least one minute.`;
   try {
     const options = RRule.parseString(rrule.replace(/^RRULE:/i, ""));
-    if (options.freq !== undefined && options.freq !== Frequency.SECONDLY) return options;
+    if (options.freq !== undefined && options.freq !== Frequency.SECONDLY) return byMonth(options);
   } catch {
     // the library's own words speak of its code
   }

@@ -48,6 +48,8 @@ describe("a recurrence", () => {
     ["FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "2026-02-28T20:00", "2026-03-15T00:00:00Z"],
     ["FREQ=MONTHLY;INTERVAL=2;BYDAY=1SU,-1SU", "2026-03-29T20:00", "2026-04-20T00:00:00Z"],
     ["FREQ=WEEKLY;BYDAY=TU,SA", "2026-01-06T20:00", "2026-01-09T00:00:00Z"],
+    // the second Tuesday of the month: https://docs.datadoghq.com/monitors/downtimes/examples/
+    ["FREQ=DAILY;INTERVAL=1;BYDAY=2TU", "2026-03-10T20:00", "2026-04-14T19:59:00Z"],
     ["FREQ=DAILY;COUNT=2", "2026-01-02T20:00", "2026-06-01T00:00:00Z"],
     ["FREQ=DAILY;UNTIL=20260103T000000Z", "2026-01-02T20:00", "2026-06-01T00:00:00Z"],
   ])("%s", (rrule, expected, time) => expect(last(rrule, "2026-01-01T20:00:00", "UTC", time)).toBe(expected));
@@ -101,6 +103,33 @@ describe("a recurring downtime", () => {
     expect(end("2026-01-03T05:00:00Z")).toBe("2026-01-05T05:00");
     expect(end("2026-01-05T04:59:00Z")).toBe("2026-01-05T05:00");
     expect(end("2026-01-05T05:00:00Z")).toBeUndefined();
+  });
+
+  // https://docs.datadoghq.com/monitors/downtimes/examples/#combined-downtime-for-outside-business-hours-and-weekend
+  test("outside business hours and over the weekend, in Berlin", () => {
+    const recurrences = [
+      { rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU,MO,TU,WE,TH,FR", duration: "12h", start: "2023-07-09T18:00" },
+      { rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SA,SU", duration: "24h", start: "2023-07-09T00:00" },
+    ];
+    const closed = of({ recurrences, timezone: "Europe/Berlin" });
+    const isMuted = (time: string) => closed.activeAt(at(time)) !== undefined;
+    // the page's response: from Saturday 22:00 UTC (Sunday in Berlin) to Monday 04:00
+    expect(["2023-07-08T21:59:00Z", "2023-07-08T22:00:00Z", "2023-07-10T03:59:00Z"].map(isMuted)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    // Monday from 6:00 to 18:00 in Berlin, then through the night; Friday evening to Monday morning
+    expect(["2023-07-10T04:00:00Z", "2023-07-10T15:59:00Z", "2023-07-10T16:00:00Z"].map(isMuted)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(["2023-07-14T15:59:00Z", "2023-07-15T12:00:00Z", "2023-07-17T04:00:00Z"].map(isMuted)).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   test("of several recurrences ends with the last that has begun", () => {
