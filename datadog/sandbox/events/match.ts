@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import type { Search, SearchRange } from "../../query";
 import { facetValues } from "./facets";
 import type { StoredEvent } from "./types";
@@ -16,9 +17,10 @@ export function matcher(search: Search): Matches {
     case "searchAny":
       return () => true;
     case "searchTerm":
-      return textMatcher(search.text, search.quoted);
+      return addressMatcher(search.text, search.quoted) ?? textMatcher(textPattern(search.text, search));
     case "searchFacet":
-      return facetMatcher(search.key, search.value, search.quoted);
+      if (search.key === "*") return fullTextMatcher(textPattern(search.value, search));
+      return facetMatcher(search.key, search.value, search.quoted, search.proximity);
     case "searchRange":
       return rangeMatcher(search, search.key ?? "");
     case "searchFacetGroup":
@@ -64,10 +66,13 @@ function groupMatcher(key: string, search: Search): Matches {
   }
 }
 
-function facetMatcher(key: string, value: string, quoted: boolean): Matches {
-  if (key === "*") return textMatcher(value, quoted);
+function facetMatcher(key: string, value: string, quoted: boolean, proximity?: number): Matches {
   const isCased = key.startsWith("@");
   if (value === "*" && !quoted) return (event) => facetValues(event, key).length > 0;
+  if (proximity !== undefined) {
+    const near = textPattern(value, { quoted, proximity });
+    return (event) => facetValues(event, key).some((one) => near.test(String(one)));
+  }
   const pattern = patternOf(value, quoted, isCased, "whole");
   return (event) => facetValues(event, key).some((one) => pattern.test(String(one)) || sameNumber(one, value));
 }
@@ -77,10 +82,68 @@ function sameNumber(found: string | number | boolean, wanted: string): boolean {
   return typeof found === "number" && wanted.trim() !== "" && Number(wanted) === found;
 }
 
-/** Free text: whole words of the message or the title, which `*` may stand for in part. */
-function textMatcher(text: string, quoted: boolean): Matches {
-  const pattern = patternOf(text, quoted, false, "words");
-  return ({ message = "", title = "" }) => pattern.test(message) || pattern.test(title);
+/** Free text: whole words of the message or the title. */
+const textMatcher =
+  (pattern: TextPattern): Matches =>
+  ({ message = "", title = "" }) =>
+    pattern.test(message) || pattern.test(title);
+
+/** `*:hello`: the message and all attributes, whatever their names. */
+function fullTextMatcher(pattern: TextPattern): Matches {
+  const isIn = (value: unknown): boolean =>
+    typeof value === "object" && value !== null ? Object.values(value).some(isIn) : pattern.test(String(value ?? ""));
+  const inText = textMatcher(pattern);
+  return (event) => inText(event) || isIn(event.attributes);
+}
+
+/** Tests a text. */
+interface TextPattern {
+  test(text: string): boolean;
+}
+
+/** Whole words, which `*` may stand for in part; `"quick fox"~2` has at most two other words between its own. */
+function textPattern(text: string, { quoted, proximity }: { quoted: boolean; proximity?: number }): TextPattern {
+  if (proximity === undefined) return patternOf(text, quoted, false, "words");
+  const wanted = wordsOf(text);
+  return { test: (other) => isNear(wordsOf(other), wanted, proximity) };
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+
+/** Whether the wanted words come in this order, with at most so many others between the first and the last. */
+function isNear(words: readonly string[], wanted: readonly string[], others: number): boolean {
+  return words.some((word, start) => {
+    if (word !== wanted[0]) return false;
+    let found = 1;
+    const end = Math.min(words.length, start + wanted.length + others);
+    for (let index = start + 1; index < end && found < wanted.length; index++)
+      if (words[index] === wanted[found]) found++;
+    return found === wanted.length;
+  });
+}
+
+/**
+ * `CIDR(@network.client.ip,13.0.0.0/8,2001:db8::/32)`: addresses in one of the ranges. Nothing for any other term.
+ * @see https://docs.datadoghq.com/logs/explorer/search_syntax/#cidr-notation
+ */
+function addressMatcher(text: string, quoted: boolean): Matches | undefined {
+  const [, key, list] = (quoted ? null : /^CIDR\(([^,]+),(.+)\)$/.exec(text)) ?? [];
+  if (key === undefined || list === undefined) return undefined;
+  const ranges = new BlockList();
+  for (const range of list.split(",")) {
+    const [address = "", bits] = range.trim().split("/");
+    const family = isIP(address);
+    const most = family === 6 ? 128 : 32;
+    const prefix = bits === undefined ? most : Number(bits);
+    // a range that cannot be read contains no address
+    if (family !== 0 && prefix >= 0 && prefix <= most)
+      ranges.addSubnet(address, prefix, family === 6 ? "ipv6" : "ipv4");
+  }
+  return (event) =>
+    facetValues(event, key.trim()).some((value) => {
+      const family = isIP(String(value));
+      return family !== 0 && ranges.check(String(value), family === 6 ? "ipv6" : "ipv4");
+    });
 }
 
 function patternOf(text: string, quoted: boolean, isCased: boolean, extent: "whole" | "words"): RegExp {

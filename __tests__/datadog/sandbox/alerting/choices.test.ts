@@ -1,9 +1,10 @@
 import type { MonitorDefinition, MonitorOptions, SloDefinition } from "../../../../datadog/definitions";
+import { parseSearch } from "../../../../datadog/query";
 import { alertingMonitor, downtimeOf } from "../../../../datadog/sandbox/alerting";
 import { stateOf } from "../../../../datadog/sandbox/alerting/decide";
 import { stateOf as compositeState } from "../../../../datadog/sandbox/alerting/sources/composite";
 import { instantOf } from "../../../../datadog/sandbox/alerting/zones";
-import { type CheckStatus, EventStore } from "../../../../datadog/sandbox/events";
+import { type CheckStatus, EventStore, matcher } from "../../../../datadog/sandbox/events";
 import { SeriesStore } from "../../../../datadog/sandbox/series";
 import { choicesUnder } from "../../../choices";
 import { changes, monitor, run, type Script, scripted, sent, times } from "./scripted";
@@ -168,6 +169,14 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     const definition = average({ renotify_interval: 1, escalation_message: "Again. @boss" }, "", "Load @ops");
     const last = run([scripted(definition, { "*": [5, 5] })], 2).notifications.at(-1);
     expect([last?.text, last?.recipients]).toEqual(["Load @ops\n\nAgain. @boss", ["@ops", "@boss"]]);
+  },
+  'words near each other (`"quick fox"~2`)': () => {
+    const finds = (message: string) => {
+      const search = parseSearch('"quick fox"~2');
+      return search.ok && matcher(search.node)({ kind: "logs", time: 0, message });
+    };
+    const texts = ["quick fox", "the quick red old fox", "quick red old sly fox", "fox, quick"];
+    expect(texts.map(finds)).toEqual([true, true, false, false]);
   },
   "a service check's first state": () => {
     expect(changes(checks(["CRITICAL", "CRITICAL"], { thresholds: { critical: 2 } }))).toEqual([

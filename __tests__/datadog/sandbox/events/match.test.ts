@@ -115,3 +115,33 @@ test("the store keeps events in order of time, whatever the order in which they 
   expect(store.between("logs", 10, 40).map(({ time }) => time)).toEqual([10, 20, 20, 30]);
   expect(store.between("events", 0, 100)).toEqual([]);
 });
+
+// https://docs.datadoghq.com/logs/explorer/search_syntax/#full-text-search
+test("*: looks in all attributes and the message, free text in the message alone", () => {
+  const said = ["*:timeout", "*:ada", "*:503", "*:y", "*:nobody", "ada"].map((search) => finds(search));
+  expect(said).toEqual([true, true, true, true, false, false]);
+});
+
+// https://docs.datadoghq.com/logs/explorer/search_syntax/#cidr-notation
+test("CIDR() finds addresses in its ranges", () => {
+  const from = (ip: string | string[]): StoredEvent => ({
+    kind: "logs",
+    time: 0,
+    attributes: { network: { client: { ip } } },
+  });
+  const one = (event: StoredEvent) => finds("CIDR(@network.client.ip,13.0.0.0/8)", event);
+  expect(["13.1.2.3", "14.1.2.3", "::1", "x"].map((ip) => one(from(ip)))).toEqual([true, false, false, false]);
+  const several = "CIDR(@network.client.ip,13.0.0.0/8, 2001:db8::/32)";
+  expect(["2001:db8::7", "2001:db9::7"].map((ip) => finds(several, from(ip)))).toEqual([true, false]);
+  expect(one(from(["1.2.3.4", "13.9.9.9"]))).toBe(true);
+  expect(finds("-CIDR(@network.client.ip,13.0.0.0/8)", from("14.1.2.3"))).toBe(true);
+  expect(finds("CIDR(@network.client.ip,13.0.0.0/99)", from("13.1.2.3"))).toBe(false);
+});
+
+test("words near each other: so many others between them, in this order", () => {
+  const found = (distance: number) => finds(`"stream connection"~${distance}`);
+  // Stream aborted mid flight: connection
+  expect([1, 2, 3, 10].map(found)).toEqual([false, false, true, true]);
+  expect(finds('"connection stream"~9')).toBe(false);
+  expect(finds('@http.url:"a b"~1')).toBe(true);
+});

@@ -33,7 +33,11 @@ const ROOTS: Readonly<Partial<Record<SearchSource, string>>> = {
  */
 export function searchSource(query: SearchAlert, { events = new EventStore() }: AlertingInputs): Source {
   const root = ROOTS[query.source];
-  if (root === undefined) throw new AlertingError(`Monitors over ${query.source} are not simulated.`, query.range);
+  if (root === undefined)
+    throw new AlertingError(
+      `Monitors over ${query.source} are not simulated: Datadog does not document what their values are made of. Use a monitor over metrics, logs, events, RUM, spans, CI, or databases.`,
+      query.range,
+    );
   const matches = matcher(query.search);
   const taken = measureOf(query);
   const keys = groupsOfCalls(callsOf(query));
