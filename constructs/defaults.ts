@@ -1,5 +1,8 @@
-import { assertedHandles, keepNotes, type MonitorDefinition } from "../datadog/definitions";
+import { assertedHandles, keepNotes, type MonitorDefinition, type MonitorType } from "../datadog/definitions";
 import { inEnvironment } from "./environment-scope";
+import { type Guidance, guidanceText, showsValue } from "./guidance";
+
+export type { Guidance };
 
 /** What an environment adds to every monitor; see {@link withEnvironment}. */
 export interface EnvironmentDefaults {
@@ -23,24 +26,62 @@ export interface EnvironmentDefaults {
   readonly handles?: readonly string[];
   /** The page that notifications link to. @default none */
   readonly runbook?: string;
+  /** The organization's Datadog site, for links to its pages. @default "datadoghq.com" */
+  readonly site?: string;
+  /** 1 is the highest. @default the monitor's own */
+  readonly priority?: number;
+  /** Minutes until a monitor notifies again while it alerts. @default the monitor's own, otherwise it does not */
+  readonly renotify?: number;
+  /** Seconds by which metric and log monitors wait for late data. @default the monitor's own, otherwise 0 */
+  readonly evaluationDelay?: number;
 }
 
 /**
  * A monitor as it is in one environment: `env:NAME` in every scope (unless `scope` is false), the environment's tags, the
- * prefix of its name, and after the message whom it tells and the runbook, each inside the block of a state.
+ * prefix of its name, and after the message what an alert means and what to do first, who is notified, and the runbook, each
+ * inside the block of a state.
  *
+ * @param guidance what is known of the monitor beyond its definition @default nothing
  * @throws DefinitionError when the message names somebody that the environment does not know
  */
-export function withEnvironment<T extends MonitorDefinition>(definition: T, environment: EnvironmentDefaults): T {
+export function withEnvironment<T extends MonitorDefinition>(
+  definition: T,
+  environment: EnvironmentDefaults,
+  guidance?: Guidance,
+): T {
   assertedHandles(definition, knownHandles(environment));
   const scoped = environment.scope ? inEnvironment(definition, environment.name) : definition;
+  const { name, namePrefix = "", site = "datadoghq.com", tags, priority } = environment;
+  const parts = [
+    definition.message.trimEnd(),
+    ...(guidance === undefined || guidance.isPart ? [] : [guidanceText(guidance, { name, site })]),
+    ...(guidance?.isPart ? [] : stateBlocks(definition, environment, guidance)),
+  ];
   const own = {
     ...scoped,
-    name: `${environment.namePrefix ?? ""}${definition.name}`,
-    message: [definition.message.trimEnd(), ...stateBlocks(definition, environment)].join("\n\n"),
-    tags: [...new Set([`env:${environment.name}`, ...(definition.tags ?? []), ...environment.tags])],
+    name: `${namePrefix}${definition.name}`,
+    message: parts.join("\n\n"),
+    tags: [...new Set([`env:${name}`, ...(definition.tags ?? []), ...tags])],
+    ...(priority === undefined ? {} : { priority }),
+    ...optionsIn(scoped, environment, guidance),
   };
   return keepNotes(own, definition);
+}
+
+/** Types that can wait for late data. */
+const DELAYED: readonly MonitorType[] = ["metric alert", "query alert", "log alert"];
+
+/** The options, with those of the environment that the monitor can have. */
+function optionsIn(
+  { type, options }: MonitorDefinition,
+  { renotify, evaluationDelay }: EnvironmentDefaults,
+  guidance?: Guidance,
+): Pick<MonitorDefinition, "options"> {
+  const added = {
+    ...(renotify === undefined || guidance?.isPart ? {} : { renotify_interval: renotify }),
+    ...(evaluationDelay === undefined || !DELAYED.includes(type) ? {} : { evaluation_delay: evaluationDelay }),
+  };
+  return Object.keys(added).length === 0 ? {} : { options: { ...options, ...added } };
 }
 
 /** Everybody that a message may name in an environment. */
@@ -49,16 +90,24 @@ export function knownHandles({ notify, handles = [] }: EnvironmentDefaults): rea
 }
 
 /**
- * Who is told what: a block for each state that the monitor can have and somebody is to be told of. A handle outside all
- * blocks would be told of every change, recoveries and warnings included.
+ * Who is notified of what: a block for each state that the monitor can have and somebody is to be notified of. A handle
+ * outside all blocks would be notified of every change, recoveries and warnings included.
  */
-function stateBlocks({ type, options }: MonitorDefinition, { notify, runbook }: EnvironmentDefaults): string[] {
-  const warns = typeof options?.thresholds?.warning === "number" || type === "service check";
+function stateBlocks(
+  { type, message, options }: MonitorDefinition,
+  { notify, runbook }: EnvironmentDefaults,
+  guidance?: Guidance,
+): string[] {
+  const hasWarning = typeof options?.thresholds?.warning === "number";
+  const warns = hasWarning || type === "service check";
   const missing = options?.on_missing_data === "show_and_notify_no_data" || options?.notify_no_data === true;
-  const { alert = [], warning = [], no_data: noData = [], recovery = alert } = notify;
+  const { alert = [], warning = [], recovery = alert } = notify;
+  const noData = [...(notify.no_data ?? []), ...(guidance?.noDataAlerts ? alert : [])];
+  // Where the message shows the value of alerts alone, a warning would say nothing.
+  const value = hasWarning && type !== "service check" && !showsValue(message, "warning") ? [VALUE] : [];
   return [
     block("is_alert", alert, runbook),
-    ...(warns ? [block("is_warning", warning, runbook)] : []),
+    ...(warns ? [block("is_warning", warning, runbook, value)] : []),
     ...(missing ? [block("is_no_data", noData, runbook)] : []),
     block("is_alert_recovery", recovery),
     // An alert may end by way of a warning or of missing data; who was paged for it must hear that it is over.
@@ -67,9 +116,11 @@ function stateBlocks({ type, options }: MonitorDefinition, { notify, runbook }: 
   ].filter((text) => text !== "");
 }
 
-/** Nothing where there is nobody to tell and nothing to link to. */
-function block(state: string, handles: readonly string[], runbook?: string): string {
-  const lines = [...(runbook === undefined ? [] : [`Runbook: ${runbook}`]), [...new Set(handles)].join(" ")];
-  const said = lines.filter((line) => line !== "");
+const VALUE = "Value: {{value}} (warning threshold: {{warn_threshold}})";
+
+/** Nothing where there is nobody to notify and nothing to say. */
+function block(state: string, handles: readonly string[], runbook?: string, words: readonly string[] = []): string {
+  const page = runbook === undefined ? [] : [`Runbook: ${runbook}`];
+  const said = [...words, ...page, [...new Set(handles)].join(" ")].filter((line) => line !== "");
   return said.length === 0 ? "" : [`{{#${state}}}`, ...said, `{{/${state}}}`].join("\n");
 }

@@ -40,27 +40,60 @@ const handles = z.array(handle).readonly();
 const url = z.url({ error: "must be a URL, such as https://wiki.example.com/runbooks/pipeline" });
 const threshold = z.number();
 
+/** 1 is the highest. */
+const priority = z.int().min(1).max(5, { error: "must be from 1, the highest, to 5" });
+/** Minutes between renotifications. */
+const renotify = z.int().min(1, { error: "must be a number of minutes of at least 1" });
+/** Seconds by which windows are shifted back. */
+const evaluationDelay = z
+  .int()
+  .min(0)
+  .max(86_400, { error: "must be a number of seconds of at most 86400, a day" });
+
+const monitorSettings = {
+  /** Alerts beyond this value, in the unit of the monitor's file. @default the monitor's own */
+  critical: threshold.optional(),
+  /** Warns beyond this value. @default no warning where `critical` is set, otherwise the monitor's own */
+  warning: threshold.optional(),
+  /** Recovers from an alert only at this value. @default as soon as `critical` is no longer crossed */
+  recovery: threshold.optional(),
+  /** Recovers from a warning only at this value; needs `warning`. @default as soon as `warning` is no longer crossed */
+  warningRecovery: threshold.optional(),
+  /** The page that this monitor's notifications link to. @default the environment's `runbook` */
+  runbook: url.optional(),
+  /** @default the environment's `priority`, otherwise the monitor's own */
+  priority: priority.optional(),
+  /** Minutes until it notifies again while it alerts. @default the environment's `renotify`, otherwise it does not */
+  renotify: renotify.optional(),
+  /** Seconds by which it waits for late data. @default the environment's `evaluationDelay` */
+  evaluationDelay: evaluationDelay.optional(),
+};
+
+type Warnings = { readonly warning?: number | undefined; readonly warningRecovery?: number | undefined };
+
+function refuseLostRecovery({ warning, warningRecovery }: Warnings, context: z.RefinementCtx): void {
+  if (warningRecovery === undefined || warning !== undefined) return;
+  const message = "has no warning to recover from: add warning, or remove warningRecovery";
+  context.addIssue({ code: "custom", path: ["warningRecovery"], message });
+}
+
 /** An environment's settings for one monitor; a threshold that is not set defaults to the one in monitors/. */
 const monitorSchema = z
   .strictObject({
     /** Whether the environment has this monitor. @default true */
     enabled: z.boolean().default(true),
-    /** Alerts beyond this value, in the unit of the monitor's file. @default the monitor's own */
-    critical: threshold.optional(),
-    /** Warns beyond this value. @default no warning */
-    warning: threshold.optional(),
-    /** Recovers from an alert only at this value. @default as soon as `critical` is no longer crossed */
-    recovery: threshold.optional(),
-    /** Recovers from a warning only at this value; needs `warning`. @default as soon as `warning` is no longer crossed */
-    warningRecovery: threshold.optional(),
-    /** The page that this monitor's notifications link to. @default the environment's `runbook` */
-    runbook: url.optional(),
+    ...monitorSettings,
   })
-  .superRefine(({ warning, warningRecovery }, context) => {
-    if (warningRecovery === undefined || warning !== undefined) return;
-    const message = "has no warning to recover from: add warning, or remove warningRecovery";
-    context.addIssue({ code: "custom", path: ["warningRecovery"], message });
-  });
+  .superRefine(refuseLostRecovery);
+
+/** The same for a monitor of a group. */
+const groupedSchema = z
+  .strictObject({
+    /** Whether the environment has this monitor. @default true, as the file names its group */
+    enabled: z.boolean().optional(),
+    ...monitorSettings,
+  })
+  .superRefine(refuseLostRecovery);
 
 const localState = z.strictObject({
   /** A folder, relative to the project. @default ".state" */
@@ -124,9 +157,37 @@ const state = z
     context.addIssue({ code: "custom", message: `must have exactly one of local, s3, or gcs; it has ${got}` });
   });
 
-/** A section with the settings of each monitor. */
-const monitorsSchema = (names: readonly string[]) =>
-  z.strictObject(Object.fromEntries(names.map((name) => [name, monitorSchema.prefault({})]))).prefault({});
+/** A group: naming it in a file turns on all its monitors. */
+const groupSchema = (names: readonly string[]) =>
+  z
+    .strictObject({
+      /** Whether the environment has any monitor of the group. @default true */
+      enabled: z.boolean().default(true),
+      ...Object.fromEntries(names.map((name) => [name, groupedSchema.optional()])),
+    })
+    .optional();
+
+/**
+ * A section with the settings of each monitor.
+ * @param names `slowStage`, and with their group `postgresql.connections`
+ */
+function monitorsSchema(names: readonly string[]) {
+  const parts = names.map((name) => name.split("."));
+  const own = parts.flatMap(([name, rest]) => (rest === undefined ? [[name!, monitorSchema.prefault({})] as const] : []));
+  const groups = [...new Set(parts.flatMap(([group, name]) => (name === undefined ? [] : [group!])))];
+  const shape: z.ZodRawShape = {
+    ...Object.fromEntries(own),
+    ...Object.fromEntries(
+      groups.map((group) => [group, groupSchema(parts.flatMap(([of, name]) => (of === group && name ? [name] : [])))]),
+    ),
+  };
+  return z.strictObject(shape).prefault({}) as unknown as MonitorsSchema;
+}
+
+/** Settings by name; those of a group by the group's name, then by the monitor's. */
+export type MonitorsSettings = Readonly<Record<string, MonitorSettings | GroupSettings | undefined>>;
+
+type MonitorsSchema = z.ZodType<MonitorsSettings, MonitorsSettings | undefined>;
 
 /** The keys of a file, in the order in which they are shown. */
 const sections = {
@@ -164,7 +225,13 @@ const sections = {
   handles: handles.default([]),
   /** The page that every notification links to. @default no link */
   runbook: url.optional(),
-  /** For each monitor in monitors/: its thresholds, or `enabled: false`. @default the monitor's own */
+  /** For every monitor that does not set its own: 1 is the highest. @default each monitor's own */
+  priority: priority.optional(),
+  /** Minutes until a monitor notifies again while it alerts. @default no renotifications */
+  renotify: renotify.optional(),
+  /** Seconds by which metric and log monitors wait for late data. @default 0 */
+  evaluationDelay: evaluationDelay.optional(),
+  /** For each monitor in monitors/: its thresholds, or `enabled: false`; for a group of them, those of each. @default the monitor's own */
   monitors: monitorsSchema([]),
   dashboards: z
     .strictObject({
@@ -230,7 +297,10 @@ export const environmentSchema = (monitors: readonly string[]) =>
 export type Environment = z.output<ReturnType<typeof environmentSchema>> & { readonly name: string };
 
 /** An environment's settings for one monitor. */
-export type MonitorSettings = z.output<typeof monitorSchema>;
+export type MonitorSettings = z.output<typeof groupedSchema>;
+
+/** An environment's settings for a group of monitors: those of each by its name, and whether there is any. */
+export type GroupSettings = { readonly enabled: boolean } & { readonly [name: string]: MonitorSettings | boolean | undefined };
 
 /** Where Terraform keeps the state of an environment's stacks. */
 export type State = z.output<typeof state>;

@@ -6,7 +6,10 @@ import { count, gauge, rate } from "../datadog/query";
  * https://docs.datadoghq.com/integrations/postgres/
  */
 
+const perServer = ["port"] as const;
 const perDatabase = ["db"] as const;
+/** With `collect_activity_metrics`, which `docker/conf.d/postgres.d` sets. */
+const perActivity = ["db", "app", "user"] as const;
 
 export const connections = gauge("postgresql.connections", {
   reported: "agent",
@@ -102,4 +105,50 @@ export const waitingQueries = gauge("postgresql.waiting_queries", {
   description: "Queries that wait for a lock",
   unit: "query",
   tags: perDatabase,
+});
+
+export const activeWaitingQueries = gauge("postgresql.active_waiting_queries", {
+  reported: "agent",
+  description: "Queries that run and wait for something, such as a lock",
+  tags: perActivity,
+});
+
+export const transactionAge = gauge("postgresql.activity.xact_start_age", {
+  reported: "agent",
+  description: "Age of the oldest open transaction",
+  unit: "second",
+  tags: perActivity,
+});
+
+export const idleInTransaction = gauge("postgresql.transactions.idle_in_transaction", {
+  reported: "agent",
+  description: "Connections with an open transaction and no query",
+  unit: "transaction",
+  tags: perActivity,
+});
+
+export const transactionsLeft = gauge("postgresql.before_xid_wraparound", {
+  reported: "agent",
+  description: "Transactions that a database can still begin before its ids wrap around",
+  unit: "transaction",
+  tags: perDatabase,
+});
+
+export const replicationDelay = gauge("postgresql.replication_delay", {
+  reported: "agent",
+  description: "How far a replica is behind its primary; a primary does not report it",
+  unit: "second",
+  tags: perServer,
+});
+
+export const slotDelay = gauge("postgresql.replication_slot.restart_delay_bytes", {
+  reported: "agent",
+  description: "Write-ahead log that the server keeps for a replication slot",
+  unit: "byte",
+  tags: [...perServer, "slot_name", "slot_type", "slot_persistence", "slot_state"],
+});
+
+export const archiverFailures = count("postgresql.archiver.failed_count", {
+  description: "Write-ahead log files that could not be archived",
+  tags: perServer,
 });

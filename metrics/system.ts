@@ -63,3 +63,21 @@ export const networkSent = gauge("system.net.bytes_sent", {
   perUnit: "second",
   tags: ["device"],
 });
+
+export const cpuWaiting = gauge("system.cpu.iowait", {
+  reported: "agent",
+  description: "CPU time that waits for disks",
+  unit: "percent",
+});
+
+export const loadPerCore = gauge("system.load.norm.5", {
+  reported: "agent",
+  description: "Processes that ran or waited, averaged over 5 minutes, per core",
+});
+
+export const inodesInUse = gauge("system.fs.inodes.in_use", {
+  reported: "agent",
+  description: "Inodes in use, as a fraction",
+  unit: "fraction",
+  tags: ["device", "device_name"],
+});

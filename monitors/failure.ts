@@ -1,12 +1,27 @@
-import { metricMonitor, type ThresholdSettings } from "../datadog/definitions";
+import { metricMonitor } from "../datadog/definitions";
 import { sum } from "../datadog/query";
 import { runs } from "../metrics/pipeline";
+import { documented } from "./documented";
 
 /**
  * Alerts when more than a few pipeline runs failed within five minutes.
  * @param settings `critical`: failed runs in the window
  */
-export function failure({ critical = 3, ...levels }: ThresholdSettings = {}) {
+export const failure = documented(
+  {
+    priority: 2,
+    levels: { critical: 3 },
+    source: { own: "The pipeline's specification: more than three failures in five minutes." },
+    meaning: "Several runs failed within minutes, so their cause is most likely shared, and the next run will fail as well.",
+    steps: [
+      "Open the error logs around the alert, and compare the stage and the type of the first errors.",
+      "Check whether a deployment (the version tag) or a failed component came just before.",
+      "Fix or roll back, and then run again what failed.",
+    ],
+    missingData: "default: no run is no failed run. That there are no runs is what noRuns alerts for.",
+    trap: "One failed run an hour never adds up in five minutes; mostRunsFail looks at those.",
+  },
+  ({ critical, ...levels }) => {
   // Datadog stores a counter as a rate over 10 s: without as_count() the window would sum per-second values, so that it
   // took ten times as many failures to pass the threshold.
   const failed = runs.sum().where({ status: "failed" }).asCount();
@@ -26,4 +41,5 @@ Pipeline failures have returned to normal levels.
     requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
     onMissingData: "default", // No run at all is no failed run: a count without data evaluates as 0.
   });
-}
+  },
+);

@@ -32,9 +32,10 @@ export function listed<T>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
   return lines;
 }
 
-/** `slowStage` → `slow-stage`, `HTTPErrors5xx` → `http-errors5xx`. */
+/** `slowStage` → `slow-stage`, `HTTPErrors5xx` → `http-errors5xx`, `postgresql.connections` → `postgresql-connections`. */
 export function kebabCase(name: string): string {
   return name
+    .replaceAll(".", "-")
     .replace(/([a-z\d])([A-Z])/g, "$1-$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .toLowerCase();

@@ -1,13 +1,16 @@
-import { withEnvironment } from "../constructs/defaults";
+import { type Guidance, withEnvironment } from "../constructs/defaults";
 import type { MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
+import { monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
 import { atSetting, settingError } from "../environments/place";
-import type { Environment, MonitorSettings } from "../environments/schema";
+import type { Environment } from "../environments/schema";
+import { components } from "../metrics/components";
+import type { About } from "../monitors/documented";
 import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
 import { madeWith, SETTINGS } from "./settings";
 
 type Made = Readonly<Record<string, MonitorDefinition>>;
-type Maker = (settings: ThresholdSettings, monitors: Made) => MonitorDefinition;
+type Maker = ((settings: ThresholdSettings, monitors: Made) => MonitorDefinition) & { readonly about?: About };
 
 /**
  * The monitors that an environment has, each made once, with the thresholds and everything else that the environment adds.
@@ -22,14 +25,14 @@ export function monitorsIn(
   const makers = listed("monitors/index.ts", rows as readonly Row<Maker>[]);
   const making = new Making(environment, makers);
   const made = makers
-    .filter(({ name }) => settingsOf(environment, name).enabled)
+    .filter(({ name, definition }) => settingsOf(environment, name, definition).enabled)
     .map(({ name, id }) => ({ name, id, definition: making.made(name) }));
   refuseSameTitle("monitors", made, ({ name }) => name);
   return made;
 }
 
-function settingsOf({ monitors }: Environment, name: string): MonitorSettings {
-  return monitors[name] ?? { enabled: true };
+function settingsOf(environment: Environment, name: string, { about }: Maker): ResolvedSettings {
+  return monitorSettings(environment, name, about?.enabled ?? true);
 }
 
 /** Monitors by name, each made when it is first asked for: a composite asks for the monitors that it is made of. */
@@ -61,20 +64,31 @@ class Making {
 
   private make(name: string): MonitorDefinition {
     const { environment } = this;
-    const { enabled: _, runbook = environment.runbook, ...thresholds } = settingsOf(environment, name);
-    const maker = this.makers.find((each) => each.name === name)!.definition;
+    const maker = this.maker(name);
+    const { enabled: _, runbook, priority, renotify, evaluationDelay, ...thresholds } = settingsOf(
+      environment,
+      name,
+      maker,
+    );
     const others = this.others(name);
     const bound = (settings: ThresholdSettings) => maker(settings, others);
     const { definition, unused } = this.blamed(name, thresholds, bound);
     if (unused.length > 0) {
       const mistakes = unused.map((setting) => ({
-        path: ["monitors", name, setting],
+        path: [...monitorPath(name), setting],
         message: `monitors.${name}.${setting} has no effect: ${noEffect(definition)}`,
         atKey: true,
       }));
       throw settingError(environment, mistakes);
     }
-    return atSetting(environment, ["monitors", name], () => withEnvironment(definition, { ...environment, runbook }));
+    const own = written({ runbook, priority, renotify, evaluationDelay });
+    return atSetting(environment, monitorPath(name), () =>
+      withEnvironment(definition, { ...environment, ...own }, guidanceOf(name, maker)),
+    );
+  }
+
+  private maker(name: string): Maker {
+    return this.makers.find((each) => each.name === name)!.definition;
   }
 
   /** What is wrong without any setting is no setting's fault. */
@@ -88,7 +102,7 @@ class Making {
     } catch (error) {
       if (!(error instanceof Error) || SETTINGS.every((setting) => thresholds[setting] === undefined)) throw error;
       make({});
-      const path = ["monitors", name];
+      const path = monitorPath(name);
       throw settingError(
         this.environment,
         sentencesOf(error).map((message) => ({ path, message })),
@@ -106,14 +120,27 @@ class Making {
           if (!known.includes(other)) {
             throw new Error(`monitor "${name}" refers to the unknown monitor "${other}"${didYouMean(other, known)}`);
           }
-          if (settingsOf(this.environment, other).enabled) return this.made(other);
-          const path = ["monitors", other, "enabled"];
+          if (settingsOf(this.environment, other, this.maker(other)).enabled) return this.made(other);
+          const path = [...monitorPath(other), "enabled"];
           const message = `monitors.${other} is turned off, but monitor "${name}" is composed of it: turn off both or neither`;
           throw settingError(this.environment, [{ path, message, atKey: true }]);
         },
       },
     );
   }
+}
+
+/** What notifications say beyond the message, and the component that they link to. */
+function guidanceOf(name: string, { about }: Maker): Guidance | undefined {
+  if (about === undefined) return undefined;
+  const [group] = name.split(".");
+  const service = Object.entries(components).find(([component]) => component === group)?.[1].service;
+  return { ...about, service };
+}
+
+/** Without the settings that have no value. */
+function written<T extends object>(settings: T): Partial<T> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** Why a setting shows nowhere in a monitor, and what to do. */

@@ -7,8 +7,10 @@ export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
 export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
 export { conditionOf } from "./condition";
 export { isMulti } from "./given";
+export { type LogMonitorProps, logMonitor } from "./log-monitor";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-check-monitor";
 export type {
   EvaluationWindow,
   MonitorDefinition,

@@ -40,6 +40,7 @@ export { type Countable, counted, ratio } from "./ratio";
 export { QuerySyntaxError } from "./raw";
 export type { TagFilter, TemplateVariable } from "./scope";
 export type { RollupMethod, SpaceAggregator, Stored } from "./sentences";
+export { type CheckTag, type ServiceCheck, serviceCheck } from "./service-check";
 export {
   constant,
   ExpressionValue,
