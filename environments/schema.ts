@@ -45,10 +45,7 @@ const priority = z.int().min(1).max(5, { error: "must be from 1, the highest, to
 /** Minutes between renotifications. */
 const renotify = z.int().min(1, { error: "must be a number of minutes of at least 1" });
 /** Seconds by which windows are shifted back. */
-const evaluationDelay = z
-  .int()
-  .min(0)
-  .max(86_400, { error: "must be a number of seconds of at most 86400, a day" });
+const evaluationDelay = z.int().min(0).max(86_400, { error: "must be a number of seconds of at most 86400, a day" });
 
 const monitorSettings = {
   /** Alerts beyond this value, in the unit of the monitor's file. @default the monitor's own */
@@ -173,7 +170,9 @@ const groupSchema = (names: readonly string[]) =>
  */
 function monitorsSchema(names: readonly string[]) {
   const parts = names.map((name) => name.split("."));
-  const own = parts.flatMap(([name, rest]) => (rest === undefined ? [[name!, monitorSchema.prefault({})] as const] : []));
+  const own = parts.flatMap(([name, rest]) =>
+    rest === undefined ? [[name!, monitorSchema.prefault({})] as const] : [],
+  );
   const groups = [...new Set(parts.flatMap(([group, name]) => (name === undefined ? [] : [group!])))];
   const shape: z.ZodRawShape = {
     ...Object.fromEntries(own),
@@ -300,7 +299,9 @@ export type Environment = z.output<ReturnType<typeof environmentSchema>> & { rea
 export type MonitorSettings = z.output<typeof groupedSchema>;
 
 /** An environment's settings for a group of monitors: those of each by its name, and whether there is any. */
-export type GroupSettings = { readonly enabled: boolean } & { readonly [name: string]: MonitorSettings | boolean | undefined };
+export type GroupSettings = { readonly enabled: boolean } & {
+  readonly [name: string]: MonitorSettings | boolean | undefined;
+};
 
 /** Where Terraform keeps the state of an environment's stacks. */
 export type State = z.output<typeof state>;

@@ -96,3 +96,23 @@ export const diskAlarm = gauge("rabbitmq.alarms.free_disk_space.watermark", {
   description: "1 while a broker takes no messages for lack of disk space",
   tags: perNode,
 });
+
+const perStrategy = [...perNode, "queue_type", "dead_letter_strategy"] as const;
+
+export const rejected = count("rabbitmq.global.messages.dead_lettered.rejected.count", {
+  description: "Messages that a consumer rejected, moved to a dead-letter exchange or dropped",
+  unit: "message",
+  tags: perStrategy,
+});
+
+export const deliveredTooOften = count("rabbitmq.global.messages.dead_lettered.delivery_limit.count", {
+  description: "Messages that were delivered too often, moved to a dead-letter exchange or dropped",
+  unit: "message",
+  tags: perStrategy,
+});
+
+export const overflowed = count("rabbitmq.global.messages.dead_lettered.maxlen.count", {
+  description: "Messages that a full queue did not take, moved to a dead-letter exchange or dropped",
+  unit: "message",
+  tags: perStrategy,
+});

@@ -28,8 +28,8 @@ export interface About {
 }
 
 /** A maker of monitors, with what is known of them. */
-export interface DocumentedMonitor<M = never> {
-  (settings?: ThresholdSettings, monitors?: M): MonitorDefinition;
+export interface DocumentedMonitor<D extends MonitorDefinition = MonitorDefinition, M = never> {
+  (settings?: ThresholdSettings, monitors?: M): D;
   readonly about: About;
 }
 
@@ -43,11 +43,11 @@ type Given<A extends About> = A extends { readonly levels: { readonly critical: 
  * Environments, notifications, tests, and docs/monitors.md all take it from here.
  * @param make is given the environment's thresholds, or those of `about`; for a composite, also the other monitors by name
  */
-export function documented<const A extends About, M = never>(
+export function documented<const A extends About, D extends MonitorDefinition, M = never>(
   about: A,
-  make: (levels: Given<A>, monitors?: M) => MonitorDefinition,
-): DocumentedMonitor<M> {
-  const made = (settings: ThresholdSettings = {}, monitors?: M) => {
+  make: (levels: Given<A>, monitors?: M) => D,
+): DocumentedMonitor<D, M> {
+  const made = (settings: ThresholdSettings = {}, monitors?: M): D => {
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     const own = given.some(([name]) => name === "critical") ? {} : about.levels;
     const definition = make({ ...own, ...Object.fromEntries(given) } as Given<A>, monitors);
@@ -55,3 +55,7 @@ export function documented<const A extends About, M = never>(
   };
   return Object.assign(made, { about });
 }
+
+/** A message that says one thing while something is wrong, and another once it is over. */
+export const message = (wrong: string, over: string) =>
+  `{{^is_recovery}}\n${wrong}\n{{/is_recovery}}\n{{#is_recovery}}\n${over}\n{{/is_recovery}}`;

@@ -22,19 +22,19 @@ export const errorRate = documented(
     trap: "One error in the only run of a minute does not alert among hundreds of runs: totals are divided, not minutes.",
   },
   ({ critical, ...levels }) => {
-  // ratio() writes as_count() on both sides, so that all errors of the window are divided by all its runs. Without it
-  // Datadog would divide point by point and sum the quotients.
-  const condition = sum("last_5m", ratio(errors.sum(), runs.sum())).above(critical, levels);
-  return metricMonitor({
-    name: "Pipeline error rate",
-    condition,
-    message: `High pipeline error rate detected.
+    // ratio() writes as_count() on both sides, so that all errors of the window are divided by all its runs. Without it
+    // Datadog would divide point by point and sum the quotients.
+    const condition = sum("last_5m", ratio(errors.sum(), runs.sum())).above(critical, levels);
+    return metricMonitor({
+      name: "Pipeline error rate",
+      condition,
+      message: `High pipeline error rate detected.
 
 {{#is_alert}}
 Error rate: {{value}} (threshold: ${condition.thresholdText})
 {{/is_alert}}`,
-    requireFullWindow: false, // Errors and runs are sparse: most buckets of a window are empty.
-    onMissingData: "default", // Without data a count evaluates as 0.
-  });
+      requireFullWindow: false, // Errors and runs are sparse: most buckets of a window are empty.
+      onMissingData: "default", // Without data a count evaluates as 0.
+    });
   },
 );

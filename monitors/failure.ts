@@ -12,7 +12,8 @@ export const failure = documented(
     priority: 2,
     levels: { critical: 3 },
     source: { own: "The pipeline's specification: more than three failures in five minutes." },
-    meaning: "Several runs failed within minutes, so their cause is most likely shared, and the next run will fail as well.",
+    meaning:
+      "Several runs failed within minutes, so their cause is most likely shared, and the next run will fail as well.",
     steps: [
       "Open the error logs around the alert, and compare the stage and the type of the first errors.",
       "Check whether a deployment (the version tag) or a failed component came just before.",
@@ -22,14 +23,14 @@ export const failure = documented(
     trap: "One failed run an hour never adds up in five minutes; mostRunsFail looks at those.",
   },
   ({ critical, ...levels }) => {
-  // Datadog stores a counter as a rate over 10 s: without as_count() the window would sum per-second values, so that it
-  // took ten times as many failures to pass the threshold.
-  const failed = runs.sum().where({ status: "failed" }).asCount();
-  const condition = sum("last_5m", failed).above(critical, levels);
-  return metricMonitor({
-    name: "Pipeline failures",
-    condition,
-    message: `Multiple pipeline failures detected.
+    // Datadog stores a counter as a rate over 10 s: without as_count() the window would sum per-second values, so that it
+    // took ten times as many failures to pass the threshold.
+    const failed = runs.sum().where({ status: "failed" }).asCount();
+    const condition = sum("last_5m", failed).above(critical, levels);
+    return metricMonitor({
+      name: "Pipeline failures",
+      condition,
+      message: `Multiple pipeline failures detected.
 
 {{#is_alert}}
 There have been {{value}} pipeline failures in the last ${condition.windowText}.
@@ -38,8 +39,8 @@ There have been {{value}} pipeline failures in the last ${condition.windowText}.
 {{#is_recovery}}
 Pipeline failures have returned to normal levels.
 {{/is_recovery}}`,
-    requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
-    onMissingData: "default", // No run at all is no failed run: a count without data evaluates as 0.
-  });
+      requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
+      onMissingData: "default", // No run at all is no failed run: a count without data evaluates as 0.
+    });
   },
 );

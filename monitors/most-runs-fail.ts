@@ -23,13 +23,13 @@ export const mostRunsFail = documented(
     trap: "A single failure among the few runs of a slow night stays below half of four hours' runs.",
   },
   ({ critical, ...levels }) => {
-  // Four hours hold a few runs even where there is one an hour.
-  const failedShare = ratio(runs.sum().where({ status: "failed" }), runs.sum());
-  const condition = sum("last_4h", failedShare).above(critical, levels);
-  return metricMonitor({
-    name: "Most pipeline runs fail",
-    condition,
-    message: `A large share of the pipeline's runs fail.
+    // Four hours hold a few runs even where there is one an hour.
+    const failedShare = ratio(runs.sum().where({ status: "failed" }), runs.sum());
+    const condition = sum("last_4h", failedShare).above(critical, levels);
+    return metricMonitor({
+      name: "Most pipeline runs fail",
+      condition,
+      message: `A large share of the pipeline's runs fail.
 
 {{#is_alert}}
 {{eval "round(value * 100)"}} % of the runs in the last ${condition.windowText} failed (threshold: ${condition.thresholdText}).
@@ -38,8 +38,8 @@ export const mostRunsFail = documented(
 {{#is_recovery}}
 Most runs succeed again.
 {{/is_recovery}}`,
-    requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
-    onMissingData: "default", // No run is no failed run; that there are none is what the monitor noRuns is for.
-  });
+      requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
+      onMissingData: "default", // No run is no failed run; that there are none is what the monitor noRuns is for.
+    });
   },
 );

@@ -22,12 +22,12 @@ export const noRuns = documented(
     trap: "A pipeline that runs once an hour has minutes without runs, but not two hours.",
   },
   ({ critical, ...levels }) => {
-  // Two hours: a pipeline that runs once an hour may be late.
-  const condition = sum("last_2h", runs.sum().asCount()).below(critical, levels);
-  return metricMonitor({
-    name: "No pipeline runs",
-    condition,
-    message: `The pipeline may have stopped.
+    // Two hours: a pipeline that runs once an hour may be late.
+    const condition = sum("last_2h", runs.sum().asCount()).below(critical, levels);
+    return metricMonitor({
+      name: "No pipeline runs",
+      condition,
+      message: `The pipeline may have stopped.
 
 {{#is_alert}}
 There were {{value}} runs in the last ${condition.windowText}.
@@ -36,8 +36,8 @@ There were {{value}} runs in the last ${condition.windowText}.
 {{#is_recovery}}
 The pipeline runs again.
 {{/is_recovery}}`,
-    requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
-    onMissingData: "default", // A count without data evaluates as 0, which is what this monitor looks for.
-  });
+      requireFullWindow: false, // Runs are sparse: most buckets of a window are empty.
+      onMissingData: "default", // A count without data evaluates as 0, which is what this monitor looks for.
+    });
   },
 );

@@ -19,17 +19,17 @@ export const slowStage = documented(
     trap: "A stage that runs once an hour alerts for one slow execution only until it leaves the window.",
   },
   ({ critical, ...levels }) => {
-  const condition = avg("last_15m", stageDuration.avg().by("stage")).above(critical, levels);
-  return metricMonitor({
-    name: "Slow pipeline stage",
-    condition,
-    message: `Pipeline stage {{stage.name}} is executing slowly.
+    const condition = avg("last_15m", stageDuration.avg().by("stage")).above(critical, levels);
+    return metricMonitor({
+      name: "Slow pipeline stage",
+      condition,
+      message: `Pipeline stage {{stage.name}} is executing slowly.
 
 {{#is_alert}}
 Average execution time: {{value}}s (threshold: ${condition.thresholdText}s)
 {{/is_alert}}`,
-    requireFullWindow: false, // A stage reports only when an execution ends: most buckets of a window are empty.
-    onMissingData: "resolve", // Else a stage that ended slowly and has not run since would alert for a day.
-  });
+      requireFullWindow: false, // A stage reports only when an execution ends: most buckets of a window are empty.
+      onMissingData: "resolve", // Else a stage that ended slowly and has not run since would alert for a day.
+    });
   },
 );

@@ -1,7 +1,7 @@
 import { metricMonitor } from "../datadog/definitions";
 import { max } from "../datadog/query";
 import { stageRunning } from "../metrics/pipeline";
-import { documented } from "./documented";
+import { documented, message } from "./documented";
 
 /**
  * Alerts, stage by stage, when one has been running for too long: it reports its duration only when it ends, so that the
@@ -12,7 +12,9 @@ export const stuckStage = documented(
   {
     priority: 2,
     levels: { critical: 3600 },
-    source: { own: "Twelve times what a stage may take on average. Set it above the longest execution that is still fine." },
+    source: {
+      own: "Twelve times what a stage may take on average. Set it above the longest execution that is still fine.",
+    },
     meaning: "An execution of the stage began and has not ended. It hangs, and what comes after it does not start.",
     steps: [
       "Find the execution: the log of the stage names its pipeline_id.",
@@ -27,7 +29,10 @@ export const stuckStage = documented(
     return metricMonitor({
       name: "Pipeline stage is stuck",
       condition,
-      message: `Pipeline stage {{stage.name}} has been running for {{eval "round(value / 60)"}} minutes (alert above ${condition.critical / 60} minutes).`,
+      message: message(
+        `Pipeline stage {{stage.name}} has been running for {{eval "round(value / 60)"}} minutes (alert above ${condition.critical / 60} minutes).`,
+        "Pipeline stage {{stage.name}} is no longer stuck.",
+      ),
       requireFullWindow: false, // A stage reports only while it runs.
       onMissingData: "resolve",
     });

@@ -15,24 +15,24 @@ type Maker = ((settings: ThresholdSettings, monitors: Made) => MonitorDefinition
 /**
  * The monitors that an environment has, each made once, with the thresholds and everything else that the environment adds.
  * @param rows the list in monitors/
+ * @param options `andThoseOffByDefault`: as if the environment turned on every monitor that its file does not turn off
  * @throws SourceError at the setting that a monitor refuses or does not use; DefinitionError for a monitor that is wrong
  * by itself
  */
 export function monitorsIn(
   environment: Environment,
   rows: readonly Row<(settings: ThresholdSettings, monitors: never) => MonitorDefinition>[],
+  { andThoseOffByDefault = false }: { readonly andThoseOffByDefault?: boolean } = {},
 ): Listed<MonitorDefinition>[] {
   const makers = listed("monitors/index.ts", rows as readonly Row<Maker>[]);
-  const making = new Making(environment, makers);
+  const settings = (name: string, { about }: Maker) =>
+    monitorSettings(environment, name, andThoseOffByDefault || (about?.enabled ?? true));
+  const making = new Making(environment, makers, settings);
   const made = makers
-    .filter(({ name, definition }) => settingsOf(environment, name, definition).enabled)
+    .filter(({ name, definition }) => settings(name, definition).enabled)
     .map(({ name, id }) => ({ name, id, definition: making.made(name) }));
   refuseSameTitle("monitors", made, ({ name }) => name);
   return made;
-}
-
-function settingsOf(environment: Environment, name: string, { about }: Maker): ResolvedSettings {
-  return monitorSettings(environment, name, about?.enabled ?? true);
 }
 
 /** Monitors by name, each made when it is first asked for: a composite asks for the monitors that it is made of. */
@@ -43,6 +43,8 @@ class Making {
   constructor(
     private readonly environment: Environment,
     private readonly makers: readonly Listed<Maker>[],
+    /** What the environment says of a monitor. */
+    private readonly settings: (name: string, maker: Maker) => ResolvedSettings,
   ) {}
 
   made(name: string): MonitorDefinition {
@@ -65,11 +67,7 @@ class Making {
   private make(name: string): MonitorDefinition {
     const { environment } = this;
     const maker = this.maker(name);
-    const { enabled: _, runbook, priority, renotify, evaluationDelay, ...thresholds } = settingsOf(
-      environment,
-      name,
-      maker,
-    );
+    const { enabled: _, runbook, priority, renotify, evaluationDelay, ...thresholds } = this.settings(name, maker);
     const others = this.others(name);
     const bound = (settings: ThresholdSettings) => maker(settings, others);
     const { definition, unused } = this.blamed(name, thresholds, bound);
@@ -120,7 +118,7 @@ class Making {
           if (!known.includes(other)) {
             throw new Error(`monitor "${name}" refers to the unknown monitor "${other}"${didYouMean(other, known)}`);
           }
-          if (settingsOf(this.environment, other, this.maker(other)).enabled) return this.made(other);
+          if (this.settings(other, this.maker(other)).enabled) return this.made(other);
           const path = [...monitorPath(other), "enabled"];
           const message = `monitors.${other} is turned off, but monitor "${name}" is composed of it: turn off both or neither`;
           throw settingError(this.environment, [{ path, message, atKey: true }]);

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { withEnvironment } from "../constructs/defaults";
 import type { MonitorDefinition } from "../datadog/definitions";
 import type { Environment } from "../environments/schema";
+import type { Listed } from "../stacks/listed";
 
 // What ships is loaded once a story is told in an environment: stories of other monitors need none of it.
 const monitorsModule = () => require("../monitors") as typeof import("../monitors");
-const contentModule = () => require("../stacks/content") as typeof import("../stacks/content");
+const contentModule = () => require("../stacks/monitors-content") as typeof import("../stacks/monitors-content");
 const environmentsModule = () => require("../stacks/environments") as typeof import("../stacks/environments");
 
 /** No environment: a definition as it stands. */
@@ -33,14 +34,25 @@ export function environmentOf(environment: Exclude<StoryEnvironment, typeof none
 
 /**
  * A monitor as a stack of the environment has it: of one that is made as monitors/index.ts makes it, what ships, with the
- * environment's settings; of any other, what it is, with the environment's scope, tags, handles and runbook.
+ * environment's settings (one that is off by default, as it would ship once it is turned on); of any other, what it is, with
+ * the environment's scope, tags, handles and runbook.
  */
 export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
-  const shipped = contentModule()
-    .contentOf(environment)
-    .monitors.find((one) => one.definition.name === `${environment.namePrefix ?? ""}${definition.name}`);
+  const name = `${environment.namePrefix ?? ""}${definition.name}`;
+  const shipped = allOf(environment).find((one) => one.definition.name === name);
   if (shipped && isAsMade(shipped.name, definition)) return { definition: shipped.definition, name: shipped.name };
   return { definition: withEnvironment(definition, environment) };
+}
+
+const ALL = new WeakMap<Environment, readonly Listed<MonitorDefinition>[]>();
+
+/** The monitors of an environment, and those that it does not have only because they are off by default. */
+function allOf(environment: Environment): readonly Listed<MonitorDefinition>[] {
+  const known = ALL.get(environment);
+  if (known) return known;
+  const all = contentModule().monitorsIn(environment, monitorsModule().monitors, { andThoseOffByDefault: true });
+  ALL.set(environment, all);
+  return all;
 }
 
 /** Whether a definition is what its maker makes without settings; one with settings of its own keeps them. */
@@ -49,9 +61,13 @@ function isAsMade(name: string, definition: MonitorDefinition): boolean {
     | ((settings: object) => MonitorDefinition)
     | undefined;
   try {
-    return make === undefined || isDeepStrictEqual(make({}), definition);
+    if (make === undefined) return true;
+    const made = make({});
+    // The parts of a composite are other objects each time; it has no settings by which it could differ.
+    const query = definition.type === "composite" ? definition.query : made.query;
+    return isDeepStrictEqual({ ...made, query }, definition);
   } catch {
-    return true; // A composite is made of other monitors, and has no settings.
+    return true; // A composite that cannot do without the environment's monitors.
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DowntimeDefinition, MonitorDefinition, SloDefinition } from "../datadog/definitions";
+import { type DowntimeDefinition, linksIn, linkTo, type MonitorDefinition, type SloDefinition } from "../datadog/definitions";
 import { memberIds, withIds } from "./composite";
 import { record } from "./covered/record";
 import { environmentOf, none, type Placed, placedIn, type StoryEnvironment, withEnvironmentTags } from "./environment";
@@ -58,7 +58,9 @@ export function simulate(
   const tagged = (tags: readonly string[] = []) => (home ? withEnvironmentTags(tags, home) : tags);
   const place = (one: MonitorDefinition): Placed => (home ? placedIn(one, home) : { definition: one });
   const placed: Placed = isStanding ? { definition: subject.definition } : place(subject as MonitorDefinition);
-  const members = isStanding ? membersOf(subject) : named(options, (one) => place(one).definition);
+  const members = isStanding
+    ? membersOf(subject)
+    : [...named(options, (one) => place(one).definition), ...linked(placed, (one) => place(one).definition)];
   const { own, others } = withMembers(placed.definition, members);
   const monitors = [...others, own];
   const start = startOf(options.start);
@@ -122,6 +124,18 @@ function named(
   place: (definition: MonitorDefinition) => MonitorDefinition,
 ): Members {
   return Object.entries(monitors).map(([name, definition]) => ({ names: [name], definition: place(definition) }));
+}
+
+/** The monitors that a composite was made of, by its links; those of one that ships are as they ship. */
+function linked(
+  { definition, name }: Placed,
+  place: (definition: MonitorDefinition) => MonitorDefinition,
+): Members {
+  if (definition.type !== "composite") return [];
+  return (linksIn(definition.query) as readonly MonitorDefinition[]).map((one) => ({
+    names: [linkTo(one)],
+    definition: name === undefined ? place(one) : one,
+  }));
 }
 
 /** The monitor, its composite query in ids, and the monitors that it is made of. */

@@ -64,6 +64,7 @@ Runbook: https://wiki.example.com/pipeline
 
   test("a warning and its end, where it warns; who was paged hears of an alert that ends by way of a warning", () => {
     expect(message({ thresholds: { critical: 3, warning: 1 } })).toBe(`${alert}{{#is_warning}}
+Value: {{value}} (warning threshold: {{warn_threshold}})
 Runbook: https://wiki.example.com/pipeline
 @slack-data
 {{/is_warning}}
@@ -106,6 +107,101 @@ ${alertRecovery}
     expect(message({}, { ...demo, runbook: "https://wiki.example.com/pipeline" })).toBe(`{{#is_alert}}
 Runbook: https://wiki.example.com/pipeline
 {{/is_alert}}`);
+  });
+});
+
+describe("the value in a warning", () => {
+  const options = { thresholds: { critical: 3, warning: 1 } };
+  const added = "Value: {{value}} (warning threshold: {{warn_threshold}})";
+  const message = (text: string, environment = demo) =>
+    withEnvironment({ ...definition, message: text, options }, environment).message;
+
+  test.each([
+    "{{#is_alert}}{{value}} failed{{/is_alert}}",
+    "{{^is_warning}}{{value}} failed{{/is_warning}}",
+    "{{#is_warning}}Some failed{{/is_warning}}",
+    "Some failed",
+  ])("is added where the message would not show it: %s", (text) => {
+    expect(message(text)).toContain(added);
+  });
+
+  test.each([
+    "{{value}} failed",
+    '{{#is_warning}}{{eval "round(value)"}} failed{{/is_warning}}',
+    "{{^is_recovery}}{{value}} failed{{/is_recovery}}",
+    '{{#is_match "env.name" "a"}}{{value}}{{/is_match}}',
+  ])("is not said twice: %s", (text) => {
+    expect(message(text)).not.toContain(added);
+  });
+
+  test("is nothing for a monitor that does not warn", () => {
+    expect(withEnvironment({ ...definition, options: { thresholds: { critical: 3 } } }, demo).message).toBe(
+      "Runs failed.",
+    );
+  });
+});
+
+describe("what is known of a monitor", () => {
+  const guidance = { meaning: "Data is late.", steps: ["Look.", "Think.", "Act."], service: "spark" };
+
+  test("is in every notification but a recovery, with links to the time around the alert", () => {
+    const { message } = withEnvironment(definition, { ...demo, site: "datadoghq.eu" }, guidance);
+    expect(message).toBe(`Runs failed.
+
+{{^is_recovery}}
+What it means: Data is late.
+First steps:
+1. Look.
+2. Think.
+3. Act.
+[Dashboards](https://app.datadoghq.eu/dashboard/lists?q=pipeline) · [Logs](https://app.datadoghq.eu/logs?query=env%3Ademo%20service%3Aspark&from_ts={{eval "last_triggered_at_epoch-15*60*1000"}}&to_ts={{eval "last_triggered_at_epoch+15*60*1000"}}&live=false) · [Traces](https://app.datadoghq.eu/apm/traces?query=env%3Ademo%20service%3Aspark&start={{eval "last_triggered_at_epoch-15*60*1000"}}&end={{eval "last_triggered_at_epoch+15*60*1000"}}&paused=true)
+{{/is_recovery}}`);
+  });
+
+  // https://docs.datadoghq.com/getting_started/site/
+  test.each([
+    ["datadoghq.com", "https://app.datadoghq.com/"],
+    ["us3.datadoghq.com", "https://us3.datadoghq.com/"],
+    ["ddog-gov.com", "https://app.ddog-gov.com/"],
+  ])("links to the pages of the site %s at %s", (site, address) => {
+    expect(withEnvironment(definition, { ...demo, site }, guidance).message).toContain(`[Logs](${address}logs?`);
+  });
+
+  test("is left out of a part of a composite, which notifies nobody", () => {
+    const part = { ...guidance, isPart: true };
+    expect(withEnvironment(definition, { ...production, renotify: 30 }, part)).toMatchObject({
+      message: "Runs failed.",
+      options: { thresholds: { critical: 3 } },
+    });
+  });
+
+  test("lets those who hear of alerts hear of missing data, where that is what it alerts for", () => {
+    const options = { notify_no_data: true };
+    const { message } = withEnvironment({ ...definition, options }, production, { ...guidance, noDataAlerts: true });
+    expect(message).toContain(`{{#is_no_data}}
+Runbook: https://wiki.example.com/pipeline
+@slack-ops @pagerduty-data @slack-data
+{{/is_no_data}}`);
+  });
+});
+
+describe("the environment's priority, reminders, and delay", () => {
+  const delayed = { ...demo, priority: 4, renotify: 30, evaluationDelay: 60 };
+
+  test("are the monitor's", () => {
+    expect(withEnvironment({ ...definition, priority: 1 }, delayed)).toMatchObject({
+      priority: 4,
+      options: { thresholds: { critical: 3 }, renotify_interval: 30, evaluation_delay: 60 },
+    });
+  });
+
+  test.each(["service check", "composite"] as const)("have no delay for a %s, which cannot wait", (type) => {
+    expect(withEnvironment({ ...definition, type }, delayed).options).not.toHaveProperty("evaluation_delay");
+  });
+
+  test("leave the monitor's own where the environment says nothing", () => {
+    const own = { ...definition, priority: 1, options: { renotify_interval: 5 } };
+    expect(withEnvironment(own, demo)).toMatchObject({ priority: 1, options: { renotify_interval: 5 } });
   });
 });
 

@@ -68,7 +68,7 @@ describe("an environment's file", () => {
     [
       "an unknown key",
       `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
-      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "an unknown key, far from all",
@@ -78,12 +78,12 @@ describe("an environment's file", () => {
     [
       "the beginning of a key",
       `organization: a\nmonitors:\n  slowStage:\n    crit: 3\n${LOCAL}`,
-      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook',
+      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook, priority, renotify, evaluationDelay',
     ],
     [
       "a mistyped key that is required",
       `organisation: a\n${LOCAL}`,
-      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "a recovery from a warning that there is not",

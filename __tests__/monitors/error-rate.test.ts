@@ -1,6 +1,6 @@
 import { errorRate } from "../../monitors/error-rate";
 import { simulate } from "../../testing";
-import { catchesMistakes, RUNBOOK, type Stories, tell } from "./stories";
+import { catchesMistakes, type Stories, tell } from "./stories";
 
 /** Errors of one stage beside runs, each minute. */
 const rate = (errors: string, runs: string) => ({
@@ -12,9 +12,9 @@ const stories: Stories = {
   "divides the errors of five minutes by their runs": {
     series: rate("0x4 2x4 0x9", "10x19"), // 2 errors a minute in 00:05 to 00:09, 50 runs in each window
     timeline: `
-      00:07 OK → Warn  0.08  @slack-data-pipeline  High pipeline error rate detected. ${RUNBOOK}
-      00:08 Warn → Alert  0.12  @pagerduty-data-platform @slack-data-pipeline  High pipeline error rate detected. Error rate: 0.12 (threshold: 0.1) ${RUNBOOK}
-      00:13 Alert → Warn  0.08  @slack-data-pipeline @pagerduty-data-platform  High pipeline error rate detected. ${RUNBOOK}
+      00:07 OK → Warn  0.08  @slack-data-pipeline  High pipeline error rate detected. …
+      00:08 Warn → Alert  0.12  @pagerduty-data-platform @slack-data-pipeline  High pipeline error rate detected. Error rate: 0.12 (threshold: 0.1) …
+      00:13 Alert → Warn  0.08  @slack-data-pipeline @pagerduty-data-platform  High pipeline error rate detected. …
       00:14 Warn → OK  0.04  @slack-data-pipeline @pagerduty-data-platform  High pipeline error rate detected.
     `,
   },
@@ -63,7 +63,7 @@ const stories: Stories = {
     series: rate("0x4 2x4 0x9", "10x19"),
     options: { environment: "demo" },
     timeline: `
-      00:08 OK → Alert  0.12  High pipeline error rate detected. Error rate: 0.12 (threshold: 0.1)
+      00:08 OK → Alert  0.12  High pipeline error rate detected. Error rate: 0.12 (threshold: 0.1) …
       00:13 Alert → OK  0.08  High pipeline error rate detected.
     `,
   },

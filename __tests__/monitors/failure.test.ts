@@ -1,6 +1,6 @@
 import { failure } from "../../monitors/failure";
 import { simulate } from "../../testing";
-import { catchesMistakes, RUNBOOK, type Stories, tell } from "./stories";
+import { catchesMistakes, type Stories, tell } from "./stories";
 
 /** Failed runs, minute by minute, beside runs that succeed. */
 const failed = (values: string) => ({
@@ -12,9 +12,9 @@ const stories: Stories = {
   "warns at two failures in five minutes, alerts at four, and recovers as they leave the window": {
     series: failed("0x9 1x4 0x14"), // one failure a minute in 00:10 to 00:14
     timeline: `
-      00:12 OK → Warn  2  @slack-data-pipeline  Multiple pipeline failures detected. ${RUNBOOK}
-      00:14 Warn → Alert  4  @pagerduty-data-platform @slack-data-pipeline  Multiple pipeline failures detected. There have been 4.0 pipeline failures in the last 5 minutes. ${RUNBOOK}
-      00:17 Alert → Warn  3  @slack-data-pipeline @pagerduty-data-platform  Multiple pipeline failures detected. ${RUNBOOK}
+      00:12 OK → Warn  2  @slack-data-pipeline  Multiple pipeline failures detected. …
+      00:14 Warn → Alert  4  @pagerduty-data-platform @slack-data-pipeline  Multiple pipeline failures detected. There have been 4.0 pipeline failures in the last 5 minutes. …
+      00:17 Alert → Warn  3  @slack-data-pipeline @pagerduty-data-platform  Multiple pipeline failures detected. …
       00:19 Warn → OK  1  @slack-data-pipeline @pagerduty-data-platform  Multiple pipeline failures detected. Pipeline failures have returned to normal levels.
     `,
   },
@@ -62,7 +62,7 @@ const stories: Stories = {
     series: failed("0x9 1x4 0x14"),
     options: { environment: "demo" },
     timeline: `
-      00:14 OK → Alert  4  Multiple pipeline failures detected. There have been 4.0 pipeline failures in the last 5 minutes.
+      00:14 OK → Alert  4  Multiple pipeline failures detected. There have been 4.0 pipeline failures in the last 5 minutes. …
       00:17 Alert → OK  3  Multiple pipeline failures detected. Pipeline failures have returned to normal levels.
     `,
   },

@@ -1,7 +1,7 @@
 import { failure } from "../../monitors/failure";
 import { mostRunsFail } from "../../monitors/most-runs-fail";
 import { simulate } from "../../testing";
-import { catchesMistakes, RUNBOOK, type Stories, tell } from "./stories";
+import { catchesMistakes, type Stories, tell } from "./stories";
 
 const runs = (failed: string, succeeded: string) => ({
   "pipeline.runs{status:failed}": failed,
@@ -19,8 +19,8 @@ const stories: Stories = {
     // failed of the four runs in a window: 1 at 03:01, 2, 3, 4 …
     series: hourly,
     timeline: `
-      04:01 OK → Warn  0.5  @slack-data-pipeline  A large share of the pipeline's runs fail. ${RUNBOOK}
-      05:01 Warn → Alert  0.75  @pagerduty-data-platform @slack-data-pipeline  A large share of the pipeline's runs fail. 75 % of the runs in the last 4 hours failed (threshold: 0.5). ${RUNBOOK}
+      04:01 OK → Warn  0.5  @slack-data-pipeline  A large share of the pipeline's runs fail. …
+      05:01 Warn → Alert  0.75  @pagerduty-data-platform @slack-data-pipeline  A large share of the pipeline's runs fail. 75 % of the runs in the last 4 hours failed (threshold: 0.5). …
       09:01 Alert → Warn  0.5  @slack-data-pipeline @pagerduty-data-platform  …
       10:01 Warn → OK  0.25  @slack-data-pipeline @pagerduty-data-platform  A large share of the pipeline's runs fail. Most runs succeed again.
     `,

@@ -1,6 +1,6 @@
 import { slowStage } from "../../monitors/slow-stage";
 import { simulate } from "../../testing";
-import { catchesMistakes, RUNBOOK, type Stories, tell } from "./stories";
+import { catchesMistakes, type Stories, tell } from "./stories";
 
 /** Seconds that one execution took, each minute, of the stage that is watched; another stage is fast all the time. */
 const spark = (values: string) => ({
@@ -12,9 +12,9 @@ const stories: Stories = {
   "alerts for the stage alone, and recovers below its recovery threshold": {
     series: spark("100x14 400x14 100x29"), // of the 15 points of a window, k are 400 and the others 100: 100 + 20 k
     timeline: `
-      00:23 {stage:spark} OK → Warn  260  @slack-data-pipeline  Pipeline stage spark is executing slowly. ${RUNBOOK}
-      00:26 {stage:spark} Warn → Alert  320  @pagerduty-data-platform @slack-data-pipeline  Pipeline stage spark is executing slowly. Average execution time: 320.0s (threshold: 300s) ${RUNBOOK}
-      00:37 {stage:spark} Alert → Warn  260  @slack-data-pipeline @pagerduty-data-platform  Pipeline stage spark is executing slowly. ${RUNBOOK}
+      00:23 {stage:spark} OK → Warn  260  @slack-data-pipeline  Pipeline stage spark is executing slowly. …
+      00:26 {stage:spark} Warn → Alert  320  @pagerduty-data-platform @slack-data-pipeline  Pipeline stage spark is executing slowly. Average execution time: 320.0s (threshold: 300s) …
+      00:37 {stage:spark} Alert → Warn  260  @slack-data-pipeline @pagerduty-data-platform  Pipeline stage spark is executing slowly. …
       00:38 {stage:spark} Warn → OK  240  @slack-data-pipeline @pagerduty-data-platform  Pipeline stage spark is executing slowly.
     `,
   },
@@ -68,7 +68,7 @@ const stories: Stories = {
     series: spark("100x14 400x14 100x29"),
     options: { environment: "demo" },
     timeline: `
-      00:26 {stage:spark} OK → Alert  320  Pipeline stage spark is executing slowly. Average execution time: 320.0s (threshold: 300s)
+      00:26 {stage:spark} OK → Alert  320  Pipeline stage spark is executing slowly. Average execution time: 320.0s (threshold: 300s) …
       00:35 {stage:spark} Alert → OK  300  Pipeline stage spark is executing slowly.
     `,
   },

@@ -7,10 +7,9 @@ export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
 export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
 export { conditionOf } from "./condition";
 export { isMulti } from "./given";
-export { type LogMonitorProps, logMonitor } from "./log-monitor";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
+export { type LogMonitorProps, logMonitor } from "./log-monitor";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
-export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-check-monitor";
 export type {
   EvaluationWindow,
   MonitorDefinition,
@@ -26,6 +25,7 @@ export type {
   ThresholdWindows,
 } from "./schema";
 export { apiMonitorSchema, MONITOR_TYPES, monitorSchema } from "./schema";
+export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-check-monitor";
 
 export const monitorKind: DefinitionKind = {
   name: "monitor",

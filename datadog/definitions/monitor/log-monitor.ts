@@ -1,8 +1,8 @@
 import { noted } from "../notes";
 import { assertedMonitor } from "./check";
+import type { ThresholdSettings } from "./levels";
 import { commonOptions, type MetricMonitorProps, written } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
-import type { ThresholdSettings } from "./levels";
 
 /** Settings of a log monitor. A setting that is omitted is not in the JSON and has the API's default. */
 export interface LogMonitorProps

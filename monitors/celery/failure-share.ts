@@ -1,0 +1,40 @@
+import { metricMonitor } from "../../datadog/definitions";
+import { ratio, sum } from "../../datadog/query";
+import { events } from "../../metrics/celery";
+import { documented } from "../documented";
+
+/**
+ * The share of the tasks that fail, task by task, which is a part of `celery.failures`.
+ * @param settings `critical`: percent of the tasks that ended
+ */
+export const taskFailureShare = documented(
+  {
+    isPart: true,
+    priority: 5,
+    levels: { critical: 5 },
+    source: { own: "Five times what a target of 99 % allows." },
+    meaning: "More than a few of the tasks fail. Alone, that can be one task at night.",
+    steps: [
+      "Look at celery.failures, which alerts when there are several failures, too.",
+      "Open the failed traces of the task.",
+      "Adjust this threshold when the task fails by design.",
+    ],
+    missingData: "default: without tasks, the counts are 0.",
+    trap: "One failed task at night is 100 % of them; failureCount is not reached then.",
+  },
+  ({ critical, ...levels }) => {
+    // Only what has ended: of all events, one task has several (sent, received, started, succeeded).
+    const failed = events.sum().where({ type: "task-failed" }).by("task");
+    const ended = events
+      .sum()
+      .where({ type: ["task-failed", "task-succeeded"] })
+      .by("task");
+    return metricMonitor({
+      name: "Celery tasks fail: share",
+      condition: sum("last_15m", ratio(failed, ended).times(100)).above(critical, levels),
+      message: "Part of the composite monitor celery.failures: {{value}} % of the tasks {{task.name}} failed.",
+      requireFullWindow: false, // Tasks come when they come.
+      onMissingData: "default",
+    });
+  },
+);

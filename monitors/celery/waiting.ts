@@ -1,0 +1,35 @@
+import { metricMonitor } from "../../datadog/definitions";
+import { min } from "../../datadog/query";
+import { messagesReady } from "../../metrics/rabbitmq";
+import { documented } from "../documented";
+
+/**
+ * Whether tasks wait in Celery's queue, which is a part of `celery.idleWithBacklog`.
+ * @param settings `critical`: tasks
+ */
+export const waiting = documented(
+  {
+    enabled: false,
+    isPart: true,
+    priority: 5,
+    levels: { critical: 0 },
+    source: { own: "A single task that waits for ten minutes while nobody works is enough." },
+    meaning: "Tasks wait all the time. Alone, that is a busy hour.",
+    steps: [
+      "Look at celery.idleWithBacklog, which alerts when nobody works, too.",
+      "See whether the queue grows.",
+      "Add workers when it happens every day.",
+    ],
+    missingData: "resolve: a queue that was deleted has no tasks.",
+    trap: "A busy hour, in which the workers do what they can.",
+  },
+  ({ critical, ...levels }) =>
+    metricMonitor({
+      name: "Celery tasks are in the queue",
+      // Celery's own name of its queue, unless task_default_queue is set.
+      condition: min("last_10m", messagesReady.sum().where({ queue: "celery" })).above(critical, levels),
+      message: "Part of the composite monitor celery.idleWithBacklog: {{value}} tasks wait.",
+      requireFullWindow: false,
+      onMissingData: "resolve",
+    }),
+);

@@ -1,0 +1,16 @@
+import { httpCanConnect } from "../../metrics/checks";
+import { components } from "../../metrics/components";
+import { cannotConnect } from "../cannot-connect";
+
+/** Alerts when FastAPI does not answer: `docker/conf.d/http_check.d/fastapi.yaml` asks it. */
+export const fastapiCannotConnect = cannotConnect({
+  component: components.fastapi.name,
+  check: httpCanConnect,
+  where: { instance: components.fastapi.service },
+  meaning: "The API does not answer. Whoever starts runs through it cannot.",
+  steps: [
+    "Look at its container: is it running, and what are the last lines of its log?",
+    "Check whether it waits for PostgreSQL or RabbitMQ at startup.",
+    "Restart it, or roll back the last deployment.",
+  ],
+});

@@ -1,0 +1,39 @@
+import { metricMonitor } from "../../datadog/definitions";
+import { constant, min } from "../../datadog/query";
+import { cpuIdle } from "../../metrics/system";
+import { documented, message } from "../documented";
+
+/**
+ * Alerts, host by host, when its CPU has been busy for an hour.
+ * @param settings `critical`: percent
+ */
+export const cpu = documented(
+  {
+    enabled: false,
+    priority: 3,
+    levels: { critical: 90, warning: 85 },
+    source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
+    meaning: "The host has had no rest for an hour. Everything on it is slower than it could be.",
+    steps: [
+      "See which process or container takes the CPU: docker stats, or Live Processes.",
+      "Compare with last week: more work, or a program that runs in circles?",
+      "Move work elsewhere or to another time, or take a larger host.",
+    ],
+    missingData: "resolve: without the agent, agent.gone alerts.",
+    trap: "A nightly batch may take the whole CPU, but has a quieter minute within the hour.",
+  },
+  ({ critical, ...levels }) => {
+    const busy = constant(100).minus(cpuIdle.avg().by("host"));
+    const condition = min("last_1h", busy).above(critical, levels);
+    return metricMonitor({
+      name: "Host CPU is busy",
+      condition,
+      message: message(
+        `The CPU of {{host.name}} has been at {{eval "round(value)"}} % or more for ${condition.windowText} (alert above ${condition.thresholdText} %).`,
+        "The CPU of {{host.name}} has time again.",
+      ),
+      requireFullWindow: true, // An agent that has just started knows minutes, not the hour.
+      onMissingData: "resolve",
+    });
+  },
+);

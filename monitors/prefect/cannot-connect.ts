@@ -1,0 +1,19 @@
+import { httpCanConnect } from "../../metrics/checks";
+import { components } from "../../metrics/components";
+import { cannotConnect } from "../cannot-connect";
+
+/**
+ * Alerts when Prefect's worker is not healthy: `docker/conf.d/http_check.d/prefect.yaml` asks it. A worker that has lost its
+ * server answers with an error.
+ */
+export const prefectCannotConnect = cannotConnect({
+  component: components.prefect.name,
+  check: httpCanConnect,
+  where: { instance: components.prefect.service },
+  meaning: "The worker is down, or does not reach Prefect's server. No scheduled run starts.",
+  steps: [
+    "Look at its container: is it running, and what are the last lines of its log?",
+    "Check that the server answers: prefect version, then curl $PREFECT_API_URL/health.",
+    "Restart the worker, and see whether late runs start.",
+  ],
+});
