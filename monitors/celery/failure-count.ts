@@ -20,7 +20,7 @@ export const taskFailureCount = documented(
       "Adjust this threshold to how many tasks there are.",
     ],
     missingData: "default: without tasks, the counts are 0.",
-    trap: "A few failures among thousands of tasks; failureShare is not reached then.",
+    trap: "One failed task at night is fewer than three.",
   },
   ({ critical, ...levels }) =>
     metricMonitor({

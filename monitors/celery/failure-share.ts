@@ -20,7 +20,7 @@ export const taskFailureShare = documented(
       "Adjust this threshold when the task fails by design.",
     ],
     missingData: "default: without tasks, the counts are 0.",
-    trap: "One failed task at night is 100 % of them; failureCount is not reached then.",
+    trap: "A few failures among thousands of tasks are a small share.",
   },
   ({ critical, ...levels }) => {
     // Only what has ended: of all events, one task has several (sent, received, started, succeeded).

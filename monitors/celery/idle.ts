@@ -21,7 +21,7 @@ export const idle = documented(
       "See whether anything publishes tasks.",
     ],
     missingData: "resolve: without Flower, celery.cannotConnect alerts.",
-    trap: "Nothing to do at night.",
+    trap: "Between two tasks, workers are idle for a moment.",
   },
   ({ critical, ...levels }) =>
     metricMonitor({

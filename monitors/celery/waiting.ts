@@ -21,7 +21,7 @@ export const waiting = documented(
       "Add workers when it happens every day.",
     ],
     missingData: "resolve: a queue that was deleted has no tasks.",
-    trap: "A busy hour, in which the workers do what they can.",
+    trap: "Tasks that wait for a moment until a worker takes them.",
   },
   ({ critical, ...levels }) =>
     metricMonitor({

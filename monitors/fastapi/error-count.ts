@@ -21,7 +21,7 @@ export const requestErrorCount = documented(
       "Adjust this threshold to the traffic of the API.",
     ],
     missingData: "default: without requests, the counts are 0.",
-    trap: "Five errors among thousands of requests; errorShare is not reached then.",
+    trap: "One failed request at night is fewer than five.",
   },
   ({ critical, ...levels }) => {
     const failed = webRequests.errors.sum().by("resource_name").asCount();

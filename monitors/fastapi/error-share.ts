@@ -21,7 +21,7 @@ export const requestErrorShare = documented(
       "Adjust this threshold when the endpoint fails by design.",
     ],
     missingData: "default: without requests, the counts are 0.",
-    trap: "One failed request at night is 100 % of an endpoint's requests; errorCount is not reached then.",
+    trap: "A few errors among thousands of requests are a small share.",
   },
   ({ critical, ...levels }) => {
     const { errors, hits } = webRequests;

@@ -20,7 +20,7 @@ export const memory = documented(
       "Give containers limits, so that one cannot take everything.",
     ],
     missingData: "resolve: without the agent, agent.gone alerts.",
-    trap: "Memory that holds cached files is usable: it is given back at once.",
+    trap: "A peak of a minute: the most that was usable within five minutes counts. Cached files are usable.",
   },
   ({ critical, ...levels }) => {
     const usable = memoryUsable.avg().by("host").dividedBy(memoryTotal.avg().by("host")).times(100);

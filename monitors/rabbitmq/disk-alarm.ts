@@ -19,7 +19,7 @@ export const diskAlarm = documented(
       "The broker goes on by itself once there is more space than disk_free_limit.",
     ],
     missingData: "resolve: without the agent, rabbitmq.cannotConnect alerts.",
-    trap: "A disk that fills up is what host.diskForecast warns of; nobody is blocked yet.",
+    trap: "A disk that fills up is what host.diskForecast warns of; the alarm is 0 until the limit is reached.",
   },
   ({ critical, ...levels }) =>
     metricMonitor({

@@ -18,7 +18,7 @@ export const memoryAlarm = documented(
       "Raise vm_memory_high_watermark or the container's limit, if there is memory left.",
     ],
     missingData: "resolve: without the agent, rabbitmq.cannotConnect alerts.",
-    trap: "High memory below the limit is what rabbitmq.memory warns of; nobody is blocked yet.",
+    trap: "Much memory below the limit is what rabbitmq.memory warns of: the alarm is 0, and nobody is blocked yet.",
   },
   ({ critical, ...levels }) =>
     metricMonitor({

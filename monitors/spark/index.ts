@@ -1,5 +1,6 @@
 import { sparkCannotConnect } from "./cannot-connect";
 import { executorLost } from "./executor-lost";
+import { failedStages } from "./failed-stages";
 
 /**
  * The monitors of Spark, one line each. Not shipped: a drop of `spark.executors`. An application that ends, or gives back
@@ -8,4 +9,5 @@ import { executorLost } from "./executor-lost";
 export const spark = [
   ["cannotConnect", sparkCannotConnect],
   ["executorLost", executorLost],
+  ["failedStages", failedStages],
 ] as const;
