@@ -1,3 +1,4 @@
+import { GUIDANCE_STARTS } from "../constructs/guidance";
 import { type Colors, indented, NO_COLORS, wrapped } from "../ops/start/report";
 import type { HourStory, StoryEvent } from "./start-story";
 
@@ -25,6 +26,8 @@ function eventLines({ at, monitor, group, change, value, recipients, text }: Sto
   const head = `  ${at}  ${cyan(monitor)}${where}  ${yellow(change)}${value === undefined ? "" : `  ${value}`}`;
   if (recipients === undefined) return [head];
   const who = recipients.length === 0 ? "To nobody" : `To ${recipients.join(" ")}`;
-  const said = wrapped(`${who}: ${text}`, WIDTH - 9);
+  // What to do first is the same each time, and in docs/monitors.md.
+  const [message = ""] = (text ?? "").split(` ${GUIDANCE_STARTS}`);
+  const said = wrapped(`${who}: ${message}`, WIDTH - 9);
   return [head, ...said.map((line) => indented(indented(` ${dim(line)}`)))];
 }

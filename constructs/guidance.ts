@@ -21,11 +21,14 @@ export interface LinkedEnvironment {
   readonly site: string;
 }
 
+/** How the text of {@link guidanceText} begins. */
+export const GUIDANCE_STARTS = "What it means:";
+
 /** The part of every notification that is not a recovery: what it means, what to do first, where to look. */
 export function guidanceText({ meaning, steps, service }: Guidance, environment: LinkedEnvironment): string {
   return [
     "{{^is_recovery}}",
-    `What it means: ${meaning}`,
+    `${GUIDANCE_STARTS} ${meaning}`,
     "First steps:",
     ...steps.map((step, index) => `${index + 1}. ${step}`),
     links(environment, service),

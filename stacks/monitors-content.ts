@@ -1,5 +1,5 @@
 import { type Guidance, withEnvironment } from "../constructs/defaults";
-import type { MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
+import { keepNotes, type MonitorDefinition, type ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
 import { monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
 import { atSetting, settingError } from "../environments/place";
@@ -33,6 +33,17 @@ export function monitorsIn(
     .map(({ name, id }) => ({ name, id, definition: making.made(name) }));
   refuseSameTitle("monitors", made, ({ name }) => name);
   return made;
+}
+
+/** Every monitor in monitors/ by name, and whether an environment has it. */
+export function monitorStates(
+  environment: Environment,
+  rows: readonly Row<(settings: ThresholdSettings, monitors: never) => MonitorDefinition>[],
+): readonly { readonly name: string; readonly enabled: boolean }[] {
+  return (rows as readonly Row<Maker>[]).map(([name, { about }]) => ({
+    name,
+    enabled: monitorSettings(environment, name, about?.enabled ?? true).enabled,
+  }));
 }
 
 /** Monitors by name, each made when it is first asked for: a composite asks for the monitors that it is made of. */
@@ -81,7 +92,7 @@ class Making {
     }
     const own = written({ runbook, priority, renotify, evaluationDelay });
     return atSetting(environment, monitorPath(name), () =>
-      withEnvironment(definition, { ...environment, ...own }, guidanceOf(name, maker)),
+      withEnvironment(tagged(name, definition), { ...environment, ...own }, guidanceOf(name, maker)),
     );
   }
 
@@ -126,6 +137,13 @@ class Making {
       },
     );
   }
+}
+
+/** A monitor of a component, with a tag by which it is found: `component:postgresql`. */
+function tagged(name: string, definition: MonitorDefinition): MonitorDefinition {
+  const [component, own] = name.split(".");
+  if (own === undefined) return definition;
+  return keepNotes({ ...definition, tags: [...(definition.tags ?? []), `component:${component}`] }, definition);
 }
 
 /** What notifications say beyond the message, and the component that they link to. */

@@ -1,4 +1,10 @@
-import { type DowntimeDefinition, linksIn, linkTo, type MonitorDefinition, type SloDefinition } from "../datadog/definitions";
+import {
+  type DowntimeDefinition,
+  linksIn,
+  linkTo,
+  type MonitorDefinition,
+  type SloDefinition,
+} from "../datadog/definitions";
 import { memberIds, withIds } from "./composite";
 import { record } from "./covered/record";
 import { environmentOf, none, type Placed, placedIn, type StoryEnvironment, withEnvironmentTags } from "./environment";
@@ -127,10 +133,7 @@ function named(
 }
 
 /** The monitors that a composite was made of, by its links; those of one that ships are as they ship. */
-function linked(
-  { definition, name }: Placed,
-  place: (definition: MonitorDefinition) => MonitorDefinition,
-): Members {
+function linked({ definition, name }: Placed, place: (definition: MonitorDefinition) => MonitorDefinition): Members {
   if (definition.type !== "composite") return [];
   return (linksIn(definition.query) as readonly MonitorDefinition[]).map((one) => ({
     names: [linkTo(one)],

@@ -39,7 +39,7 @@ tellGroup(celery, {
     bad: {
       series: failed("0x9 1x3 0x29"),
       timeline: `
-        00:13 {task:load} OK → Alert  3  Part of the composite monitor celery.failures: 3.0 tasks load failed.
+        00:13 {task:load} OK → Alert  3  Part of the composite monitor celery.failures: 3 tasks load failed.
         00:27 {task:load} Alert → OK  2  …
       `,
     },
@@ -66,7 +66,7 @@ tellGroup(celery, {
     bad: {
       series: online("1x9 0x14 1x9"),
       timeline: `
-        00:20 OK → Alert  0  @pagerduty-data-platform @slack-data-pipeline  0.0 Celery workers are online. …
+        00:20 OK → Alert  0  @pagerduty-data-platform @slack-data-pipeline  0 Celery workers are online. …
         00:26 Alert → OK  1  …
       `,
     },
@@ -79,7 +79,7 @@ tellGroup(celery, {
     bad: {
       series: executing("2x9 0x14 2x9"),
       timeline: `
-        00:20 OK → Alert  0  Part of the composite monitor celery.idleWithBacklog: 0.0 tasks are being executed.
+        00:20 OK → Alert  0  Part of the composite monitor celery.idleWithBacklog: 0 tasks are being executed.
         00:26 Alert → OK  2  …
       `,
     },
@@ -91,7 +91,7 @@ tellGroup(celery, {
     bad: {
       series: waiting("0x9 5x14 0x9"),
       timeline: `
-        00:20 OK → Alert  5  Part of the composite monitor celery.idleWithBacklog: 5.0 tasks wait.
+        00:20 OK → Alert  5  Part of the composite monitor celery.idleWithBacklog: 5 tasks wait.
         00:26 Alert → OK  0  …
       `,
     },

@@ -45,7 +45,7 @@ tellGroup(rabbitmq, {
     bad: {
       series: ready("0x9 1500x14 0x9"),
       timeline: `
-        00:20 {queue:tasks} OK → Alert  1500  Part of the composite monitor rabbitmq.backlog: 1500.0 messages wait in tasks.
+        00:20 {queue:tasks} OK → Alert  1500  Part of the composite monitor rabbitmq.backlog: 1500 messages wait in tasks.
         00:26 {queue:tasks} Alert → OK  0  …
       `,
     },
@@ -59,7 +59,7 @@ tellGroup(rabbitmq, {
     bad: {
       series: ready("100x19 110+10x29 350-50x7 0x9"),
       timeline: `
-        00:21 {queue:tasks} OK → Alert  2  Part of the composite monitor rabbitmq.backlog: tasks has 2.0 messages more …
+        00:21 {queue:tasks} OK → Alert  2  Part of the composite monitor rabbitmq.backlog: tasks has 2 messages more …
         00:56 {queue:tasks} Alert → OK  -90  …
       `,
     },
@@ -88,7 +88,7 @@ tellGroup(rabbitmq, {
     bad: {
       series: consumers("2x9 0x14 2x9"),
       timeline: `
-        00:20 {queue:tasks} OK → Alert  0  @pagerduty-data-platform @slack-data-pipeline  The queue tasks has 0.0 consumers. …
+        00:20 {queue:tasks} OK → Alert  0  @pagerduty-data-platform @slack-data-pipeline  The queue tasks has 0 consumers. …
         00:26 {queue:tasks} Alert → OK  2  …
       `,
     },

@@ -51,5 +51,3 @@ function withQuery(definition: MonitorDefinition, query: string): MonitorDefinit
   const thresholds = { ...definition.options?.thresholds, critical };
   return { ...definition, query, options: { ...definition.options, thresholds } };
 }
-
-export const RUNBOOK = "Runbook: https://wiki.example.com/runbooks/data-pipeline";

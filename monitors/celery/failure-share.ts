@@ -32,7 +32,8 @@ export const taskFailureShare = documented(
     return metricMonitor({
       name: "Celery tasks fail: share",
       condition: sum("last_15m", ratio(failed, ended).times(100)).above(critical, levels),
-      message: "Part of the composite monitor celery.failures: {{value}} % of the tasks {{task.name}} failed.",
+      message:
+        'Part of the composite monitor celery.failures: {{eval "round(value, 1)"}} % of the tasks {{task.name}} failed.',
       requireFullWindow: false, // Tasks come when they come.
       onMissingData: "default",
     });

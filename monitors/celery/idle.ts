@@ -27,7 +27,8 @@ export const idle = documented(
     metricMonitor({
       name: "Celery workers are idle",
       condition: max("last_10m", executingTasks.sum()).atOrBelow(critical, levels),
-      message: "Part of the composite monitor celery.idleWithBacklog: {{value}} tasks are being executed.",
+      message:
+        'Part of the composite monitor celery.idleWithBacklog: {{eval "round(value)"}} tasks are being executed.',
       requireFullWindow: false,
       onMissingData: "resolve",
     }),

@@ -28,7 +28,7 @@ export const waiting = documented(
       name: "Celery tasks are in the queue",
       // Celery's own name of its queue, unless task_default_queue is set.
       condition: min("last_10m", messagesReady.sum().where({ queue: "celery" })).above(critical, levels),
-      message: "Part of the composite monitor celery.idleWithBacklog: {{value}} tasks wait.",
+      message: 'Part of the composite monitor celery.idleWithBacklog: {{eval "round(value)"}} tasks wait.',
       requireFullWindow: false,
       onMissingData: "resolve",
     }),

@@ -30,7 +30,7 @@ export const workersDown = documented(
     metricMonitor({
       name: "Celery workers are down",
       condition: max("last_10m", workersOnline.sum()).below(critical, levels),
-      message: message("{{value}} Celery workers are online.", "Celery workers are online again."),
+      message: message('{{eval "round(value)"}} Celery workers are online.', "Celery workers are online again."),
       requireFullWindow: false,
       onMissingData: "resolve",
     }),

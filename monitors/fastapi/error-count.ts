@@ -28,7 +28,8 @@ export const requestErrorCount = documented(
     return metricMonitor({
       name: "FastAPI requests fail: count",
       condition: sum("last_10m", failed).atOrAbove(critical, levels),
-      message: "Part of the composite monitor fastapi.errors: {{value}} requests to {{resource_name.name}} failed.",
+      message:
+        'Part of the composite monitor fastapi.errors: {{eval "round(value)"}} requests to {{resource_name.name}} failed.',
       requireFullWindow: false, // Errors are sparse.
       onMissingData: "default",
     });

@@ -30,7 +30,7 @@ export const requestErrorShare = documented(
       name: "FastAPI requests fail: share",
       condition: sum("last_10m", share).above(critical, levels),
       message:
-        "Part of the composite monitor fastapi.errors: {{value}} % of the requests to {{resource_name.name}} fail.",
+        'Part of the composite monitor fastapi.errors: {{eval "round(value, 1)"}} % of the requests to {{resource_name.name}} fail.',
       requireFullWindow: false, // Errors are sparse.
       onMissingData: "default",
     });

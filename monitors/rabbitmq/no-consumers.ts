@@ -30,7 +30,7 @@ export const noConsumers = documented(
       name: "RabbitMQ queue has no consumers",
       condition: max("last_10m", consumers.sum().by("queue")).below(critical, levels),
       message: message(
-        "The queue {{queue.name}} has {{value}} consumers.",
+        'The queue {{queue.name}} has {{eval "round(value)"}} consumers.',
         "The queue {{queue.name}} has consumers again, or is gone.",
       ),
       requireFullWindow: false,

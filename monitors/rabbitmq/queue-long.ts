@@ -28,7 +28,8 @@ export const queueLong = documented(
     metricMonitor({
       name: "RabbitMQ queue is long",
       condition: min("last_10m", messagesReady.max().by("queue")).above(critical, levels),
-      message: "Part of the composite monitor rabbitmq.backlog: {{value}} messages wait in {{queue.name}}.",
+      message:
+        'Part of the composite monitor rabbitmq.backlog: {{eval "round(value)"}} messages wait in {{queue.name}}.',
       requireFullWindow: false,
       onMissingData: "resolve",
     }),

@@ -2,10 +2,14 @@ import { explain, parseMonitorQuery, storedType } from "../../datadog/query";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
+import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
 import { pipelineMetrics } from "../../metrics/catalog";
+import { monitors } from "../../monitors";
 import { stacksOf } from "../../stacks/all";
+import { contentOf } from "../../stacks/content";
 import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
+import { monitorStates } from "../../stacks/monitors-content";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { readStackJsons } from "../changes";
 import type { Declared } from "./report";
@@ -44,10 +48,10 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
       objects: objectsText(json),
       inOrg: loaded[index]!.objects.length > 0,
     })),
-    monitors: [...org.monitors.values()].map((monitor) => ({
-      name: String(monitor.name),
-      condition: conditionText(String(monitor.query)),
-    })),
+    monitors: contentOf(environment)
+      .monitors.filter(({ name }) => groupOf(name) === undefined)
+      .map(({ definition }) => ({ name: definition.name, condition: conditionText(definition.query) })),
+    groups: groupsIn(environment),
     dashboards: [...org.dashboards.values()].map(({ title, widgets }) => ({
       title: String(title),
       topics: topicsOf(widgets),
@@ -55,6 +59,21 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
     environments,
   };
   return { declared, org, warnings };
+}
+
+/** `postgresql` of `postgresql.connections`. */
+const groupOf = (name: string) => /^(.*)\./.exec(name)?.[1];
+
+/** The monitors of each component, those that the environment has and those that it does not. */
+function groupsIn(environment: Environment): Declared["groups"] {
+  const states = monitorStates(environment, monitors);
+  const groups = [...new Set(states.flatMap(({ name }) => groupOf(name) ?? []))];
+  return groups.map((group) => {
+    const own = states.filter(({ name }) => groupOf(name) === group);
+    const named = (enabled: boolean) =>
+      own.filter((one) => one.enabled === enabled).map(({ name }) => name.slice(group.length + 1));
+    return { group, on: named(true), off: named(false) };
+  });
 }
 
 /** The condition of a monitor in words; its query where there are none. */

@@ -7,7 +7,14 @@ export interface Declared {
   readonly outdir: string;
   /** In the order in which they are deployed; `objects` as `3 monitors`, and whether an org takes them. */
   readonly stacks: readonly { readonly id: string; readonly objects: string; readonly inOrg: boolean }[];
+  /** The pipeline's own monitors. */
   readonly monitors: readonly { readonly name: string; readonly condition: string }[];
+  /** The monitors of each component, by name: those that the environment has, and those that it does not. @default none */
+  readonly groups?: readonly {
+    readonly group: string;
+    readonly on: readonly string[];
+    readonly off: readonly string[];
+  }[];
   readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
   /** All there are, to show what differs. */
   readonly environments: readonly Environment[];
@@ -32,7 +39,7 @@ const WIDTH = 100;
 
 /** What is declared, for a person: stacks, monitors with their conditions in words, dashboards, environments. */
 export function startReport(declared: Declared, colors: Colors = NO_COLORS): string {
-  const { environment, outdir, stacks, monitors, dashboards, environments } = declared;
+  const { environment, outdir, stacks, monitors, groups = [], dashboards, environments } = declared;
   const { bold, dim, cyan } = colors;
   const column = Math.max(...stacks.map(({ id }) => id.length)) + 2;
   return [
@@ -44,6 +51,7 @@ export function startReport(declared: Declared, colors: Colors = NO_COLORS): str
     bold("Monitors"),
     ...monitors.flatMap(({ name, condition }) => [`  ${cyan(name)}`, ...wrapped(condition, WIDTH - 4).map(indented)]),
     "",
+    ...(groups.length === 0 ? [] : [...groupLines(groups, environment.name, colors), ""]),
     bold("Dashboards"),
     ...dashboards.flatMap(({ title, topics }) => [`  ${cyan(title)}`, ...wrappedTopics(topics).map(indented)]),
     "",
@@ -52,6 +60,28 @@ export function startReport(declared: Declared, colors: Colors = NO_COLORS): str
     "",
     dim(`The JSON for Terraform is in ${outdir}/stacks.`),
   ].join("\n");
+}
+
+/** The monitors of components, those that are on and those that are off; what each is for is in docs/monitors.md. */
+function groupLines(
+  groups: NonNullable<Declared["groups"]>,
+  environment: string,
+  { bold, dim, cyan }: Colors,
+): string[] {
+  const column = Math.max(...groups.map(({ group }) => group.length)) + 2;
+  const lines = (state: string, names: readonly string[]) =>
+    packed(names, " · ", WIDTH - column - 7).map(
+      (line, index) => `${(index === 0 ? state : "").padEnd(5)}${state === "off" ? dim(line) : line}`,
+    );
+  return [
+    `${bold("Monitors of components")}, documented in docs/monitors.md`,
+    ...groups.flatMap(({ group, on, off }) =>
+      [...lines("on", on), ...lines("off", off)].map(
+        (line, index) => `  ${cyan((index === 0 ? group : "").padEnd(column))}${line}`,
+      ),
+    ),
+    dim(`  A group's name under "monitors" in environments/${environment}.yaml turns all of it on.`),
+  ];
 }
 
 export const indented = (line: string) => `    ${line}`;
