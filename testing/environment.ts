@@ -6,7 +6,8 @@ import type { Listed } from "../stacks/listed";
 
 // What ships is loaded once a story is told in an environment: stories of other monitors need none of it.
 const monitorsModule = () => require("../monitors") as typeof import("../monitors");
-const contentModule = () => require("../stacks/monitors-content") as typeof import("../stacks/monitors-content");
+const contentModule = () => require("../stacks/content") as typeof import("../stacks/content");
+const makingModule = () => require("../stacks/monitors-content") as typeof import("../stacks/monitors-content");
 const environmentsModule = () => require("../stacks/environments") as typeof import("../stacks/environments");
 
 /** No environment: a definition as it stands. */
@@ -39,7 +40,8 @@ export function environmentOf(environment: Exclude<StoryEnvironment, typeof none
  */
 export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
   const name = `${environment.namePrefix ?? ""}${definition.name}`;
-  const shipped = allOf(environment).find((one) => one.definition.name === name);
+  const isNamed = (one: Listed<MonitorDefinition>) => one.definition.name === name;
+  const shipped = contentModule().contentOf(environment).monitors.find(isNamed) ?? allOf(environment).find(isNamed);
   if (shipped && isAsMade(shipped.name, definition)) return { definition: shipped.definition, name: shipped.name };
   return { definition: withEnvironment(definition, environment) };
 }
@@ -50,7 +52,7 @@ const ALL = new WeakMap<Environment, readonly Listed<MonitorDefinition>[]>();
 function allOf(environment: Environment): readonly Listed<MonitorDefinition>[] {
   const known = ALL.get(environment);
   if (known) return known;
-  const all = contentModule().monitorsIn(environment, monitorsModule().monitors, { andThoseOffByDefault: true });
+  const all = makingModule().monitorsIn(environment, monitorsModule().monitors, { andThoseOffByDefault: true });
   ALL.set(environment, all);
   return all;
 }
