@@ -82,7 +82,9 @@ const MISTAKES: readonly {
   {
     what: "a query that cannot be read",
     make: (copy) =>
-      copy.edit("dashboards/errors.ts", (text) => text.replace('failedRuns.rollup("sum", 300)', '"sum:a.b{"')),
+      copy.edit("dashboards/errors.ts", (text) =>
+        text.replace('"Failed runs", defaultZero(failedRuns)', '"Failed runs", "sum:a.b{"'),
+      ),
     says: `dashboards/errors.ts:LINE:COLUMN: The query "sum:a.b{" cannot be used:
 Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end.
   sum:a.b{
