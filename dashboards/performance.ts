@@ -1,5 +1,6 @@
 import {
   bars,
+  type CustomLink,
   change,
   compared,
   dashboard,
@@ -36,6 +37,7 @@ import {
 } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
+import * as spans from "../metrics/spans";
 import * as spark from "../metrics/spark";
 import * as system from "../metrics/system";
 import * as traces from "../metrics/traces";
@@ -102,6 +104,7 @@ export function performance(settings: DashboardSettings = {}) {
         },
         api(),
       ),
+      ...(settings.spansMetrics ? [acrossServices(links)] : []),
       topic(
         "Saturation",
         {
@@ -273,10 +276,40 @@ function api() {
     ),
     timeseries("Requests by status", bars(hits.sum().asCount().by("http.status_class")), { events: deployments }),
     toplist("Slowest endpoints", latency.p95().by("resource_name"), { size: size.half }),
-    timeseries("Calls between services", line({ "95th percentile": traces.apiCalls.latency.p95().by("service") })),
+    timeseries("Calls between services", [
+      line({ "95th percentile": traces.apiCalls.latency.p95().by("service") }),
+      bars({ calls: traces.apiCalls.hits.sum().asCount() }, { palette: "gray", onRightYaxis: true }),
+    ]),
     timeseries("Prefect tasks", line({ "95th percentile": traces.prefectTasks.latency.p95().by("resource_name") })),
-    timeseries("Celery task time", line({ "95th percentile": traces.celeryTasks.latency.p95().by("resource_name") })),
+    timeseries("Celery task time", [
+      line({ "95th percentile": traces.celeryTasks.latency.p95().by("resource_name") }),
+      bars({ tasks: traces.celeryTasks.hits.sum().asCount() }, { palette: "gray", onRightYaxis: true }),
+    ]),
   ];
+}
+
+/** What a stage waits for, which the metrics of all traces cannot say. */
+function acrossServices(links: readonly CustomLink[]) {
+  const means =
+    "**What does a stage wait for?** The time of its database queries, API calls and tasks. A stage that became slow without any of " +
+    "them is busy with its own code.\nThese are custom metrics of the spans that carry a tag `stage` and were not sampled away; " +
+    "an environment can turn them off with `traces.spansMetrics`.";
+  const p95 = { "95th percentile": spans.databaseQueryDuration.p95().by("stage") };
+  return topic("Stages across services", { means, links, color: "vivid_pink" }, [
+    timeseries("Database queries by stage", [
+      line(p95),
+      bars(
+        { queries: spans.databaseQueryDuration.count().by("stage").asCount() },
+        { palette: "gray", onRightYaxis: true },
+      ),
+    ]),
+    timeseries("API calls by stage", line(spans.apiCallDuration.p95().by("stage"))),
+    timeseries("Tasks by stage", [
+      line({ Prefect: spans.prefectTaskDuration.p95().by("stage") }),
+      line({ Celery: spans.celeryTaskDuration.p95().by("stage") }, { lineType: "dashed" }),
+    ]),
+    timeseries("Web requests by stage", line(spans.webRequestDuration.p95().by("stage"))),
+  ]);
 }
 
 /** Now against a week and four weeks ago: the same weekday each time. */

@@ -1,5 +1,5 @@
-import { area, line, queryValue, size, tall, timeseries, toplist } from "../datadog/definitions";
-import { constant } from "../datadog/query";
+import { area, bars, line, queryValue, size, tall, timeseries, toplist } from "../datadog/definitions";
+import { constant, monotonicDiff } from "../datadog/query";
 import * as containers from "../metrics/containers";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
@@ -25,16 +25,42 @@ function ofContainers() {
     timeseries("Memory of containers", line(containers.memoryUsage.avg().by("container_name"))),
     timeseries("Containers: CPU", area(containers.cpuUsage.sum().by("container_name"))),
     timeseries("Containers: held back by their CPU limit", line(containers.cpuThrottled.sum().by("container_name"))),
+    timeseries("Containers: restarts", bars(monotonicDiff(containers.restarts.max().by("container_name")))),
+    timeseries("Containers: network and disk", [
+      line({
+        received: containers.networkReceived.sum().by("container_name"),
+        sent: containers.networkSent.sum().by("container_name"),
+      }),
+      line(
+        {
+          read: containers.ioRead.sum().by("container_name"),
+          written: containers.ioWritten.sum().by("container_name"),
+        },
+        { lineType: "dashed" },
+      ),
+    ]),
   ];
 }
 
 function ofHosts() {
   return [
     timeseries("Hosts: CPU and load", [
-      line({ CPU: constant(100).minus(system.cpuIdle.avg().by("host")) }, { unit: "percent" }),
+      line(
+        {
+          CPU: constant(100).minus(system.cpuIdle.avg().by("host")),
+          "CPU of programs": system.cpuUser.avg().by("host"),
+        },
+        { unit: "percent" },
+      ),
       line({ load: system.load1.avg().by("host") }, { onRightYaxis: true, lineType: "dashed" }),
     ]),
-    timeseries("Hosts: memory that is left", line(system.memoryUsable.min().by("host"))),
+    timeseries("Hosts: memory that is left, and network", [
+      line({ "memory left": system.memoryUsable.min().by("host") }),
+      line(
+        { received: system.networkReceived.sum().by("host"), sent: system.networkSent.sum().by("host") },
+        { onRightYaxis: true, lineType: "dashed" },
+      ),
+    ]),
   ];
 }
 

@@ -8,6 +8,8 @@ export interface DashboardSettings {
   readonly monitors?: { readonly [name in MonitorName]?: MonitorDefinition };
   /** The tags by which the pipeline's monitors and SLOs are found, beside `env`. @default service:data-pipeline */
   readonly monitorTags?: readonly string[];
+  /** Whether Datadog generates metrics from spans: without them their charts would stay empty. @default false */
+  readonly spansMetrics?: boolean;
   /** The dashboards that are listed below this one, by name, for links to them. @default links search for their titles */
   readonly dashboards?: Readonly<Record<string, DashboardDefinition>>;
 }

@@ -266,6 +266,12 @@ const sections = {
     .strictObject({
       /** @default true */
       enabled: z.boolean().default(true),
+      /**
+       * Whether Datadog generates metrics from spans, by stage, for which the dashboards have charts. They are custom metrics:
+       * with percentiles, about ten for each of five kinds of span and combination of service, stage and status.
+       * @default false
+       */
+      spansMetrics: z.boolean().default(false),
     })
     .optional(),
   /** Versions of Terraform providers. */

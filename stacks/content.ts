@@ -71,7 +71,8 @@ function dashboardsIn(environment: Environment, made: Content["monitors"]): Cont
   const all = listed("dashboards/index.ts", dashboards)
     .reverse()
     .map(({ definition: make, ...line }) => {
-      const own = make({ monitors, monitorTags: environment.tags, dashboards: { ...below } });
+      const spansMetrics = environment.traces?.enabled === true && environment.traces.spansMetrics;
+      const own = make({ monitors, monitorTags: environment.tags, dashboards: { ...below }, spansMetrics });
       const definition = withEnvironmentDashboard(own, environment);
       below[line.name] = definition;
       return { ...line, definition };
@@ -94,7 +95,7 @@ function tracesIn(environment: Environment): Pick<Content, "spansMetrics" | "ret
   const entries = catalogEntries({ owner: ownerOf(environment), runbook: environment.runbook });
   asserted("catalog entries", entries, danglingReferences(Object.values(entries)));
   return {
-    spansMetrics: makeAll("traces/index.ts", spansMetrics, (make) => make()),
+    spansMetrics: environment.traces.spansMetrics ? makeAll("traces/index.ts", spansMetrics, (make) => make()) : [],
     retentionFilters: makeAll("traces/index.ts", retentionFilters, (make) => make()),
     catalogEntries: Object.entries(entries).map(([name, definition]) => ({ name, id: name, definition })),
   };

@@ -9,7 +9,7 @@ import {
 } from "../metrics/spans";
 
 /** The metric's own tags, beside the `env` and `service` that are on every metric, and what each is on a span. */
-const groupBy = { env: "env", service: "service", resource_name: "resource_name", status: "status" };
+const groupBy = { env: "env", service: "service", stage: "@stage", status: "status" };
 
 /** A metric of how long the spans take that a search picks, with percentiles, in nanoseconds. */
 function spanDurations(metric: { readonly name: string }, query: string): SpansMetricDefinition {

@@ -56,6 +56,11 @@ test("the traces stack has the five kinds of span, the errors that are kept and 
   );
 });
 
+test("metrics of spans are custom metrics to pay for, so an environment has to ask for them", () => {
+  const traces = { enabled: true, spansMetrics: false };
+  expect(synth(TracesStack, { ...demo, traces }).datadog_spans_metric).toBeUndefined();
+});
+
 test("the team of the environment's tags owns the components", () => {
   const { entity } = synth(TracesStack).datadog_software_catalog!.celery!;
   expect(entity).toContain("owner: data-platform");

@@ -52,6 +52,11 @@ export interface MetricSpec<Tags extends readonly string[] = readonly string[]> 
    * @default as the function's name says
    */
   readonly reported?: Reported;
+  /**
+   * Why no monitor and no dashboard reads it.
+   * @default one does
+   */
+  readonly unread?: string;
 }
 
 /** All that is declared of a metric that exists in Datadog. */
@@ -64,6 +69,8 @@ export interface DeclaredMetric extends KnownMetric {
   /** Those of its tags whose values have no bound. */
   readonly unbounded: readonly string[];
   readonly percentiles: boolean;
+  /** Why no monitor and no dashboard reads it. */
+  readonly unread?: string;
 }
 
 type Sampled<Name extends string, S extends Stored, Tags extends readonly string[]> = S extends
@@ -207,9 +214,10 @@ export function facts<Name extends string>(
   more: { readonly statsdInterval?: number; readonly percentiles?: boolean } = {},
 ): DeclaredMetric & { readonly name: Name } {
   checkName(name);
-  const { description, unit, perUnit, tags = [], unbounded = [] } = spec;
+  const { description, unit, perUnit, tags = [], unbounded = [], unread } = spec;
   const sent = spec.reported ?? reported;
-  return { name, reported: sent, type, unit, perUnit, description, tags, unbounded, percentiles: false, ...more };
+  const said = { description, unit, perUnit, tags, unbounded, unread };
+  return { name, reported: sent, type, ...said, percentiles: false, ...more };
 }
 
 /** What is declared, with the ways to read it. */
