@@ -28,6 +28,24 @@ const exclusion = {
   cutoff_max: row(EXCLUSION, limited, "{series}, without values above {threshold}", { values: "kept" }),
 } satisfies Record<string, FunctionRow>;
 
+const REMAPPED = "https://docs.datadoghq.com/metrics/nested_queries/#boolean-threshold-remapping-functions";
+const between = [
+  SERIES,
+  { name: "lower", kind: "number" },
+  { name: "upper", kind: "number" },
+] as const satisfies readonly Parameter[];
+const remapping = {
+  is_greater: row(REMAPPED, limited, "1 where {series} is greater than {threshold} and 0 elsewhere", {
+    values: "not negative",
+  }),
+  is_less: row(REMAPPED, limited, "1 where {series} is less than {threshold} and 0 elsewhere", {
+    values: "not negative",
+  }),
+  is_between: row(REMAPPED, between, "1 where {series} is between {lower} and {upper} and 0 elsewhere", {
+    values: "not negative",
+  }),
+} satisfies Record<string, FunctionRow>;
+
 const COUNT = functionsPage("count");
 const counted = { groups: "dropped", values: "not negative", takesCounters: true } as const;
 const count = {
@@ -127,6 +145,7 @@ export const TRANSFORMS = {
   ...arithmetic,
   ...interpolation,
   ...exclusion,
+  ...remapping,
   ...count,
   ...rate,
   ...regression,

@@ -74,7 +74,9 @@ function split(expression: Expression, setting: Setting): Total {
   if (metricsOf(expression).length + names.length === 0) {
     return { kind: "constant", value: constantOf(expression, setting) };
   }
-  if (!hasArithmetic(expression) && names.length === 0) return operand(expression, setting);
+  if (!hasArithmetic(expression) && names.length === 0 && !isOfOneValue(expression)) {
+    return operand(expression, setting);
+  }
   switch (expression.kind) {
     case "name":
       return { kind: "operand", operand: new OutsideOperand(expression, setting.outside[expression.name]!) };
@@ -120,6 +122,10 @@ function split(expression: Expression, setting: Setting): Total {
       return operand(expression, setting);
   }
 }
+
+/** `is_greater(b, 15)`: of the total, wherever it stands. */
+const isOfOneValue = (expression: Expression) =>
+  expression.kind === "call" && implementationOf(expression).kind === "value";
 
 /** The number that an expression without metrics is. */
 function constantOf(expression: Expression, { store, notes }: Setting): number {

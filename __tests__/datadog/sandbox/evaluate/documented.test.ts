@@ -177,3 +177,31 @@ describe("monitors/types/change-alert", () => {
     expect(valueAt(query, store, 6 * MINUTE)).toBeCloseTo(expected, 9);
   });
 });
+
+// https://docs.datadoghq.com/metrics/nested_queries/#boolean-threshold-remapping-functions
+describe("thresholds remapped to 1 and 0", () => {
+  const store = storeOf({ x: [9, 10, 20, 30, 31, null] });
+  const over = { store, from: 0, to: 6 * MINUTE, interval: MINUTE };
+
+  test("is_greater and is_less are 1 beyond a constant of 30, and 0 elsewhere", () => {
+    expect(linesOf("is_greater(avg:x{*}, 30)", over)).toEqual({ "*": [0, 0, 0, 0, 1, null] });
+    expect(linesOf("is_less(avg:x{*}, 30)", over)).toEqual({ "*": [1, 1, 1, 0, 0, null] });
+  });
+
+  test("is_between 10 and 30 leaves out both", () => {
+    expect(linesOf("is_between(avg:x{*}, 10, 30)", over)).toEqual({ "*": [0, 0, 1, 0, 0, null] });
+  });
+
+  // https://docs.datadoghq.com/monitors/guide/add-a-minimum-request-threshold-for-error-rate-alerts/
+  test("an error rate counts only from 15 requests on", () => {
+    const rate = (requests: number) => {
+      const types = { errors: "count", requests: "count" } as const;
+      const counts = storeOf({ errors: [1, 1], requests: [requests, 5] }, { types });
+      const errors = "sum:errors{*}.as_count()";
+      const all = "sum:requests{*}.as_count()";
+      return valueAt(`sum(last_2m):((${errors} / ${all}) * 100) * is_greater(${all}, 15) > 5`, counts, 2 * MINUTE);
+    };
+    // 2 of 15 do not count, 2 of 16 do
+    expect([rate(10), rate(11)]).toEqual([0, 12.5]);
+  });
+});

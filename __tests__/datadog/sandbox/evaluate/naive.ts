@@ -333,9 +333,9 @@ function totals(
   all: readonly NaiveSeries[],
   step: number,
   time: number,
+  onTotals = parts(expression).some((part) => part.kind === "arithmetic"),
 ): Table {
-  const inner = (part: NaiveExpression) => totals(part, monitor, all, step, time);
-  const onTotals = parts(expression).some((part) => part.kind === "arithmetic");
+  const inner = (part: NaiveExpression) => totals(part, monitor, all, step, time, onTotals);
   if (onTotals && expression.kind === "arithmetic")
     return paired(expression.operator, inner(expression.left), inner(expression.right), 1);
   if (onTotals && expression.kind === "call" && (expression.name === "abs" || expression.name === "clamp_min")) {

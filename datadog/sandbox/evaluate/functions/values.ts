@@ -15,6 +15,7 @@ const limited = (of: (value: number, threshold: number) => number): Implementati
  * Functions of each value by itself. A cutoff keeps a value that equals it.
  * @see https://docs.datadoghq.com/dashboards/functions/arithmetic/
  * @see https://docs.datadoghq.com/dashboards/functions/exclusion/
+ * @see https://docs.datadoghq.com/metrics/nested_queries/#boolean-threshold-remapping-functions
  */
 export const VALUE_FUNCTIONS = {
   abs: value(Math.abs),
@@ -25,6 +26,15 @@ export const VALUE_FUNCTIONS = {
   ceil: value(Math.ceil),
   clamp_min: limited(Math.max),
   clamp_max: limited(Math.min),
+  is_greater: limited((each, threshold) => (each > threshold ? 1 : 0)),
+  is_less: limited((each, threshold) => (each < threshold ? 1 : 0)),
+  is_between: {
+    kind: "value",
+    of: (args) => {
+      const [lower, upper] = [args.number("lower"), args.number("upper")];
+      return (each) => (each > lower && each < upper ? 1 : 0);
+    },
+  },
   cutoff_min: limited((each, threshold) => (each < threshold ? Number.NaN : each)),
   cutoff_max: limited((each, threshold) => (each > threshold ? Number.NaN : each)),
-} as const;
+} as const satisfies Readonly<Record<string, Implementation>>;
