@@ -294,6 +294,13 @@ describe("a monitor is refused when it is made", () => {
     );
   });
 
+  test("for what was changed since it was made, and found to be fine", () => {
+    const made = fromYaml(JSON.stringify(definition));
+    expect(() => synthesized(made)).not.toThrow();
+    Object.assign(made.options ?? {}, { thresholds: { critical: 200 } });
+    expect(() => synthesized(made)).toThrow("200");
+  });
+
   test("for a handle that is not known, where handles are", () => {
     const told = { ...definition, message: "{{stage.name}} @slack-dta" };
     expect(() => synthesized(told, { handles: ["@slack-data"] })).toThrow(

@@ -31,36 +31,46 @@ interface KeySettings {
 
 /** Every key of a definition that its schema does not have, also where the schema lets further keys pass. */
 export function unknownKeys(schema: z.ZodType, definition: unknown, settings: KeySettings = {}): Finding[] {
-  return keysUnder(schema, definition, [], settings);
+  const found: Finding[] = [];
+  keysUnder(schema, definition, { settings, path: [], found });
+  return found;
 }
 
 type Schema = z.core.$ZodType | undefined;
 
-function keysUnder(schema: Schema, value: unknown, path: Finding["path"], settings: KeySettings): Finding[] {
-  if (schema === undefined) return [];
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === "lazy") return keysUnder(def.getter(), value, path, settings);
-  if (def.type === "pipe") return keysUnder(def.out, value, path, settings);
-  if ("innerType" in def) return keysUnder(def.innerType, value, path, settings);
-  if (def.type === "array" && Array.isArray(value)) {
-    return value.flatMap((item, index) => keysUnder(def.element, item, [...path, index], settings));
-  }
-  if (def.type !== "object" || !isObject(value) || PARTIAL.has(schema as z.ZodType)) return [];
-  return keysOf(def.shape, value, path, settings);
+/** Where the walk through a definition is, and what it has found. */
+interface Walk {
+  readonly settings: KeySettings;
+  readonly path: (string | number)[];
+  readonly found: Finding[];
 }
 
-function keysOf(
-  shape: Readonly<Record<string, Schema>>,
-  object: JsonObject,
-  path: Finding["path"],
-  settings: KeySettings,
-): Finding[] {
-  const known = Object.keys(shape);
-  const further = furtherKeys(path, settings);
-  return Object.entries(object).flatMap(([name, value]) => {
-    if (Object.hasOwn(shape, name)) return keysUnder(shape[name], value, [...path, name], settings);
-    return further.includes(name) ? [] : [unknownKey({ name, known }, path)];
-  });
+function keysUnder(schema: Schema, value: unknown, walk: Walk): void {
+  if (schema === undefined || value === null || typeof value !== "object") return;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "lazy") keysUnder(def.getter(), value, walk);
+  else if (def.type === "pipe") keysUnder(def.out, value, walk);
+  else if ("innerType" in def) keysUnder(def.innerType, value, walk);
+  else if (def.type === "array" && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) below(index, walk, () => keysUnder(def.element, item, walk));
+  } else if (def.type === "object" && isObject(value) && !PARTIAL.has(schema as z.ZodType)) {
+    keysOf(def.shape, value, walk);
+  }
+}
+
+function keysOf(shape: Readonly<Record<string, Schema>>, object: JsonObject, walk: Walk): void {
+  for (const name of Object.keys(object)) {
+    if (Object.hasOwn(shape, name)) below(name, walk, () => keysUnder(shape[name], object[name], walk));
+    else if (!furtherKeys(walk.path, walk.settings).includes(name)) {
+      walk.found.push(unknownKey({ name, known: Object.keys(shape) }, [...walk.path]));
+    }
+  }
+}
+
+function below(step: string | number, { path }: Walk, visit: () => void): void {
+  path.push(step);
+  visit();
+  path.pop();
 }
 
 /** Those of `also` that belong to the object at a path. */

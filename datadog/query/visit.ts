@@ -77,6 +77,7 @@ export type Visitor = { readonly [K in NodeKind]?: (node: NodeOf<K>, ancestors: 
  * ends with the parent. Keeps its own stack: a sum may be as long as a query may be.
  */
 export function walk(root: QueryNode, visitor: Visitor): void {
+  if (!hasKindOf(root, visitor)) return;
   const ancestors: QueryNode[] = [];
   const open: { readonly node: QueryNode; readonly depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -87,6 +88,19 @@ export function walk(root: QueryNode, visitor: Visitor): void {
     ancestors.push(node);
     for (const child of childrenOf(node).reverse()) open.push({ node: child, depth: depth + 1 });
   }
+}
+
+/** The kinds of node in a tree: most checks look for a kind that most queries do not have. */
+const KINDS = new WeakMap<QueryNode, ReadonlySet<string>>();
+
+function hasKindOf(root: QueryNode, visitor: Visitor): boolean {
+  let kinds = KINDS.get(root);
+  if (kinds === undefined) {
+    kinds = new Set(nodesOf(root).map(({ kind }) => kind));
+    KINDS.set(root, kinds);
+  }
+  for (const kind in visitor) if (kinds.has(kind)) return true;
+  return false;
 }
 
 /** `root` and every node below it, from the top down. */
