@@ -72,8 +72,16 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
  */
 const CHECKED = new WeakMap<object, { readonly text: string; readonly findings: readonly Finding[] }>();
 
-const isPlain = ({ catalog, handles, sloTarget, unknownKeys: which }: CheckOptions) =>
-  catalog === undefined && handles === undefined && sloTarget === undefined && which === undefined;
+/** Every option that findings depend on. */
+const OPTIONS: Readonly<Record<keyof CheckOptions, true>> = {
+  catalog: true,
+  handles: true,
+  slo: true,
+  unknownKeys: true,
+};
+
+const isPlain = (options: CheckOptions) =>
+  Object.keys(OPTIONS).every((name) => options[name as keyof CheckOptions] === undefined);
 
 /** Options that Datadog answers, and that old monitors have. */
 const FURTHER_KEYS = ["aggregation", "avalanche_window", "device_ids", "synthetics_check_id", "metadata"];
