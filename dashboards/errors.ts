@@ -14,7 +14,7 @@ import {
   toplist,
   traceStream,
 } from "../datadog/definitions";
-import { defaultZero, monotonicDiff, ratio, weekBefore } from "../datadog/query";
+import { defaultZero, monotonicDiff, ratio, top, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import { logErrors } from "../metrics/logs";
 import { errors as pipelineErrors, runs, stageDuration } from "../metrics/pipeline";
@@ -75,7 +75,7 @@ export function errors({ monitors = {}, dashboards = {} }: DashboardSettings = {
           links: failuresAtThisTime,
           color: "vivid_purple",
         },
-        components(),
+        components({ monitors }),
       ),
       topic(
         "Logs and traces",
@@ -156,31 +156,52 @@ function byComponent() {
 }
 
 /** What each of the six reports of its own failures. */
-function components() {
+function components({ monitors = {} }: DashboardSettings) {
+  const {
+    "fastapi.errorShare": requests,
+    "celery.failureShare": tasks,
+    "rabbitmq.noConsumers": noConsumers,
+  } = monitors;
   const { hits, errors: failed } = traces.webRequests;
+  const failedRequests = ratio(failed.sum().by("resource_name"), hits.sum().by("resource_name")).times(100);
+  const ended = celery.events.sum().where({ type: ["task-failed", "task-succeeded"] });
+  const failedTasks = ratio(celery.events.sum().where({ type: "task-failed" }).by("task"), ended.by("task")).times(100);
   const celeryEvents = celery.events.sum().where({ type: ["task-failed", "task-retried"] });
   return [
-    timeseries(
-      "FastAPI: share of failed requests",
-      line({ failed: ratio(failed.sum(), hits.sum()).times(100) }, percent),
-    ),
+    timeseries("FastAPI: share of failed requests", line(top(compared(requests, failedRequests), 10, "max"), percent), {
+      markers: thresholdMarkers(requests),
+    }),
     timeseries("FastAPI: failures by endpoint", bars(failed.sum().asCount().by("resource_name"), red)),
     timeseries("PostgreSQL: rollbacks and deadlocks", [
       line({ "rollbacks per second": postgresql.rollbacks.sum() }),
       bars({ deadlocks: postgresql.deadlocks.sum().asCount() }, { ...red, onRightYaxis: true }),
     ]),
     timeseries("Prefect: failed tasks", bars(traces.prefectTasks.errors.sum().asCount().by("resource_name"), red)),
+    timeseries("Celery: share of failed tasks", line(compared(tasks, failedTasks), percent), {
+      markers: thresholdMarkers(tasks),
+    }),
     timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), red)),
     timeseries("Spark: failed tasks and stages", [
       bars({ tasks: monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")) }, red),
       line({ stages: monotonicDiff(spark.failedStages.sum().by("app_name").rollup("max")) }, { onRightYaxis: true }),
     ]),
     timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), red)),
+    timeseries(
+      "RabbitMQ: dead letters",
+      bars(
+        {
+          rejected: rabbitmq.rejected.sum().asCount(),
+          "delivered too often": rabbitmq.deliveredTooOften.sum().asCount(),
+          "queue full": rabbitmq.overflowed.sum().asCount(),
+        },
+        red,
+      ),
+    ),
     toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("queue"), {
       size: size.half,
       order: "asc",
       aggregator: "last",
-      formats: [{ comparator: "<", value: 1, palette: "white_on_red" }],
+      formats: thresholdFormats(noConsumers),
     }),
   ];
 }

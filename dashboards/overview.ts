@@ -44,7 +44,7 @@ export function overview(settings: DashboardSettings = {}) {
       runsTopic(settings, failures),
       stagesTopic(settings, [performance, failures]),
       resources(performance),
-      components(performance),
+      components(settings, performance),
     ],
   });
 }
@@ -106,7 +106,10 @@ function stagesTopic({ monitors = {} }: DashboardSettings, [performance, failure
       line(compared(monitors.slowStage, stageDuration.avg().by("stage"))),
       { markers: thresholdMarkers(monitors.slowStage), events: deployments },
     ),
-    timeseries("Running stages", line(stageRunning.max().by("stage")), { yaxis: { label: "seconds since the start" } }),
+    timeseries("Running stages", line(compared(monitors.stuckStage, stageRunning.max().by("stage"))), {
+      markers: thresholdMarkers(monitors.stuckStage),
+      yaxis: { label: "seconds since the start" },
+    }),
     timeseries(
       "Error rates and types",
       [
@@ -155,7 +158,7 @@ function resources(performance: Page) {
 }
 
 /** One number for each of the six. */
-function components(performance: Page) {
+function components({ monitors = {} }: DashboardSettings, performance: Page) {
   const means =
     "**Is each component there?** No number at all: the agent or the component is down. No executors or workers: tasks wait. " +
     "Messages that wait and grow: workers are too few or stuck; look at Celery's logs.\nConnections above 90 percent: find who " +
@@ -166,11 +169,7 @@ function components(performance: Page) {
       unit: "percent",
       precision: 0,
       aggregator: "last",
-      formats: [
-        { comparator: ">", value: 90, palette: "white_on_red" },
-        { comparator: ">", value: 75, palette: "white_on_yellow" },
-        { comparator: "<=", value: 75, palette: "white_on_green" },
-      ],
+      formats: thresholdFormats(monitors["postgresql.connections"]),
     }),
     queryValue("Prefect: tasks", prefectTasks.hits.sum().asCount(), { precision: 0, background: "bars" }),
     queryValue("Spark: executors", sparkExecutors.sum(), { precision: 0, aggregator: "last", background: "area" }),
@@ -179,7 +178,11 @@ function components(performance: Page) {
       aggregator: "last",
       background: "area",
     }),
-    queryValue("Celery: workers online", celery.workersOnline.sum(), { precision: 0, aggregator: "last" }),
+    queryValue("Celery: workers online", celery.workersOnline.sum(), {
+      precision: 0,
+      aggregator: "last",
+      formats: thresholdFormats(monitors["celery.workersDown"]),
+    }),
   ].map((widget) => ({ ...widget, layout: tall(size.third, 2) }));
   return topic("Components", { means, links: logsAndTraces, color: "vivid_green" }, numbers);
 }

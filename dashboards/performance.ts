@@ -42,7 +42,7 @@ import * as spark from "../metrics/spark";
 import * as system from "../metrics/system";
 import * as traces from "../metrics/traces";
 import { logsAndTraces, pageOf } from "./links";
-import { saturation } from "./saturation";
+import { saturationOfComponents, saturationOfHosts } from "./saturation";
 import { type DashboardSettings, deployments } from "./settings";
 import { topic } from "./topic";
 import { narrowing, variables } from "./variables";
@@ -78,7 +78,7 @@ export function performance(settings: DashboardSettings = {}) {
             "what fills it. Spark that spills to disk wants more memory per executor, or more partitions.",
           links,
         },
-        throughputs(),
+        throughputs(settings),
       ),
       topic(
         "Database",
@@ -102,20 +102,32 @@ export function performance(settings: DashboardSettings = {}) {
           links,
           color: "vivid_green",
         },
-        api(),
+        api(settings),
       ),
       ...(settings.spansMetrics ? [acrossServices(links)] : []),
       topic(
         "Saturation",
         {
           means:
-            "**What is full?** Near its limit a component slows down everybody: RabbitMQ stops its publishers, PostgreSQL refuses " +
-            "connections, the kernel ends a container that is out of memory.\nRaise the limit, or find who uses it up; lines are the " +
-            "thresholds of the monitors.",
+            "**Which component is full?** RabbitMQ near its memory or disk limit stops all publishers; PostgreSQL refuses connections " +
+            "at 100 percent, and writes when its transaction ids run out.\nIdle in transaction: a program forgot to commit, and its " +
+            "locks stay. Find it in pg_stat_activity and end it before you add connections. Lines are the monitors' thresholds.",
           links,
           color: "vivid_orange",
         },
-        saturation(settings),
+        saturationOfComponents(settings),
+      ),
+      topic(
+        "Hosts and containers",
+        {
+          means:
+            "**Which host or container is full?** The kernel ends a container at its memory limit: it restarts, and its task is " +
+            "delivered again. One that is held back by its CPU limit is slow and looks idle.\nA full disk stops databases and queues: " +
+            "delete logs and images first. Lines are the monitors' thresholds, and show what the monitors compare.",
+          links,
+          color: "vivid_orange",
+        },
+        saturationOfHosts(settings),
       ),
       topic(
         "History",
@@ -135,7 +147,7 @@ export function performance(settings: DashboardSettings = {}) {
             "A forecast knows nothing of what you plan: a new pipeline or a migration comes on top.",
           color: "vivid_orange",
         },
-        capacity(),
+        capacity(settings),
       ),
     ],
   });
@@ -179,7 +191,8 @@ const celerySecondsPerTask = ratio(celery.runtimeSeconds.sum(), celery.tasksRun.
 const perSecondOf = (total: typeof spark.inputRecords | typeof spark.outputRecords | typeof spark.diskBytesSpilled) =>
   throughput(monotonicDiff(total.sum().rollup("max")));
 
-function throughputs() {
+function throughputs({ monitors = {} }: DashboardSettings) {
+  const { "celery.tasksWait": tasksWait, "rabbitmq.queueLong": queueLong } = monitors;
   return [
     // The gauge is sent once a batch, and the agent does not repeat it: its points add up to the records of a bucket.
     timeseries("Processing throughput", [
@@ -197,7 +210,11 @@ function throughputs() {
       bars({ executing: celery.executingTasks.sum().by("worker") }),
       line({ "seconds per task": celerySecondsPerTask }, { onRightYaxis: true }),
     ]),
-    timeseries("Wait of Celery tasks at their worker", line(celery.prefetchSeconds.max().by("task"))),
+    timeseries(
+      "Wait of Celery tasks at their worker",
+      line(compared(tasksWait, celery.prefetchSeconds.avg().by("task"))),
+      { markers: thresholdMarkers(tasksWait) },
+    ),
     timeseries("Spark stages", [
       line({ "records read per second": perSecondOf(spark.inputRecords) }),
       line({ "records written per second": perSecondOf(spark.outputRecords) }),
@@ -210,10 +227,14 @@ function throughputs() {
         { palette: "gray", onRightYaxis: true },
       ),
     ]),
-    timeseries("Queues", [
-      line({ waiting: rabbitmq.messagesReady.sum().by("queue") }),
-      line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("queue") }, { lineType: "dashed" }),
-    ]),
+    timeseries(
+      "Queues",
+      [
+        line({ waiting: compared(queueLong, rabbitmq.messagesReady.max().by("queue")) }),
+        line({ unacknowledged: rabbitmq.messagesUnacknowledged.sum().by("queue") }, { lineType: "dashed" }),
+      ],
+      { markers: thresholdMarkers(queueLong) },
+    ),
     timeseries("Queues as the pipeline counts them", [
       line({ waiting: queueLength.max().by("queue") }),
       bars({ "messages published": rabbitmq.published.sum().asCount() }, { palette: "gray", onRightYaxis: true }),
@@ -266,13 +287,13 @@ function database() {
   ];
 }
 
-function api() {
+function api({ monitors = {} }: DashboardSettings) {
   const { latency, hits } = traces.webRequests;
   return [
     timeseries(
       "API response times",
       line({ median: latency.p50(), "95th percentile": latency.p95(), "99th percentile": latency.p99() }),
-      { events: deployments },
+      { events: deployments, markers: thresholdMarkers(monitors["fastapi.latency"]) },
     ),
     timeseries("Requests by status", bars(hits.sum().asCount().by("http.status_class")), { events: deployments }),
     toplist("Slowest endpoints", latency.p95().by("resource_name"), { size: size.half }),
@@ -331,16 +352,19 @@ function history() {
 }
 
 /** What runs out first, from how the last week went. */
-function capacity() {
+function capacity({ monitors = {} }: DashboardSettings) {
   const diskInUse = system.diskInUse.max().times(100);
   const aWeek = { time: "1w" } as const;
   return [
     timeseries("Queue depth forecast", line(forecast(rabbitmq.messages.sum(), "linear", 2)), aWeek),
     timeseries("Disk forecast", line(forecast(diskInUse, "linear", 2), { unit: "percent" }), {
       ...aWeek,
-      markers: [{ value: "y = 90", display_type: "error dashed", label: "90 %" }],
+      markers: thresholdMarkers(monitors["host.diskForecast"]),
     }),
-    timeseries("Database size forecast", line(forecast(postgresql.databaseSize.sum(), "linear", 2)), aWeek),
-    timeseries("Disk space left", line(system.diskFree.min().by("host", "device")), aWeek),
+    timeseries("Database size forecast", line(forecast(postgresql.databaseSize.max(), "linear", 2)), {
+      ...aWeek,
+      markers: thresholdMarkers(monitors["postgresql.databaseGrowth"]),
+    }),
+    timeseries("Throughput forecast", line(forecast(runs.sum().asCount(), "linear", 2)), aWeek),
   ];
 }

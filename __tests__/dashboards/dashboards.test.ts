@@ -13,6 +13,7 @@ import { groupsOf, isCounter, type MetricQuery, metricCatalog, nodesOf, parseMet
 import { catalog } from "../../metrics/catalog";
 import { errorRate } from "../../monitors/error-rate";
 import { failure } from "../../monitors/failure";
+import { connections as postgresqlConnections } from "../../monitors/postgresql/connections";
 import { slowStage } from "../../monitors/slow-stage";
 
 const dashboards = { overview, performance, errors };
@@ -237,6 +238,31 @@ describe("what the monitors of an environment change", () => {
     expect(markersOf(overview(), "Average execution time per stage") ?? []).toEqual([]);
     const [request] = find(overview(), "Errors per run").requests as Field[];
     expect(request?.conditional_formats ?? []).toEqual([]);
+  });
+
+  test("every line and color at a value is a monitor's, but for the success rate", () => {
+    for (const make of [overview, performance, errors]) {
+      const drawn = widgetsOf(make()).filter(({ definition }) => {
+        const requests = (definition.requests ?? []) as readonly Field[];
+        const formats = requests.flatMap((request) => [
+          ...((request.conditional_formats ?? []) as readonly unknown[]),
+          ...((request.formulas ?? []) as readonly Field[]).flatMap((each) => each.conditional_formats ?? []),
+        ]);
+        return ((definition.markers ?? []) as readonly unknown[]).length + formats.length > 0;
+      });
+      expect(drawn.map(({ definition }) => definition.title).filter((title) => title !== "Success rate")).toEqual([]);
+    }
+  });
+
+  test("a component's thresholds are drawn where it is watched", () => {
+    const connections = postgresqlConnections({ critical: 70, warning: 60 });
+    const monitors = { "postgresql.connections": connections };
+    expect(markersOf(performance({ monitors }), "PostgreSQL: connections in use")).toEqual([
+      { value: "y > 70", display_type: "error dashed", label: "alert > 70" },
+      { value: "y > 60", display_type: "warning dashed", label: "warning > 60" },
+    ]);
+    const [request] = find(overview({ monitors }), "PostgreSQL: connections in use").requests as Field[];
+    expect(request?.conditional_formats).toMatchObject([{ value: 70 }, { value: 60 }, { value: 60 }]);
   });
 
   test("colours of numbers", () => {
