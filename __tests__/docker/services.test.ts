@@ -61,3 +61,24 @@ test("the example of .env names every variable of the agent's compose file", () 
 test("the agent's container is excluded by a name without quotes", () => {
   expect(read("docker", "compose.yaml")).toContain("- DD_CONTAINER_EXCLUDE=name:datadog-agent\n");
 });
+
+describe("the HTTP checks by which the agent connects", () => {
+  // https://docs.datadoghq.com/containers/docker/integrations/: `com.datadoghq.ad.checks` is JSON by integration.
+  it.each(["fastapi", "prefect"])("asks %s, under the name by which its monitor finds it", (name) => {
+    const { labels } = services[name] as { readonly labels: Readonly<Record<string, string>> };
+    const { http_check: check } = JSON.parse(labels["com.datadoghq.ad.checks"]!);
+    const [instance, ...others] = check.instances;
+    expect(others).toEqual([]);
+    expect(instance).toMatchObject({ name, tags: [`service:${name}`] });
+    expect(instance.url).toMatch(/^http:\/\/%%host%%:\d+\//);
+  });
+
+  it("takes any answer of FastAPI for one but a failure", () => {
+    const { labels } = services.fastapi as { readonly labels: Readonly<Record<string, string>> };
+    const pattern = new RegExp(
+      `^${JSON.parse(labels["com.datadoghq.ad.checks"]!).http_check.instances[0].http_response_status_code}$`,
+    );
+    expect(["200", "307", "404", "405"].every((status) => pattern.test(status))).toBe(true);
+    expect(pattern.test("503")).toBe(false);
+  });
+});

@@ -2,7 +2,7 @@ import { httpCanConnect } from "../../metrics/checks";
 import { components } from "../../metrics/components";
 import { cannotConnect } from "../cannot-connect";
 
-/** Alerts when FastAPI does not answer: `docker/conf.d/http_check.d/fastapi.yaml` asks it. */
+/** Alerts when FastAPI does not answer the HTTP check that `docker/compose.services.yaml` gives its container. */
 export const fastapiCannotConnect = cannotConnect({
   component: components.fastapi.name,
   check: httpCanConnect,

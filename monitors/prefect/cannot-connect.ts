@@ -3,8 +3,8 @@ import { components } from "../../metrics/components";
 import { cannotConnect } from "../cannot-connect";
 
 /**
- * Alerts when Prefect's worker is not healthy: `docker/conf.d/http_check.d/prefect.yaml` asks it. A worker that has lost its
- * server answers with an error.
+ * Alerts when Prefect's worker is not healthy, by the HTTP check that `docker/compose.services.yaml` gives its container. A
+ * worker that has lost its server answers with an error.
  */
 export const prefectCannotConnect = cannotConnect({
   component: components.prefect.name,

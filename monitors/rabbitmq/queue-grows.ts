@@ -29,7 +29,7 @@ export const queueGrows = documented(
       name: "RabbitMQ queue grows",
       condition: avg("last_5m", messagesReady.max().by("queue")).changeSince("last_15m").above(critical, levels),
       message:
-        'Part of the composite monitor rabbitmq.backlog: {{queue.name}} has {{eval "round(value)"}} messages more than a quarter of an hour ago.',
+        'Part of the composite monitor rabbitmq.backlog: {{queue.name}} changed by {{eval "round(value)"}} messages within a quarter of an hour.',
       requireFullWindow: false,
       onMissingData: "resolve",
     }),
