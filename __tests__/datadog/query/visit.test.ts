@@ -58,3 +58,22 @@ test.each([
 ])("sameNode compares what texts mean: %s and %s", (left, right, expected) => {
   expect(sameNode(read(parseMetricQuery, left), read(parseMetricQuery, right))).toBe(expected);
 });
+
+test.each([
+  ["avg:a{*}", "avg:b{*}"],
+  ["avg:a{*}", "a{*}"],
+  ["a{*}", "avg:a{*}"],
+  ["avg:a{x:y}", "avg:a{*}"],
+  ["avg:a{*} by {x}", "avg:a{*}"],
+  ["avg:a{*} by {x}", "avg:a{*} by {x,y}"],
+  ["avg:a{*} + 1", "avg:a{*} + 2"],
+  ["avg:a{*} + 1", "avg:a{*} - 1"],
+  ["abs(avg:a{*})", "avg:a{*}"],
+  ["avg:a{*}.as_count()", "avg:a{*}.as_rate()"],
+])("%s and %s are not the same tree", (a, b) => {
+  expect(sameNode(read(parseMetricQuery, a), read(parseMetricQuery, b))).toBe(false);
+});
+
+test("spaces make no other tree", () => {
+  expect(sameNode(read(parseMetricQuery, "avg:a{*}+1"), read(parseMetricQuery, " avg:a{ * }  + 1 "))).toBe(true);
+});

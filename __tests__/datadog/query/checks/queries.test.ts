@@ -150,6 +150,8 @@ describe("advice for a monitor", () => {
     ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) > 1", ["never-true: > 1"]],
     ["avg(last_5m):anomalies(avg:a.b{*}, 'basic', 2) >= 1", []],
     ["sum(last_5m):count_nonzero(avg:a.b{*}) < 0", ["never-true: < 0"]],
+    // how many points are above 10 is never below 0
+    ["sum(last_5m):count(v: v>10):a.b{*} < 0", ["never-true: < 0"]],
     ["avg(last_5m):100 - clamp_max(avg:a.b{*}, 90) < 10", ["never-true: < 10"]],
     ["avg(last_5m):clamp_min(avg:a.b{*}, 5) * -1 > -5", ["never-true: > -5"]],
     ["avg(last_5m):default_zero(clamp_min(avg:a.b{*}, 5)) <= 0", []],

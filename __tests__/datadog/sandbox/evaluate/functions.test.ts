@@ -12,6 +12,7 @@ const store = storeOf({
   noisy: [1, 9, 2, 8, 3, 7, 4, 6, 5, 5, 1, 9],
   line: [1, 2, 3, 4, 50, 6, 7, 8, 9],
   steps: [1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9],
+  stairs: [1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 20, 20, 20, 20, 20],
 });
 // the day and the month before
 const past = storeOf({ x: [7] }, { start: 60 * DAY });
@@ -159,4 +160,9 @@ describe("what cannot be evaluated says so", () => {
   ])("%s", (query, message) => {
     expect(() => x(query)).toThrow(message);
   });
+});
+
+test("piecewise_constant() finds every step", () => {
+  const stairs = [1, 9, 20].flatMap((level) => Array(5).fill(level));
+  expect(at("piecewise_constant(avg:stairs{*})", 15)["*"]).toEqual(stairs);
 });
