@@ -257,7 +257,10 @@ const sections = {
     .strictObject({
       /** @default true */
       enabled: z.boolean().default(true),
-      /** Whether to also manage the order of all log pipelines in the organization. @default false */
+      /**
+       * Whether to also manage the order of all log pipelines in the organization, so that these come before those that
+       * Datadog installs for the same sources, which rewrite the message. @default false
+       */
       pipelineOrder: z.boolean().default(false),
     })
     .optional(),

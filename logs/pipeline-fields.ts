@@ -1,4 +1,4 @@
-import { copy, type GrokRuleSpec, grok, nested } from "../datadog/definitions";
+import { type GrokRuleSpec, grok, nested } from "../datadog/definitions";
 
 /*
  * What the pipeline's own messages say, whichever component writes them: the pipeline's id, the stage, the type of an
@@ -50,10 +50,6 @@ const errorType = grok({
   helpers: { before },
   rules: [
     keyValue("error_type", String.raw`%{regex("[\\w.]+"):error_type}`, "Stage failed error_type=timeout stage=load"),
-    sentence(
-      String.raw`%{before}%{regex("(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*(?:Error|Exception)"):error_type}: %{data}`,
-      "Stage 'load' failed: psycopg.errors.UniqueViolationError: duplicate key",
-    ),
   ],
 });
 
@@ -66,11 +62,10 @@ const recordCount = grok({
   ],
 });
 
-/** The steps that read these fields. `error_type` also becomes the standard `error.kind`, unless a stack trace gave one. */
+/** The steps that read these fields. */
 export const pipelineFields = nested("Pipeline id, stage, error type, records", "*", [
   pipelineId,
   stageName,
   errorType,
   recordCount,
-  copy(["error_type"], "error.kind"),
 ]);

@@ -34,7 +34,7 @@ function run(processor: LogProcessor | NestedLogProcessor, log: Attributes): voi
     }
     case "attribute-remapper": {
       const value = first(log, processor.sources);
-      if (value !== undefined && get(log, processor.target) === undefined) set(log, processor.target, value);
+      if (value !== undefined && attributeOf(log, processor.target) === undefined) set(log, processor.target, value);
       return;
     }
     case "url-parser":
@@ -46,7 +46,7 @@ function run(processor: LogProcessor | NestedLogProcessor, log: Attributes): voi
 }
 
 function parse({ grok, source }: GrokParser, log: Attributes): void {
-  const text = get(log, source);
+  const text = attributeOf(log, source);
   const match = typeof text === "string" ? grokParser({ support_rules: "", ...grok }).parse(text) : undefined;
   if (match) merge(log, match.attributes as Attributes);
 }
@@ -85,15 +85,19 @@ function holds(log: Attributes, search: Search): boolean {
       return true;
     case "searchNot":
       return !holds(log, search.operand);
+    case "searchAnd":
+      return search.operands.every((operand) => holds(log, operand));
+    case "searchOr":
+      return search.operands.some((operand) => holds(log, operand));
     case "searchFacet":
-      return like(get(log, search.key.slice(1)), search.value);
+      return like(attributeOf(log, search.key.slice(1)), search.value);
     case "searchFacetGroup": {
       const { key, operand } = search;
       const terms = operand.kind === "searchOr" ? operand.operands : [operand];
-      return terms.some((term) => term.kind === "searchTerm" && like(get(log, key.slice(1)), term.text));
+      return terms.some((term) => term.kind === "searchTerm" && like(attributeOf(log, key.slice(1)), term.text));
     }
     case "searchRange": {
-      const value = get(log, (search.key ?? "").slice(1));
+      const value = attributeOf(log, (search.key ?? "").slice(1));
       return typeof value === "number" && value >= Number(search.low?.value) && value <= Number(search.high?.value);
     }
     default:
@@ -107,10 +111,12 @@ function like(value: unknown, pattern: string): boolean {
 }
 
 function first(log: Attributes, sources: readonly string[]): unknown {
-  return sources.map((source) => get(log, source)).find((value) => value !== undefined);
+  return sources.map((source) => attributeOf(log, source)).find((value) => value !== undefined);
 }
 
-function get(log: Attributes, path: string): unknown {
+/** The attribute at a path with dots; an official one has a name without. */
+export function attributeOf(log: Attributes, path: string): unknown {
+  if (Object.hasOwn(log, path)) return log[path];
   return path.split(".").reduce<unknown>((value, key) => (value as Attributes | undefined)?.[key], log);
 }
 

@@ -92,8 +92,8 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
   },
   {
     what: "a grok rule that is refused while its file is imported",
-    make: (copy) => copy.edit("logs/fastapi.ts", (text) => text.replace("%{ip:network", "%{ipp:network")),
-    says: 'logs/fastapi.ts:LINE:COLUMN: grok parser "uvicorn and logging": rule "access": "ipp" is not a matcher or rule above it: did you mean "ip"? See docs/checks/grok-rule.md.',
+    make: (copy) => copy.edit("logs/celery.ts", (text) => text.replace("%{word:level}", "%{wrd:level}")),
+    says: 'logs/celery.ts:LINE:COLUMN: grok parser "Head": rule "line": "wrd" is not a matcher or rule above it: did you mean "word"? See docs/checks/grok-rule.md.',
   },
   {
     what: "a mistake in code",
