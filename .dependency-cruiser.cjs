@@ -24,6 +24,7 @@ const noPackages = (name, from, packages, comment) => ({
 
 const findings = "^datadog/findings/index\\.ts$";
 const json = "^datadog/json/index\\.ts$";
+const code = "^datadog/code/index\\.ts$";
 const source = "^datadog/source/((yaml|hcl)/)?index\\.ts$";
 const query = "^datadog/query/index\\.ts$";
 const messages = "^datadog/messages/index\\.ts$";
@@ -73,9 +74,10 @@ module.exports = {
       "stacks say which values become which stack",
     ),
     only("json-is-lowest", room("datadog/json"), [], "JSON values know nothing"),
+    only("code-is-lowest", room("datadog/code"), [], "TypeScript expressions know nothing of what they are about"),
     only("findings-are-low", room("datadog/findings"), [json], "what can be wrong, whatever it is about"),
     only("source-is-low", room("datadog/source"), [findings, json], "texts with places, whatever they are about"),
-    only("query-is-pure", room("datadog/query"), [findings, json], "the language knows nothing but findings"),
+    only("query-is-pure", room("datadog/query"), [findings, json, code], "the language knows nothing but findings"),
     only(
       "messages-are-pure",
       room("datadog/messages"),

@@ -24,6 +24,7 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["constructs/b.ts", "environments/b.ts", "constructs-know-datadog"],
   ["stacks/b.ts", "datadog/sandbox/index.ts", "stacks-join-content-and-constructs"],
   ["datadog/json/inside.ts", "datadog/findings/index.ts", "json-is-lowest"],
+  ["datadog/code/inside.ts", "datadog/json/index.ts", "code-is-lowest"],
   ["datadog/findings/inside.ts", "datadog/query/index.ts", "findings-are-low"],
   ["datadog/source/inside.ts", "datadog/query/index.ts", "source-is-low"],
   ["datadog/query/inside.ts", "datadog/messages/index.ts", "query-is-pure"],

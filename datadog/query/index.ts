@@ -71,5 +71,6 @@ export * from "./nodes";
 export * from "./parse";
 export * from "./print";
 export * from "./problems";
+export { type MetricCode, QUERY_MODULE, type ToCodeSettings, toCode } from "./to-code";
 export type { MetricUnit } from "./units";
 export * from "./visit";

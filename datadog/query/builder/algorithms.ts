@@ -24,6 +24,18 @@ export interface AnomalySettings {
   readonly countDefaultZero?: boolean;
   /** For `agile` and `robust`. @default found by Datadog */
   readonly seasonality?: Seasonality;
+  /** The time zone of the seasonality: `Europe/Madrid`. @default UTC */
+  readonly timezone?: string;
+}
+
+type Named = Parameters<typeof applyFunction>[3];
+
+/** The settings by Datadog's names, in the order in which they are written. */
+function named(settings: object = {}): Named {
+  const entries = Object.entries(settings as NonNullable<Named>);
+  return Object.fromEntries(
+    entries.map(([name, each]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), each]),
+  );
 }
 
 /**
@@ -38,9 +50,7 @@ export function anomalies(
   deviations: number,
   settings: AnomalySettings = {},
 ): ExpressionValue {
-  const { direction, alertWindow, interval, countDefaultZero, seasonality } = settings;
-  const named = { direction, alert_window: alertWindow, interval, count_default_zero: countDefaultZero, seasonality };
-  return applyFunction("anomalies", query, [algorithm, deviations], named);
+  return applyFunction("anomalies", query, [algorithm, deviations], named(settings));
 }
 
 /** @see https://docs.datadoghq.com/monitors/types/forecasts/ */
@@ -59,6 +69,8 @@ export interface SeasonalForecastSettings {
   readonly interval?: string;
   /** @default found by Datadog */
   readonly seasonality?: Seasonality;
+  /** The time zone of the seasonality: `Europe/Madrid`. @default UTC */
+  readonly timezone?: string;
 }
 
 /**
@@ -72,8 +84,7 @@ export function forecast<const Algorithm extends OneOf<typeof FORECAST_ALGORITHM
   deviations: number,
   settings?: Algorithm extends "linear" ? LinearForecastSettings : SeasonalForecastSettings,
 ): ExpressionValue {
-  const { interval, history, model, seasonality }: LinearForecastSettings & SeasonalForecastSettings = settings ?? {};
-  return applyFunction("forecast", query, [algorithm, deviations], { interval, history, model, seasonality });
+  return applyFunction("forecast", query, [algorithm, deviations], named(settings));
 }
 
 /**
