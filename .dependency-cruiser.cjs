@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`;
 const ours =
-  "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks|datadog|ops|testing|demo|cli|bench|loader)/|^main\\.ts$";
+  "^(metrics|monitors|slos|dashboards|logs|traces|environments|constructs|stacks|datadog|ops|testing|demo|cli|bench|loader)/|^main\\.ts$";
 
 /** Files under `from` may import, of this repository, only their own folder and what matches one of `to`. */
 const only = (name, from, to, comment) => ({
@@ -39,7 +39,7 @@ module.exports = {
     only("metrics-are-values", room("metrics"), [query], "metrics/ knows the query language, nothing else"),
     only(
       "content-is-values",
-      "^(monitors|logs|traces)/",
+      "^(monitors|slos|logs|traces)/",
       [room("metrics"), query, definitions],
       "what we watch is values: it knows metrics, the language and the definitions",
     ),
@@ -65,7 +65,7 @@ module.exports = {
       "stacks-join-content-and-constructs",
       "^(stacks/|main\\.ts$)",
       [
-        "^(metrics|monitors|dashboards|logs|traces|environments|constructs|stacks)/",
+        "^(metrics|monitors|slos|dashboards|logs|traces|environments|constructs|stacks)/",
         findings,
         query,
         definitions,
@@ -140,7 +140,7 @@ module.exports = {
     },
     noPackages(
       "values-without-terraform",
-      "^(metrics|monitors|dashboards|logs|traces|environments|datadog|ops|demo|cli)/",
+      "^(metrics|monitors|slos|dashboards|logs|traces|environments|datadog|ops|demo|cli)/",
       terraformPackages,
       "only main.ts, stacks/, constructs/ and testing/ know cdktf",
     ),

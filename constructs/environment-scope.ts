@@ -1,4 +1,4 @@
-import type { MonitorDefinition, MonitorVariable } from "../datadog/definitions";
+import type { MonitorDefinition, MonitorVariable, SloDefinition } from "../datadog/definitions";
 import {
   type Expression,
   type MonitorQuery,
@@ -26,6 +26,31 @@ export function inEnvironment<T extends MonitorDefinition>(definition: T, name: 
   const query = rewritten(definition.query, parseMonitorQuery, (node) => monitorIn(node, name));
   const variables = definition.options?.variables?.map((variable) => variableIn(variable, name));
   return { ...definition, query, ...(variables ? { options: { ...definition.options, variables } } : {}) };
+}
+
+/** The SLO, measuring one environment alone: `env:NAME` in every scope. One over monitors has theirs. */
+export function sloInEnvironment(definition: SloDefinition, name: string): SloDefinition {
+  const narrowed = (text: string) => rewritten(text, parseMetricQuery, (node) => narrowMetrics(node, env(name)));
+  const { query, sli_specification: specification } = definition;
+  const all = <Q extends { readonly data_source: string; readonly query: string }>(queries: readonly Q[]) =>
+    queries.map((each) => (each.data_source === "metrics" ? { ...each, query: narrowed(each.query) } : each));
+  return {
+    ...definition,
+    ...(query ? { query: { numerator: narrowed(query.numerator), denominator: narrowed(query.denominator) } } : {}),
+    ...(specification && "count" in specification
+      ? { sli_specification: { count: { ...specification.count, queries: all(specification.count.queries) } } }
+      : {}),
+    ...(specification && "time_slice" in specification
+      ? {
+          sli_specification: {
+            time_slice: {
+              ...specification.time_slice,
+              query: { ...specification.time_slice.query, queries: all(specification.time_slice.query.queries) },
+            },
+          },
+        }
+      : {}),
+  };
 }
 
 /** A text whose tree is changed; one that cannot be read, or whose tree stays, is kept as it is. */

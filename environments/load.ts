@@ -19,6 +19,8 @@ export class EnvironmentError extends Error {
 export interface EnvironmentSource {
   /** The names of the monitors that there are. */
   readonly monitors: readonly string[];
+  /** The names of the SLOs that there are. @default none */
+  readonly slos?: readonly string[];
   /** @default environments/ of this project */
   readonly folder?: string;
 }
@@ -28,8 +30,8 @@ export interface EnvironmentSource {
  * @throws SourceError one line a problem: file, line, column, what is allowed; or that a file cannot be read
  * @throws EnvironmentError when the folder has no environment
  */
-export function readEnvironments({ monitors, folder = FOLDER }: EnvironmentSource): Environment[] {
-  const schema = environmentSchema(monitors);
+export function readEnvironments({ monitors, slos, folder = FOLDER }: EnvironmentSource): Environment[] {
+  const schema = environmentSchema(monitors, slos);
   const loaded = environmentNames(folder).map((name) => read(name, folder, schema));
   const problems = organizationProblems(loaded);
   if (problems.length > 0) throw new SourceError(problems);
@@ -41,12 +43,12 @@ export function readEnvironments({ monitors, folder = FOLDER }: EnvironmentSourc
  * @throws SourceError as {@link readEnvironments}
  * @throws EnvironmentError when there is none of that name; says which there are
  */
-export function readEnvironment(name: string, { monitors, folder = FOLDER }: EnvironmentSource): Environment {
+export function readEnvironment(name: string, { folder = FOLDER, ...names }: EnvironmentSource): Environment {
   const known = environmentNames(folder);
   if (!known.includes(name)) {
     throw new EnvironmentError(`${shownPath(folder)}: there is no environment "${name}"${didYouMean(name, known)}`);
   }
-  return readEnvironments({ monitors, folder }).find((environment) => environment.name === name)!;
+  return readEnvironments({ ...names, folder }).find((environment) => environment.name === name)!;
 }
 
 /**

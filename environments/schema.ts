@@ -2,6 +2,8 @@ import { z } from "zod";
 import { tagMistake } from "../datadog/definitions";
 import { DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "../datadog/terraform";
 import { agentSchema } from "./agent";
+import { downtimesSchema, notificationRulesSchema } from "./alerting";
+import { slosSchema } from "./slos";
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
@@ -232,6 +234,12 @@ const sections = {
   evaluationDelay: evaluationDelay.optional(),
   /** For each monitor in monitors/: its thresholds, or `enabled: false`; for a group of them, those of each. @default the monitor's own */
   monitors: monitorsSchema([]),
+  /** For each SLO in slos/: its target, window and alerts, or `enabled: false`. @default the SLO's own */
+  slos: slosSchema([]),
+  /** Times in which the notifications of this environment's monitors are muted, by name. @default none */
+  downtimes: downtimesSchema,
+  /** Who is notified besides the handles in messages, by name. @default nobody */
+  notificationRules: notificationRulesSchema(handles),
   dashboards: z
     .strictObject({
       /** Whether the environment has dashboards. @default true */
@@ -297,9 +305,10 @@ const sections = {
  * One YAML file in this folder: what differs between environments, and nothing else. The file's name is the
  * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
  * @param monitors the names of all monitors
+ * @param slos the names of all SLOs
  */
-export const environmentSchema = (monitors: readonly string[]) =>
-  z.strictObject({ ...sections, monitors: monitorsSchema(monitors) });
+export const environmentSchema = (monitors: readonly string[], slos: readonly string[] = []) =>
+  z.strictObject({ ...sections, monitors: monitorsSchema(monitors), slos: slosSchema(slos) });
 
 /** The contents of an environment's file with defaults filled in, and the environment's name. */
 export type Environment = z.output<ReturnType<typeof environmentSchema>> & { readonly name: string };

@@ -4,11 +4,13 @@ import {
   type CatalogEntityDefinition,
   checkLogPipelines,
   type DashboardDefinition,
+  type DowntimeDefinition,
   danglingReferences,
   type LogPipelineDefinition,
   type LogsMetricDefinition,
   type MetricMetadataDefinition,
   type MonitorDefinition,
+  type NotificationRuleDefinition,
   type RetentionFilterDefinition,
   type SpansMetricDefinition,
   type TagConfigurationDefinition,
@@ -19,15 +21,19 @@ import type { Environment } from "../environments/schema";
 import { logPipelines, logsMetrics } from "../logs";
 import { pipelineMetrics } from "../metrics/catalog";
 import { monitors } from "../monitors";
+import { slos } from "../slos";
 import { catalogEntries, retentionFilters, spansMetrics } from "../traces";
+import { downtimesIn, notificationRulesIn, type SloContent, slosIn } from "./alerting-content";
 import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
 import { metadataOf, tagConfigurationOf } from "./metric-definitions";
 import { monitorsIn } from "./monitors-content";
 import { refuseTagsLeftOut, shippedQueries } from "./shipped-queries";
 
 /** Everything that an environment ships: its own objects and, where its file carries them, its organization's. */
-export interface Content {
+export interface Content extends SloContent {
   readonly monitors: readonly Listed<MonitorDefinition>[];
+  readonly downtimes: readonly Listed<DowntimeDefinition>[];
+  readonly notificationRules: readonly Listed<NotificationRuleDefinition>[];
   readonly dashboards: readonly Listed<DashboardDefinition>[];
   readonly logPipelines: readonly Listed<LogPipelineDefinition>[];
   readonly logsMetrics: readonly Listed<LogsMetricDefinition>[];
@@ -56,12 +62,16 @@ export function contentOf(environment: Environment): Content {
 function made(environment: Environment): Content {
   const own = monitorsIn(environment, monitors);
   const shown = environment.dashboards.enabled ? dashboardsIn(environment, own) : [];
+  const objectives = slosIn(environment, slos);
   return {
     monitors: own,
+    ...objectives,
+    downtimes: downtimesIn(environment),
+    notificationRules: notificationRulesIn(environment),
     dashboards: shown,
     ...logsIn(environment),
     ...tracesIn(environment),
-    ...metricsIn(environment, shippedQueries(own, shown)),
+    ...metricsIn(environment, shippedQueries(own, shown, objectives.slos)),
   };
 }
 

@@ -1,9 +1,10 @@
 import { environmentNames, readEnvironment, readEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { monitors } from "../monitors";
+import { slos } from "../slos";
 
 /** What the files of environments may speak of. */
-const known = { monitors: monitors.map(([name]) => name) };
+const known = { monitors: monitors.map(([name]) => name), slos: slos.map(([name]) => name) };
 
 /**
  * Every environment of a folder, by name; their files may set what there is in monitors/.

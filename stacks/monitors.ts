@@ -1,16 +1,23 @@
 import type { Construct } from "constructs";
+import { Downtime } from "../constructs/downtime";
 import { Monitor } from "../constructs/monitor";
+import { NotificationRule } from "../constructs/notification-rule";
+import { Slo } from "../constructs/slo";
 import type { Environment } from "../environments/schema";
 import { DatadogStack } from "./base";
 import { contentOf } from "./content";
 import { knownMetrics } from "./known-metrics";
 
-/** The monitors of one environment. */
+/** What alerts in one environment: its monitors and SLOs, who is notified besides, and when nobody is. */
 export class MonitorsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    for (const monitor of contentOf(environment).monitors) {
+    const { monitors, slos, sloAlerts, downtimes, notificationRules } = contentOf(environment);
+    for (const slo of slos) new Slo(this, slo.id, slo.definition, { catalog: knownMetrics });
+    for (const monitor of [...monitors, ...sloAlerts]) {
       new Monitor(this, monitor.id, monitor.definition, { catalog: knownMetrics });
     }
+    for (const downtime of downtimes) new Downtime(this, downtime.id, downtime.definition);
+    for (const rule of notificationRules) new NotificationRule(this, rule.id, rule.definition);
   }
 }

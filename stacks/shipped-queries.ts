@@ -3,6 +3,8 @@ import {
   type DashboardDefinition,
   type MonitorDefinition,
   queriesOf,
+  type SloDefinition,
+  sloQueries,
   type TagConfigurationDefinition,
   tagsUsed,
 } from "../datadog/definitions";
@@ -19,20 +21,27 @@ export interface ShippedQuery {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** Every query of metrics that is shipped: those of the monitors and dashboards. */
+/** Every query of metrics that is shipped: those of the monitors, dashboards and SLOs. */
 export function shippedQueries(
   monitors: readonly Listed<MonitorDefinition>[],
   dashboards: readonly Listed<DashboardDefinition>[],
+  slos: readonly Listed<SloDefinition>[] = [],
 ): ShippedQuery[] {
   return [
     ...monitors.flatMap(({ definition }) => queriesOfMonitor(definition)),
     ...dashboards.flatMap(({ definition }) => queriesOfDashboard(definition)),
+    ...slos.flatMap(({ definition }) => queriesOfSlo(definition)),
   ];
 }
 
 /** The query of a monitor; none for one that the language cannot read, which its own checks refuse. */
 export function queriesOfMonitor(monitor: MonitorDefinition): ShippedQuery[] {
   return shipped(`monitor "${monitor.name}"`, monitor.query, conditionOf(monitor) ?? {});
+}
+
+/** The queries that an SLO is measured by; none of one over monitors. */
+function queriesOfSlo(slo: SloDefinition): ShippedQuery[] {
+  return sloQueries(slo).flatMap((text) => shipped(`SLO "${slo.name}"`, text, parseMetricQuery(text)));
 }
 
 /** The queries of a dashboard that read metrics, with what its template variables stand for. */

@@ -41,7 +41,8 @@ export function environmentOf(environment: Exclude<StoryEnvironment, typeof none
 export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
   const name = `${environment.namePrefix ?? ""}${definition.name}`;
   const isNamed = (one: Listed<MonitorDefinition>) => one.definition.name === name;
-  const shipped = contentModule().contentOf(environment).monitors.find(isNamed) ?? allOf(environment).find(isNamed);
+  const { monitors, sloAlerts } = contentModule().contentOf(environment);
+  const shipped = [...monitors, ...sloAlerts].find(isNamed) ?? allOf(environment).find(isNamed);
   if (shipped && isAsMade(shipped.name, definition)) return { definition: shipped.definition, name: shipped.name };
   return { definition: withEnvironment(definition, environment) };
 }

@@ -1,12 +1,19 @@
-import type { DowntimeDefinition, MonitorDefinition, SloDefinition } from "../datadog/definitions";
+import type {
+  DowntimeDefinition,
+  MonitorDefinition,
+  NotificationRuleDefinition,
+  SloDefinition,
+} from "../datadog/definitions";
 import { caretLines } from "../datadog/findings";
 import {
   AlertingError,
   type AlertingInputs,
   type AlertingMonitor,
+  type AlertingMonitorOptions,
   alertingMonitor,
   downtimeOf,
   History,
+  routingOf,
 } from "../datadog/sandbox/alerting";
 import { EvaluationError } from "../datadog/sandbox/evaluate";
 import { type CheckRun, EventStore, type StoredEvent } from "../datadog/sandbox/events";
@@ -32,6 +39,8 @@ export interface Story {
   /** Log lines, events, spans. */
   readonly events: readonly StoredEvent[];
   readonly downtimes: readonly DowntimeDefinition[];
+  /** @default none */
+  readonly notificationRules?: readonly NotificationRuleDefinition[];
   readonly slos: ReadonlyMap<string, SloDefinition>;
   /** UNIX seconds of 00:00, a whole minute. */
   readonly start: number;
@@ -56,7 +65,7 @@ const MOST_MINUTES = 1_500_000;
 export function play(story: Story): Played {
   const { start, until } = story;
   if (until / 60 > MOST_MINUTES) throw new RangeError(`A story has at most ${MOST_MINUTES} minutes.`);
-  const inputs = inputsOf(story);
+  const inputs = { ...inputsOf(story), routings: (story.notificationRules ?? []).map(routingOf) };
   const monitors = story.monitors.map((monitor) => prepared(monitor, inputs));
   const downtimes = story.downtimes.map((downtime, index) => downtimeOf(`downtime ${index + 1}`, downtime, start));
   const history = new History(monitors, new Map(), { from: start + 60, to: start + until }, downtimes);
@@ -73,7 +82,7 @@ function inputsOf({ series, sentAs, step, checks, events, slos, start }: Story):
 }
 
 /** The monitor, ready to run; what it cannot do is said with its name and the place in its query. */
-function prepared({ id, definition }: StoryMonitor, inputs: AlertingInputs): AlertingMonitor {
+function prepared({ id, definition }: StoryMonitor, inputs: AlertingMonitorOptions): AlertingMonitor {
   try {
     return alertingMonitor(id, definition, inputs);
   } catch (error) {

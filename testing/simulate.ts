@@ -3,6 +3,7 @@ import {
   linksIn,
   linkTo,
   type MonitorDefinition,
+  type NotificationRuleDefinition,
   type SloDefinition,
 } from "../datadog/definitions";
 import { memberIds, withIds } from "./composite";
@@ -16,6 +17,7 @@ import { type SeriesInput, seriesOf } from "./series/input";
 import { sentAsInCatalog } from "./series/types";
 import { Simulation } from "./simulation";
 import { namesOf, type StandingMonitor } from "./standing";
+import { linkedSlos, surroundingsIn, surroundingsOf } from "./surroundings";
 import { timeOf } from "./times";
 
 /** 00:00 of a story, unless it says otherwise: a Monday. */
@@ -36,8 +38,11 @@ export interface SimulateOptions extends Omit<Happenings, "downtimes"> {
   readonly start?: string;
   /** How metrics are sent. @default the catalog's type, or gauge for a metric that is not in the catalog */
   readonly types?: Readonly<Record<string, SentAs>>;
+  /** Downtimes besides those of the environment, or of Terraform's JSON. @default none */
   readonly downtimes?: readonly (StoryDowntime | DowntimeDefinition)[];
-  /** SLOs by the id used in the query. */
+  /** Notification rules besides those of the environment, or of Terraform's JSON. @default none */
+  readonly notificationRules?: readonly NotificationRuleDefinition[];
+  /** SLOs by the id used in the query; one that the query names by value is known. */
   readonly slos?: Readonly<Record<string, SloDefinition>>;
   /** The monitors of a composite monitor, by the names used in its query: `failures && !maintenance`. */
   readonly monitors?: Readonly<Record<string, MonitorDefinition>>;
@@ -74,12 +79,10 @@ export function simulate(
   const until = options.until === undefined ? undefined : timeOf(options.until);
   const series = seriesOf(input, { step, until });
   const checks = checkRuns(options.checks, step);
-  const known = new Map(Object.entries(slos));
-  refuseMismatch(
-    monitors.map(({ definition }) => definition),
-    { series, checks },
-    known,
-  );
+  const definitions = monitors.map(({ definition }) => definition);
+  const around = isStanding ? surroundingsOf(subject) : surroundingsIn(home);
+  const known = new Map([...around.slos, ...linkedSlos(definitions), ...Object.entries(slos)]);
+  refuseMismatch(definitions, { series, checks }, known);
   const events = [...storedLines("logs", options.logs), ...storedLines("events", options.events)];
   const played = play({
     monitors,
@@ -88,7 +91,11 @@ export function simulate(
     step,
     checks: checks.flatMap(({ runs }) => runs.map((run) => ({ ...run, tags: tagged(run.tags) }))),
     events: events.map((event) => ({ ...event, tags: tagged(event.tags) })),
-    downtimes: (options.downtimes ?? []).map((one) => ("attributes" in one ? one : downtimeDefinition(one, start))),
+    downtimes: [
+      ...around.downtimes,
+      ...(options.downtimes ?? []).map((one) => ("attributes" in one ? one : downtimeDefinition(one, start))),
+    ],
+    notificationRules: [...around.notificationRules, ...(options.notificationRules ?? [])],
     slos: known,
     start,
     until: until ?? lastMinute([...series, ...checks], events),

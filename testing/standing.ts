@@ -11,6 +11,8 @@ export interface StandingMonitor {
   /** `datadog_monitor.slow-stage`. */
   readonly address: string;
   readonly definition: MonitorDefinition;
+  /** The org that the file was loaded into, with whatever else it has. */
+  readonly org: Org;
   /** Every monitor of the file, this one included. */
   readonly all: () => readonly StandingMonitor[];
 }
@@ -26,7 +28,7 @@ export function terraformMonitors(json: unknown): readonly StandingMonitor[] {
   for (const { address, type, id } of loadTerraform(org, json).objects) {
     if (type !== "datadog_monitor" && type !== "datadog_monitor_json") continue;
     const definition = apiMonitorSchema.parse(org.monitors.get(Number(id)));
-    monitors.push({ kind: "standing", id: String(id), address, definition, all: () => monitors });
+    monitors.push({ kind: "standing", id: String(id), address, definition, org, all: () => monitors });
   }
   return monitors;
 }

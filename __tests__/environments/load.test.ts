@@ -56,6 +56,9 @@ describe("an environment's file", () => {
       notify: {},
       handles: [],
       monitors: expect.objectContaining({ failure: { enabled: true }, slowStage: { enabled: true } }),
+      slos: expect.objectContaining({ runSuccess: { enabled: true, alerts: true } }),
+      downtimes: {},
+      notificationRules: {},
       dashboards: { enabled: true },
       agent: { enabled: true, privileged: false, hostPid: false, databaseMonitoring: false },
       terraform: { datadog: ">= 3.82.0, < 5.0.0" },
@@ -68,7 +71,7 @@ describe("an environment's file", () => {
     [
       "an unknown key",
       `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
-      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "an unknown key, far from all",
@@ -83,7 +86,7 @@ describe("an environment's file", () => {
     [
       "a mistyped key that is required",
       `organisation: a\n${LOCAL}`,
-      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "a recovery from a warning that there is not",

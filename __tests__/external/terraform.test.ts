@@ -255,7 +255,9 @@ describeWithProviders("the npm scripts on a copy of the project", (provider) => 
         ),
       ]);
       const staging = environments.find(({ name }) => name === "staging") as Environment;
-      expect([leftIn(b.org), leftIn(a.org).length]).toEqual([[], contentOf(staging).monitors.length]);
+      const { monitors, slos, sloAlerts, downtimes, notificationRules } = contentOf(staging);
+      const made = [monitors, slos, sloAlerts, downtimes, notificationRules].flat();
+      expect([leftIn(b.org), leftIn(a.org).length]).toEqual([[], made.length]);
     } finally {
       await Promise.all([a.served.stop(), b.served.stop()]);
     }

@@ -60,8 +60,8 @@ test("a tag without bound is left out unless it is asked for", () => {
 });
 
 test.each(["demo", "staging", "production"])("no shipped query of %s reads a tag that is left out", (name) => {
-  const { monitors, dashboards } = contentOf(loadEnvironment(name));
-  const queries = shippedQueries(monitors, dashboards);
+  const { monitors, dashboards, slos } = contentOf(loadEnvironment(name));
+  const queries = shippedQueries(monitors, dashboards, slos);
   expect(queries.length).toBeGreaterThan(20);
   const configurations = pipelineMetrics.map((metric) => tagConfigurationOf(metric));
   expect(() => refuseTagsLeftOut(queries, configurations, pipelineMetrics)).not.toThrow();

@@ -25,6 +25,7 @@ const PARTS = [
   "cli",
   "constructs",
   "dashboards",
+  "slos",
   "datadog",
   "demo",
   "docker",

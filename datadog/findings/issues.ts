@@ -140,6 +140,8 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
       if (value === undefined) return `${name} is missing: use one of ${allowed.join(", ")}`;
       return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }
+    case "invalid_key":
+      return `${name} ${issue.issues[0]?.message ?? issue.message}`;
     default:
       return `${name} ${issue.message}`;
   }

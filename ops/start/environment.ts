@@ -1,3 +1,4 @@
+import { type SloDefinition, withLinks } from "../../datadog/definitions";
 import { explain, parseMonitorQuery, storedType } from "../../datadog/query";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
@@ -48,9 +49,7 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
       objects: objectsText(json),
       inOrg: loaded[index]!.objects.length > 0,
     })),
-    monitors: contentOf(environment)
-      .monitors.filter(({ name }) => groupOf(name) === undefined)
-      .map(({ definition }) => ({ name: definition.name, condition: conditionText(definition.query) })),
+    monitors: ownMonitors(environment),
     groups: groupsIn(environment),
     dashboards: [...org.dashboards.values()].map(({ title, widgets }) => ({
       title: String(title),
@@ -63,6 +62,20 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
 
 /** `postgresql` of `postgresql.connections`. */
 const groupOf = (name: string) => /^(.*)\./.exec(name)?.[1];
+
+/** The monitors of no component, and the alerts of SLOs. */
+function ownMonitors(environment: Environment): Declared["monitors"] {
+  const { monitors, sloAlerts } = contentOf(environment);
+  return [...monitors.filter(({ name }) => groupOf(name) === undefined), ...sloAlerts].map(({ definition }) => ({
+    name: definition.name,
+    condition: conditionText(named(definition.query)),
+  }));
+}
+
+/** A query that names SLOs by value, with their names. */
+function named(query: string): string {
+  return withLinks(query, (slo) => (slo as SloDefinition).name);
+}
 
 /** The monitors of each component, those that the environment has and those that it does not. */
 function groupsIn(environment: Environment): Declared["groups"] {
@@ -102,6 +115,9 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   datadog_software_catalog: ["catalog entity", "catalog entities"],
   datadog_metric_metadata: ["metric's metadata", "metrics' metadata"],
   datadog_metric_tag_configuration: ["tag configuration", "tag configurations"],
+  datadog_service_level_objective: ["SLO", "SLOs"],
+  datadog_downtime_schedule: ["downtime", "downtimes"],
+  datadog_monitor_notification_rule: ["notification rule", "notification rules"],
 };
 
 /** `3 monitors, 1 dashboard`. */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitors } from "../../monitors";
+import { contentOf } from "../../stacks/content";
+import { loadEnvironments } from "../../stacks/environments";
 import type { Covered, Reached } from "./parts";
 
 /** What a run's stories reached, in words. */
@@ -17,7 +19,8 @@ export function coverageReport(folder: string): CoverageReport {
     .sort()
     .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as readonly Covered[]);
   // Those that are off by default, too: an environment that turns one on wants to know that it works.
-  const names = monitors.map(([name]) => name);
+  const alerts = loadEnvironments().flatMap((environment) => contentOf(environment).sloAlerts.map(({ name }) => name));
+  const names = [...monitors.map(([name]) => name), ...new Set(alerts)];
   return reportOf(names, parts);
 }
 

@@ -28,6 +28,7 @@ describe("npm start", () => {
       datadog_spans_metric: org.spansMetrics.size,
       datadog_software_catalog: org.catalogEntities.size,
       datadog_apm_retention_filter: org.retentionFilters.size,
+      datadog_service_level_objective: org.slos.size,
     });
     expect([docker_container, docker_image, docker_volume]).toEqual([1, 1, 1]);
   });
@@ -35,7 +36,7 @@ describe("npm start", () => {
   it("says what each stack holds", () => {
     expect(started.declared.stacks.filter(({ inOrg }) => !inOrg).map(({ id }) => id)).toEqual(["demo-agent"]);
     expect(started.declared.stacks.map(({ id, objects }) => `${id}: ${objects}`)).toEqual([
-      expect.stringMatching(/^demo-monitors: \d+ monitors$/),
+      expect.stringMatching(/^demo-monitors: \d+ monitors, \d+ SLOs$/),
       expect.stringMatching(/^demo-dashboards: \d+ dashboards$/),
       expect.stringMatching(/^demo-logs: \d+ log pipelines, 1 logs-based metric$/),
       expect.stringMatching(/^demo-traces: 1 retention filter, \d+ catalog entities, \d+ spans metrics$/),

@@ -5,6 +5,7 @@ import { downtimeGiven } from "./given";
 import { downtimeSchema } from "./schema";
 
 export { checkDowntime } from "./check";
+export { type DowntimeSpec, downtime } from "./make";
 export type { DowntimeDefinition } from "./schema";
 
 export const downtimeKind: DefinitionKind = {

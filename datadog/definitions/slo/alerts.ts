@@ -82,7 +82,7 @@ export function burnRateAlerts(slo: SloDefinition, props: BurnRateAlertProps = {
       message: `The error budget of the SLO "${name}" is being consumed too fast.
 
 {{#is_alert}}
-Burn rate over the last ${hoursText(longHours)}: {{long_window_burn_rate}}, over the last ${shortMinutes} minutes: {{short_window_burn_rate}} (threshold: ${critical}). At the threshold, ${budget}% of the {{timeframe}} error budget is gone in ${hoursText(longHours)}, and all of it in ${lasts(days, critical)}.
+Burn rate over the last ${longHours === 1 ? "hour" : hoursText(longHours)}: {{long_window_burn_rate}}, over the last ${shortMinutes} minutes: {{short_window_burn_rate}} (threshold: ${critical}). At the threshold, ${budget}% of the {{timeframe}} error budget is gone in ${hoursText(longHours)}, and all of it in ${lasts(days, critical)}.
 {{/is_alert}}
 
 {{#is_recovery}}

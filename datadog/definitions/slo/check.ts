@@ -1,14 +1,21 @@
 import { type Finding, finding } from "../../findings";
-import { parseFormula, parseMetricQuery, walk } from "../../query";
+import { checkMetricQuery, parseFormula, parseMetricQuery, walk } from "../../query";
+import type { CheckOptions } from "../kind";
 import { isUnreadable, shapeFindings } from "../shape";
 import { type SloDefinition, sloSchema } from "./schema";
 
 /** What is wrong with an SLO: its shape, what its type needs, targets, queries that cannot be read. */
-export function checkSlo(definition: unknown): readonly Finding[] {
+export function checkSlo(definition: unknown, { catalog }: CheckOptions = {}): readonly Finding[] {
   const shape = shapeFindings(sloSchema, definition, "the SLO");
   if (isUnreadable(shape)) return shape;
   const slo = definition as SloDefinition;
-  return [...shape, ...nameFindings(slo), ...sourceFindings(slo), ...targetFindings(slo), ...queryFindings(slo)];
+  return [
+    ...shape,
+    ...nameFindings(slo),
+    ...sourceFindings(slo),
+    ...targetFindings(slo),
+    ...queryFindings(slo, catalog),
+  ];
 }
 
 function nameFindings({ name }: SloDefinition): Finding[] {
@@ -86,9 +93,9 @@ function targetFindings({ thresholds }: SloDefinition): Finding[] {
   return [...low, ...twice, ...precise];
 }
 
-function queryFindings({ query, sli_specification: specification }: SloDefinition): Finding[] {
+function queryFindings({ query, sli_specification: specification }: SloDefinition, catalog: Catalog): Finding[] {
   const own = query
-    ? (["numerator", "denominator"] as const).flatMap((name) => readFindings(query[name], ["query", name]))
+    ? (["numerator", "denominator"] as const).flatMap((name) => readFindings(query[name], ["query", name], catalog))
     : [];
   if (!specification) return own;
   if ("count" in specification) {
@@ -97,27 +104,30 @@ function queryFindings({ query, sli_specification: specification }: SloDefinitio
     const given = Object.entries(formulas).flatMap(([name, formula]) =>
       formula ? formulaFindings(formula.formula, queries, [...place, name, "formula"]) : [],
     );
-    return [...own, ...queriesFindings(queries, place), ...given];
+    return [...own, ...queriesFindings(queries, place, catalog), ...given];
   }
   const { queries, formulas } = specification.time_slice.query;
   const place = ["sli_specification", "time_slice", "query"];
   const given = formulas.flatMap(({ formula }, index) =>
     formulaFindings(formula, queries, [...place, "formulas", index, "formula"]),
   );
-  return [...own, ...queriesFindings(queries, place), ...given];
+  return [...own, ...queriesFindings(queries, place, catalog), ...given];
 }
 
 type Queries = readonly { readonly name: string; readonly data_source: string; readonly query: string }[];
 
-function queriesFindings(queries: Queries, place: Finding["path"]): Finding[] {
+function queriesFindings(queries: Queries, place: Finding["path"], catalog: Catalog): Finding[] {
   return queries.flatMap(({ data_source: source, query }, index) =>
-    source === "metrics" ? readFindings(query, [...place, "queries", index, "query"]) : [],
+    source === "metrics" ? readFindings(query, [...place, "queries", index, "query"], catalog) : [],
   );
 }
 
-function readFindings(query: string, path: Finding["path"]): Finding[] {
+type Catalog = CheckOptions["catalog"];
+
+function readFindings(query: string, path: Finding["path"], catalog: Catalog): Finding[] {
   const result = parseMetricQuery(query);
-  return result.ok ? [] : result.errors.map(({ message, range }) => finding("slo", message, { path, range }));
+  if (result.ok) return checkMetricQuery(result.node, { catalog }).map((found) => ({ ...found, path }));
+  return result.errors.map(({ message, range }) => finding("slo", message, { path, range }));
 }
 
 function formulaFindings(formula: string, queries: Queries, path: Finding["path"]): Finding[] {

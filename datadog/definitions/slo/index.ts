@@ -19,11 +19,13 @@ export {
   type MetricSloSpec,
   type MonitorSloSpec,
   SLO_WINDOWS,
+  type SloSettings,
   type SloSpec,
   type SloWindow,
   slo,
   type TimeSliceSloSpec,
 } from "./make";
+export { sloQueries } from "./queries";
 export { SLO_TIMEFRAMES, type SloDefinition, sloSchema } from "./schema";
 
 export const sloKind: DefinitionKind = {

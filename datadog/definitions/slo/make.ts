@@ -11,6 +11,18 @@ export const SLO_WINDOWS = ["7d", "30d", "90d"] as const;
 
 export type SloWindow = (typeof SLO_WINDOWS)[number];
 
+/** What an environment may set of an SLO that ships; a maker has defaults for all of it. */
+export interface SloSettings {
+  /** @see SloProps.target */
+  readonly target?: number;
+  /** @see SloProps.warning */
+  readonly warning?: number;
+  /** @see SloProps.window */
+  readonly window?: SloWindow;
+  /** What a time slice is compared with. */
+  readonly threshold?: number;
+}
+
 /** What every SLO has. */
 interface SloProps {
   readonly name: string;

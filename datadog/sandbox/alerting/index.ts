@@ -4,6 +4,7 @@ export { AlertingError } from "./error";
 export { readingWithoutData } from "./groups";
 export { History, type Minutes } from "./history";
 export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } from "./monitor";
+export { routingOf } from "./routing";
 export type { Rules } from "./rules";
 export type { AlertingInputs } from "./sources/source";
 export { type Step, step } from "./step";

@@ -4,6 +4,7 @@ import type { Group, Note } from "../evaluate";
 import { type Downtime, silencedScopes } from "./downtimes";
 import { AlertingError } from "./error";
 import { type Letter, letterOf } from "./notify";
+import type { Routing } from "./routing";
 import { type Rules, rulesOf } from "./rules";
 import { customSchedule, everySeconds, type Schedule } from "./schedule";
 import { scopeTagsOf } from "./scope-tags";
@@ -35,6 +36,8 @@ export interface AlertingMonitor {
 export interface AlertingMonitorOptions extends AlertingInputs {
   /** What messages can show of a group beside its tags: `{ host: { ip } }`, `{ service: { team } }`. @default nothing */
   readonly about?: (group: Group) => Readonly<Record<string, unknown>>;
+  /** The notification rules of the organization. @default none */
+  readonly routings?: readonly Routing[];
 }
 
 /**
@@ -59,7 +62,7 @@ export function alertingMonitor(
     source,
     schedule: customSchedule(definition) ?? everySeconds(rules.frequency),
     delay: definition.options?.evaluation_delay ?? 0,
-    letter: letterOf(id, definition, condition, scopeTagsOf(condition.node), options.about),
+    letter: letterOf(id, definition, condition, scopeTagsOf(condition.node), options),
     silenced: silencedScopes(id, definition),
     rank: rankOf(condition),
     notes: source.notes,

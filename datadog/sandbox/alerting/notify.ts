@@ -3,6 +3,7 @@ import { type MessageFacts, notificationTitle, parseTemplate, renderMessage, typ
 import type { Condition } from "../../query";
 import type { Group } from "../evaluate";
 import type { Notice } from "./alerts";
+import { type Routing, tagsetsOf } from "./routing";
 import type { Notification } from "./types";
 
 type LevelName =
@@ -26,6 +27,8 @@ export interface Letter {
   readonly scopeTags: Readonly<Record<string, string>>;
   /** What is known of a group from elsewhere: its host's tags, its service in the catalog. @default nothing */
   readonly about?: (group: Group) => Readonly<Record<string, unknown>>;
+  /** Notification rules. */
+  readonly routings: readonly Routing[];
 }
 
 /** What can be prepared of a monitor's notifications. */
@@ -34,7 +37,7 @@ export function letterOf(
   definition: MonitorDefinition,
   condition: Condition,
   scopeTags: Letter["scopeTags"],
-  about?: Letter["about"],
+  { about, routings = [] }: Partial<Pick<Letter, "about" | "routings">> = {},
 ): Letter {
   const escalation = definition.options?.escalation_message?.trim();
   const { ok } = definition.options?.thresholds ?? {};
@@ -53,6 +56,7 @@ export function letterOf(
       ok_threshold: ok ?? undefined,
     },
     scopeTags,
+    routings,
     ...(about ? { about } : {}),
   };
 }
@@ -82,11 +86,21 @@ export function notificationOf(letter: Letter, notice: Notice, time: number): No
       includeTags,
     }),
     text: escalation ? `${message.text}\n\n${escalation.text}`.trim() : message.text,
-    recipients: [...new Set([...message.recipients, ...(escalation?.recipients ?? [])])],
+    recipients: [...new Set([...message.recipients, ...(escalation?.recipients ?? []), ...routed(letter, notice)])],
     titleOnly: message.titleOnly,
     ...(priority === undefined ? {} : { priority }),
     ...(reading?.value === undefined ? {} : { value: reading.value }),
   };
+}
+
+/** Whom notification rules add. */
+function routed({ routings, definition }: Letter, { moment, groups }: Notice): readonly string[] {
+  if (routings.length === 0) return [];
+  const tagsets = tagsetsOf(
+    definition,
+    groups.map(({ group }) => group),
+  );
+  return routings.flatMap((recipientsOf) => recipientsOf({ moment, tagsets }));
 }
 
 function factsOf(letter: Letter, { moment, record, reading, groups }: Notice, time: number): MessageFacts {
