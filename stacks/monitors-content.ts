@@ -15,18 +15,20 @@ type Maker = ((settings: ThresholdSettings, monitors: Made) => MonitorDefinition
 /**
  * The monitors that an environment has, each made once, with the thresholds and everything else that the environment adds.
  * @param rows the list in monitors/
- * @param options `andThoseOffByDefault`: as if the environment turned on every monitor that its file does not turn off
+ * @param options `all`: as if the environment had every monitor
  * @throws SourceError at the setting that a monitor refuses or does not use; DefinitionError for a monitor that is wrong
  * by itself
  */
 export function monitorsIn(
   environment: Environment,
   rows: readonly Row<(settings: ThresholdSettings, monitors: never) => MonitorDefinition>[],
-  { andThoseOffByDefault = false }: { readonly andThoseOffByDefault?: boolean } = {},
+  { all = false }: { readonly all?: boolean } = {},
 ): Listed<MonitorDefinition>[] {
   const makers = listed("monitors/index.ts", rows as readonly Row<Maker>[]);
-  const settings = (name: string, { about }: Maker) =>
-    monitorSettings(environment, name, andThoseOffByDefault || (about?.enabled ?? true));
+  const settings = (name: string, { about }: Maker) => {
+    const own = monitorSettings(environment, name, about?.enabled ?? true);
+    return all ? { ...own, enabled: true } : own;
+  };
   const making = new Making(environment, makers, settings);
   const made = makers
     .filter(({ name, definition }) => settings(name, definition).enabled)

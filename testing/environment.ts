@@ -35,7 +35,7 @@ export function environmentOf(environment: Exclude<StoryEnvironment, typeof none
 
 /**
  * A monitor as a stack of the environment has it: of one that is made as monitors/index.ts makes it, what ships, with the
- * environment's settings (one that is off by default, as it would ship once it is turned on); of any other, what it is, with
+ * environment's settings (one that is off, as it would ship once it is turned on); of any other, what it is, with
  * the environment's scope, tags, handles and runbook.
  */
 export function placedIn(definition: MonitorDefinition, environment: Environment): Placed {
@@ -49,11 +49,11 @@ export function placedIn(definition: MonitorDefinition, environment: Environment
 
 const ALL = new WeakMap<Environment, readonly Listed<MonitorDefinition>[]>();
 
-/** The monitors of an environment, and those that it does not have only because they are off by default. */
+/** The monitors of an environment, and those that it does not have, as if it had them. */
 function allOf(environment: Environment): readonly Listed<MonitorDefinition>[] {
   const known = ALL.get(environment);
   if (known) return known;
-  const all = makingModule().monitorsIn(environment, monitorsModule().monitors, { andThoseOffByDefault: true });
+  const all = makingModule().monitorsIn(environment, monitorsModule().monitors, { all: true });
   ALL.set(environment, all);
   return all;
 }
