@@ -70,8 +70,8 @@ export function errors({ monitors = {}, dashboards = {} }: DashboardSettings = {
         {
           means:
             "**Which component fails?** Deadlocks and rollbacks: look for two stages that write the same rows. Redelivered " +
-            "messages and retried tasks: a worker dies while it works, often of memory.\nFailed Spark tasks are retried up to four " +
-            "times before a stage fails. A queue without consumers only grows: start its workers.",
+            "messages and retried tasks: a worker dies while it works, often for lack of memory.\nSpark fails a stage when one of its tasks has failed four " +
+            "times. A queue without consumers only grows: start its workers.",
           links: failuresAtThisTime,
           color: "vivid_purple",
         },

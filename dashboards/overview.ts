@@ -161,8 +161,8 @@ function resources(performance: Page) {
 function components({ monitors = {} }: DashboardSettings, performance: Page) {
   const means =
     "**Is each component there?** No number at all: the agent or the component is down. No executors or workers: tasks wait. " +
-    "Messages that wait and grow: workers are too few or stuck; look at Celery's logs.\nConnections above 90 percent: find who " +
-    `holds them in ${performance.inNote}, under Database, before PostgreSQL refuses new ones.`;
+    "Messages that wait and grow: workers are too few or stuck; look at Celery's logs.\nConnections in yellow or red: find who " +
+    `holds them in ${performance.inNote}, under Saturation, before PostgreSQL refuses new ones.`;
   const numbers = [
     queryValue("FastAPI: requests per second", webRequests.hits.sum().asRate(), { background: "area" }),
     queryValue("PostgreSQL: connections in use", postgresql.connectionsUsed.max().times(100), {
