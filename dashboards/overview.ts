@@ -1,11 +1,16 @@
 import {
+  BURN_RATES,
   bars,
+  burnRateChart,
+  burnRateThreshold,
+  type ConditionalFormat,
   compared,
   dashboard,
   line,
   monitorSummary,
   note,
   queryValue,
+  type SloDefinition,
   serviceMap,
   size,
   sloList,
@@ -59,7 +64,26 @@ const allErrors = errors.sum().asCount();
  */
 const successRate = constant(100).times(constant(1).minus(defaultZero(failedRuns).dividedBy(allRuns)));
 
-function runsTopic({ monitors = {}, monitorTags = ["service:data-pipeline"] }: DashboardSettings, failures: Page) {
+/** Green where the SLO of runs is kept; red where more than five times its error budget is used. */
+function successFormats(target = 99): ConditionalFormat[] {
+  const low = 100 - 5 * (100 - target);
+  return [
+    { comparator: ">=", value: target, palette: "white_on_green" },
+    { comparator: ">=", value: low, palette: "white_on_yellow" },
+    { comparator: "<", value: low, palette: "white_on_red" },
+  ];
+}
+
+/** The burn rate with the threshold of the fastest alert of the SLO. */
+function burnRate(slo: SloDefinition) {
+  const timeframe = slo.thresholds[0]!.timeframe;
+  const fastest = BURN_RATES[timeframe]?.[0];
+  const threshold = fastest && burnRateThreshold(Number.parseInt(timeframe, 10), fastest);
+  return burnRateChart("Burn rate of run success", slo, { longHours: fastest?.longHours, threshold, size: size.full });
+}
+
+function runsTopic(settings: DashboardSettings, failures: Page) {
+  const { monitors = {}, monitorTags = ["service:data-pipeline"], slos = {} } = settings;
   const means =
     `**Do runs succeed?** If they fail, open ${failures.inNote}: the reasons and stages are at its top. If there are none, ` +
     "look at Components below: is Prefect up, does a Celery worker take the tasks?\nLines over the counts are deployments. " +
@@ -71,11 +95,7 @@ function runsTopic({ monitors = {}, monitorTags = ["service:data-pipeline"] }: D
       unit: "percent",
       precision: 1,
       background: "area",
-      formats: [
-        { comparator: ">=", value: 99, palette: "white_on_green" },
-        { comparator: ">=", value: 95, palette: "white_on_yellow" },
-        { comparator: "<", value: 95, palette: "white_on_red" },
-      ],
+      formats: successFormats(slos.runSuccess?.thresholds[0]?.target),
     }),
     queryValue("Errors per run", defaultZero(allErrors).dividedBy(allRuns), {
       size: size.quarter,
@@ -91,6 +111,7 @@ function runsTopic({ monitors = {}, monitorTags = ["service:data-pipeline"] }: D
     }),
     monitorSummary("Monitors", [...monitorTags, "env:$env.value"], { size: tall(size.half, 4) }),
     sloList("Service level objectives", [...monitorTags, "env:$env.value"], { size: tall(size.half, 4) }),
+    ...(slos.runSuccess === undefined ? [] : [burnRate(slos.runSuccess)]),
   ]);
 }
 

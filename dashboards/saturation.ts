@@ -30,6 +30,7 @@ function ofPostgresql({ monitors = {} }: DashboardSettings) {
   const {
     "postgresql.connections": connections,
     "postgresql.replicationDelay": delay,
+    "postgresql.replicationSlot": slot,
     "postgresql.wraparound": wraparound,
     "postgresql.idleInTransaction": idle,
     "postgresql.longTransaction": long,
@@ -69,13 +70,17 @@ function ofPostgresql({ monitors = {} }: DashboardSettings) {
       line(compared(delay, postgresql.replicationDelay.avg().by("host", "port"))),
       { markers: thresholdMarkers(delay) },
     ),
-    timeseries("PostgreSQL: log kept for replicas, and failures to archive", [
-      line({ "kept for a slot": postgresql.slotDelay.max().by("slot_name") }),
-      bars(
-        { "archiver failures": postgresql.archiverFailures.sum().asCount() },
-        { palette: "warm", onRightYaxis: true },
-      ),
-    ]),
+    timeseries(
+      "PostgreSQL: log kept for replicas, and failures to archive",
+      [
+        line({ "kept for a slot": compared(slot, postgresql.slotDelay.max().by("host", "slot_name")) }),
+        bars(
+          { "archiver failures": postgresql.archiverFailures.sum().asCount() },
+          { palette: "warm", onRightYaxis: true },
+        ),
+      ],
+      { markers: thresholdMarkers(slot) },
+    ),
     timeseries(
       "PostgreSQL: transactions left before wraparound",
       line(compared(wraparound, postgresql.transactionsLeft.min().by("host", "db"))),

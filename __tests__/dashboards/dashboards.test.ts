@@ -7,10 +7,12 @@ import {
   GRID_COLUMNS,
   linksIn,
   queriesOf,
+  slo,
   type Widget,
 } from "../../datadog/definitions";
 import { groupsOf, isCounter, type MetricQuery, metricCatalog, nodesOf, parseMetricQuery } from "../../datadog/query";
 import { catalog } from "../../metrics/catalog";
+import { runs } from "../../metrics/pipeline";
 import { errorRate } from "../../monitors/error-rate";
 import { failure } from "../../monitors/failure";
 import { connections as postgresqlConnections } from "../../monitors/postgresql/connections";
@@ -308,6 +310,21 @@ test("SLOs are listed by tag, in the chosen environment", () => {
   expect(find(overview(), "Service level objectives").requests).toMatchObject([
     { request_type: "slo_list", query: { query_string: "service:data-pipeline AND env:$env.value" } },
   ]);
+});
+
+test("the target of the SLO of runs colors the success rate, and its burn rate has the line of its fastest alert", () => {
+  const runSuccess = slo({
+    name: "Runs",
+    good: runs.sum().where({ status: "success" }),
+    total: runs.sum(),
+    target: 99.5,
+  });
+  const made = overview({ slos: { runSuccess } });
+  const [request] = find(made, "Success rate").requests as Field[];
+  expect(request?.conditional_formats).toMatchObject([{ value: 99.5 }, { value: 97.5 }, { value: 97.5 }]);
+  // https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/: 14.4 over an hour, for 30 days
+  expect(find(made, "Burn rate of run success").markers).toMatchObject([{ value: "y = 1" }, { value: "y > 14.4" }]);
+  expect(titlesOf(overview())).not.toContain("Burn rate of run success");
 });
 
 test("monitors are summarized by tag, in the chosen environment", () => {
