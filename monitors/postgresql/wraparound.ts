@@ -13,7 +13,7 @@ export const wraparound = documented(
     priority: 2,
     levels: { critical: 500_000_000, warning: 1_000_000_000 },
     source: {
-      page: "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-VACUUM-FAILSAFE-AGE",
+      page: "https://www.postgresql.org/docs/17/runtime-config-client.html#GUC-VACUUM-FAILSAFE-AGE",
       why: "At an age of 1.6 billion of 2.1 billion, vacuum takes its emergency measures: they should be unnecessary.",
     },
     meaning:
