@@ -46,8 +46,8 @@ module.exports = {
     only(
       "dashboards-are-values",
       room("dashboards"),
-      [room("metrics"), "^monitors/index\\.ts$", query, definitions],
-      "dashboards also know the names of monitors; the monitors themselves are handed to them",
+      [room("metrics"), "^(monitors|slos)/index\\.ts$", query, definitions],
+      "dashboards also know the names of monitors and SLOs, which themselves are handed to them",
     ),
     only(
       "environments-know-no-content",

@@ -1,6 +1,7 @@
 import type { DashboardDefinition, MonitorDefinition, SloDefinition } from "../datadog/definitions";
 import { anyOf, errorStatus } from "../metrics/components";
 import type { MonitorName } from "../monitors";
+import type { SloName } from "../slos";
 
 /** What differs between the dashboards of two environments. */
 export interface DashboardSettings {
@@ -9,7 +10,7 @@ export interface DashboardSettings {
   /** The tags by which the pipeline's monitors and SLOs are found, beside `env`. @default service:data-pipeline */
   readonly monitorTags?: readonly string[];
   /** The environment's SLOs by name, whose targets and burn rates are drawn. @default none */
-  readonly slos?: { readonly [name in "runSuccess" | "stageDuration"]?: SloDefinition };
+  readonly slos?: { readonly [name in SloName]?: SloDefinition };
   /** Whether Datadog generates metrics from spans: without them their charts would stay empty. @default false */
   readonly spansMetrics?: boolean;
   /** The dashboards that are listed below this one, by name, for links to them. @default links search for their titles */

@@ -14,3 +14,5 @@ export const slos = [
   ["runSuccess", runSuccess],
   ["stageDuration", stageDurationSlo],
 ] as const satisfies readonly SloRow[];
+
+export type SloName = (typeof slos)[number][0];

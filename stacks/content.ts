@@ -61,8 +61,8 @@ export function contentOf(environment: Environment): Content {
 
 function made(environment: Environment): Content {
   const own = monitorsIn(environment, monitors);
-  const shown = environment.dashboards.enabled ? dashboardsIn(environment, own) : [];
   const objectives = slosIn(environment, slos);
+  const shown = environment.dashboards.enabled ? dashboardsIn(environment, own, objectives.slos) : [];
   return {
     monitors: own,
     ...objectives,
@@ -75,14 +75,20 @@ function made(environment: Environment): Content {
   };
 }
 
-function dashboardsIn(environment: Environment, made: Content["monitors"]): Content["dashboards"] {
+function dashboardsIn(
+  environment: Environment,
+  made: Content["monitors"],
+  objectives: Content["slos"],
+): Content["dashboards"] {
   const monitors = Object.fromEntries(made.map(({ name, definition }) => [name, definition]));
+  const slosByName = Object.fromEntries(objectives.map(({ name, definition }) => [name, definition]));
   const below: Record<string, DashboardDefinition> = {};
   const all = listed("dashboards/index.ts", dashboards)
     .reverse()
     .map(({ definition: make, ...line }) => {
       const spansMetrics = environment.traces?.enabled === true && environment.traces.spansMetrics;
-      const own = make({ monitors, monitorTags: environment.tags, dashboards: { ...below }, spansMetrics });
+      const shared = { monitors, slos: slosByName, monitorTags: environment.tags, spansMetrics };
+      const own = make({ ...shared, dashboards: { ...below } });
       const definition = withEnvironmentDashboard(own, environment);
       below[line.name] = definition;
       return { ...line, definition };
