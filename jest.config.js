@@ -7,6 +7,8 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/__tests__/external/"],
+  globalSetup: "<rootDir>/testing/jest/global-setup.ts",
+  globalTeardown: "<rootDir>/testing/jest/global-teardown.ts",
   setupFilesAfterEnv: ["<rootDir>/testing/jest/setup.ts"],
   reporters: ["default", "<rootDir>/testing/jest/reporter.js"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],

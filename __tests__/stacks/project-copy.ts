@@ -84,17 +84,17 @@ export class ProjectCopy {
     rmSync(join(this.folder, "cdktf.out"), { recursive: true, force: true });
   }
 
-  /** Runs `main.ts` in the copy, with these variables and nothing of this process but the way to programs. */
+  /** Runs `main.ts` in the copy, with these variables, of this process only where programs and temporary files are. */
   synthesize(env: Readonly<Record<string, string>> = {}) {
     return this.run(["main.ts"], env);
   }
 
   /** Runs a file in the copy, with the words after it, as {@link synthesize} does. */
   run(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const { PATH = "" } = process.env;
+    const { PATH = "", TMPDIR = tmpdir() } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "./loader/register.cjs", ...command], {
       cwd: this.folder,
-      env: { PATH, ...env },
+      env: { PATH, TMPDIR, ...env },
       encoding: "utf8",
     });
     return { status, stdout, stderr };

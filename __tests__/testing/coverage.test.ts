@@ -87,7 +87,7 @@ describe("a run of jest", () => {
     expect(stderr).toContain("No story reaches its alert and its recovery: monitor slowStage.");
     expect(stderr).not.toContain("monitor failure.");
     expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ success: false, numFailedTests: 0 });
-    expect(readdirSync(folder).filter((name) => name.startsWith("stories-"))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => /^(stories|tests)-/.test(name))).toEqual([]);
   });
 });
 
