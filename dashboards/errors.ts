@@ -150,7 +150,7 @@ function byComponent() {
     "failed requests": traces.webRequests.errors.sum().asCount().by("service"),
     "failed API calls": traces.apiCalls.errors.sum().asCount().by("service"),
     "failed queries": traces.databaseQueries.errors.sum().asCount().by("service"),
-    "failed Prefect tasks": traces.prefectTasks.errors.sum().asCount().by("service"),
+    "failed Prefect runs": traces.prefectRuns.errors.sum().where({ service: "prefect" }).asCount().by("service"),
     "failed Celery tasks": traces.celeryTasks.errors.sum().asCount().by("service"),
   } as const;
 }
@@ -176,7 +176,10 @@ function components({ monitors = {} }: DashboardSettings) {
       line({ "rollbacks per second": postgresql.rollbacks.sum() }),
       bars({ deadlocks: postgresql.deadlocks.sum().asCount() }, { ...red, onRightYaxis: true }),
     ]),
-    timeseries("Prefect: failed tasks", bars(traces.prefectTasks.errors.sum().asCount().by("resource_name"), red)),
+    timeseries(
+      "Prefect: failed flow and task runs",
+      bars(traces.prefectRuns.errors.sum().where({ service: "prefect" }).asCount(), red),
+    ),
     timeseries("Celery: share of failed tasks", line(compared(tasks, failedTasks), percent), {
       markers: thresholdMarkers(tasks),
     }),

@@ -26,7 +26,7 @@ import { errors, runs, sparkExecutors, stageDuration, stageRunning } from "../me
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as system from "../metrics/system";
-import { prefectTasks, webRequests } from "../metrics/traces";
+import { prefectRuns, webRequests } from "../metrics/traces";
 import { failuresAtThisTime, inNote, logsAndTraces, type Page, pageOf } from "./links";
 import { type DashboardSettings, deployments } from "./settings";
 import { topic } from "./topic";
@@ -192,7 +192,10 @@ function components({ monitors = {} }: DashboardSettings, performance: Page) {
       aggregator: "last",
       formats: thresholdFormats(monitors["postgresql.connections"]),
     }),
-    queryValue("Prefect: tasks", prefectTasks.hits.sum().asCount(), { precision: 0, background: "bars" }),
+    queryValue("Prefect: flow and task runs", prefectRuns.hits.sum().where({ service: "prefect" }).asCount(), {
+      precision: 0,
+      background: "bars",
+    }),
     queryValue("Spark: executors", sparkExecutors.sum(), { precision: 0, aggregator: "last", background: "area" }),
     queryValue("RabbitMQ: messages waiting", rabbitmq.messagesReady.sum(), {
       precision: 0,

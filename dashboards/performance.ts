@@ -301,7 +301,10 @@ function api({ monitors = {} }: DashboardSettings) {
       line({ "95th percentile": traces.apiCalls.latency.p95().by("service") }),
       bars({ calls: traces.apiCalls.hits.sum().asCount() }, { palette: "gray", onRightYaxis: true }),
     ]),
-    timeseries("Prefect tasks", line({ "95th percentile": traces.prefectTasks.latency.p95().by("resource_name") })),
+    timeseries(
+      "Prefect: flow and task runs",
+      line({ "95th percentile": traces.prefectRuns.latency.p95().where({ service: "prefect" }) }),
+    ),
     timeseries("Celery task time", [
       line({ "95th percentile": traces.celeryTasks.latency.p95().by("resource_name") }),
       bars({ tasks: traces.celeryTasks.hits.sum().asCount() }, { palette: "gray", onRightYaxis: true }),

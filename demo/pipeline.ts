@@ -12,7 +12,7 @@ import {
 import { connections, waitingQueries } from "../metrics/postgresql";
 import { messagesReady } from "../metrics/rabbitmq";
 import { completedTasks, failedTasks } from "../metrics/spark";
-import { prefectTasks, webRequests } from "../metrics/traces";
+import { prefectRuns, webRequests } from "../metrics/traces";
 import { randomNumbers } from "./random";
 
 /** Minutes of the story. */
@@ -72,8 +72,8 @@ export function pipelineHour(seed = 1): Readonly<Record<string, readonly number[
   add(connections, { db: "pipeline" }, [35, 97], { spread: 0.03 });
   add(waitingQueries, { db: "pipeline" }, [0.4, 22], { spread: 0.9 });
   // Prefect
-  add(prefectTasks.hits, { resource_name: "load-orders" }, [12, 10]);
-  add(prefectTasks.errors, { resource_name: "load-orders" }, [0, 3], { spread: 0.4 });
+  add(prefectRuns.hits, { service: "prefect" }, [12, 10]);
+  add(prefectRuns.errors, { service: "prefect" }, [0, 3], { spread: 0.4 });
   // Spark
   add(sparkExecutors, { application_id: "orders" }, [8, 8], { spread: 0 });
   add(completedTasks, { app_name: "orders" }, [400, 160], { total: true });

@@ -47,5 +47,8 @@ export const apiCalls = spansOf("requests.request", "API calls", "request", http
 /** Tasks that Celery's workers run; `celery.apply` is the sending side. */
 export const celeryTasks = spansOf("celery.run", "Celery tasks", "task", perResource);
 
-/** ddtrace knows no Prefect: the flows open this span themselves. */
-export const prefectTasks = spansOf("prefect.task", "Prefect tasks", "task", perResource);
+/**
+ * Flow runs and task runs of Prefect, which opens their spans through OpenTelemetry: internal ones, whose name other services
+ * may have too, so `service:prefect` belongs into each query. A span's resource is the name of one run.
+ */
+export const prefectRuns = spansOf("internal", "flow and task runs", "task", []);

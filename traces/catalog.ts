@@ -1,4 +1,4 @@
-import { type CatalogEntityDefinition, catalogEntity } from "../datadog/definitions";
+import { type CatalogEntityDefinition, catalogEntity, entityReference } from "../datadog/definitions";
 import { type Component, components } from "../metrics/components";
 
 /** What the entries of one organization share. */
@@ -17,7 +17,14 @@ const { fastapi, postgresql, prefect, spark, rabbitmq, celery } = components;
 const database = `datastore:${postgresql.service}`;
 const broker = `queue:${rabbitmq.service}`;
 
-/** What the Software Catalog says of the six components: owner, dependencies, links. By the component's service. */
+/** What the six are parts of. */
+const SYSTEM = "data-pipeline";
+
+/** How soon somebody has to come: without the first the pipeline stands, without the second it can be started by hand. */
+const TIERS: Readonly<Record<string, string>> = { [fastapi.service]: "2" };
+const LIFECYCLE = "production";
+
+/** What the Software Catalog says of the six components and of the system they make up: owner, tier, dependencies, links. By name. */
 export const catalogEntries = (settings: CatalogSettings = {}): Readonly<Record<string, CatalogEntityDefinition>> => {
   const entry = (component: Component, own: Own) => entityOf(component, own, settings);
   const entries = [
@@ -58,13 +65,31 @@ export const catalogEntries = (settings: CatalogSettings = {}): Readonly<Record<
       spec: { type: "rabbitmq" },
     }),
   ];
-  return Object.fromEntries(entries.map((each) => [each.metadata.name, each]));
+  return Object.fromEntries([...entries, systemOf(entries, settings)].map((each) => [each.metadata.name, each]));
 };
 
-function entityOf(component: Component, own: Own, { owner, runbook }: CatalogSettings): CatalogEntityDefinition {
+function systemOf(parts: readonly CatalogEntityDefinition[], settings: CatalogSettings): CatalogEntityDefinition {
+  return catalogEntity({
+    apiVersion: "v3",
+    kind: "system",
+    metadata: {
+      name: SYSTEM,
+      displayName: "Data pipeline",
+      description: "Runs the stages that turn raw batches into results",
+      ...ownership(settings),
+      links: [...runbookLinks(settings)],
+    },
+    spec: { lifecycle: LIFECYCLE, tier: "1", components: parts.map(entityReference) },
+  });
+}
+
+const ownership = ({ owner }: CatalogSettings) => (owner === undefined ? {} : { owner, tags: [`team:${owner}`] });
+
+const runbookLinks = ({ runbook }: CatalogSettings) =>
+  runbook === undefined ? [] : [{ name: "Runbook", type: "runbook", url: runbook }];
+
+function entityOf(component: Component, own: Own, settings: CatalogSettings): CatalogEntityDefinition {
   const { kind, spec, description, docs } = own;
-  const links = [{ name: `${component.name} documentation`, type: "doc", url: docs }];
-  if (runbook !== undefined) links.unshift({ name: "Runbook", type: "runbook", url: runbook });
   return catalogEntity({
     apiVersion: "v3",
     kind,
@@ -72,9 +97,14 @@ function entityOf(component: Component, own: Own, { owner, runbook }: CatalogSet
       name: component.service,
       displayName: component.name,
       description,
-      ...(owner === undefined ? {} : { owner, tags: [`team:${owner}`] }),
-      links,
+      ...ownership(settings),
+      links: [...runbookLinks(settings), { name: `${component.name} documentation`, type: "doc", url: docs }],
     },
-    spec,
+    spec: {
+      lifecycle: LIFECYCLE,
+      tier: TIERS[component.service] ?? "1",
+      componentOf: [`system:${SYSTEM}`],
+      ...spec,
+    },
   } as CatalogEntityDefinition);
 }

@@ -28,18 +28,23 @@ export const databaseQuerySpans = () =>
   spanDurations(databaseQueryDuration, `operation_name:postgres.query service:${components.postgresql.service}`);
 
 /**
- * Tasks that Prefect runs. ddtrace knows no Prefect, so the task's code opens the span (the README shows it):
- *
- *     with tracer.trace("prefect.task", service="prefect", resource="load-orders"):
+ * Tasks that Prefect runs. Prefect opens a span for each task run (and another for each flow run) through OpenTelemetry, which
+ * ddtrace sends under the name `internal` where `DD_TRACE_OTEL_ENABLED` is set.
  */
 export const prefectTaskSpans = () =>
-  spanDurations(prefectTaskDuration, `operation_name:prefect.task service:${components.prefect.service}`);
+  spanDurations(
+    prefectTaskDuration,
+    `operation_name:internal @prefect.run.type:task service:${components.prefect.service}`,
+  );
 
-/** Calls from one service to another, as the caller sees them: through requests, httpx or aiohttp. */
+/**
+ * Calls from one service to another, as the caller sees them: through requests, httpx or aiohttp. Prefect asks its own API
+ * for work all the time, through httpx: by its user agent that is told apart from what a flow calls.
+ */
 export const apiCallSpans = () =>
   spanDurations(
     apiCallDuration,
-    "operation_name:(requests.request OR http.request OR aiohttp.request) @span.kind:client",
+    "operation_name:(requests.request OR http.request OR aiohttp.request) @span.kind:client -@http.useragent:prefect*",
   );
 
 /**

@@ -37,7 +37,7 @@ test("each source that a container is labelled with has the one log pipeline tha
 });
 
 test("each service that a container is labelled with has its entry in the catalog", () => {
-  expect(Object.keys(catalogEntries()).sort()).toEqual(labels.map(({ service }) => service).sort());
+  expect(Object.keys(catalogEntries())).toEqual(expect.arrayContaining(labels.map(({ service }) => service)));
 });
 
 test.each(["fastapi", "prefect", "celery"])("%s runs under the tracer with unified service tagging", (name) => {
@@ -51,6 +51,22 @@ test.each(["fastapi", "prefect", "celery"])("%s runs under the tracer with unifi
     DD_LOGS_INJECTION: "true",
   });
 });
+
+// ddtrace's own names: https://ddtrace.readthedocs.io/en/stable/integrations.html
+test.each(["fastapi", "prefect", "celery", "spark"])(
+  "the spans of %s carry the names of the components, and its calls its own",
+  (name) => {
+    const { DD_SERVICE_MAPPING: mapping = "", DD_TRACE_OTEL_ENABLED: openTelemetry } =
+      services[name]?.environment ?? {};
+    expect(Object.fromEntries(mapping.split(",").map((pair) => pair.split(":")))).toEqual({
+      postgres: "postgresql",
+      "celery-worker": "celery",
+      "celery-producer": "celery",
+      requests: name,
+    });
+    expect(openTelemetry).toBe(name === "prefect" ? "true" : undefined);
+  },
+);
 
 test("the example of .env names every variable of the agent's compose file", () => {
   const used = [...read("docker", "compose.yaml").matchAll(/\$\{(\w+)/g)].map(([, name]) => name);

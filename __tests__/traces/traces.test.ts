@@ -17,8 +17,8 @@ test("there is a metric for each of the five kinds of span", () => {
   expect(kinds.map(({ id, attributes }) => `${id}: ${attributes.filter?.query}`)).toEqual([
     "pipeline.spans.web_request: operation_name:fastapi.request service:fastapi",
     "pipeline.spans.database_query: operation_name:postgres.query service:postgresql",
-    "pipeline.spans.prefect_task: operation_name:prefect.task service:prefect",
-    "pipeline.spans.api_call: operation_name:(requests.request OR http.request OR aiohttp.request) @span.kind:client",
+    "pipeline.spans.prefect_task: operation_name:internal @prefect.run.type:task service:prefect",
+    "pipeline.spans.api_call: operation_name:(requests.request OR http.request OR aiohttp.request) @span.kind:client -@http.useragent:prefect*",
     "pipeline.spans.celery_task: operation_name:celery.run service:celery",
   ]);
 });
@@ -50,9 +50,7 @@ describe("the Software Catalog", () => {
 
   test("has the six components under the names of their services, and nothing that they depend on is missing", () => {
     expect(Object.keys(entries).sort()).toEqual(
-      Object.values(components)
-        .map(({ service }) => service)
-        .sort(),
+      [...Object.values(components).map(({ service }) => service), "data-pipeline"].sort(),
     );
     expect(Object.values(entries).map(entityReference)).toEqual(
       expect.arrayContaining([
@@ -82,6 +80,18 @@ describe("the Software Catalog", () => {
     const { metadata } = catalogEntries().celery!;
     expect(metadata).not.toHaveProperty("owner");
     expect(metadata.links).toHaveLength(1);
+  });
+
+  test("groups the six into one system, each with its tier and lifecycle", () => {
+    const { "data-pipeline": system, ...parts } = entries;
+    expect(system).toMatchObject({
+      kind: "system",
+      spec: { lifecycle: "production", tier: "1", components: Object.values(parts).map(entityReference) },
+    });
+    for (const { spec } of Object.values(parts)) {
+      expect(spec).toMatchObject({ lifecycle: "production", tier: expect.stringMatching(/^[12]$/) });
+      expect(spec).toMatchObject({ componentOf: ["system:data-pipeline"] });
+    }
   });
 
   test("says that Celery's tasks go through RabbitMQ and end in PostgreSQL", () => {
