@@ -83,6 +83,16 @@ export const compose: Requirement = {
   missing: () => (succeeds("docker", "compose", "version") ? undefined : "`docker compose` is not installed"),
 };
 
+/** A Python with the programs that are instrumented, and the tracer. */
+export const python: Requirement = {
+  missing: () => {
+    const command = process.env.PYTHON;
+    if (command === undefined) return "PYTHON is not set: it names a Python with fastapi, celery, prefect and ddtrace";
+    const modules = "fastapi, uvicorn, httpx, requests, celery, prefect, ddtrace, ddapm_test_agent";
+    return succeeds(command, "-c", `import ${modules}`) ? undefined : `${command} cannot import all of ${modules}`;
+  },
+};
+
 /** A statically linked shell: the image of the rehearsal holds nothing else. */
 export const busybox: Requirement = {
   missing: () =>
