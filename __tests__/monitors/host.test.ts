@@ -58,9 +58,9 @@ tellGroup(host, {
   memory: {
     // All of five minutes, which begin in 00:10.
     bad: {
-      series: memory("50x9 3x9 50x9", "100x29"),
+      series: memory("50x9 4x9 50x9", "100x29"),
       timeline: `
-        00:15 {host:a} OK → Alert  3  @pagerduty-data-platform @slack-data-pipeline  a has 3.0 % of its memory left …
+        00:15 {host:a} OK → Alert  4  @pagerduty-data-platform @slack-data-pipeline  a has 4.0 % of its memory left …
         00:21 {host:a} Alert → OK  50  …
       `,
     },

@@ -145,7 +145,10 @@ tellGroup(postgresql, {
         00:21 {host:a,db:orders} Alert → OK  0  …
       `,
     },
-    threshold: { series: waiting("19x20"), timeline: "00:06 {host:a,db:orders} OK → Warn  19  …" }, // one less
+    threshold: {
+      series: waiting("19x20 20x20"), // at twenty, as soon as all of five minutes are
+      timeline: "00:06 {host:a,db:orders} OK → Warn  19  …\n00:26 {host:a,db:orders} Warn → Alert  20  …",
+    },
     silence: { series: waiting("_x60"), timeline: "" },
     trap: { series: waiting("0x9 25x2 0x9"), timeline: "" },
   },

@@ -144,9 +144,9 @@ tellGroup(rabbitmq, {
   },
   deadLetters: {
     bad: {
-      series: deadLettered("0x9 2 0x29", "0x39"),
+      series: deadLettered("0x9 1 0x29", "0x39"),
       timeline: `
-        00:11 OK → Alert  2  @pagerduty-data-platform @slack-data-pipeline  2 messages were given up in the last 15 minutes …
+        00:11 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  1 messages were given up in the last 15 minutes …
         00:26 Alert → OK  0  …
       `,
     },
