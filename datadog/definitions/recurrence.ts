@@ -23,6 +23,13 @@ export function recurrenceMistake(rrule: string, shortest: "a day" | "a minute" 
     return `rrule is "${rrule}": ${frequency} is more often than Datadog allows, which is at most ${FREQUENCIES[first]}.`;
   }
   if (known < 0) return `rrule is "${rrule}", but it must have a frequency, as in FREQ=DAILY;INTERVAL=1.`;
+  const day = parts
+    .get("BYDAY")
+    ?.split(",")
+    .find((each) => !/^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/.test(each.trim()));
+  if (day !== undefined) {
+    return `rrule is "${rrule}": BYDAY lists days of the week, as in BYDAY=MO,WE, and ${day || "nothing"} is none.`;
+  }
   const several =
     shortest === "a day" && ["BYHOUR", "BYMINUTE", "BYSECOND"].find((name) => parts.get(name)?.includes(","));
   return several ? `rrule is "${rrule}": ${several} with several values is more often than once a day.` : undefined;

@@ -16,6 +16,7 @@ import { kindOf } from "./kinds";
 import { type Found, monitorSubject } from "./monitor-subject";
 import { type DocumentContext, INTERPOLATED, type Subject, uncheckedSubject } from "./subject";
 import { evaluated, withoutTemplates } from "./templates";
+import { attributeSubjects } from "./terraform-definitions";
 import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
 
 /**
@@ -61,15 +62,18 @@ function readable(place: Place): Place {
   return place.locals ? { ...place, document: withoutTemplates(place.document, place.locals) } : place;
 }
 
-function resourceSubjects({ type, values }: TerraformResource, place: Place): Subject[] {
+function resourceSubjects({ type, values, unknown }: TerraformResource, place: Place): Subject[] {
   const table = tableOf(type);
+  const templates = place.locals !== undefined;
   if (type === "datadog_monitor" && table) {
-    const { definition, attributePath } = translate(table, values, { templates: place.locals !== undefined });
+    const { definition, attributePath } = translate(table, values, { templates });
     // blocks that are made by a loop may be there or not: what is left to check is the query
     const known = values.dynamic === undefined ? definition : { ...definition, type: undefined };
     return [monitorSubject({ ...readable(place), definition: known, pathInFile: attributePath })];
   }
-  if (BLOCK_RESOURCES.includes(type)) return blockSubjects(values, readable(place));
+  const whole = table ? attributeSubjects(table, { values, unknown, templates }, readable(place)) : [];
+  if (BLOCK_RESOURCES.includes(type)) return [...blockSubjects(values, readable(place)), ...whole];
+  if (whole.length > 0) return whole;
   if (table?.text?.format === "json") return embeddedSubjects(type, table.text.attribute, place);
   return [uncheckedSubject(type, place.names, place.comments)];
 }

@@ -106,6 +106,15 @@ describe("a downtime", () => {
       { recurrences: [{ rrule: "FREQ=DAILY;DURATION=PT1H", duration: "1d" }] },
       "downtime-schedule attributes.schedule.recurrences.0.rrule",
     ],
+    [{ recurrences: [{ rrule: "FREQ=MONTHLY;BYDAY=2TU,-1FR", duration: "1d" }] }, undefined],
+    [
+      { recurrences: [{ rrule: "FREQ=WEEKLY;BYDAY=MO,XX", duration: "1d" }] },
+      "downtime-schedule attributes.schedule.recurrences.0.rrule",
+    ],
+    [
+      { recurrences: [{ rrule: "FREQ=DAILY", duration: "1h" }], timezone: "Europe/Berlni" },
+      "downtime-schedule attributes.schedule.timezone",
+    ],
   ])("schedule %j", (schedule, finding) => {
     expect(found(downtime({ schedule }))).toEqual(finding ? [expect.stringMatching(`^${finding}: `)] : []);
   });

@@ -1,4 +1,5 @@
-import { type Finding, finding } from "../../findings";
+import { type Finding, finding, nearest } from "../../findings";
+import { isZone } from "../../messages";
 import { parseSearch, type Search } from "../../query";
 import { recurrenceMistake } from "../recurrence";
 import { isUnreadable, shapeFindings } from "../shape";
@@ -105,6 +106,12 @@ function scheduleFindings(schedule: Schedule): Finding[] {
     return [finding("downtime-schedule", `The downtime ends at ${end}, before it starts at ${start}.`, place("end"))];
   }
   const findings: Finding[] = [];
+  const { timezone } = schedule;
+  if (timezone !== undefined && timezone !== "" && !isZone(timezone)) {
+    const message = `"${timezone}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
+    const suggestion = nearest(timezone, Intl.supportedValuesOf("timeZone"));
+    findings.push(finding("downtime-schedule", message, { ...place("timezone"), suggestion }));
+  }
   if (schedule.recurrences.length === 0) {
     findings.push(finding("downtime-schedule", "A recurring downtime needs a recurrence.", place("recurrences")));
   }
