@@ -7,6 +7,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import { type ServedOrg, serveOrg } from "../../datadog/sandbox/api/server";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
@@ -163,10 +164,10 @@ async function copyOfProject(provider: string): Promise<string> {
   for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const demo = join(copy, "environments", "demo.yaml");
-  writeFileSync(
-    demo,
-    `${readFileSync(demo, "utf8")}\nagent: { enabled: false }\nterraform: { datadog: "${provider}" }\n`,
-  );
+  const settings = parseDocument(readFileSync(demo, "utf8"));
+  settings.set("agent", { enabled: false });
+  settings.set("terraform", { datadog: provider });
+  writeFileSync(demo, settings.toString());
   return copy;
 }
 
