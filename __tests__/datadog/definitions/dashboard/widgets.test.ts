@@ -289,7 +289,10 @@ const WIDGETS: readonly (readonly [string, UnplacedWidget, object])[] = [
         expect.objectContaining({
           // the error rate of the last hour over 1 − 99 %
           formulas: [
-            { formula: "(1 - moving_rollup(query1, 3600, 'sum') / moving_rollup(query2, 3600, 'sum')) / 0.01" },
+            {
+              formula:
+                "(1 - default_zero(moving_rollup(query1, 3600, 'sum')) / moving_rollup(query2, 3600, 'sum')) / 0.01",
+            },
           ],
           queries: [
             { data_source: "metrics", name: "query1", query: "sum:pipeline.runs{status:success}.as_count()" },

@@ -1,4 +1,11 @@
-import { constant, type Expression, movingRollup, parseMetricQuery, type QueryInput } from "../../../query";
+import {
+  constant,
+  defaultZero,
+  type Expression,
+  movingRollup,
+  parseMetricQuery,
+  type QueryInput,
+} from "../../../query";
 import { linkTo } from "../../links";
 import type { SloDefinition } from "../../slo/schema";
 import { line } from "../requests";
@@ -94,7 +101,9 @@ export function burnRateChart(title: string, slo: SloDefinition, options: BurnRa
     throw new RangeError(`burnRateChart "${title}" needs a metric SLO with a query, which "${slo.name}" is not.`);
   const { target } = thresholds.find((one) => one.timeframe === timeframe) ?? thresholds[0]!;
   const over = (text: string) => movingRollup(expression(text), longHours * 3600, "sum");
-  const errorRate = constant(1).minus(over(query.numerator).dividedBy(over(query.denominator)));
+  // Where nothing succeeded there is no good event to count: all of it is errors, not a gap.
+  const good = defaultZero(over(query.numerator));
+  const errorRate = constant(1).minus(good.dividedBy(over(query.denominator)));
   const budget = Number((1 - target / 100).toPrecision(12));
   const markers: Marker[] = [
     { value: "y = 1", display_type: "info dashed", label: "the budget lasts" },
