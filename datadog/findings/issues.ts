@@ -38,10 +38,20 @@ export function wordIssues(
   input: unknown,
   whole = "the file",
 ): WordedIssue[] {
-  const drafts = issues.flatMap((issue) => worded(issue, schema, input, whole));
+  const drafts = issues.flatMap(ofMeantOption).flatMap((issue) => worded(issue, schema, input, whole));
   const meant = new Set(drafts.map(({ meant }) => meant));
   // A required key that was mistyped is one mistake, not two.
   return drafts.filter(({ path, missing }) => !(missing && meant.has(pathText(path))));
+}
+
+/** Of a union whose options nothing tells apart but their form, the issues of the one that the value is nearest to. */
+function ofMeantOption(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union" || !issue.message.startsWith("Invalid ")) return [issue];
+  const options = issue.errors.map((inner) => inner.flatMap(ofMeantOption));
+  const about = (inner: readonly Issue[]) => inner.filter(({ path }) => path.length === 0).length;
+  const [nearest = []] = options.sort((a, b) => about(a) - about(b) || a.length - b.length);
+  if (nearest.some(({ path, code }) => path.length === 0 && code !== "unrecognized_keys")) return [issue];
+  return nearest.length === 0 ? [issue] : nearest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function worded(issue: Issue, schema: z.ZodType, input: unknown, whole: string): Draft[] {
@@ -80,11 +90,18 @@ function keysAt(schema: z.ZodType, path: Path, input: unknown): string[] {
   let value = input;
   for (const step of path) {
     value = valueAt(value, [step]);
+    if (here.type === "union") here = here.options.map(unwrap).find((option) => hasStep(option, step)) ?? here;
     if (here.type === "object") here = optionOf(here.shape[String(step)], value);
     else if (here.type === "array") here = optionOf(here.element, value);
     else if (here.type === "record") here = optionOf(here.valueType, value);
   }
-  return here.type === "object" ? Object.keys(here.shape) : [];
+  const options = here.type === "union" ? here.options.map(unwrap) : [here];
+  return [...new Set(options.flatMap((option) => (option.type === "object" ? Object.keys(option.shape) : [])))];
+}
+
+function hasStep(option: Definition, step: PropertyKey): boolean {
+  if (option.type === "object") return Object.hasOwn(option.shape, step);
+  return option.type === "array" || option.type === "record";
 }
 
 type Definition = ReturnType<typeof unwrap>;
@@ -118,6 +135,25 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "a mapping",
 };
 
+/** What is wrong with a value that is none of the options of a union. */
+function optionsMessage(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
+  const { options = [] } = issue as { readonly options?: readonly unknown[] };
+  const named = options.map(String);
+  if (named.length === 0) {
+    const words = [...new Set(issue.errors.flat().map(wantedBy))].join(" or ");
+    return value === undefined ? `is missing: it must be ${words}` : `is ${show(value)}, not ${words}`;
+  }
+  if (value === undefined) return `is missing: use one of ${named.join(", ")}`;
+  return `is ${show(value)}${didYouMean(typeof value === "string" ? value : "", named)}`;
+}
+
+/** What an option of a union would have taken. */
+function wantedBy(issue: Issue): string {
+  if (issue.code === "invalid_type") return TYPE_WORDS[issue.expected] ?? issue.expected;
+  if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+  return "origin" in issue ? (TYPE_WORDS[issue.origin] ?? issue.origin) : "another value";
+}
+
 function issueMessage(issue: Issue, input: unknown, whole: string): string {
   const value = valueAt(input, issue.path);
   const name = issue.path.length === 0 ? whole : pathText(issue.path);
@@ -134,12 +170,10 @@ function issueMessage(issue: Issue, input: unknown, whole: string): string {
       if (value === undefined) return `${name} is missing: use one of ${allowed.join(", ")}`;
       return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
     }
-    case "invalid_union": {
-      const { options = [] } = issue as { readonly options?: readonly unknown[] };
-      const allowed = options.map(String);
-      if (value === undefined) return `${name} is missing: use one of ${allowed.join(", ")}`;
-      return `${name} is ${show(value)}${didYouMean(typeof value === "string" ? value : "", allowed)}`;
-    }
+    case "invalid_union":
+      return issue.message.startsWith("Invalid ")
+        ? `${name} ${optionsMessage(issue, value)}`
+        : `${name} ${issue.message}`;
     case "invalid_key":
       return `${name} ${issue.issues[0]?.message ?? issue.message}`;
     default:

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import { isObject, type Json, type JsonObject } from "../json";
 import { type Located, LocatedText, type SourceDocument } from "../source";
 
 /**
@@ -54,6 +54,18 @@ function literalOf(locals: JsonObject, name: string | undefined): string | undef
   if (typeof value === "number") return String(value);
   return typeof value === "string" && !/[$%]\{/.test(value) ? value : undefined;
 }
+
+/** A value with the locals that are plain texts or numbers put into all its strings. */
+export function withLocals(value: Json | undefined, locals: JsonObject): Json | undefined {
+  if (typeof value === "string") {
+    return value.replace(LOCAL, (found: string, name: string) => literalOf(locals, name) ?? found);
+  }
+  if (Array.isArray(value)) return value.map((item: Json) => withLocals(item, locals) as Json);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withLocals(inner, locals)]));
+}
+
+const LOCAL = /(?<!\$)\$\{\s*local\.([\w-]+)\s*\}/g;
 
 /** A value with the escapes of templates undone in all its strings. */
 export function evaluated(value: unknown): unknown {

@@ -14,9 +14,9 @@ import { dashboardSubjects } from "./dashboard-subject";
 import { subjectsOf } from "./definitions";
 import { kindOf } from "./kinds";
 import { type Found, monitorSubject } from "./monitor-subject";
+import { isChecked, resourceSubject } from "./resource-subject";
 import { type DocumentContext, INTERPOLATED, type Subject, uncheckedSubject } from "./subject";
 import { evaluated, withoutTemplates } from "./templates";
-import { attributeSubjects } from "./terraform-definitions";
 import { BLOCK_RESOURCES, blockSubjects } from "./terraform-queries";
 
 /**
@@ -71,9 +71,11 @@ function resourceSubjects({ type, values, unknown }: TerraformResource, place: P
     const known = values.dynamic === undefined ? definition : { ...definition, type: undefined };
     return [monitorSubject({ ...readable(place), definition: known, pathInFile: attributePath })];
   }
-  const whole = table ? attributeSubjects(table, { values, unknown, templates }, readable(place)) : [];
-  if (BLOCK_RESOURCES.includes(type)) return [...blockSubjects(values, readable(place)), ...whole];
-  if (whole.length > 0) return whole;
+  const queries = BLOCK_RESOURCES.includes(type) ? blockSubjects(values, readable(place)) : [];
+  if (table && isChecked(table)) {
+    return [...queries, resourceSubject(table, { ...readable(place), values, unknown, locals: place.locals }, queries)];
+  }
+  if (BLOCK_RESOURCES.includes(type)) return queries;
   if (table?.text?.format === "json") return embeddedSubjects(type, table.text.attribute, place);
   return [uncheckedSubject(type, place.names, place.comments)];
 }

@@ -11,8 +11,10 @@ export interface AttributeSettings {
    * any other value that holds one counts as absent. @default false
    */
   readonly templates?: boolean;
-  /** Whether what is absent has no default, and a value of a wrong type stays as it is. @default false */
+  /** Whether a value of a wrong type stays as it is, and lists keep their order, for a check to find. @default false */
   readonly lenient?: boolean;
+  /** Whether what is absent has its default. @default true */
+  readonly defaults?: boolean;
   /** The versions of the provider that reads them. @default the newest */
   readonly versions?: VersionRange;
 }
@@ -73,6 +75,12 @@ export class Attributes {
     });
   }
 
+  /** Texts that are a set, which the provider sends sorted; a check finds them where they are written. */
+  set(key: string): string[] {
+    const list = this.texts(key);
+    return this.settings.lenient ? list : list.sort();
+  }
+
   /** A map of texts; empty where it is absent. */
   map(key: string): Record<string, string> {
     const value = this.value(key) ?? {};
@@ -105,6 +113,11 @@ export class Attributes {
   isTemplate(key: string): boolean {
     const value = this.value(key);
     return this.settings.templates === true && typeof value === "string" && isTemplate(value);
+  }
+
+  /** The names of all that is written. */
+  names(): string[] {
+    return Object.keys(this.values);
   }
 
   /** The value as it is written. */

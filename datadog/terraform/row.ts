@@ -178,12 +178,12 @@ function valueAt(object: JsonObject, path: readonly string[]): Json | undefined 
 
 // ------------------------------------------------------------------------------------------ backwards
 
-/** What the provider sends for the attributes; of lenient attributes what is written alone. */
+/** What the provider sends for the attributes. */
 export function decodeRows(rows: readonly Row[], attributes: Attributes): Record<string, Json | undefined> {
-  const { lenient = false, versions } = attributes.settings;
+  const { lenient = false, defaults = true, versions } = attributes.settings;
   const sent: Record<string, Json | undefined> = {};
   for (const each of rows) {
-    if (lenient && !attributes.has(each.attribute)) continue;
+    if (!defaults && !attributes.has(each.attribute)) continue;
     if (!each.kind.keepsTemplates && attributes.isTemplate(each.attribute)) continue;
     const value = lenient ? decodeAnyway(attributes, each) : each.kind.decode(attributes, each);
     if (each.sentFrom !== undefined && versions !== undefined && isBefore(versions, each.sentFrom)) continue;

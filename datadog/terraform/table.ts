@@ -109,17 +109,18 @@ export interface Translated {
 }
 
 /**
- * What a file's resource defines as far as it is written there: without the provider's defaults, without what holds a `${…}`
- * (texts apart), and with values of the wrong type as they are, for a check to find.
+ * What a file's resource defines as far as it is written there: without what holds a `${…}` (texts apart), and with values of
+ * the wrong type as they are, for a check to find.
  *
  * @param templates whether strings are templates, as in a configuration; in a plan or a state they are not
+ * @param defaults whether what is absent is what the provider sends for it @default false
  */
 export function translate(
   table: ResourceTable,
   values: JsonObject,
-  { templates }: { readonly templates: boolean },
+  { templates, defaults = false }: { readonly templates: boolean; readonly defaults?: boolean },
 ): Translated {
-  const attributes = new Attributes(table.type, values, { templates, lenient: true });
+  const attributes = new Attributes(table.type, values, { templates, defaults, lenient: true });
   const sent = decodeRows(table.rows, attributes);
   return {
     definition: table.rule?.(sent, ALL_VERSIONS) ?? sent,

@@ -197,6 +197,9 @@ function decodeVariant(variants: readonly Variant[], outer: Attributes): JsonObj
     const inner = outer.block(variant.block);
     if (inner !== undefined) return sentVariant(variant, inner);
   }
+  // what there is instead is for a check to find
+  const [unknown] = outer.names();
+  if (outer.settings.lenient) return unknown === undefined ? {} : { type: unknown.replaceAll("_", "-") };
   throw new TerraformProblem(outer.place, `expected one of ${variants.map((variant) => variant.block).join(", ")}`);
 }
 

@@ -59,7 +59,7 @@ export const texts: Kind = plain({
 
 /** The same where the provider tells an empty set from none. */
 export const givenTexts: Kind = plain({
-  decode: (attributes, { attribute }) => (attributes.has(attribute) ? attributes.texts(attribute).sort() : undefined),
+  decode: (attributes, { attribute }) => (attributes.has(attribute) ? attributes.set(attribute) : undefined),
 });
 
 /** Whole numbers that Terraform has as a set. */
@@ -72,7 +72,8 @@ export const numbers: Kind = plain({
         `${attribute} must be a list of numbers, not ${JSON.stringify(item)}`,
       );
     });
-    return list.length > 0 ? list.sort((a, b) => a - b) : empty;
+    if (list.length === 0) return empty;
+    return attributes.settings.lenient ? list : list.sort((a, b) => a - b);
   },
 });
 
@@ -87,7 +88,7 @@ export const unsentTexts: Kind = plain({
 /** Texts that Terraform has as a set; the provider sends them sorted. */
 export const sortedTexts: Kind = plain({
   decode: (attributes, { attribute, empty }) => {
-    const list = attributes.texts(attribute).sort();
+    const list = attributes.set(attribute);
     return list.length > 0 ? list : empty;
   },
 });

@@ -46,7 +46,8 @@ const rate: Kind = {
     const written = required ? attributes.required(attribute) : attributes.text(attribute);
     if (!required && (written === "" || written === "0.0")) return undefined;
     const share = written.trim() === "" ? Number.NaN : Number(written);
-    if (share >= 0 && share <= 1) return share;
+    const isReadable = attributes.settings.lenient && Number.isFinite(share);
+    if ((share >= 0 && share <= 1) || isReadable) return share;
     const shown = JSON.stringify(written);
     throw new TerraformProblem(attributes.place, `${attribute} must be a number from 0 to 1, not ${shown}`);
   },
