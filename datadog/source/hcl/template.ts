@@ -80,7 +80,7 @@ function linesOf(source: string, start: number, end: number) {
   return lines;
 }
 
-/** How a text is written in quotes. */
+/** How a text is written in quotes. Of several signs before a brace only the last can be doubled: a pair would be its escape. */
 export function quote(text: string): string {
   return `"${text
     .replaceAll("\\", "\\\\")
@@ -88,5 +88,7 @@ export function quote(text: string): string {
     .replaceAll("\n", "\\n")
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
-    .replace(/[$%](?=\{)/g, (sign) => sign + sign)}"`;
+    .replace(/([$%])\1*(?=\{)/g, (signs, sign: string) => UNICODE[sign]!.repeat(signs.length - 1) + sign + sign)}"`;
 }
+
+const UNICODE: Readonly<Record<string, string>> = { $: "\\u0024", "%": "\\u0025" };
