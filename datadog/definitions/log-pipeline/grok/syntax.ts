@@ -43,10 +43,17 @@ export interface GrokRule {
 
 const RULE_LINE = /^(\S+)[ \t]+(.+)$/;
 /** The parsing page has names begin with a letter or digit; helpers of Datadog's own pipelines also begin with `_`. */
-const RULE_NAMES: Readonly<Record<GrokProblem["field"], RegExp>> = {
-  match_rules: /^[A-Za-z0-9][A-Za-z0-9_.]*$/,
-  support_rules: /^[A-Za-z0-9_][A-Za-z0-9_.]*$/,
+const RULE_NAMES: Readonly<Record<GrokProblem["field"], RuleNames>> = {
+  match_rules: { form: /^[A-Za-z0-9][A-Za-z0-9_.]*$/, begin: "a letter or digit" },
+  support_rules: { form: /^[A-Za-z0-9_][A-Za-z0-9_.]*$/, begin: 'a letter, digit, or "_"' },
 };
+
+interface RuleNames {
+  readonly form: RegExp;
+  /** What they may begin with. */
+  readonly begin: string;
+}
+
 /** A token, whose quoted arguments may hold `}`. */
 const TOKEN = /%\{((?:"(?:\\.|[^"\\])*"|[^"}])*)\}/g;
 
@@ -66,13 +73,13 @@ export function readRules(
   return { rules, problems };
 }
 
-function readRule(line: string, names: RegExp): GrokRule | string {
+function readRule(line: string, { form, begin }: RuleNames): GrokRule | string {
   const [, name, pattern] = RULE_LINE.exec(line) ?? [];
   if (name === undefined || pattern === undefined) {
     return `the grok rule "${line}" has no pattern: write a name, a space, and the pattern`;
   }
-  if (!names.test(name)) {
-    return `the grok rule name "${name}" must start with a letter or digit and contain only letters, digits, "_", and "."`;
+  if (!form.test(name)) {
+    return `the grok rule name "${name}" must start with ${begin} and contain only letters, digits, "_", and "."`;
   }
   const parts: (string | GrokToken)[] = [];
   let end = 0;

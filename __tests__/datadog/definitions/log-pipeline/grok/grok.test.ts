@@ -227,6 +227,11 @@ test.each<[match: string, support: string, message: string]>([
     "",
     'the grok rule name "_a" must start with a letter or digit and contain only letters, digits, "_", and "."',
   ],
+  [
+    "a %{word:x}",
+    ".b %{word:x}",
+    'the grok rule name ".b" must start with a letter, digit, or "_" and contain only letters, digits, "_", and "."',
+  ],
   ["a %{x}", "x %{y}\ny %{x}", 'rule "x": refers to itself through x → y → x'],
 ])("rules %j with helpers %j: %s", (match, support, message) => {
   expect(problems(match, support)).toContain(message);
