@@ -7,3 +7,4 @@ export { didYouMean, meantName, type Path, pathText, type UnknownKey, type Worde
 export { NameIndex } from "./name-index";
 export { nearest } from "./nearest";
 export { CATALOG_CHECKS, CHECKS, type CheckId, pageOf, type Severity, seePages } from "./registry";
+export { isTimeZone, nearestTimeZone } from "./time-zone";

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../findings";
 import { type EvalValue, withoutNoise } from "./eval";
 
 /** A float as messages show it: `300.0`, `0.12`; without the noise of binary fractions. */
@@ -36,7 +37,7 @@ export function formatLocalTime(milliseconds: number, zone: string): string {
   if (Number.isNaN(new Date(milliseconds).getTime())) return "";
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-US", {
-      timeZone: isZone(zone) ? zone : "UTC",
+      timeZone: isTimeZone(zone) ? zone : "UTC",
       hourCycle: "h23",
       year: "numeric",
       month: "2-digit",
@@ -51,16 +52,6 @@ export function formatLocalTime(milliseconds: number, zone: string): string {
   );
   const offset = /[-+]\d\d:\d\d/.exec(parts.timeZoneName ?? "")?.[0] ?? "+00:00";
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}${offset}`;
-}
-
-/** Whether `name` is a time zone of the tz database. */
-export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

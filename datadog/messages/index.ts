@@ -1,6 +1,5 @@
 export { checkMessage, groupsNamed } from "./check";
 export type { MessageFacts } from "./facts";
-export { isZone } from "./format";
 export { type Handle, handlesOf } from "./handles";
 export type {
   BlockNode,

@@ -1,6 +1,5 @@
-import { type Finding, finding, nearest, type SourceRange } from "../findings";
+import { type Finding, finding, isTimeZone, nearest, type SourceRange } from "../findings";
 import { type EvalNode, parseEval } from "./eval";
-import { isZone } from "./format";
 import { bareKey } from "./lookup";
 import type { HelperNode, TemplateArgument, TemplateNode, VariablePath } from "./nodes";
 import { variablePath } from "./tags";
@@ -157,7 +156,7 @@ function argumentText(argument: Exclude<TemplateArgument, { kind: "call" }>): st
 }
 
 function zoneFindings(zone: TemplateArgument): Finding[] {
-  if (zone.kind !== "string" || isZone(zone.text)) return [];
+  if (zone.kind !== "string" || isTimeZone(zone.text)) return [];
   const message = `"${cut(zone.text)}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
   return [finding("message-variable", message, { range: zone.range })];
 }

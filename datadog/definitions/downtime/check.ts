@@ -1,5 +1,4 @@
-import { type Finding, finding, nearest } from "../../findings";
-import { isZone } from "../../messages";
+import { type Finding, finding, isTimeZone, nearestTimeZone } from "../../findings";
 import { parseSearch, type Search } from "../../query";
 import { recurrenceMistake } from "../recurrence";
 import { isUnreadable, shapeFindings } from "../shape";
@@ -9,8 +8,22 @@ import { type DowntimeDefinition, downtimeSchema } from "./schema";
 export function checkDowntime(definition: unknown): readonly Finding[] {
   const shape = shapeFindings(downtimeSchema, definition, "the downtime");
   if (isUnreadable(shape)) return shape;
-  const { scope, schedule } = (definition as DowntimeDefinition).attributes;
-  return [...shape, ...scopeFindings(scope), ...scheduleFindings(schedule)];
+  const { scope, schedule, display_timezone: shown } = (definition as DowntimeDefinition).attributes;
+  const zone = schedule && "recurrences" in schedule ? schedule.timezone : undefined;
+  return [
+    ...shape,
+    ...scopeFindings(scope),
+    ...scheduleFindings(schedule),
+    ...zoneFindings(zone, ["attributes", "schedule", "timezone"]),
+    ...zoneFindings(shown, ["attributes", "display_timezone"]),
+  ];
+}
+
+/** Terraform sends an empty text where none is set. */
+function zoneFindings(zone: string | null | undefined, path: readonly string[]): Finding[] {
+  if (!zone || isTimeZone(zone)) return [];
+  const message = `"${zone}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
+  return [finding("downtime-schedule", message, { path, suggestion: nearestTimeZone(zone) })];
 }
 
 const SCOPE = ["attributes", "scope"];
@@ -106,12 +119,6 @@ function scheduleFindings(schedule: Schedule): Finding[] {
     return [finding("downtime-schedule", `The downtime ends at ${end}, before it starts at ${start}.`, place("end"))];
   }
   const findings: Finding[] = [];
-  const { timezone } = schedule;
-  if (timezone !== undefined && timezone !== "" && !isZone(timezone)) {
-    const message = `"${timezone}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
-    const suggestion = nearest(timezone, Intl.supportedValuesOf("timeZone"));
-    findings.push(finding("downtime-schedule", message, { ...place("timezone"), suggestion }));
-  }
   if (schedule.recurrences.length === 0) {
     findings.push(finding("downtime-schedule", "A recurring downtime needs a recurrence.", place("recurrences")));
   }

@@ -1,5 +1,4 @@
-import { type Finding, finding, nearest } from "../../findings";
-import { isZone } from "../../messages";
+import { type Finding, finding, isTimeZone, nearestTimeZone } from "../../findings";
 import type { Window } from "../../query";
 import { recurrenceMistake } from "../recurrence";
 import { inQuery, type MonitorFacts, type MonitorRule, option, queryOf } from "./facts";
@@ -71,9 +70,9 @@ function startOfWindow({
 }
 
 function zoneFindings(zone: string | null | undefined, ...path: readonly (string | number)[]): Finding[] {
-  if (zone === undefined || zone === null || isZone(zone)) return [];
+  if (zone === undefined || zone === null || isTimeZone(zone)) return [];
   const message = `"${zone}" is not a time zone: use a name from the tz database, such as Europe/Paris.`;
-  const suggestion = nearest(zone, Intl.supportedValuesOf("timeZone"));
+  const suggestion = nearestTimeZone(zone);
   return [finding("schedule", message, { ...option(...path), suggestion })];
 }
 

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../findings";
 import type { Argument } from "../nodes";
 import { print } from "../print";
 import { numberOf, wordOf } from "./bind";
@@ -99,14 +100,6 @@ export const KINDS: Readonly<Record<ParameterKind, Kind>> = {
   keys: { takes: ({ value }) => value.kind === "keySet", allowed: () => "tag keys in braces, such as {host}" },
   any: { takes: () => true, allowed: () => "a value" },
 };
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 const isNumeric: ReadonlySet<ParameterKind> = new Set(["number", "integer", "seconds", "shift"]);
 

@@ -1,6 +1,7 @@
 import { Frequency, RRule } from "rrule";
+import { isTimeZone } from "../../findings";
 import { AlertingError } from "./error";
-import { asUtc, instantOf, isZone, wallClock } from "./zones";
+import { asUtc, instantOf, wallClock } from "./zones";
 
 /** Something that comes again and again. */
 export interface Recurrence {
@@ -79,7 +80,7 @@ const STEPS: ReadonlyMap<Frequency, { readonly step: number; readonly back: numb
  * so that not all occurrences since its start are gone through.
  */
 function rulesOf({ rrule, start = "1970-01-01T00:00:00", timezone }: RecurrenceOptions): (wall: number) => RRule {
-  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
+  if (!isTimeZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
   const begin = Date.parse(`${start.replace(/(Z|[-+]\d\d:?\d\d)$/, "").replace(/(T\d\d:\d\d)$/, "$1:00")}Z`);
   if (Number.isNaN(begin)) throw new AlertingError(`"${start}" is not a date and a time, such as 2026-01-31T08:00:00.`);
   const options = parsed(rrule);

@@ -1,8 +1,9 @@
 import type { EvaluationWindow, MonitorDefinition, ScheduleRecurrence } from "../../definitions";
+import { isTimeZone } from "../../findings";
 import type { Window } from "../../query";
 import { AlertingError } from "./error";
 import { type Recurrence, recurrence } from "./recurrence";
-import { instantOf, isZone, wallClock } from "./zones";
+import { instantOf, wallClock } from "./zones";
 
 /** When a monitor is evaluated. */
 export interface Schedule {
@@ -36,7 +37,7 @@ function recurrenceOf({ rrule, start, timezone }: ScheduleRecurrence): Recurrenc
  */
 export function calendarStart(window: Window, begins: EvaluationWindow | null | undefined): (time: number) => number {
   const timezone = begins?.timezone ?? "UTC";
-  if (!isZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
+  if (!isTimeZone(timezone)) throw new AlertingError(`"${timezone}" is not a time zone in the tz database.`);
   const [hour = 0, minute = 0] = (begins?.day_starts ?? "00:00").split(":").map(Number);
   return (time) => {
     // the window is [start, time): at its very end it is still the old one

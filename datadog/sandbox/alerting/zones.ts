@@ -29,15 +29,6 @@ function formatOf(timezone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether there is such a zone. */
-export function isZone(timezone: string): boolean {
-  try {
-    return Boolean(formatOf(timezone));
-  } catch {
-    return false;
-  }
-}
-
 /**
  * What clocks in a zone of the tz database show at a time in UNIX seconds.
  * @throws RangeError where there is no such zone
