@@ -37,7 +37,9 @@ export class Monitor extends ResourceConstruct<MonitorConfig, MonitorResource> {
       };
     };
     super(scope, id, { Resource: MonitorResource, child: "monitor" }, config, settings, definition);
-    if (isRestricted) new RestrictionPolicy(this, id, editableBy(this.resource.id, roles));
+    if (isRestricted) {
+      new RestrictionPolicy(this, id, editableBy(this.resource.id, roles), { renamedFrom: settings.renamedFrom });
+    }
   }
 }
 

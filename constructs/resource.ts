@@ -1,8 +1,9 @@
-import { Annotations, Lazy, type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type CheckOptions, type Ignore, judged, notesOf, withLinks } from "../datadog/definitions";
+import { type CheckOptions, type Ignore, judged, notesOf } from "../datadog/definitions";
 import { CATALOG_CHECKS, type Finding } from "../datadog/findings";
 import { addNewer, type ResourceConfig } from "./attributes";
+import { remember, withReferences } from "./links";
 import { placeInCode } from "./place-in-code";
 
 /** Settings of every construct, in addition to its definition. */
@@ -15,6 +16,12 @@ export interface ResourceSettings<Config> {
   readonly overrides?: Partial<Config>;
   /** Checks to ignore for this definition, each with a reason. @default those of the definition */
   readonly ignore?: readonly Ignore[];
+  /**
+   * The id that the resource had before: Terraform then moves it (`moved`), instead of deleting it and creating another.
+   * @default none
+   * @see https://developer.hashicorp.com/terraform/language/moved
+   */
+  readonly renamedFrom?: string;
 }
 
 /** What a construct makes: a class of the provider, and the name of the construct's child, which is that resource. */
@@ -41,54 +48,19 @@ export abstract class ResourceConstruct<Config extends object, R extends Terrafo
     id: string,
     { Resource, child }: ResourceKind<Config, R>,
     config: (self: Construct) => ResourceConfig<Config>,
-    { overrides }: ResourceSettings<Config> = {},
+    { overrides, renamedFrom }: ResourceSettings<Config> = {},
     definition?: object,
   ) {
     claimAddress(scope, id, Resource.tfResourceType);
+    if (renamedFrom !== undefined) claimFormer(scope, renamedFrom, { id, type: Resource.tfResourceType });
     super(scope, id);
     const { config: attributes, newer = {} } = config(this);
     this.resource = new Resource(this, child, { ...withReferences(this, attributes), ...overrides });
     this.resource.overrideLogicalId(id);
+    if (renamedFrom !== undefined) this.resource.moveFromId(`${Resource.tfResourceType}.${renamedFrom}`);
     addNewer(this.resource, withReferences(this, newer));
     if (definition !== undefined) remember(this, definition, this.resource);
   }
-}
-
-// ------------------------------------------------------------------------------------------------ links
-
-/** What the definitions of a stack became; nothing where one became several resources. */
-const RESOURCES = new WeakMap<TerraformStack, Map<object, readonly TerraformResource[]>>();
-
-function remember(self: Construct, definition: object, resource: TerraformResource): void {
-  const stack = TerraformStack.of(self);
-  const known = RESOURCES.get(stack) ?? new Map();
-  RESOURCES.set(stack, known.set(definition, [...(known.get(definition) ?? []), resource]));
-}
-
-/** The attributes with Terraform's reference in the place of each link to another definition of the stack. */
-function withReferences<T>(self: Construct, value: T): T {
-  if (typeof value === "string") return withLinks(value, (definition) => referenceTo(self, definition)) as T;
-  if (Array.isArray(value)) return value.map((item) => withReferences(self, item)) as T;
-  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReferences(self, item)])) as T;
-  }
-  return value;
-}
-
-/** Looked up when the stack is synthesized: the other construct may be made later. */
-function referenceTo(self: Construct, definition: object): string {
-  const produce = () => {
-    const [resource, other] = RESOURCES.get(TerraformStack.of(self))?.get(definition) ?? [];
-    if (resource !== undefined && other === undefined) return resource.getStringAttribute("id");
-    const { name = "without a name" } = definition as { name?: string };
-    const stack = TerraformStack.of(self).node.id;
-    throw new Error(
-      resource === undefined
-        ? `${self.node.path} refers to "${name}", which is not in stack ${stack}: pass the same object to a construct of the stack`
-        : `${self.node.path} refers to "${name}", which is in stack ${stack} twice: create a separate object for each construct`,
-    );
-  };
-  return Lazy.stringValue({ produce });
 }
 
 // ----------------------------------------------------------------------------------------------- advice
@@ -124,7 +96,12 @@ export function judge(
   }
 }
 
-const ADDRESSES = new WeakMap<TerraformStack, Set<string>>();
+// --------------------------------------------------------------------------------------------- addresses
+
+/** Addresses of a stack, each with what took it: a construct that has it, or one that had it before. */
+const ADDRESSES = new WeakMap<TerraformStack, Map<string, string>>();
+
+const IS = "is taken";
 
 /**
  * Makes `TYPE.ID` the address of one construct: two of the same address would be one resource, the later one.
@@ -133,19 +110,47 @@ const ADDRESSES = new WeakMap<TerraformStack, Set<string>>();
  */
 export function claimAddress(scope: Construct, id: string, type: string): void {
   const path = [scope.node.path, id].filter(Boolean).join("/");
-  if (!/^[A-Za-z_][\w-]*$/.test(id)) {
-    throw new Error(
-      `${path}: "${id}" is not a valid Terraform name: use letters, digits, -, and _, and start with a letter`,
-    );
-  }
+  assertName(path, id);
   const stack = TerraformStack.of(scope);
   const address = `${type}.${id}`;
-  const taken = ADDRESSES.get(stack) ?? new Set();
-  if (taken.has(address)) {
-    throw new Error(`${path}: stack ${stack.node.id} already has ${address}; use a different id`);
+  const taken = ADDRESSES.get(stack)?.get(address);
+  if (taken !== undefined) {
+    throw new Error(
+      taken === IS
+        ? `${path}: stack ${stack.node.id} already has ${address}; use a different id`
+        : `${path}: ${taken} was ${address} before (renamedFrom): use a different id, or remove renamedFrom`,
+    );
   }
   if (scope.node.tryFindChild(id)) {
     throw new Error(`${path}: there is already a construct "${id}" in ${scope.node.path}; use a different id`);
   }
-  ADDRESSES.set(stack, taken.add(address));
+  take(stack, address, IS);
+}
+
+/** Makes `TYPE.FORMER` the address that one construct had, and none has. */
+function claimFormer(scope: Construct, former: string, { id, type }: { readonly id: string; readonly type: string }) {
+  const path = [scope.node.path, id].filter(Boolean).join("/");
+  assertName(`${path}: renamedFrom`, former);
+  const stack = TerraformStack.of(scope);
+  const address = `${type}.${former}`;
+  const taken = ADDRESSES.get(stack)?.get(address);
+  if (taken !== undefined) {
+    throw new Error(
+      taken === IS
+        ? `${path}: renamedFrom names ${address}, which stack ${stack.node.id} still has: name the address that it had before`
+        : `${path}: renamedFrom names ${address}, which became ${taken}: it can only have become one of the two`,
+    );
+  }
+  take(stack, address, `${type}.${id}`);
+}
+
+function assertName(path: string, id: string): void {
+  if (/^[A-Za-z_][\w-]*$/.test(id)) return;
+  throw new Error(
+    `${path}: "${id}" is not a valid Terraform name: use letters, digits, -, and _, and start with a letter`,
+  );
+}
+
+function take(stack: TerraformStack, address: string, by: string): void {
+  ADDRESSES.set(stack, (ADDRESSES.get(stack) ?? new Map()).set(address, by));
 }

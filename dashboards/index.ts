@@ -1,4 +1,4 @@
-import type { DashboardDefinition } from "../datadog/definitions";
+import type { Address, DashboardDefinition } from "../datadog/definitions";
 import { errors } from "./errors";
 import { overview } from "./overview";
 import { performance } from "./performance";
@@ -11,12 +11,13 @@ import type { DashboardSettings } from "./settings";
 type DashboardRow = readonly [
   name: string,
   make: (settings: DashboardSettings) => DashboardDefinition,
-  address?: string,
+  address?: Address,
 ];
 
 /**
  * Every dashboard, one line each. A dashboard can link to those below it; the other way round, Terraform would have to make
- * each of the two before the other. An address is never changed: the dashboard would be deleted and made again.
+ * each of the two before the other. An address is changed only with `renamedFrom`: otherwise the dashboard
+ * would be deleted and made again.
  */
 export const dashboards: readonly DashboardRow[] = [
   ["overview", overview],

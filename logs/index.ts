@@ -1,4 +1,4 @@
-import type { LogPipelineDefinition, LogsMetricDefinition } from "../datadog/definitions";
+import type { Address, LogPipelineDefinition, LogsMetricDefinition } from "../datadog/definitions";
 import { celeryLogs } from "./celery";
 import { logErrorMetric } from "./error-metric";
 import { fastapiLogs } from "./fastapi";
@@ -8,7 +8,7 @@ import { rabbitmqLogs } from "./rabbitmq";
 import { sparkLogs } from "./spark";
 
 /** What ships: its name, its maker, and its Terraform address. @default address: the name in kebab-case */
-type Row<T> = readonly [name: string, make: () => T, address?: string];
+type Row<T> = readonly [name: string, make: () => T, address?: Address];
 
 /** Every log pipeline, one line each, in the order in which Datadog tries them where an environment sets the order. */
 export const logPipelines: readonly Row<LogPipelineDefinition>[] = [

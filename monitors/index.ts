@@ -1,4 +1,4 @@
-import type { MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
+import type { Address, MonitorDefinition, ThresholdSettings } from "../datadog/definitions";
 import { agent } from "./agent";
 import { celery } from "./celery";
 import { containers } from "./containers";
@@ -24,7 +24,7 @@ import { stuckStage } from "./stuck-stage";
 type MonitorRow = readonly [
   name: string,
   make: (settings: ThresholdSettings, monitors: never) => MonitorDefinition,
-  address?: string,
+  address?: Address,
 ];
 
 /** The monitors of a component, under its name: `connections` → `postgresql.connections`. */
@@ -35,9 +35,9 @@ function group<const Name extends string, const Rows extends readonly MonitorRow
 
 /**
  * Every monitor, one line each; those of a component in the `index.ts` of its folder. A name is where an environment's file
- * sets the monitor: `monitors: { slowStage: …, postgresql: { connections: … } }`. An address is never changed: on it hangs
- * the monitor's history. Where a monitor gets another name, its line gets the old address: `["slowStages", slowStages,
- * "slow-stage"]`.
+ * sets the monitor: `monitors: { slowStage: …, postgresql: { connections: … } }`. On an address hangs the monitor's history:
+ * where a monitor gets another name, its line says which address it had, and Terraform moves the monitor:
+ * `["slowStages", slowStages, { renamedFrom: "slow-stage" }]`.
  */
 export const monitors = [
   ["failure", failure],

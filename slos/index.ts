@@ -1,4 +1,4 @@
-import type { SloDefinition, SloSettings } from "../datadog/definitions";
+import type { Address, SloDefinition, SloSettings } from "../datadog/definitions";
 import { runSuccess } from "./run-success";
 import { stageDurationSlo } from "./stage-duration";
 
@@ -7,9 +7,9 @@ import { stageDurationSlo } from "./stage-duration";
  * `datadog_monitor.ADDRESS-burn-rate-1h` and so on.
  * @default address: the name in kebab-case, `runSuccess` → `datadog_service_level_objective.run-success`
  */
-type SloRow = readonly [name: string, make: (settings: SloSettings) => SloDefinition, address?: string];
+type SloRow = readonly [name: string, make: (settings: SloSettings) => SloDefinition, address?: Address];
 
-/** Every SLO, one line each. An address is never changed: on it hangs the SLO's history. */
+/** Every SLO, one line each. An address is changed only with `renamedFrom`: on it hangs the SLO's history. */
 export const slos = [
   ["runSuccess", runSuccess],
   ["stageDuration", stageDurationSlo],

@@ -30,9 +30,10 @@ export function slosIn(
   environment: Environment,
   rows: readonly Row<(settings: SloSettings) => SloDefinition>[],
 ): SloContent {
-  const made = listed("slos/index.ts", rows).flatMap(({ name, id, definition: make }) => {
+  const made = listed("slos/index.ts", rows).flatMap(({ definition: make, ...line }) => {
+    const { name } = line;
     const { enabled = true, alerts = true, ...settings } = environment.slos[name] ?? {};
-    return enabled ? [sloIn(environment, { name, id, make, settings, alerts })] : [];
+    return enabled ? [sloIn(environment, line, { make, settings, alerts })] : [];
   });
   const slos = made.map(({ slo }) => slo);
   const alerts = made.flatMap((each) => each.alerts);
@@ -42,24 +43,28 @@ export function slosIn(
 }
 
 interface Making {
-  readonly name: string;
-  readonly id: string;
   readonly make: (settings: SloSettings) => SloDefinition;
   readonly settings: SloSettings;
   readonly alerts: boolean;
 }
 
-function sloIn(environment: Environment, { name, id, make, settings, alerts }: Making) {
+function sloIn(
+  environment: Environment,
+  line: Omit<Listed<unknown>, "definition">,
+  { make, settings, alerts }: Making,
+) {
+  const { name, id, renamedFrom } = line;
   return atSetting(environment, ["slos", name], () => {
     const plain = make(settings);
     refuseUnused(environment, name, settings, plain);
     const definition = withEnvironmentSlo(plain, environment);
     const made = alerts ? sloAlerts(definition, { name: plain.name }) : [];
     return {
-      slo: { name, id, definition },
+      slo: { ...line, definition },
       alerts: made.map((alert) => ({
         name: `${name} ${alertId(alert)}`,
         id: `${id}-${alertId(alert)}`,
+        ...(renamedFrom === undefined ? {} : { renamedFrom: `${renamedFrom}-${alertId(alert)}` }),
         definition: withEnvironment(alert, environment),
       })),
     };

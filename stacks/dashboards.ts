@@ -9,8 +9,8 @@ import { knownMetrics } from "./known-metrics";
 export class DashboardsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
-    for (const dashboard of contentOf(environment).dashboards) {
-      new Dashboard(this, dashboard.id, dashboard.definition, { catalog: knownMetrics });
+    for (const { id, definition, renamedFrom } of contentOf(environment).dashboards) {
+      new Dashboard(this, id, definition, { catalog: knownMetrics, renamedFrom });
     }
   }
 }

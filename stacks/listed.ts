@@ -1,5 +1,7 @@
+import type { Address } from "../datadog/definitions";
+
 /** A line of an index of content: a name, what makes it, and its Terraform address if it is not the name's. */
-export type Row<T> = readonly [name: string, value: T, address?: string];
+export type Row<T> = readonly [name: string, value: T, address?: Address];
 
 /** Something that ships. */
 export interface Listed<T> {
@@ -7,6 +9,8 @@ export interface Listed<T> {
   readonly name: string;
   /** The last part of its Terraform address: `slow-stage`. */
   readonly id: string;
+  /** The last part of the address that it had before. @default it had no other */
+  readonly renamedFrom?: string;
   readonly definition: T;
 }
 
@@ -16,7 +20,7 @@ export interface Listed<T> {
  * @throws Error when two lines have the same name, or lead to the same address: one of them would silently not ship
  */
 export function listed<T>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
-  const lines = rows.map(([name, definition, address]) => ({ name, id: address ?? kebabCase(name), definition }));
+  const lines = rows.map(([name, definition, address]) => ({ name, ...addressed(name, address), definition }));
   for (const [index, { name, id }] of lines.entries()) {
     const earlier = lines.slice(0, index);
     if (earlier.some((other) => other.name === name)) {
@@ -30,6 +34,11 @@ export function listed<T>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
     }
   }
   return lines;
+}
+
+function addressed(name: string, address: Address = kebabCase(name)): Pick<Listed<unknown>, "id" | "renamedFrom"> {
+  if (typeof address === "string") return { id: address };
+  return { id: address.address ?? kebabCase(name), renamedFrom: address.renamedFrom };
 }
 
 /** `slowStage` → `slow-stage`, `HTTPErrors5xx` → `http-errors5xx`, `postgresql.connections` → `postgresql-connections`. */

@@ -11,8 +11,10 @@ export class LogsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
     const { logPipelines, logsMetrics } = contentOf(environment);
-    const pipelines = logPipelines.map((each) => new LogPipeline(this, each.id, each.definition));
-    for (const metric of logsMetrics) new LogsMetric(this, metric.id, metric.definition);
+    const pipelines = logPipelines.map(
+      ({ id, definition, renamedFrom }) => new LogPipeline(this, id, definition, { renamedFrom }),
+    );
+    for (const { id, definition, renamedFrom } of logsMetrics) new LogsMetric(this, id, definition, { renamedFrom });
     if (environment.logs?.pipelineOrder) new LogPipelineOrder(this, "pipelines", pipelines);
   }
 }

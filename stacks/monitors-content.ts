@@ -32,7 +32,7 @@ export function monitorsIn(
   const making = new Making(environment, makers, settings);
   const made = makers
     .filter(({ name, definition }) => settings(name, definition).enabled)
-    .map(({ name, id }) => ({ name, id, definition: making.made(name) }));
+    .map((line) => ({ ...line, definition: making.made(line.name) }));
   refuseSameTitle("monitors", made, ({ name }) => name);
   return made;
 }

@@ -13,9 +13,11 @@ export class MonitorsStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
     const { monitors, slos, sloAlerts, downtimes, notificationRules } = contentOf(environment);
-    for (const slo of slos) new Slo(this, slo.id, slo.definition, { catalog: knownMetrics });
-    for (const monitor of [...monitors, ...sloAlerts]) {
-      new Monitor(this, monitor.id, monitor.definition, { catalog: knownMetrics });
+    for (const { id, definition, renamedFrom } of slos) {
+      new Slo(this, id, definition, { catalog: knownMetrics, renamedFrom });
+    }
+    for (const { id, definition, renamedFrom } of [...monitors, ...sloAlerts]) {
+      new Monitor(this, id, definition, { catalog: knownMetrics, renamedFrom });
     }
     for (const downtime of downtimes) new Downtime(this, downtime.id, downtime.definition);
     for (const rule of notificationRules) new NotificationRule(this, rule.id, rule.definition);

@@ -11,8 +11,10 @@ export class TracesStack extends DatadogStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
     const { spansMetrics, retentionFilters, catalogEntries } = contentOf(environment);
-    for (const metric of spansMetrics) new SpansMetric(this, metric.id, metric.definition);
-    for (const filter of retentionFilters) new RetentionFilter(this, filter.id, filter.definition);
+    for (const { id, definition, renamedFrom } of spansMetrics) new SpansMetric(this, id, definition, { renamedFrom });
+    for (const { id, definition, renamedFrom } of retentionFilters) {
+      new RetentionFilter(this, id, definition, { renamedFrom });
+    }
     for (const entry of catalogEntries) new CatalogEntity(this, entry.id, entry.definition);
   }
 }

@@ -1,9 +1,9 @@
-import type { RetentionFilterDefinition, SpansMetricDefinition } from "../datadog/definitions";
+import type { Address, RetentionFilterDefinition, SpansMetricDefinition } from "../datadog/definitions";
 import { errorsKept } from "./retention-filters";
 import { apiCallSpans, celeryTaskSpans, databaseQuerySpans, prefectTaskSpans, webRequestSpans } from "./spans-metrics";
 
 /** What ships: its name, its maker, and its Terraform address. @default address: the name in kebab-case */
-type Row<T> = readonly [name: string, make: () => T, address?: string];
+type Row<T> = readonly [name: string, make: () => T, address?: Address];
 
 /** Every metric that is made of spans, one line each. */
 export const spansMetrics: readonly Row<SpansMetricDefinition>[] = [

@@ -68,7 +68,7 @@ describe("is refused with what to do", () => {
     new Monitor(root, "failure", failure);
     new Monitor(root, "both", both);
     expect(() => Testing.synth(root)).toThrow(
-      'test/both refers to "maintenance", which is not in stack test: pass the same object to a construct of the stack',
+      'test/both refers to "maintenance", which is in no stack: pass the same object to a construct',
     );
   });
 

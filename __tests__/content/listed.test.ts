@@ -70,6 +70,17 @@ describe("addresses", () => {
     ]);
   });
 
+  test("a line can say which it had before", () => {
+    const rows = [
+      ["slowStages", 1, { renamedFrom: "slow-stage" }],
+      ["runs", 2, { address: "all-runs", renamedFrom: "runs" }],
+    ] as const;
+    expect(listed("monitors/index.ts", rows)).toEqual([
+      { name: "slowStages", id: "slow-stages", renamedFrom: "slow-stage", definition: 1 },
+      { name: "runs", id: "all-runs", renamedFrom: "runs", definition: 2 },
+    ]);
+  });
+
   test.each([
     [
       [

@@ -1,3 +1,4 @@
+export type { Address } from "./address";
 export * from "./catalog-entity";
 export * from "./dashboard";
 export * from "./dashboard-list";
@@ -12,6 +13,7 @@ export * from "./metric-metadata";
 export * from "./monitor";
 export { type Ignore, keepNotes, notesOf } from "./notes";
 export * from "./notification-rule";
+export { pathTo } from "./path-to";
 export * from "./retention-filter";
 export * from "./slo";
 export * from "./tag-configuration";

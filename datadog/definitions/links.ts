@@ -15,7 +15,8 @@ const targets: object[] = [];
 
 /**
  * The text that is the id of another object, in any text of a definition.
- * @param definition the very value that a construct of the same stack is given
+ * @param definition the very value that a construct is given. In another stack only monitors, SLOs, and dashboards can be
+ *   found; that stack is then deployed first
  */
 export function linkTo(definition: object): string {
   const known = texts.get(definition);

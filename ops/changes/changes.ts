@@ -43,17 +43,43 @@ export function changesBetween(before: StackJsons, after: StackJsons): Change[] 
     const is = after.get(stack);
     if (was === undefined) return [{ stack, ...wholeStack(is), what: "new" }];
     if (is === undefined) return [{ stack, ...wholeStack(was), what: "gone" }];
-    return changesOfStack(objectsOf(was), objectsOf(is)).map((change) => ({ stack, ...change }));
+    return changesOfStack(objectsOf(was), objectsOf(is), movesOf(is)).map((change) => ({ stack, ...change }));
   });
 }
 
-function changesOfStack(was: ReadonlyMap<string, unknown>, is: ReadonlyMap<string, unknown>) {
+function changesOfStack(
+  was: ReadonlyMap<string, unknown>,
+  is: ReadonlyMap<string, unknown>,
+  moves: ReadonlyMap<string, string>,
+) {
+  const formerOf = (object: string) => {
+    const from = moves.get(object);
+    return from !== undefined && was.has(from) && !is.has(from) && !was.has(object) ? from : undefined;
+  };
+  const moved = new Set([...is.keys()].map(formerOf));
   const objects = [...new Set([...was.keys(), ...is.keys()])].sort();
   return objects.flatMap((object) => {
+    const from = formerOf(object);
+    if (from !== undefined) {
+      const inside = differences(was.get(from), is.get(object)).map((difference) => ({ object, ...difference }));
+      return [{ object: `${from} → ${object}`, place: "", what: MOVED }, ...inside];
+    }
+    if (moved.has(object)) return [];
     if (!was.has(object)) return [{ object, place: "", what: "new" }];
     if (!is.has(object)) return [{ object, place: "", what: "gone" }];
     return differences(was.get(object), is.get(object)).map((difference) => ({ object, ...difference }));
   });
+}
+
+/** Of an object that has another address, and is the same in Datadog. */
+const MOVED = "moved to another address";
+
+/** The `moved` blocks of a stack: each new address with the former one. */
+function movesOf(stack: unknown): Map<string, string> {
+  const { moved = [] } = (stack ?? {}) as {
+    readonly moved?: readonly { readonly from: string; readonly to: string }[];
+  };
+  return new Map(moved.map(({ from, to }) => [to, from]));
 }
 
 function wholeStack(stack: unknown): { readonly object: string; readonly place: string } {
@@ -100,11 +126,14 @@ function placesOf(changes: readonly Change[]): string[] {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Sections that hold nothing of their own: cdktf's notes, and what moved, which is said of the objects. */
+const NO_OBJECTS: readonly string[] = ["//", "moved"];
+
 /** Resources and data sources by address; the rest (`provider`, `terraform`, `variable`) by its section. */
 function objectsOf(stack: unknown): Map<string, unknown> {
   const objects = new Map<string, unknown>();
   for (const [section, content] of Object.entries((stack ?? {}) as Json)) {
-    if (section === "//") continue;
+    if (NO_OBJECTS.includes(section)) continue;
     if (section !== "resource" && section !== "data") objects.set(section, content);
     else {
       for (const [type, named] of Object.entries(content as Json)) {

@@ -47,6 +47,36 @@ describe("changesBetween", () => {
     ]);
   });
 
+  describe("of an object that was renamed", () => {
+    const named = (name: string, critical: number, moved?: readonly object[]) => ({
+      resource: { datadog_monitor: { [name]: { critical } } },
+      ...(moved === undefined ? {} : { moved }),
+    });
+    const move = [{ from: "datadog_monitor.a", to: "datadog_monitor.b" }];
+
+    it("says that it moved, and what else changed of it", () => {
+      expect(lines(named("a", 1), named("b", 2, move))).toEqual([
+        "moved to another address",
+        "  demo-monitors datadog_monitor.a → datadog_monitor.b",
+        "1 → 2",
+        "  demo-monitors datadog_monitor.b: critical",
+      ]);
+    });
+
+    it("says nothing where it has moved already", () => {
+      expect(lines(named("b", 1, move), named("b", 1))).toEqual([]);
+    });
+
+    it("says that it is new where nothing was there to move", () => {
+      expect(lines(named("c", 1), named("b", 1, move))).toEqual([
+        "new",
+        "  demo-monitors datadog_monitor.b",
+        "gone",
+        "  demo-monitors datadog_monitor.c",
+      ]);
+    });
+  });
+
   it("says a change once, however many places it has", () => {
     const monitor = (value: string) => ({
       query: `a > ${value}`,

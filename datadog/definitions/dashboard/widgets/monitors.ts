@@ -1,3 +1,5 @@
+import { linkTo } from "../../links";
+import type { MonitorDefinition } from "../../monitor/schema";
 import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type WidgetOptions, widget } from "./widget";
@@ -13,20 +15,22 @@ export interface MonitorSummaryOptions extends WidgetOptions {
 }
 
 /**
- * The state of the monitors that have all of these tags: `["service:data-pipeline", "env:$env.value"]`. Chosen by tag, it
- * needs no monitor's id.
- * @throws RangeError without a tag: it would show every monitor of the organization
+ * The state of the monitors that have all of these tags: `["service:data-pipeline", "env:$env.value"]`; or of the very
+ * monitors that are given.
+ * @param chosen tags, or definitions that are given to constructs
+ * @throws RangeError without any: it would show every monitor of the organization
  * @see https://docs.datadoghq.com/dashboards/widgets/monitor_summary/
  */
 export function monitorSummary(
   title: string,
-  tags: readonly string[],
+  chosen: readonly string[] | readonly MonitorDefinition[],
   options: MonitorSummaryOptions = {},
 ): UnplacedWidget {
   const { displayFormat = "countsAndList", sort = "status,asc", showPriority = true } = options;
-  if (tags.length === 0) throw new RangeError(`monitorSummary "${title}" needs a tag, such as service:data-pipeline.`);
+  if (chosen.length === 0)
+    throw new RangeError(`monitorSummary "${title}" needs a tag, such as service:data-pipeline.`);
   return widget("manage_status", title, tall(size.third, 4), options, {
-    query: tags.map((tag) => `tag:${tag}`).join(" "),
+    query: searchFor(chosen),
     sort,
     display_format: displayFormat,
     summary_type: "monitors",
@@ -39,6 +43,20 @@ export function monitorSummary(
   });
 }
 
+/**
+ * A search of monitors: by all of some tags, or by any of some ids, which Datadog reads alone.
+ * @see https://docs.datadoghq.com/monitors/manage/search/
+ */
+function searchFor(chosen: readonly (string | MonitorDefinition)[]): string {
+  const ids = chosen.flatMap((each) => (typeof each === "string" ? [] : [linkTo(each)]));
+  if (ids.length === 1) return ids[0]!;
+  if (ids.length > 1) return `(${ids.join(" OR ")})`;
+  return chosen.map((tag) => `tag:${tag as string}`).join(" ");
+}
+
+const idOf = (monitor: MonitorDefinition | number | string) =>
+  typeof monitor === "object" ? linkTo(monitor) : String(monitor);
+
 /** Settings of an alert graph. */
 export interface AlertGraphOptions extends WidgetOptions {
   /** @default "timeseries" */
@@ -47,12 +65,16 @@ export interface AlertGraphOptions extends WidgetOptions {
 
 /**
  * What a monitor watches, as its own page draws it.
- * @param alertId the monitor's id: a setting, since Datadog gives it
+ * @param monitor its definition, as it is given to a construct, or the id of one that is not in code
  * @see https://docs.datadoghq.com/dashboards/widgets/alert_graph/
  */
-export function alertGraph(title: string, alertId: number | string, options: AlertGraphOptions = {}): UnplacedWidget {
+export function alertGraph(
+  title: string,
+  monitor: MonitorDefinition | number | string,
+  options: AlertGraphOptions = {},
+): UnplacedWidget {
   const { vizType = "timeseries" } = options;
-  return widget("alert_graph", title, size.half, options, { alert_id: String(alertId), viz_type: vizType });
+  return widget("alert_graph", title, size.half, options, { alert_id: idOf(monitor), viz_type: vizType });
 }
 
 /** Settings of an alert value. */
@@ -65,13 +87,17 @@ export interface AlertValueOptions extends WidgetOptions {
 
 /**
  * The present value of a monitor that is not grouped.
- * @param alertId the monitor's id: a setting, since Datadog gives it
+ * @param monitor its definition, as it is given to a construct, or the id of one that is not in code
  * @see https://docs.datadoghq.com/dashboards/widgets/alert_value/
  */
-export function alertValue(title: string, alertId: number | string, options: AlertValueOptions = {}): UnplacedWidget {
+export function alertValue(
+  title: string,
+  monitor: MonitorDefinition | number | string,
+  options: AlertValueOptions = {},
+): UnplacedWidget {
   const { precision = 2, unit = "auto" } = options;
   return widget("alert_value", title, size.number, options, {
-    alert_id: String(alertId),
+    alert_id: idOf(monitor),
     precision,
     unit,
     text_align: "center",

@@ -37,7 +37,7 @@ export interface SloSummaryOptions extends WidgetOptions {
 
 /**
  * How well a service level objective is kept, and what is left of its error budget.
- * @param slo its definition, of the dashboard's own stack, or its id
+ * @param slo its definition, as it is given to a construct, or the id of one that is not in code
  * @see https://docs.datadoghq.com/dashboards/widgets/slo/
  */
 export function sloSummary(
