@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import type { Org } from "../datadog/sandbox";
+import type { Listening } from "../ops/start/serve";
 import { npmCommand, parsed } from "./npm-command";
 import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
-import type { Listening } from "./serve";
 
 interface Options {
   readonly port: number;
@@ -32,7 +32,7 @@ export async function startSandbox(
   if (!parsed(command, args)) return undefined;
   const { load, ...ports } = command.opts<Options>();
   const { loadedOrg } = require("../ops/start/loaded-org") as typeof import("../ops/start/loaded-org");
-  const { serve } = require("./serve") as typeof import("./serve");
+  const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const org = loadedOrg(load, print);
   const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
   const { url, statsdPort, exportCommand } = listening;

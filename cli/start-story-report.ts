@@ -1,5 +1,6 @@
 import { GUIDANCE_STARTS } from "../constructs/guidance";
-import { type Colors, indented, NO_COLORS, wrapped } from "../ops/start/report";
+import { indented } from "../ops/start/report";
+import { type Colors, NO_COLORS, wrapped } from "../ops/words";
 import type { HourStory, StoryEvent } from "./start-story";
 
 /** Columns that no line of the story is longer than, but for a word that is. */

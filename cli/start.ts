@@ -19,7 +19,7 @@ async function start(args: readonly string[]): Promise<number> {
   for (const warning of warnings) console.error(warning);
   if (!terminal) return 0;
   const told = toldToStop();
-  const { serve } = require("./serve") as typeof import("./serve");
+  const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { url, statsdPort, exportCommand, stop } = await serve(org);
   console.log(`\nAn org with all of it is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
   console.log(

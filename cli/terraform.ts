@@ -1,64 +1,83 @@
 import { didYouMean } from "../datadog/findings";
 import type { Environment } from "../environments/schema";
+import type { Outside } from "../ops/plan/deployment";
+import { typeErrors } from "../ops/plan/types";
+import { childVariables, type RunTerraform, refuseOtherLock, type Variables } from "../ops/terraform";
 import type { Sandbox } from "../stacks/sandbox";
-import { childVariables, runCdktf, type Variables } from "./cdktf";
+import { refuseWithoutKeys } from "./keys";
 import { npmCommand, parsed, UsageError } from "./npm-command";
 import { runCommand } from "./process";
-import { refuseOtherLock } from "./provider-lock";
-import { typeErrors } from "./types";
+import { type Terminal, terminal } from "./terminal";
 
 /** What the command meets outside: replaced in tests. */
-export interface Surroundings {
+export interface Surroundings extends Pick<Outside, "preflight" | "ask" | "print" | "complain"> {
   readonly env: Variables;
-  /** Whether somebody can answer a question. */
-  readonly terminal: boolean;
+  readonly terminal: Terminal;
   /** What does not compile, a line each. */
   readonly typeErrors: () => readonly string[];
-  readonly synthesize: (sandbox: Sandbox | undefined, outdir: string) => void;
-  /** Runs cdktf's command line to its end, and gives its exit code. */
-  readonly cdktf: (args: readonly string[], env: Variables) => Promise<number>;
-  readonly print: (line: string) => void;
+  /** Synthesizes everything; returns lines of advice. */
+  readonly synthesize: (sandbox: Sandbox | undefined, outdir: string) => readonly string[];
+  /** Terraform, with the variables that it is given. */
+  readonly terraform: (env: Variables) => RunTerraform;
 }
 
 const DESCRIPTIONS = {
-  diff: "Show what Terraform would change.",
-  deploy: "Show what Terraform would change, ask for approval, and apply it.",
-  destroy: "Delete everything that was deployed.",
+  diff: "Show what a deployment would change. Exits with 0 if there is nothing, with 2 if there is, and with 1 after an error.",
+  deploy: "Show what would change, ask for approval, and apply exactly that.",
+  destroy: "Show what would be deleted, ask for approval, and delete everything that was deployed.",
 };
 type TerraformCommand = keyof typeof DESCRIPTIONS;
 
 /**
- * `diff`, `deploy` or `destroy` an environment through cdktf: everything is synthesized first, then Terraform runs for
- * each of the environment's stacks, or those that are named (`monitors`, `demo-monitors`) or not left out.
+ * `diff`, `deploy` or `destroy` an environment: everything is synthesized first, then Terraform plans each of the
+ * environment's stacks, or those that are named (`monitors`, `demo-monitors`) or not left out. What is applied is the plan
+ * that was shown.
  *
  * @param args the words after `npm run`: `["deploy", "demo", "monitors", "--yes"]`
- * @returns the exit code: cdktf's own where it failed; 0 where help was asked for, and printed
+ * @returns the exit code, as the deployment has it; 0 where help was asked for, and printed
  * @throws Error with one line that says what would do, before anything was changed
  */
 export async function terraform(args: readonly string[], around: Surroundings): Promise<number> {
   const request = requestIn(args);
   if (!request) return 0;
-  const { command, environment, yes } = request;
+  const { command, environment, planOnly = false } = request;
   const stacks = stacksAsked(request);
-  refuseUnasked(command, environment, yes, around.terminal);
-  refuseWithoutKeys(stacks, around.env);
+  if (command !== "diff" && !planOnly) refuseUnasked(request, around.terminal.interactive);
+  if (stacks.some((id) => !id.endsWith("-agent"))) refuseWithoutKeys(around.env);
   if (command !== "destroy") refuseTypeErrors(around.typeErrors());
   const { outputFolder, sandboxIn } = require("../stacks/sandbox") as typeof import("../stacks/sandbox");
+  const { deployment } = require("../ops/plan/deployment") as typeof import("../ops/plan/deployment");
   const sandbox = sandboxIn(around.env);
   const outdir = outputFolder(sandbox);
-  around.synthesize(sandbox, outdir);
+  around.terminal.status("Synthesizing");
+  const advice = around.synthesize(sandbox, outdir);
   refuseOtherLock(stacks, outdir, environment.terraform.datadog);
-  const where = sandbox ? ` (sandbox at ${sandbox.url})` : "";
-  around.print(`${command} ${environment.name}${where}: ${stacks.join(", ")}`);
+  const env = childVariables(around.env);
+  const { width, colors, status } = around.terminal;
+  const run = around.terraform(env);
+  const { preflight, ask, print, complain } = around;
+  return deployment(
+    { ...request, stacks },
+    {
+      env,
+      sandbox,
+      outdir,
+      advice: adviceOf(advice, stacks),
+      run,
+      preflight,
+      ask,
+      print,
+      complain,
+      status,
+      width,
+      colors,
+    },
+  );
+}
 
-  // cdktf would ask the registry for checksums of every platform; the lock file lies in cdktf.out and is nobody's else.
-  const output = sandbox ? ["--output", outdir] : [];
-  const common = ["--skip-synth", "--skip-provider-lock", ...output, ...(around.terminal ? [] : ["--no-color"])];
-  const env = childVariables(around.env, around.terminal);
-  if (command === "diff") return oneByOne(stacks, (stack) => around.cdktf(["diff", stack, ...common], env));
-  // One stack at a time: Terraform's plugin cache is not safe to fill from two sides.
-  const approve = yes ? ["--auto-approve"] : [];
-  return around.cdktf([command, ...stacks, "--parallelism", "1", ...common, ...approve], env);
+/** Advice about some of the stacks, without their names at its end. */
+function adviceOf(lines: readonly string[], stacks: readonly string[]): string[] {
+  return lines.filter((line) => stacks.some((stack) => line.includes(stack)));
 }
 
 interface Request {
@@ -67,7 +86,12 @@ interface Request {
   /** Stacks that are named; all where none is. */
   readonly only: readonly string[];
   readonly except: readonly string[];
-  readonly yes: boolean;
+  readonly yes?: boolean;
+  readonly full?: boolean;
+  readonly planOnly?: boolean;
+  readonly out?: string;
+  readonly plan?: string;
+  readonly preflight?: boolean;
 }
 
 /** What is asked for; nothing where that is help, which was printed. */
@@ -79,7 +103,15 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
     .argument("[environment]", "a file in environments/, without .yaml")
     .argument("[stacks...]", "only these of its stacks, such as monitors", [])
     .option("--except <stacks...>", "skip these of its stacks, such as agent", [])
-    .option("--yes", "skip the approval", false);
+    .option("--full", "also show Terraform's own plan");
+  if (command !== "diff") program.option("--yes", "skip the approval");
+  if (command === "deploy") {
+    program
+      .option("--plan-only", "end with the plan, and with the exit codes of diff")
+      .option("--out <file>", "with --plan-only: save the plan, to apply it later")
+      .option("--plan <file>", "apply a saved plan");
+  }
+  if (command !== "destroy") program.option("--no-preflight", "do not check keys and permissions first");
   if (!parsed(program, rest)) return undefined;
   const [name, only] = program.processedArgs as [string | undefined, string[]];
   const { loadEnvironment, environmentNames } =
@@ -90,7 +122,24 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
       `name an environment, such as: npm run ${command} -- ${known[0]}; environments: ${known.join(", ")}`,
     );
   }
-  return { command, environment: loadEnvironment(name), only, ...program.opts<{ except: string[]; yes: boolean }>() };
+  const options = program.opts<Options>();
+  refuseContradictions(command, options, only);
+  return { command, environment: loadEnvironment(name), only, ...options };
+}
+
+type Options = Omit<Request, "command" | "environment" | "only">;
+
+function refuseContradictions(
+  command: string,
+  { planOnly, out, plan, except }: Options,
+  only: readonly string[],
+): void {
+  const wrong = (why: string) => new UsageError(`${why}; see npm run ${command} -- --help`);
+  if (out !== undefined && !planOnly) throw wrong("--out requires --plan-only");
+  if (plan !== undefined && planOnly) throw wrong("--plan applies a plan, and --plan-only makes one: use one of them");
+  if (plan !== undefined && (only.length > 0 || except.length > 0)) {
+    throw wrong("--plan applies the stacks of the saved plan: name no others");
+  }
 }
 
 /** The stacks that are asked for, in the order in which they are deployed or named; at least one. */
@@ -120,28 +169,19 @@ function namedStacks(environment: string, ids: readonly string[], words: readonl
   });
 }
 
-function refuseUnasked(command: TerraformCommand, environment: Environment, yes: boolean, terminal: boolean): void {
-  if (command === "diff" || yes) return;
+function refuseUnasked({ command, environment, yes }: Request, interactive: boolean): void {
+  if (yes) return;
   const { name } = environment;
   if (environment.protected) {
     throw new UsageError(
       `${name} is protected: review npm run diff -- ${name}, then run npm run ${command} -- ${name} --yes`,
     );
   }
-  if (!terminal) {
+  if (!interactive) {
     throw new UsageError(
       `there is no terminal for approving the changes: to skip the approval, run npm run ${command} -- ${name} --yes`,
     );
   }
-}
-
-function refuseWithoutKeys(stacks: readonly string[], env: Variables): void {
-  if (stacks.every((id) => id.endsWith("-agent"))) return;
-  const missing = (["API_KEY", "APP_KEY"] as const).filter((key) => !env[`DD_${key}`] && !env[`DATADOG_${key}`]);
-  if (missing.length === 0) return;
-  throw new UsageError(
-    `${missing.map((key) => `DD_${key}`).join(" and ")} must be set in the environment: see "Deploy" in the README for which keys`,
-  );
 }
 
 /** A setting with a wrong name or value is a type error, and would be ignored or deployed otherwise. */
@@ -150,28 +190,30 @@ function refuseTypeErrors(errors: readonly string[]): void {
     throw new UsageError([...errors, "Fix these type errors first. Nothing was changed."].join("\n"));
 }
 
-async function oneByOne(stacks: readonly string[], run: (stack: string) => Promise<number>): Promise<number> {
-  let worst = 0;
-  for (const stack of stacks) worst = Math.max(worst, await run(stack));
-  return worst;
-}
-
 /** Synthesizes all environments, as npm run synth does. */
-function synthesizeAll(sandbox: Sandbox | undefined, outdir: string): void {
+function synthesizeAll(sandbox: Sandbox | undefined, outdir: string): string[] {
   const { synthesize } = require("../main") as typeof import("../main");
   const { loadEnvironments } = require("../stacks/environments") as typeof import("../stacks/environments");
-  synthesize({ environments: loadEnvironments(), sandbox, outdir });
+  const advice: string[] = [];
+  synthesize({ environments: loadEnvironments(), sandbox, outdir, advise: (line) => advice.push(line) });
+  return advice;
 }
 
 if (require.main === module) {
-  void runCommand((args) =>
-    terraform(args, {
+  void runCommand((args) => {
+    const { terraformRunner } = require("../ops/terraform") as typeof import("../ops/terraform");
+    const { typedAnswer } = require("../ops/plan/question") as typeof import("../ops/plan/question");
+    const { preflight } = require("../ops/preflight") as typeof import("../ops/preflight");
+    return terraform(args, {
       env: process.env,
-      terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+      terminal: terminal(),
       typeErrors,
       synthesize: synthesizeAll,
-      cdktf: runCdktf,
+      terraform: terraformRunner,
+      preflight,
+      ask: typedAnswer,
       print: console.log,
-    }),
-  );
+      complain: console.error,
+    });
+  });
 }

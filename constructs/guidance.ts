@@ -59,7 +59,7 @@ function links({ name, site }: LinkedEnvironment, service: string | undefined): 
  * The host of Datadog's pages: some sites are served under `app.`.
  * @see https://docs.datadoghq.com/getting_started/site/
  */
-function appHost(site: string): string {
+export function appHost(site: string): string {
   return ["datadoghq.com", "datadoghq.eu", "ddog-gov.com"].includes(site) ? `app.${site}` : site;
 }
 

@@ -27,7 +27,7 @@ export function stacksOf(environment: Environment): DeclaredStack[] {
     [`${name}-dashboards`, DashboardsStack, dashboards.enabled],
     [`${organization}-logs`, LogsStack, logs?.enabled],
     [`${organization}-traces`, TracesStack, traces?.enabled],
-    // What fails where there is no docker daemon, or nothing was reported yet, keeps nothing else from being deployed.
+    // What can fail for reasons outside of Datadog comes last.
     [`${name}-agent`, AgentStack, agent.enabled],
     [`${organization}-metrics`, MetricsStack, metrics?.enabled],
   ];

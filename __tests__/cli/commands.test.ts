@@ -28,6 +28,7 @@ describe("every command", () => {
     diff: "npm run diff -- [options] [environment] [stacks...]",
     deploy: "npm run deploy -- [options] [environment] [stacks...]",
     destroy: "npm run destroy -- [options] [environment] [stacks...]",
+    preflight: "npm run preflight -- [options] [environment]",
     sandbox: "npm run sandbox -- [options]",
   };
 
@@ -86,6 +87,13 @@ describe("what a process ends with", () => {
     expect([...copy.files().keys()]).toEqual([]);
   });
 
+  it("preflight: 1 and a line for an environment that there is not, and without keys", () => {
+    expect(npm("preflight", "prod")).toEqual(line(UNKNOWN));
+    expect(copy.run(["cli/preflight.ts", "demo"])).toEqual(
+      line('DD_API_KEY and DD_APP_KEY must be set in the environment: see "Deploy to an account" in the README'),
+    );
+  });
+
   it("sandbox: 1 and a line", () => {
     expect(npm("sandbox", "--load", "none.json")).toEqual(line("none.json: there is no such file"));
   });
@@ -112,8 +120,8 @@ describe("deploy", () => {
     });
     expect(nowhere).toEqual({
       status: 1,
-      stdout: "deploy demo (sandbox at http://localhost:8080): demo-monitors\n",
-      stderr: "no-such-terraform cannot be run: install Terraform 1.5 or newer and put it on the PATH\n",
+      stdout: "",
+      stderr: "Synthesizing\nno-such-terraform cannot be run: install Terraform 1.5 or newer and put it on the PATH\n",
     });
   });
 });

@@ -1,86 +1,195 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Surroundings, terraform } from "../../cli/terraform";
+import { NO_COLORS } from "../../ops/words";
 import { environmentNames } from "../../stacks/environments";
+import { planJson, type ResourceChange, slowStage } from "../ops/terraform-plans";
 
 const ENVIRONMENTS = environmentNames();
 const KEYS = { DD_API_KEY: "api-key-of-the-test", DD_APP_KEY: "app-key-of-the-test" };
 
-/** What the command does, in order, with everything outside replaced. */
-async function tried(
-  command: string,
-  { code = () => 0, ...around }: Partial<Surroundings> & { code?: (stack: string) => number } = {},
-) {
-  const done: string[] = [];
-  const seen: Record<string, string | undefined>[] = [];
-  const exit = await terraform(command.split(" "), {
-    env: KEYS,
-    terminal: true,
-    typeErrors: () => [],
-    synthesize: () => done.push("synthesize"),
-    cdktf: async (args, env) => {
-      done.push(`cdktf ${args.join(" ")}`);
-      seen.push(env);
-      return code(args[1]!);
-    },
-    print: (line) => done.push(`print ${line}`),
-    ...around,
-  });
-  return { exit, done, env: seen[0] ?? {} };
+const threshold: ResourceChange = {
+  address: "datadog_monitor.slow-stage",
+  actions: ["update"],
+  before: slowStage(300),
+  after: slowStage(240),
+};
+
+interface Fake extends Partial<Omit<Surroundings, "terminal">> {
+  /** Whether somebody answers. @default true */
+  readonly terminal?: boolean;
+  /** What a stack's plan says. @default one threshold in the monitors, nothing elsewhere */
+  readonly plan?: (stack: string) => readonly ResourceChange[];
+  /** What Terraform ends with. @default 0 */
+  readonly code?: (stack: string, command: string) => number;
+  /** What is typed. @default "yes" */
+  readonly answer?: string;
 }
 
+/** What the command does, in order, with everything outside replaced. */
+async function tried(command: string, fake: Fake = {}) {
+  const { terminal = true, plan = monitorsChange, code = () => 0, answer = "yes", ...around } = fake;
+  const done: string[] = [];
+  const shown: string[] = [];
+  const seen: Record<string, string | undefined>[] = [];
+  const files: { readonly folder: number; readonly path: string }[] = [];
+  const exit = await terraform(command.split(" "), {
+    env: KEYS,
+    terminal: { interactive: terminal, width: 80, colors: NO_COLORS, status: () => undefined },
+    typeErrors: () => [],
+    synthesize: () => {
+      done.push("synthesize");
+      return ["a monitor has no team tag [demo-monitors]", "a monitor has no team tag [staging-monitors]"];
+    },
+    terraform: (env) => {
+      seen.push(env);
+      return async (args, { cwd }) => {
+        const stack = cwd.replace(/^.*[\\/]/, "");
+        const [word = ""] = args;
+        if (word === "version") return { code: 0, stderr: "", stdout: '{"terraform_version":"1.11.4"}' };
+        if (word !== "show") done.push(`${word} ${stack}${args.includes("-destroy") ? " -destroy" : ""}`);
+        const out = args.find((arg) => arg.startsWith("-out="))?.slice("-out=".length);
+        if (out) {
+          files.push({ folder: statSync(dirname(out)).mode & 0o777, path: out });
+          writeFileSync(out, `plan of ${stack}`);
+        }
+        const failure = { summary: "Saved plan is stale", detail: "", severity: "error" };
+        const status = code(stack, word);
+        if (status !== 0)
+          return { code: status, stderr: "", stdout: JSON.stringify({ type: "diagnostic", diagnostic: failure }) };
+        return { code: 0, stderr: "", stdout: word === "show" ? JSON.stringify(planJson(plan(stack))) : "" };
+      };
+    },
+    preflight: async () => ({ problems: [], unknown: [], passed: [] }),
+    ask: async (question) => {
+      done.push(question);
+      return answer;
+    },
+    print: (line) => shown.push(line),
+    complain: (line) => shown.push(line),
+    ...around,
+  });
+  const without = done.filter((step) => !step.startsWith("init "));
+  return { exit, done: without, shown: shown.join("\n"), env: seen[0] ?? {}, files };
+}
+
+const monitorsChange = (stack: string) => (stack.endsWith("-monitors") ? [threshold] : []);
+
 describe("deploy", () => {
-  it("synthesizes, then deploys the environment's stacks and its organization's, one at a time", async () => {
-    expect((await tried("deploy demo")).done).toEqual([
+  it("plans all of the environment's stacks and its organization's, asks, and applies those that change", async () => {
+    const { done, exit } = await tried("deploy demo");
+    expect(done).toEqual([
       "synthesize",
-      "print deploy demo: demo-monitors, demo-dashboards, demo-logs, demo-traces, demo-agent, demo-metrics",
-      "cdktf deploy demo-monitors demo-dashboards demo-logs demo-traces demo-agent demo-metrics --parallelism 1 --skip-synth --skip-provider-lock",
+      ...["monitors", "dashboards", "logs", "traces", "agent", "metrics"].map((name) => `plan demo-${name}`),
+      "Deploy this to demo? Type yes to approve: ",
+      "apply demo-monitors",
     ]);
+    expect(exit).toBe(0);
+  });
+
+  it("shows what it asks about first", async () => {
+    const { shown } = await tried("deploy demo");
+    expect(shown).toContain(`demo (organization demo on datadoghq.com): 1 to change
+
+Changes
+  300 → 240
+    demo-monitors datadog_monitor.slow-stage: query, message:2,`);
+    expect(shown).toContain("a monitor has no team tag [demo-monitors]");
+    expect(shown).not.toContain("staging");
+  });
+
+  it.each(["no", "", "y", "Yes", "yes please"])("applies nothing when %j is typed", async (answer) => {
+    const { done, exit, shown } = await tried("deploy demo monitors", { answer });
+    expect(done.filter((step) => step.startsWith("apply"))).toEqual([]);
+    expect([exit, shown.split("\n").at(-1)?.startsWith("Nothing was changed")]).toEqual([0, true]);
+  });
+
+  it("asks nothing where there is nothing to change", async () => {
+    const { done, exit, shown } = await tried("deploy staging", { plan: () => [] });
+    expect(done.at(-1)).toBe("plan staging-agent");
+    expect([exit, shown]).toEqual([0, expect.stringContaining(": no changes")]);
   });
 
   it("leaves an organization's stacks to the environment whose file carries them", async () => {
-    expect((await tried("deploy staging")).done[1]).toBe(
-      "print deploy staging: staging-monitors, staging-dashboards, staging-agent",
-    );
-    expect((await tried("deploy production --yes")).done[1]).toBe(
-      "print deploy production: production-monitors, production-dashboards, acme-logs, acme-traces, production-agent",
+    const planned = async (command: string) =>
+      (await tried(command, { plan: () => [] })).done.filter((step) => step.startsWith("plan")).join(" ");
+    expect(await planned("deploy staging")).toBe("plan staging-monitors plan staging-dashboards plan staging-agent");
+    expect(await planned("deploy production --yes")).toBe(
+      "plan production-monitors plan production-dashboards plan acme-logs plan acme-traces plan production-agent",
     );
   });
 
   it("takes some stacks by name, or leaves some out", async () => {
-    expect((await tried("deploy demo monitors demo-logs")).done[1]).toBe("print deploy demo: demo-monitors, demo-logs");
-    expect((await tried("deploy staging --except agent")).done[1]).toBe(
-      "print deploy staging: staging-monitors, staging-dashboards",
-    );
+    expect((await tried("diff demo monitors demo-logs")).done.slice(1)).toEqual([
+      "plan demo-monitors",
+      "plan demo-logs",
+    ]);
+    expect((await tried("diff staging --except agent")).done.slice(1)).toEqual([
+      "plan staging-monitors",
+      "plan staging-dashboards",
+    ]);
   });
 
-  it("approves unasked with --yes", async () => {
+  it("asks nothing with --yes", async () => {
     const { done } = await tried("deploy demo monitors --yes", { terminal: false });
-    expect(done[2]).toBe(
-      "cdktf deploy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock --no-color --auto-approve",
+    expect(done).toEqual(["synthesize", "plan demo-monitors", "apply demo-monitors"]);
+  });
+
+  it("wants a Terraform that it knows", async () => {
+    const old: Surroundings["terraform"] = () => async () => ({
+      code: 0,
+      stderr: "",
+      stdout: '{"terraform_version":"1.4.7"}',
+    });
+    await expect(tried("deploy demo", { terraform: old })).rejects.toThrow(
+      new Error("Terraform 1.4.7 is too old: install Terraform 1.5 or newer"),
     );
   });
 
   it("does nothing where something does not compile, and diff neither; what is there already can be destroyed", async () => {
-    const done: string[] = [];
-    const around = {
-      typeErrors: () => ["monitors/failure.ts:12:3: Unknown property 'requireFulWindow'."],
-      synthesize: () => void done.push("synthesize"),
-      cdktf: async () => done.push("cdktf") && 0,
-    };
+    const around = { typeErrors: () => ["monitors/failure.ts:12:3: Unknown property 'requireFulWindow'."] };
     const refused = new Error(
       "monitors/failure.ts:12:3: Unknown property 'requireFulWindow'.\nFix these type errors first. Nothing was changed.",
     );
     await expect(tried("deploy demo", around)).rejects.toThrow(refused);
     await expect(tried("diff demo", around)).rejects.toThrow(refused);
-    expect(done).toEqual([]);
-    await tried("destroy demo", around);
-    expect(done).toEqual(["synthesize", "cdktf"]);
+    expect((await tried("destroy demo monitors", around)).done.at(-1)).toBe("apply demo-monitors");
   });
 
-  it("gives cdktf's exit code", async () => {
-    expect((await tried("deploy demo", { code: () => 7 })).exit).toBe(7);
+  it("applies nothing where one of the stacks cannot be planned", async () => {
+    const { exit, done, shown } = await tried("deploy demo --yes", {
+      code: (stack, command) => (stack === "demo-logs" && command === "plan" ? 1 : 0),
+    });
+    expect(done.filter((step) => step.startsWith("apply"))).toEqual([]);
+    expect([exit, shown.split("\n").at(-1)]).toEqual([1, "Nothing was changed."]);
+  });
+
+  it("ends at the first stack that fails, and says which were not begun", async () => {
+    const { exit, done, shown } = await tried("deploy demo monitors dashboards logs --yes", {
+      plan: () => [threshold],
+      code: (stack, command) => (stack === "demo-dashboards" && command === "apply" ? 1 : 0),
+    });
+    expect(done.filter((step) => step.startsWith("apply"))).toEqual(["apply demo-monitors", "apply demo-dashboards"]);
+    expect([exit, shown.split("\n").at(-1)]).toEqual([1, "Deployed in part. Not begun: demo-logs."]);
+    expect(shown).toContain("demo-monitors: done (1 to change)");
+  });
+
+  it("does not begin where the preflight refuses", async () => {
+    const { exit, done, shown } = await tried("deploy demo monitors --yes", {
+      preflight: async () => ({ problems: ["Datadog refused DD_API_KEY"], unknown: [], passed: [] }),
+      synthesize: (_sandbox, outdir) => {
+        mkdirSync(join(outdir, "stacks", "demo-monitors"), { recursive: true });
+        writeFileSync(
+          join(outdir, "stacks", "demo-monitors", "cdk.tf.json"),
+          JSON.stringify({ resource: { datadog_monitor: { a: {} } } }),
+        );
+        return [];
+      },
+      env: { ...KEYS, DD_HOST: "http://127.0.0.1:39999" },
+    });
+    expect([exit, done, shown]).toEqual([1, [], "Datadog refused DD_API_KEY\nNothing was changed."]);
+    rmSync(join("cdktf.out", "sandbox", "127.0.0.1-39999"), { recursive: true });
   });
 
   it("sends every stack to DD_HOST, and gives the agent the key", async () => {
@@ -94,15 +203,15 @@ describe("deploy", () => {
 
   it("keeps a folder for each sandbox, and says where it deploys to", async () => {
     const synthesized: unknown[] = [];
-    const { done } = await tried("deploy demo monitors", {
+    const { shown } = await tried("deploy demo monitors", {
       env: { ...KEYS, DD_HOST: "http://127.0.0.1:8080" },
-      synthesize: (sandbox, outdir) => synthesized.push([sandbox?.name, outdir]),
+      synthesize: (sandbox, outdir) => {
+        synthesized.push([sandbox?.name, outdir]);
+        return [];
+      },
     });
     expect(synthesized).toEqual([["127.0.0.1-8080", "cdktf.out/sandbox/127.0.0.1-8080"]]);
-    expect(done).toEqual([
-      "print deploy demo (sandbox at http://127.0.0.1:8080): demo-monitors",
-      "cdktf deploy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock --output cdktf.out/sandbox/127.0.0.1-8080",
-    ]);
+    expect(shown.split("\n")[0]).toBe("demo (sandbox at http://127.0.0.1:8080): 1 to change");
   });
 
   it("leaves alone what Terraform was told already", async () => {
@@ -111,32 +220,126 @@ describe("deploy", () => {
   });
 
   it("puts no key on a command line or on the screen", async () => {
-    const { done } = await tried("deploy demo --yes");
-    expect(done.join("\n")).not.toMatch(/key-of-the-test/);
+    const leaking = { ...threshold, after: { ...slowStage(240), message: `key ${KEYS.DD_API_KEY}` } };
+    const { done, shown } = await tried("deploy demo --yes", { plan: () => [leaking] });
+    expect(done.join("\n") + shown).not.toMatch(/key-of-the-test/);
+    expect(shown).toContain("key (sensitive)");
+  });
+
+  it("links to what it created and changed, but not in a sandbox", async () => {
+    const run: Surroundings["terraform"] =
+      () =>
+      async (args, { onLine }) => {
+        const resource = { addr: "datadog_monitor.slow-stage" };
+        const hook = { resource, action: "update", id_key: "id", id_value: "849" };
+        if (args[0] === "apply") onLine?.(JSON.stringify({ type: "apply_complete", hook }));
+        return { code: 0, stderr: "", stdout: args[0] === "show" ? JSON.stringify(planJson([threshold])) : "" };
+      };
+    const { shown } = await tried("deploy staging monitors", { terraform: run });
+    expect(shown).toContain("Slow pipeline stage  https://app.datadoghq.eu/monitors/849");
+    const local = await tried("deploy staging monitors", { terraform: run, env: { ...KEYS, DD_HOST: "localhost:1" } });
+    expect(local.shown).not.toContain("/monitors/849");
+  });
+});
+
+describe("the saved plans, which can hold secrets", () => {
+  it("lie in a folder that nobody else can read, and are removed however it ends", async () => {
+    for (const fake of [{}, { answer: "no" }, { code: (_: string, word: string) => (word === "apply" ? 1 : 0) }]) {
+      const { files } = await tried("deploy demo monitors", fake);
+      expect(files.map(({ folder }) => folder)).toEqual([0o700]);
+      for (const { path } of files) expect(() => statSync(path)).toThrow("ENOENT");
+    }
   });
 });
 
 describe("diff", () => {
-  it("asks cdktf stack by stack, and needs no approval", async () => {
-    expect((await tried("diff production monitors dashboards", { terminal: false })).done).toEqual([
-      "synthesize",
-      "print diff production: production-monitors, production-dashboards",
-      "cdktf diff production-monitors --skip-synth --skip-provider-lock --no-color",
-      "cdktf diff production-dashboards --skip-synth --skip-provider-lock --no-color",
-    ]);
+  it("exits with 2 for changes, with 0 for none, and with 1 where a stack cannot be planned", async () => {
+    expect((await tried("diff production", { terminal: false })).exit).toBe(2);
+    expect((await tried("diff production", { plan: () => [] })).exit).toBe(0);
+    const { exit, done, shown } = await tried("diff staging", {
+      code: (stack, word) => (stack === "staging-agent" && word === "plan" ? 1 : 0),
+    });
+    expect([exit, done.filter((step) => step.startsWith("plan")).length]).toEqual([1, 3]);
+    expect(shown).toContain("300 → 240");
   });
 
-  it("goes on after a stack that failed, and fails in the end", async () => {
-    const { exit, done } = await tried("diff staging", { code: (stack) => (stack === "staging-monitors" ? 1 : 0) });
-    expect([exit, done.length]).toEqual([1, 5]);
+  it("does the same as deploy --plan-only, and neither applies", async () => {
+    const [diff, deploy] = [await tried("diff demo"), await tried("deploy demo --plan-only")];
+    expect(deploy).toMatchObject({ exit: 2, done: diff.done, shown: diff.shown });
+    expect(diff.done.filter((step) => step.startsWith("apply"))).toEqual([]);
+  });
+});
+
+describe("a plan that is saved", () => {
+  let folder: string;
+  const before = process.cwd();
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "saved-plan-"));
+    process.chdir(folder);
+  });
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  const declared = (text: string) => (_: unknown, outdir: string) => {
+    const stack = join(outdir, "stacks", "demo-monitors");
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, "cdk.tf.json"), text);
+    return [];
+  };
+
+  it("is applied as it is, by the command and the code that made it", async () => {
+    const synthesize = declared("{}");
+    const made = await tried("deploy demo monitors --plan-only --out plan.json", { synthesize });
+    expect([made.exit, statSync("plan.json").mode & 0o777]).toEqual([2, 0o600]);
+    const applied = await tried("deploy demo --plan plan.json --yes", { synthesize });
+    expect([applied.exit, applied.done]).toEqual([0, ["apply demo-monitors"]]);
+    await expect(tried("deploy staging --plan plan.json --yes", { synthesize })).rejects.toThrow(
+      "plan.json is a plan for demo, not staging",
+    );
+    await expect(tried("deploy demo --plan plan.json --yes", { synthesize: declared('{"a":1}') })).rejects.toThrow(
+      "plan.json was made from other code: demo-monitors has changed since. Make the plan again.",
+    );
+  });
+
+  it("is written for this user alone, also over another file", async () => {
+    writeFileSync("plan.json", "", { mode: 0o644 });
+    await tried("deploy demo monitors --plan-only --out plan.json", { synthesize: declared("{}") });
+    expect(statSync("plan.json").mode & 0o777).toBe(0o600);
+    expect(readFileSync("plan.json", "utf8")).not.toContain("key-of-the-test");
+  });
+
+  it.each([
+    ["deploy demo --out plan.json", "--out requires --plan-only; see npm run deploy -- --help"],
+    [
+      "deploy demo --plan plan.json --plan-only",
+      "--plan applies a plan, and --plan-only makes one: use one of them; see npm run deploy -- --help",
+    ],
+    ["deploy demo --plan none.json", "none.json: there is no such file"],
+    [
+      "deploy demo monitors --plan plan.json",
+      "--plan applies the stacks of the saved plan: name no others; see npm run deploy -- --help",
+    ],
+  ])("%s is refused", async (command, message) => {
+    await expect(tried(command)).rejects.toThrow(new Error(message));
   });
 });
 
 describe("destroy", () => {
-  it("is asked like deploy", async () => {
-    expect((await tried("destroy demo monitors")).done[2]).toBe(
-      "cdktf destroy demo-monitors --parallelism 1 --skip-synth --skip-provider-lock",
-    );
+  it("plans the deletion, asks, and deletes the last stack first", async () => {
+    const { done, shown } = await tried("destroy demo monitors dashboards", {
+      plan: () => [{ ...threshold, actions: ["delete"], after: null }],
+    });
+    expect(done).toEqual([
+      "synthesize",
+      "plan demo-monitors -destroy",
+      "plan demo-dashboards -destroy",
+      "Destroy all of this in demo? Type yes to approve: ",
+      "apply demo-dashboards",
+      "apply demo-monitors",
+    ]);
+    expect(shown).toContain("!!! 2 objects would be DESTROYED");
   });
 });
 
@@ -177,15 +380,19 @@ describe("a command line that cannot be carried out", () => {
     [
       "deploy demo",
       { env: {} },
-      'DD_API_KEY and DD_APP_KEY must be set in the environment: see "Deploy" in the README for which keys',
+      'DD_API_KEY and DD_APP_KEY must be set in the environment: see "Deploy to an account" in the README',
     ],
     [
       "diff demo",
       { env: { DD_API_KEY: "x" } },
-      'DD_APP_KEY must be set in the environment: see "Deploy" in the README for which keys',
+      'DD_APP_KEY must be set in the environment: see "Deploy to an account" in the README',
     ],
   ])("%s %j", async (command, around, message) => {
-    const touched = { synthesize: () => expect("synthesized").toBe("untouched") };
+    const touched = {
+      synthesize: () => {
+        throw new Error("something was synthesized");
+      },
+    };
     await expect(tried(command, { ...touched, ...around })).rejects.toThrow(new Error(message));
   });
 
@@ -222,6 +429,7 @@ provider "registry.terraform.io/kreuzwerker/docker" {
     const stack = join(outdir, "stacks", "demo-monitors");
     mkdirSync(stack, { recursive: true });
     writeFileSync(join(stack, ".terraform.lock.hcl"), lockFile(version));
+    return [];
   };
   const around = (version: string) => ({ synthesize: keep(version) });
 
@@ -233,7 +441,7 @@ provider "registry.terraform.io/kreuzwerker/docker" {
   });
 
   it("is no obstacle where they allow it, or are others", async () => {
-    expect((await tried("diff demo monitors", around("4.19.0"))).exit).toBe(0);
+    expect((await tried("diff demo monitors", around("4.19.0"))).exit).toBe(2);
     expect((await tried("diff demo dashboards", around("3.40.0"))).exit).toBe(0);
   });
 });

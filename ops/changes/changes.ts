@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { wrapped } from "../words";
 import { type Difference, differences } from "./difference";
 
 /** The synthesized JSON of each stack, by the stack's id. */
@@ -90,26 +91,54 @@ function wholeStack(stack: unknown): { readonly object: string; readonly place: 
 
 /**
  * Changes as lines to read: what was replaced by what, then where, an object a line. One threshold stands in a query, in
- * options, texts and charts, and yet it is one change.
+ * options, texts and charts, and yet it is one change. A text that was rewritten is shown at one place. A longer text goes on in the next line; nothing of it is cut.
+ * @param width columns @default 120
  */
-export function changeLines(changes: readonly Change[]): string[] {
+export function changeLines(changes: readonly Change[], width = 120): string[] {
+  const texts = rewrittenTexts(changes);
+  const inTexts = new Set([...texts.values()].flat());
   const groups = new Map<string, Change[]>();
-  for (const change of changes) {
+  for (const change of changes.filter((each) => !inTexts.has(each))) {
     const group = groups.get(change.what);
     if (group) group.push(change);
     else groups.set(change.what, [change]);
   }
-  return [...groups].flatMap(([what, group]) => [cut(what), ...placesOf(group).map((place) => `  ${place}`)]);
+  return [
+    ...[...groups].flatMap(([what, group]) => [
+      ...continued(wrapped(what, width - 4), ""),
+      ...placesOf(group, width - 2).flatMap((place) => continued(wrapped(place, width - 6), "  ")),
+    ]),
+    ...[...texts].flatMap(([text, lines]) => [
+      ...continued(wrapped(text, width - 4), ""),
+      ...lines.flatMap(({ what }) => continued(wrapped(what, width - 6), "  ")),
+    ]),
+  ];
 }
 
-const cut = (text: string) => (text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text);
+/** Lines of a text from which on it is shown as a whole, and not line by line. */
+const FEWEST_LINES = 3;
 
-/** Places of one object that are named one by one, and how long such a line may get. */
+/** The changes of texts of which several lines came or went, by the text: `demo-monitors datadog_monitor.a: message`. */
+function rewrittenTexts(changes: readonly Change[]): Map<string, Change[]> {
+  const texts = new Map<string, Change[]>();
+  for (const change of changes) {
+    const path = /^(.*):\d+$/.exec(change.place)?.[1];
+    if (path === undefined || !/^[+-] /.test(change.what)) continue;
+    const text = `${change.stack} ${change.object}: ${path}`;
+    texts.set(text, [...(texts.get(text) ?? []), change]);
+  }
+  return new Map([...texts].filter(([, lines]) => lines.length >= FEWEST_LINES));
+}
+
+/** What goes on in a second line is indented under the first. */
+const continued = (lines: readonly string[], indent: string) =>
+  lines.map((line, index) => `${indent}${index === 0 ? "" : "    "}${line}`);
+
+/** Places of one object that are named one by one. */
 const MOST_PLACES = 4;
-const WIDTH = 120;
 
 /** `demo-monitors datadog_monitor.slow-stage: query, message:4`, or how many where that is long. */
-function placesOf(changes: readonly Change[]): string[] {
+function placesOf(changes: readonly Change[], width: number): string[] {
   const objects = new Map<string, Set<string>>();
   for (const { stack, object, place } of changes) {
     const name = `${stack} ${object}`;
@@ -119,7 +148,7 @@ function placesOf(changes: readonly Change[]): string[] {
     const places = [...unique].filter(Boolean);
     if (places.length === 0) return name;
     const line = `${name}: ${places.join(", ")}`;
-    if (places.length === 1 || (places.length <= MOST_PLACES && line.length <= WIDTH)) return line;
+    if (places.length === 1 || (places.length <= MOST_PLACES && line.length <= Math.max(width, 118))) return line;
     return `${name}: ${places.length} places`;
   });
 }

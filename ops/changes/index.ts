@@ -1,1 +1,2 @@
-export { changeLines, changesBetween, readStackJsons, type StackJsons } from "./changes";
+export { type Change, changeLines, changesBetween, readStackJsons, type StackJsons } from "./changes";
+export { type Difference, differences } from "./difference";

@@ -1,5 +1,5 @@
 import { type SloDefinition, withLinks } from "../../datadog/definitions";
-import { explain, parseMonitorQuery, storedType } from "../../datadog/query";
+import { storedType } from "../../datadog/query";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
@@ -13,6 +13,7 @@ import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
 import { monitorStates } from "../../stacks/monitors-content";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { readStackJsons } from "../changes";
+import { conditionText, countedType } from "../words";
 import type { Declared } from "./report";
 
 /** An environment as it is declared, and an org that has all of it. */
@@ -89,14 +90,6 @@ function groupsIn(environment: Environment): Declared["groups"] {
   });
 }
 
-/** The condition of a monitor in words; its query where there are none. */
-function conditionText(query: string): string {
-  const parsed = parseMonitorQuery(query);
-  if (!parsed.ok) return query;
-  // When it alerts, and for what; how often Datadog looks would be the same of each.
-  return explain(parsed.node).split("\n").slice(0, 2).join(" ");
-}
-
 /** The titles of a dashboard's widgets, those in groups too; a note or a group has none of its own. */
 function topicsOf(widgets: unknown): string[] {
   if (!Array.isArray(widgets)) return [];
@@ -106,29 +99,10 @@ function topicsOf(widgets: unknown): string[] {
   });
 }
 
-/** What Terraform calls otherwise than people do: one, and several. */
-const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
-  datadog_dashboard_json: ["dashboard", "dashboards"],
-  datadog_logs_custom_pipeline: ["log pipeline", "log pipelines"],
-  datadog_logs_metric: ["logs-based metric", "logs-based metrics"],
-  datadog_apm_retention_filter: ["retention filter", "retention filters"],
-  datadog_software_catalog: ["catalog entity", "catalog entities"],
-  datadog_metric_metadata: ["metric's metadata", "metrics' metadata"],
-  datadog_metric_tag_configuration: ["tag configuration", "tag configurations"],
-  datadog_service_level_objective: ["SLO", "SLOs"],
-  datadog_downtime_schedule: ["downtime", "downtimes"],
-  datadog_monitor_notification_rule: ["notification rule", "notification rules"],
-};
-
 /** `3 monitors, 1 dashboard`. */
 function objectsText(json: unknown): string {
   const { resource = {} } = json as { readonly resource?: Readonly<Record<string, object>> };
   return Object.entries(resource)
-    .map(([type, named]) => {
-      const count = Object.keys(named).length;
-      const name = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-      const [one, several] = NOUNS[type] ?? [name, `${name}s`];
-      return `${count} ${count === 1 ? one : several}`;
-    })
+    .map(([type, named]) => countedType(type, Object.keys(named).length))
     .join(", ");
 }

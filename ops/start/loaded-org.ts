@@ -3,6 +3,7 @@ import { loadTerraform, Org } from "../../datadog/sandbox";
 import { Ids } from "../../datadog/sandbox/ids";
 import { whyUnreadable } from "../../datadog/source";
 import { TerraformProblem } from "../../datadog/terraform";
+import { counted } from "../words";
 
 /**
  * An org to serve, with what Terraform JSON declares.
@@ -45,5 +46,3 @@ function jsonOf(file: string): unknown {
     throw new Error(`${file}: not valid JSON: ${why}`);
   }
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,4 +1,5 @@
 import { type Environment, environmentSchema } from "../../environments/schema";
+import { type Colors, NO_COLORS, packed, wrapped } from "../words";
 
 /** What `npm start` shows of one environment. */
 export interface Declared {
@@ -19,17 +20,6 @@ export interface Declared {
   /** All there are, to show what differs. */
   readonly environments: readonly Environment[];
 }
-
-/** How a piece of text is coloured; each function may return the text as it is. */
-export interface Colors {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly cyan: (text: string) => string;
-  readonly yellow: (text: string) => string;
-}
-
-/** Text alone. */
-export const NO_COLORS: Colors = { bold: String, dim: String, cyan: String, yellow: String };
 
 /** Of the stack that is no object of Datadog's. */
 const AGENT_NOTE = " (for Docker, not for an org)";
@@ -89,22 +79,6 @@ export const indented = (line: string) => `    ${line}`;
 /** The titles, parted by dots; a line ends between two titles. */
 export function wrappedTopics(topics: readonly string[]): string[] {
   return packed(topics, " · ", WIDTH - 4);
-}
-
-/** The words of a text on lines of at most so many characters; a longer word has a line of its own. */
-export function wrapped(text: string, width: number): string[] {
-  return packed(text.split(" "), " ", width);
-}
-
-function packed(pieces: readonly string[], separator: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const piece of pieces) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + separator.length + piece.length <= width) {
-      lines[lines.length - 1] = last + separator + piece;
-    } else lines.push(piece);
-  }
-  return lines;
 }
 
 // -------------------------------------------------------------------------------------------------- environments

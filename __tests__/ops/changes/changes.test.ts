@@ -140,9 +140,26 @@ describe("changesBetween", () => {
     ]);
   });
 
-  it("cuts off a text that is too long to be read", () => {
-    const [what = ""] = lines(stack({ message: "a" }), stack({ message: "b".repeat(500) }));
-    expect([what.length, what.slice(0, 6), what.at(-1)]).toEqual([120, "a → bb", "…"]);
+  it("shows a text that was rewritten at one place", () => {
+    expect(lines(stack({ message: "one\ntwo", name: "a" }), stack({ message: "1\n2\n3\nfour", name: "b" }))).toEqual([
+      "a → b",
+      "  demo-monitors datadog_monitor.a: name",
+      "demo-monitors datadog_monitor.a: message",
+      "  - one",
+      "  - two",
+      "  + 1",
+      "  + 2",
+      "  + 3",
+      "  + four",
+    ]);
+  });
+
+  it("goes on in the next line where a text is long, and cuts nothing", () => {
+    const words = Array.from({ length: 50 }, (_, index) => `word${index}`).join(" ");
+    const shown = lines(stack({ message: "a" }), stack({ message: words })).slice(0, -1);
+    expect(shown.map((line) => line.trim()).join(" ")).toBe(`a → ${words}`);
+    expect(shown.filter((line) => line.length > 120)).toEqual([]);
+    expect(shown.slice(1).every((line) => line.startsWith("    word"))).toBe(true);
   });
 
   it("takes a line more for a line more", () => {

@@ -79,7 +79,7 @@ describe("startReport", () => {
 
   it("colours with what it is given, and with nothing by itself", () => {
     const mark = (text: string) => `<${text}>`;
-    const coloured = startReport(demo, { bold: mark, dim: String, cyan: String, yellow: String });
+    const coloured = startReport(demo, { bold: mark, dim: String, cyan: String, yellow: String, red: String });
     expect(coloured.split("\n")[0]).toBe("<Environment demo>: organization demo on datadoghq.com");
     expect(startReport(demo)).not.toContain("\u001b");
   });

@@ -9,7 +9,7 @@ import {
 import type { Org } from "../org";
 import { notFound } from "../refusal";
 import { readData, readObject } from "./body";
-import { answer, noContent, param, type Routes } from "./routes";
+import { answer, noContent, numberQuery, param, type Routes } from "./routes";
 
 /** @see https://docs.datadoghq.com/api/latest/metrics/ */
 export function metricRoutes(org: Org): Routes {
@@ -28,6 +28,12 @@ export function metricRoutes(org: Org): Routes {
       get: (context) => {
         const text = (context.req.query("q") ?? "").replace(/^metrics:/, "");
         return answer(context, { results: { metrics: org.metrics.names().filter((name) => name.includes(text)) } });
+      },
+    },
+    "/api/v2/metrics": {
+      get: (context) => {
+        const all = org.metrics.names().map((id) => ({ type: "metrics", id }));
+        return answer(context, { data: all.slice(0, numberQuery(context, "page[size]")) });
       },
     },
     "/api/v2/metrics/:metric/tags": {

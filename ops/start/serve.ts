@@ -1,7 +1,7 @@
-import { exportCommand, type Keys, madeUpKeys } from "../datadog/sandbox/api/keys";
-import { serveOrg } from "../datadog/sandbox/api/server";
-import { openStatsdPort } from "../datadog/sandbox/intake/socket";
-import type { Org } from "../datadog/sandbox/org";
+import { exportCommand, type Keys, madeUpKeys } from "../../datadog/sandbox/api/keys";
+import { serveOrg } from "../../datadog/sandbox/api/server";
+import { openStatsdPort } from "../../datadog/sandbox/intake/socket";
+import type { Org } from "../../datadog/sandbox/org";
 
 /** Where an org listens. */
 export interface Listening {

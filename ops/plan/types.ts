@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 
-const PROJECT = join(__dirname, "..");
+const PROJECT = join(__dirname, "..", "..");
 
 /** Errors that are shown; the rest is counted. */
 const MOST_ERRORS = 20;

@@ -1,0 +1,202 @@
+import { readPlan } from "../../../ops/plan/read";
+import { planReport } from "../../../ops/plan/report";
+import { planJson, type ResourceChange, slowStage } from "../terraform-plans";
+
+const report = (changes: readonly ResourceChange[], drift: readonly ResourceChange[] = [], width = 80) =>
+  planReport([readPlan("demo-monitors", planJson(changes, drift))], { target: "demo", width });
+
+const monitor = (rest: object) => ({ address: "datadog_monitor.slow-stage", ...rest }) as ResourceChange;
+const threshold = monitor({ actions: ["update"], before: slowStage(300), after: slowStage(240) });
+
+describe("the report of a plan", () => {
+  it("begins with the totals of all stacks", () => {
+    const created = monitor({ address: "datadog_monitor.b", actions: ["create"], after: slowStage(1) });
+    const deleted = monitor({ address: "datadog_monitor.c", actions: ["delete"], before: slowStage(1) });
+    const plans = [
+      readPlan("demo-monitors", planJson([threshold, created])),
+      readPlan("demo-dashboards", planJson([deleted])),
+      readPlan("demo-logs", planJson([])),
+    ];
+    expect(planReport(plans, { target: "demo" })[0]).toBe("demo: 1 to add, 1 to change, 1 to destroy");
+    expect(planReport([readPlan("demo-logs", planJson([]))], { target: "demo" })).toEqual(["demo: no changes"]);
+  });
+
+  it("shows one change with its places, when the monitor alerts before and after, and its whole query", () => {
+    expect(report([threshold])).toEqual([
+      "demo: 1 to change",
+      "",
+      "Changes",
+      "  300 → 240",
+      "    demo-monitors datadog_monitor.slow-stage: query, message:2,",
+      "        monitor_thresholds.critical",
+      "",
+      "When monitors alert",
+      "  Slow pipeline stage  demo-monitors datadog_monitor.slow-stage",
+      "    before  Alerts when the average of pipeline.stage.duration where env is",
+      "            demo, over the last 15 minutes, is above 300. It alerts separately",
+      "            for each stage.",
+      "    after   Alerts when the average of pipeline.stage.duration where env is",
+      "            demo, over the last 15 minutes, is above 240. It alerts separately",
+      "            for each stage.",
+      "    query   avg(last_15m):avg:pipeline.stage.duration{env:demo} by {stage} > 300",
+      "    →       avg(last_15m):avg:pipeline.stage.duration{env:demo} by {stage} > 240",
+    ]);
+  });
+
+  it("cuts nothing, however long a query is", () => {
+    const sum = Array.from({ length: 30 }, (_, index) => `sum:pipeline.runs.number${index}{env:demo}`).join(" + ");
+    const query = (critical: number) => `avg(last_5m):${sum} > ${critical}`;
+    const of = (critical: number) => ({ ...slowStage(critical), query: query(critical) });
+    const lines = report([monitor({ actions: ["update"], before: of(1), after: of(2) })]);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.map((line) => line.trim()).join(" ")).toContain(query(2));
+  });
+
+  it("is loud about what is destroyed, and says what is lost", () => {
+    const replaced = monitor({
+      actions: ["delete", "create"],
+      before: slowStage(300),
+      after: { ...slowStage(300), type: "log alert" },
+      more: { replace_paths: [["type"]] },
+    });
+    const deleted = {
+      address: "datadog_dashboard_json.old",
+      actions: ["delete"],
+      before: { dashboard: '{"title":"Old"}' },
+    };
+    expect(report([replaced, deleted]).slice(0, 11)).toEqual([
+      "demo: 1 to replace, 1 to destroy",
+      "",
+      "!!! 2 objects would be DESTROYED",
+      "  destroy and create again",
+      "    Slow pipeline stage  demo-monitors datadog_monitor.slow-stage",
+      "      type cannot be changed in place. Its history is lost, and so are",
+      "      downtimes, SLOs, and links that use its id. The new monitor has another",
+      "      id.",
+      "  destroy",
+      "    Old  demo-monitors datadog_dashboard_json.old",
+      "      Links to it stop working, and changes made in Datadog are lost.",
+    ]);
+  });
+
+  it("shows widgets that were added, moved, and changed, of a dashboard", () => {
+    const widget = (title: string, y: number, q: string) => ({
+      definition: { title, requests: [{ q }] },
+      layout: { x: 0, y },
+    });
+    const board = (...widgets: object[]) => ({ dashboard: JSON.stringify({ title: "Overview", widgets }) });
+    const change = {
+      address: "datadog_dashboard_json.overview",
+      actions: ["update"],
+      before: board(widget("Runs", 0, "sum:a{*}"), widget("Errors", 3, "sum:b{*}")),
+      after: board(widget("Runs", 0, "avg:a{*}"), widget("Retries", 3, "sum:c{*}"), widget("Errors", 6, "sum:b{*}")),
+    };
+    expect(report([change]).slice(3)).toEqual([
+      "  sum:a → avg:a",
+      '    demo-monitors datadog_dashboard_json.overview: "Runs"',
+      "  new",
+      '    demo-monitors datadog_dashboard_json.overview: "Retries"',
+      "  moved",
+      '    demo-monitors datadog_dashboard_json.overview: "Errors"',
+    ]);
+  });
+
+  it("says what is new with its condition, and what is known only after it was applied", () => {
+    const { query: _, ...composite } = slowStage(1);
+    const lines = report([
+      monitor({ actions: ["create"], after: slowStage(300) }),
+      monitor({
+        address: "datadog_monitor.both",
+        actions: ["create"],
+        after: { ...composite, name: "Both", type: "composite" },
+        more: { after_unknown: { query: true } },
+      }),
+    ]);
+    expect(lines.slice(2)).toEqual([
+      "New",
+      "  demo-monitors: 2 monitors",
+      "    Slow pipeline stage",
+      "      Alerts when the average of pipeline.stage.duration where env is demo, over",
+      "      the last 15 minutes, is above 300. It alerts separately for each stage.",
+      "    Both",
+    ]);
+  });
+
+  it("says what is taken over, moved, and released", () => {
+    const lines = report([
+      monitor({ actions: ["no-op"], before: slowStage(1), after: slowStage(1), more: { importing: { id: "849" } } }),
+      monitor({
+        address: "datadog_monitor.b",
+        actions: ["no-op"],
+        before: slowStage(1),
+        after: slowStage(1),
+        around: { previous_address: "datadog_monitor.a" },
+      }),
+      monitor({ address: "datadog_monitor.c", actions: ["forget"], before: slowStage(1) }),
+    ]);
+    expect(lines).toEqual([
+      "demo: 1 to stop managing, 1 to import, 1 to move",
+      "",
+      "Imported, moved, and released",
+      "  demo-monitors datadog_monitor.slow-stage: takes over 849 that exists in",
+      "  Datadog",
+      "  demo-monitors datadog_monitor.a becomes datadog_monitor.b; nothing is created",
+      "  or destroyed",
+      "  demo-monitors datadog_monitor.c: stays in Datadog, and is no longer managed",
+    ]);
+  });
+
+  it("shows what was changed in Datadog, and whether this deployment sets it back", () => {
+    const edited = monitor({ actions: ["update"], before: slowStage(300), after: slowStage(500) });
+    const setBack = monitor({ actions: ["update"], before: slowStage(500), after: slowStage(300) });
+    const deleted = monitor({ address: "datadog_monitor.gone", actions: ["delete"], before: slowStage(1) });
+    const lines = report([setBack], [edited, deleted]);
+    expect(lines.slice(lines.indexOf("Changed in Datadog since the last deployment"))).toEqual([
+      "Changed in Datadog since the last deployment",
+      "  This deployment sets back:",
+      "    300 → 500",
+      "      demo-monitors datadog_monitor.slow-stage: query, message:2,",
+      "          monitor_thresholds.critical",
+      "  Kept, as it is not set in the code or the same there:",
+      "    deleted: Slow pipeline stage (demo-monitors datadog_monitor.gone)",
+    ]);
+  });
+
+  it("does not take another way to write that nothing is set for a change of somebody's", () => {
+    const before = { ...slowStage(300), notify_by: null, renotify_interval: null, priority: "" };
+    const after = { ...slowStage(300), notify_by: [], renotify_interval: 0, priority: null };
+    expect(report([], [monitor({ actions: ["update"], before, after })])).toEqual(["demo: no changes"]);
+  });
+
+  it("shows no secret, but that one changed", () => {
+    const agent = (key: string) => ({ name: "agent", env: ["DD_ENV=demo", `DD_API_KEY=${key}`] });
+    const lines = report([
+      {
+        address: "docker_container.agent",
+        actions: ["update"],
+        before: agent("first-secret"),
+        after: agent("second-secret"),
+        more: { before_sensitive: { env: true }, after_sensitive: { env: true } },
+      },
+    ]);
+    expect(lines.slice(2)).toEqual([
+      "Changes",
+      "  sensitive → sensitive, changed",
+      "    demo-monitors docker_container.agent: env",
+    ]);
+  });
+
+  it.each([80, 120, 160])("fits %d columns", (width) => {
+    const lines = report([threshold], [], width);
+    expect(
+      lines.filter((line) => line.length > width && line.trim().includes(" ") && !line.includes("datadog_")),
+    ).toEqual([]);
+  });
+
+  it("ends with advice", () => {
+    const plan = readPlan("demo-monitors", planJson([]));
+    expect(
+      planReport([plan], { target: "demo", advice: ["a monitor has no team tag [demo-monitors]"] }).slice(-2),
+    ).toEqual(["Advice", "  a monitor has no team tag [demo-monitors]"]);
+  });
+});

@@ -1,0 +1,257 @@
+import { appHost } from "../../constructs/guidance";
+import type { Environment } from "../../environments/schema";
+import type { Sandbox } from "../../stacks/sandbox";
+import { type PreflightRequest, type PreflightResult, resourcesIn, targetOf } from "../preflight";
+import {
+  Interrupted,
+  type PlanMode,
+  type RunTerraform,
+  refuseOldTerraform,
+  Stack,
+  secretsHidden,
+  type Variables,
+  type Workplace,
+} from "../terraform";
+import { type Colors, wrapped } from "../words";
+import { readBundle, writeBundle } from "./bundle";
+import { linkLines } from "./links";
+import { type Applying, applyAll, inPlanFolder, planAll, type SavedPlan } from "./plans";
+import { decisionOn } from "./question";
+import { planReport, totalsText } from "./report";
+
+/** What is asked for. */
+export interface DeploymentRequest {
+  readonly command: "diff" | "deploy" | "destroy";
+  readonly environment: Environment;
+  /** Stacks in the order in which they are deployed. */
+  readonly stacks: readonly string[];
+  /** Whether to apply without a question. */
+  readonly yes?: boolean;
+  /** Whether to show Terraform's own text too. */
+  readonly full?: boolean;
+  /** Whether to end with the plan. @default diff does */
+  readonly planOnly?: boolean;
+  /** A file for the plan. @default the plan is not kept */
+  readonly out?: string;
+  /** A file with a plan to apply. @default a new plan is made */
+  readonly plan?: string;
+  /** @default true */
+  readonly preflight?: boolean;
+}
+
+/** What a deployment meets outside. */
+export interface Outside {
+  readonly env: Variables;
+  readonly sandbox?: Sandbox;
+  /** cdktf's output folder, in which everything was synthesized. */
+  readonly outdir: string;
+  readonly advice: readonly string[];
+  readonly run: RunTerraform;
+  readonly preflight: (request: PreflightRequest) => Promise<PreflightResult>;
+  /** Asks; undefined at the end of the input. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  readonly print: (line: string) => void;
+  /** Takes what went wrong. */
+  readonly complain: (line: string) => void;
+  /** Shows what is being done and how far it is until it is replaced, or taken away by an empty text. */
+  readonly status: (text: string, detail?: string) => void;
+  readonly width: number;
+  readonly colors: Colors;
+}
+
+/** Exit codes, as `terraform plan -detailed-exitcode` has them; 130 is what shells have for Ctrl-C. */
+const EXIT = { unchanged: 0, failed: 1, changes: 2, interrupted: 130 } as const;
+
+/**
+ * Plans, shows, asks, and applies what was shown.
+ * @returns the exit code. `diff` and `--plan-only`: 0 without changes, 2 with, 1 where a stack could not be planned.
+ * `deploy` and `destroy`: 0 when all was applied, or nothing was to be, or the answer was no; 1 else; 130 at a Ctrl-C.
+ */
+export function deployment(request: DeploymentRequest, outside: Outside): Promise<number> {
+  const hide = secretsHidden(outside.env);
+  const print = (line: string) => outside.print(hide(line));
+  const complain = (line: string) => outside.complain(hide(line));
+  return new Deployment(request, { ...outside, print, complain }).run();
+}
+
+class Deployment {
+  private readonly workplace: Workplace;
+
+  constructor(
+    private readonly request: DeploymentRequest,
+    private readonly outside: Outside,
+  ) {
+    const { run, outdir, sandbox, env } = outside;
+    this.workplace = { run, outdir, ...targetOf(request.environment, sandbox, env) };
+  }
+
+  async run(): Promise<number> {
+    const { outside, request } = this;
+    try {
+      await refuseOldTerraform(outside.run);
+      const refused = await this.refused();
+      if (refused.length > 0) return this.failed(refused, "Nothing was changed.");
+      return await inPlanFolder(async (folder) => {
+        const saved = request.plan === undefined ? await this.planned(folder) : await this.read(request.plan, folder);
+        return saved === undefined ? EXIT.failed : await this.decided(saved);
+      });
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      outside.status("");
+      outside.print(`${error.message} Nothing was changed.`);
+      return EXIT.interrupted;
+    } finally {
+      outside.status("");
+    }
+  }
+
+  /** What makes it pointless to begin: keys, permissions, metrics that Datadog does not know. */
+  private async refused(): Promise<readonly string[]> {
+    const { request, outside, workplace } = this;
+    const resources = resourcesIn(outside.outdir, request.stacks);
+    if (request.preflight === false || resources.length === 0) return [];
+    outside.status("Checking the keys and permissions");
+    const { problems } = await outside.preflight({
+      ...workplace,
+      env: outside.env,
+      resources,
+      writes: request.command === "deploy" && !request.planOnly,
+    });
+    return problems;
+  }
+
+  private stackOf(id: string): Stack {
+    return new Stack(id, this.workplace);
+  }
+
+  /** The plans of all stacks; nothing where one of them cannot be planned, which is said. */
+  private async planned(folder: string): Promise<readonly SavedPlan[] | undefined> {
+    const { request, outside } = this;
+    const mode: PlanMode = request.command === "destroy" ? "destroy" : "changes";
+    const left = new Set(request.stacks);
+    const show = () => outside.status("Planning", [...left].join(", "));
+    show();
+    const stacks = request.stacks.map((id) => this.stackOf(id));
+    const { saved, problems } = await planAll(stacks, folder, mode, (stack) => {
+      left.delete(stack);
+      if (left.size > 0) show();
+    });
+    outside.status("");
+    if (problems.length === 0) return saved;
+    // A diff is worth reading even where a part is missing; what is deployed is all that was asked for.
+    if (request.command === "diff") await this.show(saved);
+    this.failed(problems, request.command === "diff" ? "" : "Nothing was changed.");
+    return undefined;
+  }
+
+  private async read(file: string, folder: string): Promise<readonly SavedPlan[]> {
+    this.outside.status(`Reading ${file}`);
+    const saved = await readBundle(file, this.request.environment.name, (id) => this.stackOf(id), folder);
+    this.outside.status("");
+    return saved;
+  }
+
+  /** Shows the plans, and applies them if that is what is wanted. */
+  private async decided(saved: readonly SavedPlan[]): Promise<number> {
+    const { request, outside } = this;
+    const { command, out } = request;
+    await this.show(saved);
+    const changed = saved.filter(({ plan }) => plan.applies);
+    if (out !== undefined) {
+      writeBundle(out, request.environment.name, saved);
+      outside.print(
+        `\nThe plan is in ${out}. It can contain secrets: only you can read it, and it should not be kept.`,
+      );
+    }
+    if (command === "diff" || request.planOnly) return changed.length > 0 ? EXIT.changes : EXIT.unchanged;
+    if (changed.length === 0) return EXIT.unchanged;
+    outside.print("");
+    if (!request.yes) {
+      const { approved, say } = decisionOn(await outside.ask(this.question()));
+      if (say !== undefined) outside.print(say);
+      if (!approved) return EXIT.unchanged;
+    }
+    return this.applied(command === "destroy" ? [...changed].reverse() : changed);
+  }
+
+  private question(): string {
+    const { command, environment } = this.request;
+    const verb = command === "destroy" ? "Destroy all of this in" : "Deploy this to";
+    return `${verb} ${environment.name}? Type yes to approve: `;
+  }
+
+  private async show(saved: readonly SavedPlan[]): Promise<void> {
+    const { outside, request } = this;
+    const { print, width, colors } = outside;
+    const advice = request.command === "destroy" ? [] : outside.advice;
+    const report = planReport(
+      saved.map(({ plan }) => plan),
+      { target: this.target(), width, colors, advice },
+    );
+    for (const line of report) print(line);
+    if (!request.full) return;
+    for (const { stack, file } of saved) {
+      print(`\n${colors.bold(`Terraform's own plan of ${stack.id}`)}`);
+      print(await stack.planText(file, false));
+    }
+  }
+
+  /** `production (organization acme on datadoghq.eu)`. */
+  private target(): string {
+    const { name, organization, site } = this.request.environment;
+    const { sandbox } = this.outside;
+    return sandbox ? `${name} (sandbox at ${sandbox.url})` : `${name} (organization ${organization} on ${site})`;
+  }
+
+  private async applied(saved: readonly SavedPlan[]): Promise<number> {
+    const { outside } = this;
+    let done: string | undefined;
+    const finished = new Map(saved.map(({ stack, plan }) => [stack.id, totalsText(plan.objects)]));
+    const say = (stack: string) => {
+      outside.status("");
+      outside.print(`${stack}: done (${finished.get(stack)})`);
+    };
+    let applying: Applying;
+    try {
+      applying = await applyAll(saved, (stack, count, of) => {
+        if (done !== undefined && done !== stack) say(done);
+        done = stack;
+        outside.status(
+          `${this.request.command === "destroy" ? "Destroying" : "Deploying"} ${stack}`,
+          `${count} of ${of}`,
+        );
+      });
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      outside.status("");
+      const rest = `npm run diff -- ${this.request.environment.name}`;
+      outside.print(
+        `${error.message} What had begun was finished, and the state is saved: ${rest} shows what is left.`,
+      );
+      return EXIT.interrupted;
+    }
+    outside.status("");
+    if (applying.problems.length === 0 && done !== undefined) say(done);
+    this.showLinks(saved, applying);
+    if (applying.problems.length === 0) return 0;
+    const skipped = applying.skipped.length === 0 ? "" : ` Not begun: ${applying.skipped.join(", ")}.`;
+    return this.failed(applying.problems, `Deployed in part.${skipped}`);
+  }
+
+  private showLinks(saved: readonly SavedPlan[], { applied }: Applying): void {
+    const { outside, request } = this;
+    if (outside.sandbox || request.command === "destroy") return;
+    const { site, name } = request.environment;
+    const plans = saved.map(({ plan }) => plan);
+    const links = linkLines(plans, applied, `https://${appHost(site)}`, `env:${name}`);
+    if (links.length > 0) outside.print(["", ...links].join("\n"));
+  }
+
+  private failed(problems: readonly string[], last: string): number {
+    const { complain, status, width, colors } = this.outside;
+    status("");
+    for (const line of problems.flatMap((problem) => wrapped(problem, width))) complain(colors.red(line));
+    if (last !== "") complain(last);
+    return EXIT.failed;
+  }
+}

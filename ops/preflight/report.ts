@@ -1,0 +1,20 @@
+import { type Colors, NO_COLORS, wrapped } from "../words";
+import type { PreflightResult } from "./preflight";
+
+/** What an account answered, for a person: what is in order, what is not known, what has to be fixed. */
+export function preflightLines(
+  { problems, unknown, passed }: PreflightResult,
+  width = 80,
+  colors: Colors = NO_COLORS,
+): string[] {
+  const rows: readonly (readonly [string, (text: string) => string, readonly string[]])[] = [
+    ["ok", String, passed],
+    ["unknown", colors.yellow, unknown],
+    ["wrong", colors.red, problems],
+  ];
+  return rows.flatMap(([label, color, texts]) =>
+    texts.flatMap((text) =>
+      wrapped(text, width - 9).map((line, index) => `${color((index === 0 ? label : "").padEnd(9))}${line}`),
+    ),
+  );
+}

@@ -1,0 +1,83 @@
+import { stripVTControlCharacters } from "node:util";
+import { isObject } from "../../datadog/json";
+
+/** What Terraform or a provider says is wrong. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail: string;
+  /** `datadog_monitor.slow-stage`, `provider["registry.terraform.io/datadog/datadog"]`. @default it is about no resource */
+  readonly address?: string;
+}
+
+/** An object that an apply has made, changed, or deleted. */
+export interface Applied {
+  readonly address: string;
+  readonly action: "create" | "update" | "delete";
+  /** @default it has none any more */
+  readonly id?: string;
+}
+
+/**
+ * The diagnostics of a run: of its messages with `-json`, else of the text that it printed.
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+export function diagnosticsIn(stdout: string, stderr: string): Diagnostic[] {
+  const messages = stdout.split("\n").flatMap((line): Fields[] => asList(messageIn(line)));
+  const told = messages.flatMap(({ type, diagnostic }) =>
+    type === "diagnostic" && isObject(diagnostic) ? [asDiagnostic(diagnostic as Fields)] : [],
+  );
+  return told.length > 0 ? told : diagnosticsInText(`${stdout}\n${stderr}`);
+}
+
+const asList = (fields: Fields | undefined) => (fields === undefined ? [] : [fields]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function messageIn(line: string): Fields | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    const message: unknown = JSON.parse(line);
+    return isObject(message) ? (message as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+
+function asDiagnostic(fields: Fields): Diagnostic {
+  const { severity, summary, detail, address } = fields;
+  return {
+    severity: severity === "warning" ? "warning" : "error",
+    summary: textOf(summary),
+    detail: textOf(detail),
+    ...(typeof address === "string" ? { address } : {}),
+  };
+}
+
+/** As `terraform init` prints them: a summary after `Error: `, an empty line, and the rest; with or without a frame. */
+function diagnosticsInText(text: string): Diagnostic[] {
+  const plain = stripVTControlCharacters(text).replace(/^[╷╵│][ ]?/gm, "");
+  return [...plain.matchAll(/^(Error|Warning): (.+)\n?([\s\S]*?)(?=^(?:Error|Warning): |$(?![\s\S]))/gm)].map(
+    ([, kind, summary = "", detail = ""]) => ({
+      severity: kind === "Warning" ? "warning" : "error",
+      summary,
+      detail: detail.trim(),
+    }),
+  );
+}
+
+/** What a line of `terraform apply -json` says was done; nothing of any other line. */
+export function appliedIn(line: string): Applied | undefined {
+  const message = messageIn(line);
+  if (message?.type !== "apply_complete" || !isObject(message.hook)) return undefined;
+  const { resource, action, id_value: id } = message.hook as Fields;
+  const address = isObject(resource) ? textOf((resource as Fields).addr) : "";
+  if (address === "" || !["create", "update", "delete"].includes(String(action))) return undefined;
+  return {
+    address,
+    action: action as Applied["action"],
+    ...(typeof id === "string" && action !== "delete" ? { id } : {}),
+  };
+}

@@ -1,0 +1,31 @@
+/** How a piece of text is coloured; each function may return the text as it is. */
+export interface Colors {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly cyan: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly red: (text: string) => string;
+}
+
+/** Text alone. */
+export const NO_COLORS: Colors = { bold: String, dim: String, cyan: String, yellow: String, red: String };
+
+/** The words of a text on lines of at most so many characters; a longer word has a line of its own. */
+export function wrapped(text: string, width: number): string[] {
+  return packed(text.split(" "), " ", width);
+}
+
+/** Pieces with a separator between two of them, on lines of at most so many characters; no piece is cut. */
+export function packed(pieces: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + separator.length + piece.length <= width) {
+      lines[lines.length - 1] = last + separator + piece;
+    } else lines.push(piece);
+  }
+  return lines;
+}
+
+/** `1 monitor`, `2 monitors`. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
