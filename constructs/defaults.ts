@@ -51,7 +51,7 @@ export function withEnvironment<T extends MonitorDefinition>(
 ): T {
   assertedHandles(definition, knownHandles(environment));
   const scoped = environment.scope ? inEnvironment(definition, environment.name) : definition;
-  const { name, namePrefix = "", site = "datadoghq.com", tags, priority } = environment;
+  const { name, namePrefix = "", site = "datadoghq.com", priority } = environment;
   const parts = [
     definition.message.trimEnd(),
     ...(guidance === undefined || guidance.isPart ? [] : [guidanceText(guidance, { name, site })]),
@@ -61,11 +61,23 @@ export function withEnvironment<T extends MonitorDefinition>(
     ...scoped,
     name: `${namePrefix}${definition.name}`,
     message: parts.join("\n\n"),
-    tags: [...new Set([`env:${name}`, ...(definition.tags ?? []), ...tags])],
+    tags: tagsIn(definition, environment),
     ...(priority === undefined ? {} : { priority }),
     ...optionsIn(scoped, environment, guidance),
   };
   return keepNotes(own, definition);
+}
+
+/** A monitor that stays what it is in one environment, with the environment's tags. */
+export function withTags<T extends MonitorDefinition>(
+  definition: T,
+  environment: Pick<EnvironmentDefaults, "name" | "tags">,
+): T {
+  return keepNotes({ ...definition, tags: tagsIn(definition, environment) }, definition);
+}
+
+function tagsIn({ tags: own }: MonitorDefinition, { name, tags }: Pick<EnvironmentDefaults, "name" | "tags">) {
+  return [...new Set([`env:${name}`, ...(own ?? []), ...tags])];
 }
 
 /** Types that can wait for late data. */

@@ -66,6 +66,11 @@ const monitorSettings = {
   renotify: renotify.optional(),
   /** Seconds by which it waits for late data. @default the environment's `evaluationDelay` */
   evaluationDelay: evaluationDelay.optional(),
+  /**
+   * Whether only the environment's tags are added: its query, name, message, and settings stay as they are in monitors/. An
+   * import sets it, so that a monitor that exists stays what it is. @default false
+   */
+  asWritten: z.boolean().optional(),
 };
 
 type Warnings = { readonly warning?: number | undefined; readonly warningRecovery?: number | undefined };
@@ -146,6 +151,14 @@ function versionsMistake(constraint: string): string | undefined {
   if (overlaps(range, readVersions(DEFAULT_VERSIONS) as VersionRange)) return undefined;
   return `the stacks require ${DEFAULT_VERSIONS}`;
 }
+
+/** The number of a monitor, or the id of a dashboard. */
+const importedId = z
+  .union([z.int().positive(), z.string()])
+  .transform(String)
+  .refine((id) => /^(\d+|[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})$/.test(id), {
+    error: "must be the number of a monitor, such as 12345, or the id of a dashboard, such as abc-def-ghi",
+  });
 
 const state = z
   .strictObject({ local: localState.optional(), s3: s3State.optional(), gcs: gcsState.optional() })
@@ -240,6 +253,11 @@ const sections = {
   downtimes: downtimesSchema,
   /** Who is notified besides the handles in messages, by name. @default nobody */
   notificationRules: notificationRulesSchema(handles),
+  /**
+   * Monitors and dashboards that exist in Datadog already, each by its name and its id there: Terraform takes them over
+   * instead of creating others. Once they are deployed, the lines can be deleted. @default none
+   */
+  imports: z.record(z.string(), importedId).default({}),
   dashboards: z
     .strictObject({
       /** Whether the environment has dashboards. @default true */

@@ -24,6 +24,7 @@ import { monitors } from "../monitors";
 import { slos } from "../slos";
 import { catalogEntries, retentionFilters, spansMetrics } from "../traces";
 import { downtimesIn, notificationRulesIn, type SloContent, slosIn } from "./alerting-content";
+import { refuseUnknownImports } from "./imports";
 import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
 import { metadataOf, tagConfigurationOf } from "./metric-definitions";
 import { monitorsIn } from "./monitors-content";
@@ -60,6 +61,7 @@ export function contentOf(environment: Environment): Content {
 }
 
 function made(environment: Environment): Content {
+  refuseUnknownImports(environment, { monitors, dashboards });
   const own = monitorsIn(environment, monitors);
   const objectives = slosIn(environment, slos);
   const shown = environment.dashboards.enabled ? dashboardsIn(environment, own, objectives.slos) : [];

@@ -1,4 +1,4 @@
-import { type Guidance, withEnvironment } from "../constructs/defaults";
+import { type Guidance, withEnvironment, withTags } from "../constructs/defaults";
 import { keepNotes, type MonitorDefinition, type ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
 import { monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
@@ -80,7 +80,15 @@ class Making {
   private make(name: string): MonitorDefinition {
     const { environment } = this;
     const maker = this.maker(name);
-    const { enabled: _, runbook, priority, renotify, evaluationDelay, ...thresholds } = this.settings(name, maker);
+    const {
+      enabled: _,
+      runbook,
+      priority,
+      renotify,
+      evaluationDelay,
+      asWritten,
+      ...thresholds
+    } = this.settings(name, maker);
     const others = this.others(name);
     const bound = (settings: ThresholdSettings) => maker(settings, others);
     const { definition, unused } = this.blamed(name, thresholds, bound);
@@ -93,6 +101,7 @@ class Making {
       throw settingError(environment, mistakes);
     }
     const own = written({ runbook, priority, renotify, evaluationDelay });
+    if (asWritten) return withTags(tagged(name, definition), environment);
     return atSetting(environment, monitorPath(name), () =>
       withEnvironment(tagged(name, definition), { ...environment, ...own }, guidanceOf(name, maker)),
     );

@@ -59,6 +59,7 @@ describe("an environment's file", () => {
       slos: expect.objectContaining({ runSuccess: { enabled: true, alerts: true } }),
       downtimes: {},
       notificationRules: {},
+      imports: {},
       dashboards: { enabled: true },
       agent: { enabled: true, privileged: false, hostPid: false, databaseMonitoring: false },
       terraform: { datadog: ">= 3.82.0, < 5.0.0" },
@@ -71,7 +72,7 @@ describe("an environment's file", () => {
     [
       "an unknown key",
       `organization: a\nsites: datadoghq.eu\n${LOCAL}`,
-      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:2:1: unknown key "sites", did you mean "site"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, imports, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "an unknown key, far from all",
@@ -81,12 +82,12 @@ describe("an environment's file", () => {
     [
       "the beginning of a key",
       `organization: a\nmonitors:\n  slowStage:\n    crit: 3\n${LOCAL}`,
-      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook, priority, renotify, evaluationDelay',
+      'demo.yaml:4:5: unknown key "crit" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook, priority, renotify, evaluationDelay, asWritten',
     ],
     [
       "a mistyped key that is required",
       `organisation: a\n${LOCAL}`,
-      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, dashboards, agent, metrics, logs, traces, terraform, protected, state',
+      'demo.yaml:1:1: unknown key "organisation", did you mean "organization"? Expected one of organization, site, tags, namePrefix, scope, notify, handles, runbook, priority, renotify, evaluationDelay, monitors, slos, downtimes, notificationRules, imports, dashboards, agent, metrics, logs, traces, terraform, protected, state',
     ],
     [
       "a recovery from a warning that there is not",

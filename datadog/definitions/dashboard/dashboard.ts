@@ -1,7 +1,8 @@
 import { type Ignore, noted } from "../notes";
 import { flow } from "./layout";
-import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget } from "./types";
+import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget, Widget } from "./types";
 import { narrowedBy, templateVariable, type VariableUse } from "./variables";
+import { replacing } from "./widgets/widget";
 
 /** What a dashboard is made of. */
 export interface DashboardSpec {
@@ -10,8 +11,10 @@ export interface DashboardSpec {
   readonly description: string;
   /** From left to right and top to bottom; positions follow from sizes and groups. */
   readonly widgets: readonly UnplacedWidget[];
-  /** Template variables in addition to `env`, which every dashboard has. @default none */
+  /** Template variables in addition to `env`. @default none */
   readonly variables?: readonly TemplateVariable[];
+  /** Whether there is a variable `$env`, for the environments. @default true */
+  readonly env?: boolean;
   /**
    * The variables that filter metric and event queries, so that queries do not have to list them; by a name, all of them.
    * @default ["env"]
@@ -23,18 +26,23 @@ export interface DashboardSpec {
   readonly tags?: readonly string[];
   /** Checks to ignore for this dashboard, each with a reason. Not part of the JSON. @default none */
   readonly ignore?: readonly Ignore[];
+  /**
+   * Other fields of the dashboard, in the JSON of the API: `{ reflow_type: "auto" }`. They replace what is written here; one
+   * that is `undefined` is left out. @default none
+   */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * A dashboard in the shape that Datadog keeps unchanged: the fields are written that Datadog would add, and the widgets
- * have their places. There is always a variable `$env`.
+ * have their places.
  *
  * @throws LayoutError when a widget does not fit in its position
  * @throws RangeError when a query cannot be parsed
  */
 export function dashboard(spec: DashboardSpec): DashboardDefinition {
   const { title, description, widgets, variables = [], narrowedBy: narrowing = ["env"], presets, tags } = spec;
-  const hasEnv = variables.some(({ name }) => name === "env");
+  const hasEnv = spec.env === false || variables.some(({ name }) => name === "env");
   const definition: DashboardDefinition = {
     title,
     description,
@@ -47,5 +55,24 @@ export function dashboard(spec: DashboardSpec): DashboardDefinition {
     notify_list: [],
     ...(tags === undefined ? {} : { tags }),
   };
-  return noted(narrowedBy(definition, narrowing), spec.ignore);
+  return noted(narrowedBy(replacing(definition, spec.fields), narrowing), spec.ignore);
+}
+
+/** A dashboard whose widgets have their places, or are arranged by Datadog. */
+export interface RawDashboard extends Omit<DashboardDefinition, "widgets"> {
+  /** Widgets of the functions, each pinned, and any others in the JSON of the API. */
+  readonly widgets: readonly (UnplacedWidget | Widget)[];
+}
+
+/**
+ * A dashboard in the JSON of the API: for layouts that {@link dashboard} does not make, such as `free`. Nothing is added.
+ *
+ * @param settings `ignore`: checks to ignore for this dashboard, each with a reason
+ * @see https://docs.datadoghq.com/api/latest/dashboards/#create-a-new-dashboard
+ */
+export function rawDashboard(
+  definition: RawDashboard,
+  { ignore }: Pick<DashboardSpec, "ignore"> = {},
+): DashboardDefinition {
+  return noted({ ...definition } as DashboardDefinition, ignore);
 }

@@ -1,18 +1,13 @@
 import type { MetricUnit } from "../../query";
 
 /** A number's colors, by Datadog's names: foreground on background. */
-export type Palette =
-  | "white_on_red"
-  | "white_on_yellow"
-  | "white_on_green"
-  | "white_on_gray"
-  | "red_on_white"
-  | "yellow_on_white"
-  | "green_on_white"
-  | "black_on_light_red"
-  | "black_on_light_yellow"
-  | "black_on_light_green"
-  | "gray_on_white";
+export const PALETTES = [
+  ...(["white_on_red", "white_on_yellow", "white_on_green", "white_on_gray"] as const),
+  ...(["red_on_white", "yellow_on_white", "green_on_white", "gray_on_white"] as const),
+  ...(["black_on_light_red", "black_on_light_yellow", "black_on_light_green"] as const),
+] as const;
+
+export type Palette = (typeof PALETTES)[number];
 
 /** The colors of a value that matches a comparison. The first match applies. */
 export interface ConditionalFormat {

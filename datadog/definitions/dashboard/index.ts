@@ -4,9 +4,9 @@ import { dashboardGiven } from "./given";
 import { dashboardSchema } from "./schema";
 
 export { assertedDashboard, checkDashboard } from "./check";
-export { type DashboardSpec, dashboard } from "./dashboard";
+export { type DashboardSpec, dashboard, type RawDashboard, rawDashboard } from "./dashboard";
 export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spans } from "./event-query";
-export type { ConditionalFormat, Palette, Unit } from "./formats";
+export { type ConditionalFormat, PALETTES, type Palette, type Unit } from "./formats";
 export { withoutIds } from "./given";
 export { LayoutError } from "./layout";
 export type { Aggregator, Source, Sources } from "./named-queries";
@@ -14,8 +14,10 @@ export { type DashboardLanguage, type DashboardQuery, queriesOf } from "./querie
 export {
   area,
   bars,
+  LINE_PALETTES,
   type LinePalette,
   line,
+  type RequestFields,
   type SampleQuery,
   type ScalarOptions,
   type SeriesOptions,
@@ -38,7 +40,7 @@ export type {
 export { narrowedBy, templateVariable, type VariableOptions, type VariableUse } from "./variables";
 export { type ChangeOptions, change } from "./widgets/change";
 export { type DistributionOptions, distributionOf, heatmap } from "./widgets/distributions";
-export { type GroupColor, type GroupOptions, group } from "./widgets/group";
+export { GROUP_COLORS, type GroupColor, type GroupOptions, group } from "./widgets/group";
 export { type Column, type TableOptions, type ToplistOptions, table, toplist } from "./widgets/lists";
 export {
   type AlertGraphOptions,
@@ -48,7 +50,7 @@ export {
   type MonitorSummaryOptions,
   monitorSummary,
 } from "./widgets/monitors";
-export { type NoteColor, type NoteOptions, note } from "./widgets/note";
+export { NOTE_COLORS, type NoteColor, type NoteOptions, note } from "./widgets/note";
 export { type QueryValueOptions, queryValue } from "./widgets/numbers";
 export { rawWidget } from "./widgets/raw";
 export { type ServiceSummaryOptions, serviceMap, serviceSummary, type TracedService } from "./widgets/services";
@@ -62,7 +64,7 @@ export {
 } from "./widgets/slos";
 export { logStream, type StreamOptions, traceStream } from "./widgets/streams";
 export { type Axis, type TimeseriesOptions, timeseries } from "./widgets/timeseries";
-export type { CustomLink, LiveSpan, WidgetOptions } from "./widgets/widget";
+export { type CustomLink, LIVE_SPANS, type LiveSpan, type WidgetOptions } from "./widgets/widget";
 
 export const dashboardKind: DefinitionKind = {
   name: "dashboard",

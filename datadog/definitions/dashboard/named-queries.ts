@@ -5,8 +5,8 @@ import { rememberMade } from "./made-queries";
 /** What a widget can draw: a query over metrics, a formula whose queries have names, or a query over events. */
 export type Source = QueryInput | Formula | EventQuery;
 
-/** One source, or several by the names that the legend shows. */
-export type Sources = Source | Readonly<Record<string, Source>>;
+/** One source, several, or several by the names that the legend shows. */
+export type Sources = Source | readonly Source[] | Readonly<Record<string, Source>>;
 
 /** Over the time that is shown, the one value of a query: what a number, a list or a table holds. */
 export type Aggregator = "avg" | "sum" | "min" | "max" | "last" | "area" | "l2norm" | "percentile";
@@ -35,18 +35,21 @@ export interface NamedQueries {
  */
 export function nameQueries(sources: Sources, aggregator?: Aggregator | "auto"): NamedQueries {
   const names = new Names(aggregator);
-  const formulas = Object.entries(byAlias(sources)).map(([alias, source]) => ({
+  const formulas = byAlias(sources).map(([alias, source]) => ({
     ...(alias === "" ? {} : { alias }),
     formula: names.formula(source),
   }));
   return { queries: names.queries, formulas };
 }
 
-function byAlias(sources: Sources): Readonly<Record<string, Source>> {
-  return isSource(sources) ? { "": sources } : sources;
+function byAlias(sources: Sources): readonly (readonly [alias: string, source: Source])[] {
+  if (isList(sources)) return sources.map((source) => ["", source]);
+  return isSource(sources) ? [["", sources]] : Object.entries(sources);
 }
 
-function isSource(sources: Sources): sources is Source {
+const isList = (sources: Sources): sources is readonly Source[] => Array.isArray(sources);
+
+function isSource(sources: Exclude<Sources, readonly Source[]>): sources is Source {
   if (typeof sources === "string") return true;
   return isText(sources) || ("data_source" in sources && typeof sources.data_source === "string");
 }

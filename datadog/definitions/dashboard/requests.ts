@@ -2,29 +2,34 @@ import { expressionOf, type MetricQuery, type MetricUnit, print, type QueryInput
 import { type NumberFormat, numberFormat, type Unit } from "./formats";
 import { checkedLimit } from "./limit";
 import { type Aggregator, type NamedQueries, nameQueries, type Sources } from "./named-queries";
+import { replacing } from "./widgets/widget";
 
 /** The colors of lines, by Datadog's names. */
-export type LinePalette =
-  | "dog_classic"
-  | "datadog16"
-  | "semantic"
-  | "cool"
-  | "warm"
-  | "purple"
-  | "orange"
-  | "gray"
-  | "red"
-  | "green"
-  | "blue";
+export const LINE_PALETTES = [
+  ...(["dog_classic", "datadog16", "semantic", "cool", "warm", "purple", "orange"] as const),
+  ...(["gray", "red", "green", "blue"] as const),
+] as const;
+
+export type LinePalette = (typeof LINE_PALETTES)[number];
+
+/** Fields of a request that have no setting of their own, in the JSON of the API. They replace what the function writes. */
+export interface RequestFields {
+  /** Of the request; one that is `undefined` is left out. @default none */
+  readonly request?: Readonly<Record<string, unknown>>;
+  /** Of each of its formulas. @default none */
+  readonly formula?: Readonly<Record<string, unknown>>;
+}
 
 /** The style of lines. */
-export interface SeriesOptions {
+export interface SeriesOptions extends RequestFields {
   /** @default "dog_classic"; "warm" is clearer for bars of failures */
   readonly palette?: LinePalette;
   /** @default "solid" */
   readonly lineType?: "solid" | "dashed" | "dotted";
   /** @default "normal" */
   readonly lineWidth?: "thin" | "normal" | "thick";
+  /** By what the colors of a palette are given to the lines. @default Datadog's choice */
+  readonly orderBy?: "values" | "tags";
   /** Whether they use the right axis, for a chart with two units. @default false */
   readonly onRightYaxis?: boolean;
   /** @default the metric's own */
@@ -35,7 +40,12 @@ export interface SeriesOptions {
 export interface SeriesRequest extends NamedQueries {
   readonly response_format: "timeseries";
   readonly display_type: "line" | "bars" | "area";
-  readonly style: { readonly palette: LinePalette; readonly line_type: string; readonly line_width: string };
+  readonly style: {
+    readonly palette: LinePalette;
+    readonly line_type: string;
+    readonly line_width: string;
+    readonly order_by?: string;
+  };
   readonly on_right_yaxis?: boolean;
 }
 
@@ -53,14 +63,22 @@ function series(
   sources: Sources,
   options: SeriesOptions = {},
 ): SeriesRequest {
-  const { palette = "dog_classic", lineType = "solid", lineWidth = "normal", onRightYaxis = false, unit } = options;
-  return {
+  const { palette = "dog_classic", lineType = "solid", lineWidth = "normal", onRightYaxis = false } = options;
+  const { orderBy, unit, formula, request } = options;
+  const format = { ...(unit === undefined ? {} : { number_format: numberFormat(unit) }), ...formula };
+  const made: SeriesRequest = {
     response_format: "timeseries",
-    ...withFormat(nameQueries(sources), { ...(unit === undefined ? {} : { number_format: numberFormat(unit) }) }),
+    ...withFormat(nameQueries(sources), format),
     display_type,
-    style: { palette, line_type: lineType, line_width: lineWidth },
+    style: {
+      palette,
+      line_type: lineType,
+      line_width: lineWidth,
+      ...(orderBy === undefined ? {} : { order_by: orderBy }),
+    },
     ...(onRightYaxis ? { on_right_yaxis: true } : {}),
   };
+  return replacing(made, request);
 }
 
 /** One value a group: what numbers, lists and tables show. */
@@ -69,7 +87,7 @@ export interface ScalarRequest extends NamedQueries {
 }
 
 /** How values are made of curves. */
-export interface ScalarOptions {
+export interface ScalarOptions extends RequestFields {
   /** @default counts are summed, percentiles are computed over the whole time range, and everything else is averaged */
   readonly aggregator?: Aggregator;
   /** @default the metric's own */
@@ -82,8 +100,8 @@ export function scalar(
   options: ScalarOptions = {},
   extra: Readonly<Record<string, unknown>> = {},
 ): ScalarRequest {
-  const { aggregator = "auto", unit } = options;
-  const format = { ...extra, ...(unit === undefined ? {} : { number_format: numberFormat(unit) }) };
+  const { aggregator = "auto", unit, formula } = options;
+  const format = { ...extra, ...(unit === undefined ? {} : { number_format: numberFormat(unit) }), ...formula };
   return { response_format: "scalar", ...withFormat(nameQueries(sources, aggregator), format) };
 }
 

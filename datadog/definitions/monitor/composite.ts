@@ -42,6 +42,7 @@ export interface CompositeMonitorProps
   extends Omit<
     MetricMonitorProps,
     | "condition"
+    | "type"
     | "thresholdWindows"
     | "requireFullWindow"
     | "evaluationDelay"

@@ -10,6 +10,7 @@ export { isMulti } from "./given";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
 export { type LogMonitorProps, logMonitor } from "./log-monitor";
 export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export { rawMonitor } from "./raw-monitor";
 export type {
   EvaluationWindow,
   MonitorDefinition,
@@ -24,7 +25,7 @@ export type {
   SchedulingOptions,
   ThresholdWindows,
 } from "./schema";
-export { apiMonitorSchema, MONITOR_TYPES, monitorSchema } from "./schema";
+export { apiMonitorSchema, MONITOR_TYPES, monitorSchema, ON_MISSING_DATA } from "./schema";
 export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-check-monitor";
 
 export const monitorKind: DefinitionKind = {

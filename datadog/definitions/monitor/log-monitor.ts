@@ -6,7 +6,10 @@ import type { MonitorDefinition } from "./schema";
 
 /** Settings of a log monitor. A setting that is omitted is not in the JSON and has the API's default. */
 export interface LogMonitorProps
-  extends Omit<MetricMonitorProps, "condition" | "thresholdWindows" | "requireFullWindow" | "evaluationDelay"> {
+  extends Omit<
+    MetricMonitorProps,
+    "condition" | "type" | "thresholdWindows" | "requireFullWindow" | "evaluationDelay"
+  > {
   /** A search as in the Log Explorer: `source:prefect @prefect.state:Failed`. */
   readonly search: string;
   /** The facets that each alert is for: `@prefect.flow_run`. @default one alert for all logs */

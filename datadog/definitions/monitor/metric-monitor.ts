@@ -4,7 +4,6 @@ import { assertedMonitor } from "./check";
 import type {
   MonitorDefinition,
   MonitorOptions,
-  MonitorType,
   NotificationPreset,
   OnMissingData,
   RenotifyStatus,
@@ -17,6 +16,11 @@ export interface MetricMonitorProps {
   readonly name: string;
   /** The query, the thresholds, and the window, in one place. */
   readonly condition: WrittenCondition;
+  /**
+   * Datadog has two names for what is one type.
+   * @default "metric alert"; "query alert" for changes, predictions, and windows of the calendar
+   */
+  readonly type?: "metric alert" | "query alert";
   /** The notification message: text, variables, blocks, and @-handles. */
   readonly message: string;
   /** @default none */
@@ -78,10 +82,10 @@ export type MetricMonitorDefinition = MonitorDefinition & { readonly options: Mo
  * @see https://docs.datadoghq.com/monitors/types/metric/
  */
 export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinition {
-  const { name, condition, message, tags, priority, restrictedRoles, draftStatus } = props;
+  const { name, condition, type = typeOf(condition), message, tags, priority, restrictedRoles, draftStatus } = props;
   const definition: MetricMonitorDefinition = {
     name,
-    type: typeOf(condition),
+    type,
     query: condition.text,
     message,
     ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
@@ -91,7 +95,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
 }
 
 /** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */
-function typeOf({ node }: WrittenCondition): MonitorType {
+function typeOf({ node }: WrittenCondition): NonNullable<MetricMonitorProps["type"]> {
   if (node.kind === "changeAlert" || node.window.form !== "last") return "query alert";
   const isCall = node.expression.kind === "call" && ALGORITHMS.includes(node.expression.name);
   return isCall ? "query alert" : "metric alert";
@@ -124,7 +128,7 @@ function optionsOf({
 }
 
 /** The options that monitors of every type have. */
-export function commonOptions(props: Omit<MetricMonitorProps, "condition">): MonitorOptions {
+export function commonOptions(props: Omit<MetricMonitorProps, "condition" | "type">): MonitorOptions {
   return written({
     on_missing_data: props.onMissingData,
     notify_no_data: props.notifyNoData,

@@ -9,6 +9,7 @@ export interface ServiceCheckMonitorProps<Tags extends readonly string[]>
   extends Omit<
     MetricMonitorProps,
     | "condition"
+    | "type"
     | "thresholdWindows"
     | "requireFullWindow"
     | "evaluationDelay"

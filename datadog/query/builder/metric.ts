@@ -197,12 +197,16 @@ export function rate<const Name extends string, const Tags extends readonly stri
 }
 
 /**
- * The untyped way in: any metric, any tag, any aggregator.
+ * The untyped way in: any metric, any aggregator, and any tag or those that are named.
+ * @param settings `tags`: the tags that queries may use, beside `env`, `service`, `version` and `host` @default any tag
  * @throws RangeError on a name that no metric can have
  */
-export function metric(name: string): Readable<string, "unknown", readonly string[]> {
+export function metric<const Tags extends readonly string[] = readonly string[]>(
+  name: string,
+  { tags }: { readonly tags?: Tags } = {},
+): Readable<string, "unknown", Tags> & { readonly tags?: Tags } {
   checkName(name);
-  return Object.freeze({ name, ...readings<string, "unknown", readonly string[]>(name) });
+  return Object.freeze({ name, tags, ...readings<string, "unknown", Tags>(name) });
 }
 
 /** @throws RangeError on a name that Datadog would rewrite */

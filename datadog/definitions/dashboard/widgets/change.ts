@@ -3,12 +3,12 @@ import { nameQueries } from "../named-queries";
 import type { ScalarOptions } from "../requests";
 import { size } from "../size";
 import type { UnplacedWidget } from "../types";
-import { type WidgetOptions, widget } from "./widget";
+import { replacing, type WidgetOptions, widget } from "./widget";
 
 const BEFORE = { hour_before: hourBefore, day_before: dayBefore, week_before: weekBefore, month_before: monthBefore };
 
 /** Settings of a change widget. */
-export interface ChangeOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator"> {
+export interface ChangeOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator" | "request"> {
   /** What the value is compared with; a month is 28 days. @default "week_before" */
   readonly compareTo?: keyof typeof BEFORE;
   /** In the metric's unit, or in percent of the earlier value. @default "relative" */
@@ -42,5 +42,5 @@ export function change(title: string, query: QueryInput, options: ChangeOptions 
     order_dir: orderDir,
     show_present: showPresent,
   };
-  return widget("change", title, size.third, options, { requests: [request] });
+  return widget("change", title, size.third, options, { requests: [replacing(request, options.request)] });
 }

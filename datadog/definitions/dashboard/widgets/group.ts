@@ -1,27 +1,18 @@
 import { flow, LayoutError, rowsOf, widgetName } from "../layout";
 import { GRID_COLUMNS } from "../size";
 import type { UnplacedWidget } from "../types";
-import { widget } from "./widget";
+import { type WidgetOptions, widget } from "./widget";
 
-/** The color of a group's title bar. */
-export type GroupColor =
-  | "vivid_blue"
-  | "vivid_purple"
-  | "vivid_pink"
-  | "vivid_orange"
-  | "vivid_yellow"
-  | "vivid_green"
-  | "blue"
-  | "purple"
-  | "pink"
-  | "orange"
-  | "yellow"
-  | "green"
-  | "gray"
-  | "white";
+/** The colors of a group's title bar. */
+export const GROUP_COLORS = [
+  ...(["vivid_blue", "vivid_purple", "vivid_pink", "vivid_orange", "vivid_yellow", "vivid_green"] as const),
+  ...(["blue", "purple", "pink", "orange", "yellow", "green", "gray", "white"] as const),
+] as const;
+
+export type GroupColor = (typeof GROUP_COLORS)[number];
 
 /** Settings of a group. */
-export interface GroupOptions {
+export interface GroupOptions extends Pick<WidgetOptions, "fields"> {
   /** In columns; the widgets inside have as many. @default 12 */
   readonly width?: number;
   /** Its position. @default laid out with the other widgets */
@@ -39,17 +30,23 @@ export interface GroupOptions {
 export function group(
   title: string,
   widgets: readonly UnplacedWidget[],
-  { width = GRID_COLUMNS, at, color = "vivid_blue" }: GroupOptions = {},
+  { width = GRID_COLUMNS, at, color = "vivid_blue", fields }: GroupOptions = {},
 ): UnplacedWidget {
   const nested = widgets.find(({ definition }) => definition.type === "group");
   if (nested)
     throw new LayoutError(`group "${title}" contains ${widgetName(nested.definition)}: groups cannot be nested.`);
   const placed = flow(widgets, width);
   const size = { width, height: rowsOf(placed) + 1 };
-  return widget("group", title, size, at === undefined ? {} : { size: { ...at, ...size } }, {
-    layout_type: "ordered",
-    show_title: true,
-    background_color: color,
-    widgets: placed,
-  });
+  return widget(
+    "group",
+    title,
+    size,
+    { fields, ...(at === undefined ? {} : { size: { ...at, ...size } }) },
+    {
+      layout_type: "ordered",
+      show_title: true,
+      background_color: color,
+      widgets: placed,
+    },
+  );
 }

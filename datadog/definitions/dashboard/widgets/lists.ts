@@ -4,7 +4,7 @@ import { nameQueries, type Source } from "../named-queries";
 import { type ScalarOptions, scalar, sortBy } from "../requests";
 import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
-import { present, type WidgetOptions, widget } from "./widget";
+import { present, replacing, type WidgetOptions, widget } from "./widget";
 
 /** Settings of a top list. */
 export interface ToplistOptions extends WidgetOptions, ScalarOptions {
@@ -21,17 +21,17 @@ export interface ToplistOptions extends WidgetOptions, ScalarOptions {
  * @see https://docs.datadoghq.com/dashboards/widgets/top_list/
  */
 export function toplist(title: string, source: Source, options: ToplistOptions = {}): UnplacedWidget {
-  const { limit = 10, order = "desc", formats } = options;
+  const { limit = 10, order = "desc", formats, request: fields } = options;
   const request = {
     ...scalar(source, options),
     sort: sortBy(limit, order),
     ...present({ conditional_formats: formats }),
   };
-  return widget("toplist", title, size.third, options, { requests: [request] });
+  return widget("toplist", title, size.third, options, { requests: [replacing(request, fields)] });
 }
 
 /** Settings of a table. */
-export interface TableOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator"> {
+export interface TableOptions extends WidgetOptions, Pick<ScalarOptions, "aggregator" | "request"> {
   /** How many rows. @default 50 */
   readonly limit?: number;
   /** The order of the rows, by the first column. @default "desc" */
@@ -59,7 +59,7 @@ export function table(
   columns: Readonly<Record<string, Source | Column>>,
   options: TableOptions = {},
 ): UnplacedWidget {
-  const { limit = 50, order = "desc", aggregator = "auto" } = options;
+  const { limit = 50, order = "desc", aggregator = "auto", request: fields } = options;
   const all = Object.entries(columns).map(([heading, column]) => ({ heading, ...columnOf(column) }));
   const { queries, formulas } = nameQueries(
     Object.fromEntries(all.map(({ heading, value }) => [heading, value])),
@@ -71,7 +71,10 @@ export function table(
     queries,
     sort: sortBy(limit, order),
   };
-  return widget("query_table", title, tall(size.half, 4), options, { requests: [request], has_search_bar: "auto" });
+  return widget("query_table", title, tall(size.half, 4), options, {
+    requests: [replacing(request, fields)],
+    has_search_bar: "auto",
+  });
 }
 
 function columnOf(column: Source | Column): Column {

@@ -2,21 +2,15 @@ import { size } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type WidgetOptions, widget } from "./widget";
 
-/** The background of a note. */
-export type NoteColor =
-  | "white"
-  | "gray"
-  | "vivid_blue"
-  | "blue"
-  | "purple"
-  | "pink"
-  | "orange"
-  | "yellow"
-  | "green"
-  | "transparent";
+/** The backgrounds of a note. */
+export const NOTE_COLORS = [
+  ...(["white", "gray", "vivid_blue", "blue", "purple", "pink", "orange", "yellow", "green", "transparent"] as const),
+] as const;
+
+export type NoteColor = (typeof NOTE_COLORS)[number];
 
 /** Settings of a note. */
-export interface NoteOptions extends Pick<WidgetOptions, "size"> {
+export interface NoteOptions extends Pick<WidgetOptions, "size" | "fields"> {
   /** @default "white" */
   readonly color?: NoteColor;
   /** In pixels. @default 14 */

@@ -3,7 +3,7 @@ import type { Source } from "../named-queries";
 import { type ScalarOptions, scalar } from "../requests";
 import { size } from "../size";
 import type { UnplacedWidget } from "../types";
-import { type WidgetOptions, widget } from "./widget";
+import { replacing, type WidgetOptions, widget } from "./widget";
 
 /** Settings of a query value. */
 export interface QueryValueOptions extends WidgetOptions, ScalarOptions {
@@ -20,10 +20,10 @@ export interface QueryValueOptions extends WidgetOptions, ScalarOptions {
  * @see https://docs.datadoghq.com/dashboards/widgets/query_value/
  */
 export function queryValue(title: string, source: Source, options: QueryValueOptions = {}): UnplacedWidget {
-  const { precision = 2, formats, background } = options;
+  const { precision = 2, formats, background, request: fields } = options;
   const request = { ...scalar(source, options), ...(formats === undefined ? {} : { conditional_formats: formats }) };
   return widget("query_value", title, size.number, options, {
-    requests: [request],
+    requests: [replacing(request, fields)],
     autoscale: true,
     precision,
     ...(background === undefined ? {} : { timeseries_background: { type: background } }),

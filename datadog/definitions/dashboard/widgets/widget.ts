@@ -1,24 +1,13 @@
 import type { UnplacedWidget, WidgetLayout, WidgetSize } from "../types";
 
+/** The time ranges that a widget can have of its own. */
+export const LIVE_SPANS = [
+  ...(["1m", "5m", "10m", "15m", "30m", "1h", "4h", "1d", "2d", "1w", "1mo", "3mo", "6mo"] as const),
+  ...(["week_to_date", "month_to_date", "1y", "alert"] as const),
+] as const;
+
 /** A widget's own time range, ending now. */
-export type LiveSpan =
-  | "1m"
-  | "5m"
-  | "10m"
-  | "15m"
-  | "30m"
-  | "1h"
-  | "4h"
-  | "1d"
-  | "2d"
-  | "1w"
-  | "1mo"
-  | "3mo"
-  | "6mo"
-  | "week_to_date"
-  | "month_to_date"
-  | "1y"
-  | "alert";
+export type LiveSpan = (typeof LIVE_SPANS)[number];
 
 /** A link in the menu of a widget's points; `{{stage.value}}` is the tag of the point. */
 export interface CustomLink {
@@ -34,6 +23,11 @@ export interface WidgetOptions {
   readonly time?: LiveSpan;
   /** @default none */
   readonly customLinks?: readonly CustomLink[];
+  /**
+   * Other fields of the widget's definition, in the JSON of the API: `{ title_size: "16" }`. They replace what the function
+   * writes; one that is `undefined` is left out. @default none
+   */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /** A widget of any type, with what all types have. */
@@ -41,19 +35,22 @@ export function widget(
   type: string,
   title: string | undefined,
   usualSize: WidgetSize,
-  { size = usualSize, time, customLinks }: WidgetOptions,
-  fields: Readonly<Record<string, unknown>>,
+  { size = usualSize, time, customLinks, fields }: WidgetOptions,
+  own: Readonly<Record<string, unknown>>,
 ): UnplacedWidget {
-  return {
-    definition: {
-      ...(title === undefined ? {} : { title }),
-      type,
-      ...fields,
-      ...(time === undefined ? {} : { time: { live_span: time } }),
-      ...(customLinks === undefined ? {} : { custom_links: customLinks }),
-    },
-    layout: size,
+  const definition = {
+    ...(title === undefined ? {} : { title }),
+    type,
+    ...own,
+    ...(time === undefined ? {} : { time: { live_span: time } }),
+    ...(customLinks === undefined ? {} : { custom_links: customLinks }),
   };
+  return { definition: replacing(definition, fields), layout: size };
+}
+
+/** An object with other fields; those that are `undefined` are left out. */
+export function replacing<T extends object>(object: T, fields: Readonly<Record<string, unknown>> | undefined): T {
+  return fields === undefined ? object : (present({ ...object, ...fields }) as T);
 }
 
 /** The fields that have a value: Datadog keeps an explicit null, and the next plan would differ. */

@@ -1,0 +1,19 @@
+import { npmCommand, parsed } from "./npm-command";
+import { runCommand } from "./process";
+
+const DESCRIPTION = "Write monitors and dashboards that exist in Datadog as code, and have Terraform take them over.";
+
+/** Brings objects of an account, or of a file, into this project. @param args the words after `npm run import --` */
+async function main(args: readonly string[]): Promise<number> {
+  const command = npmCommand("npm run import", DESCRIPTION)
+    .argument("[objects...]", "ids, addresses of pages, or names", [])
+    .option("--tag <tags...>", "monitors with one of these tags", [])
+    .option("--file <files...>", "exports, API answers, or Terraform JSON", [])
+    .option("--environment <name>", "the environment whose objects these are", process.env.ENVIRONMENT)
+    .option("--exact", "keep queries as text that functions would space differently", false);
+  if (!parsed(command, args)) return 0;
+  const { runImport } = require("../ops/import/run") as typeof import("../ops/import/run");
+  return runImport(command.processedArgs[0], command.opts(), console.log);
+}
+
+if (require.main === module) void runCommand(main);

@@ -1,0 +1,132 @@
+import { isObject, type Json, type JsonObject, listOf } from "../../datadog/json";
+import { type Found, ImportError } from "./found";
+import { one } from "./read-export";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Datadog's API, or a sandbox's, as an import reads it. */
+export class DatadogApi {
+  private readonly base: string;
+  private readonly headers: Readonly<Record<string, string>>;
+
+  /**
+   * @param env the keys `DD_API_KEY` and `DD_APP_KEY`, and the address: `DD_HOST`, or the site in `DD_SITE`
+   * @param site where the variables name none @default "datadoghq.com"
+   * @throws ImportError without keys
+   */
+  constructor(env: Variables, site = "datadoghq.com") {
+    const host = env.DD_HOST ?? env.DATADOG_HOST ?? env.TF_VAR_datadog_api_url;
+    const address = host?.trim() || `https://api.${env.DD_SITE?.trim() || site}`;
+    this.base = (/^https?:\/\//.test(address) ? address : `http://${address}`).replace(/\/+$/, "");
+    const [api, app] = [env.DD_API_KEY ?? env.DATADOG_API_KEY, env.DD_APP_KEY ?? env.DATADOG_APP_KEY];
+    if (!api || !app) {
+      const missing = [api ? [] : ["DD_API_KEY"], app ? [] : ["DD_APP_KEY"]].flat().join(" and ");
+      throw new ImportError(`set ${missing} to read from Datadog, or use --file with an export`);
+    }
+    this.headers = { "DD-API-KEY": api, "DD-APPLICATION-KEY": app, Accept: "application/json" };
+  }
+
+  /** @throws ImportError when there is no such monitor, or it may not be read */
+  async monitor(id: string): Promise<Found> {
+    return this.found(`/api/v1/monitor/${id}`, `monitor ${id}`);
+  }
+
+  /** @throws ImportError when there is no such dashboard, or it may not be read */
+  async dashboard(id: string): Promise<Found> {
+    return this.found(`/api/v1/dashboard/${id}`, `dashboard ${id}`);
+  }
+
+  /** The monitors and dashboards of this name, in any case of letters. */
+  async named(name: string): Promise<readonly Found[]> {
+    const same = (other: Json | undefined) => typeof other === "string" && other.toLowerCase() === name.toLowerCase();
+    const monitors = listOf(await this.get(`/api/v1/monitor?name=${encodeURIComponent(name)}`, "monitors"));
+    const lines = await this.get("/api/v1/dashboard", "dashboards");
+    const dashboards = isObject(lines) ? listOf(lines.dashboards) : [];
+    const found = monitors.filter(isObject).filter((monitor) => same(monitor.name));
+    const titled = dashboards.filter(isObject).filter(({ title }) => same(title));
+    if (found.length + titled.length === 0) {
+      throw new ImportError(`there is no monitor or dashboard named "${name}" at ${this.base}`);
+    }
+    return [
+      ...found.map((monitor) => asFound(monitor, `monitor ${String(monitor.id)}`)),
+      ...(await Promise.all(titled.map(({ id }) => this.dashboard(String(id))))),
+    ];
+  }
+
+  /** The monitors that have a tag of their own. */
+  async tagged(tag: string): Promise<readonly Found[]> {
+    const monitors = listOf(await this.get(`/api/v1/monitor?monitor_tags=${encodeURIComponent(tag)}`, "monitors"));
+    if (monitors.length === 0) throw new ImportError(`no monitor at ${this.base} has the tag ${tag}`);
+    return monitors.filter(isObject).map((monitor) => asFound(monitor, `monitor ${String(monitor.id)}`));
+  }
+
+  private async found(path: string, what: string): Promise<Found> {
+    const answer = await this.get(path, what);
+    if (!isObject(answer)) throw new ImportError(`${what}: ${this.base} answered something else than an object`);
+    return asFound(answer, what);
+  }
+
+  private async get(path: string, what: string): Promise<Json> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.base}${path}`, { headers: this.headers, signal: AbortSignal.timeout(60_000) });
+    } catch (error) {
+      const cause = (error as { cause?: { code?: string; message?: string } }).cause;
+      throw new ImportError(
+        `${what}: ${this.base} cannot be reached (${cause?.code ?? cause?.message ?? String(error)})`,
+      );
+    }
+    const text = await response.text();
+    if (!response.ok) throw new ImportError(`${what}: ${this.refusal(response.status, text)}`);
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      throw new ImportError(`${what}: ${this.base} answered something else than JSON: is it the address of the API?`);
+    }
+  }
+
+  private refusal(status: number, text: string): string {
+    const said = errorsIn(text);
+    if (status === 404) return `${this.base} has none with this id`;
+    if (status === 401) return `${this.base} refused the API key: check DD_API_KEY, and that it is of this site`;
+    if (status === 403) {
+      return `${this.base} refused the keys${said}: check DD_API_KEY and DD_APP_KEY, and that the application key may read monitors (monitors_read) and dashboards (dashboards_read)`;
+    }
+    if (status === 429) return `${this.base} asks to wait${said}: try again in a minute`;
+    return `${this.base} answered ${status}${said}`;
+  }
+}
+
+function asFound(object: JsonObject, from: string): Found {
+  const { found, leftOut } = one(object, from);
+  if (found[0] === undefined) throw new ImportError(`${from}: ${leftOut[0]?.why ?? "not a monitor or a dashboard"}`);
+  return found[0];
+}
+
+function errorsIn(text: string): string {
+  try {
+    const { errors } = JSON.parse(text) as { errors?: unknown };
+    return Array.isArray(errors) && errors.length > 0 ? ` (${errors.join("; ")})` : "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * What a word of the command line names: an id, a page of Datadog, or else a name.
+ * @throws ImportError for a page that is about something else
+ */
+export function addressed(word: string): { readonly kind: "monitor" | "dashboard" | "name"; readonly text: string } {
+  if (/^\d+$/.test(word)) return { kind: "monitor", text: word };
+  if (DASHBOARD_ID.test(word)) return { kind: "dashboard", text: word };
+  if (!/^https?:\/\//.test(word)) return { kind: "name", text: word };
+  const [, monitor] = /\/monitors(?:\/|#)(\d+)/.exec(word) ?? [];
+  if (monitor !== undefined) return { kind: "monitor", text: monitor };
+  const [, dashboard] = /\/(?:dashboard|dash)\/([a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})(?:[/?#]|$)/.exec(word) ?? [];
+  if (dashboard !== undefined) return { kind: "dashboard", text: dashboard };
+  throw new ImportError(
+    `${word}: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)`,
+  );
+}
+
+const DASHBOARD_ID = /^[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}$/;

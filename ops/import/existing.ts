@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../../environments/schema";
+import { kebabCase, listed, type Row } from "../../stacks/listed";
+import type { ImportKind } from "./found";
+import { identifierOf, unused } from "./names";
+
+type Rows = readonly Row<(settings: object, others: object) => { readonly name?: string; readonly title?: string }>[];
+
+const LISTS = { monitor: "monitors", dashboard: "dashboards" } as const;
+
+/** What a project has already: names, addresses, titles, and the objects that it takes over. */
+export class Existing {
+  private readonly names = new Set<string>();
+  private readonly titles = new Map<string, string>();
+
+  /**
+   * @param folder of the project
+   * @param environment whose `imports` count as known @default none
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly environment?: Environment,
+  ) {
+    for (const kind of ["monitor", "dashboard"] as const) {
+      const module = require(join(folder, LISTS[kind])) as Readonly<Record<string, Rows>>;
+      const lines = listed(`${LISTS[kind]}/index.ts`, module[LISTS[kind]] ?? []);
+      for (const { name, id, renamedFrom, definition: make } of lines) {
+        for (const taken of [name, id, renamedFrom ?? id]) this.names.add(taken);
+        const title = titleOf(make);
+        if (title !== undefined) this.titles.set(`${kind} ${title}`, name);
+      }
+    }
+  }
+
+  /** The name of an object that the environment takes over already. */
+  importedAs(id: string | undefined): string | undefined {
+    return Object.entries(this.environment?.imports ?? {}).find(([, known]) => known === id)?.[0];
+  }
+
+  /** The name of the monitor or dashboard with this title. */
+  titled(kind: ImportKind, title: string): string | undefined {
+    return this.titles.get(`${kind} ${title}`);
+  }
+
+  /** Gives an object a name that nothing else has, nor a file, nor an address. */
+  claim(kind: ImportKind, title: string): { readonly name: string; readonly path: string } {
+    const list = LISTS[kind];
+    const pathOf = (name: string) => `${list}/${kebabCase(name)}`;
+    const name = unused(identifierOf(title, kind), (each) => {
+      const file = join(this.folder, pathOf(each));
+      return this.names.has(each) || this.names.has(kebabCase(each)) || existsSync(`${file}.ts`) || existsSync(file);
+    });
+    this.names.add(name).add(kebabCase(name));
+    this.titles.set(`${kind} ${title}`, name);
+    return { name, path: `${pathOf(name)}.ts` };
+  }
+}
+
+/** The title of what a maker gives without settings; nothing where it needs some. */
+function titleOf(make: Rows[number][1]): string | undefined {
+  try {
+    const { name, title } = make({}, {});
+    return name ?? title;
+  } catch {
+    return undefined;
+  }
+}

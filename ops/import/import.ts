@@ -1,0 +1,195 @@
+import { join } from "node:path";
+import { checkDashboard, checkMonitor, type MonitorDefinition, withLinks } from "../../datadog/definitions";
+import type { Finding } from "../../datadog/findings";
+import type { JsonObject } from "../../datadog/json";
+import type { Environment } from "../../environments/schema";
+import { differences } from "../changes/difference";
+import { dashboardCode, sameForm } from "./dashboard";
+import { addressed, DatadogApi } from "./datadog-api";
+import { Existing } from "./existing";
+import { type Found, ImportError, type LeftOut } from "./found";
+import { MetricsInCode } from "./metrics-in-code";
+import { monitorCode } from "./monitor-code";
+import { canonical, comparable } from "./monitor-defaults";
+import { readExport } from "./read-export";
+import { NotTaken, type Taken, takenDashboard, takenMonitor } from "./taken";
+import { type Brought, writeFiles } from "./written-files";
+
+/** What is brought into code. */
+export interface ImportRequest {
+  /** Ids, pages of Datadog, and names. */
+  readonly words: readonly string[];
+  /** Files with exports. */
+  readonly files: readonly string[];
+  /** Tags of monitors. */
+  readonly tags: readonly string[];
+  /** The environment whose objects these are. @default none: Terraform will create others */
+  readonly environment?: Environment;
+  /** Whether queries that the builder would space otherwise stay text. @default false */
+  readonly exact?: boolean;
+}
+
+/** Where an import reads and writes. */
+export interface Surroundings {
+  /** The project. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** An object that was brought into code. */
+export interface Imported extends Brought {
+  readonly title: string;
+  /** What it was read from: `monitor 123`. */
+  readonly from: string;
+  /** The definition as it was read, without what Datadog sets. */
+  readonly definition: JsonObject;
+  /** How much of it is calls of functions: `query as text`, `18 of 24 widgets by functions`. */
+  readonly form: string;
+  /** What is not taken over, and why. */
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Where what the code gives is not what was read, a line each. */
+  readonly differences: readonly string[];
+}
+
+export interface ImportResult {
+  readonly imported: readonly Imported[];
+  readonly leftOut: readonly LeftOut[];
+  /** The files that were written, by their paths in the project. */
+  readonly written: readonly string[];
+  /** What somebody has to do by hand. */
+  readonly byHand: readonly string[];
+}
+
+/**
+ * Brings monitors and dashboards into code: writes a file for each, declares the metrics that code lacks, lists them, and
+ * has Terraform take them over.
+ * @throws ImportError where nothing is named, cannot be read, or is not what it should be; SourceError for a file
+ */
+export async function importObjects(request: ImportRequest, { folder, env }: Surroundings): Promise<ImportResult> {
+  const { found, leftOut } = await read(request, env);
+  const existing = new Existing(folder, request.environment);
+  const metrics = new MetricsInCode(folder);
+  const chosen = chosenOf(found, existing);
+  const ready = chosen.ready.map((each) => ({ ...each, ...existing.claim(each.found.kind, each.title) }));
+  const monitors = new Map(
+    ready.flatMap(({ found: { kind, id }, name }) => (kind === "monitor" && id ? [[id, name] as const] : [])),
+  );
+  for (const [name, id] of Object.entries(request.environment?.imports ?? {}))
+    if (/^\d+$/.test(id)) monitors.set(id, name);
+  const imported = ready.map((each) => codeOf(each, { metrics, monitors, exact: request.exact }));
+  const target = { folder, metrics, environment: request.environment?.name };
+  const { written, byHand } = imported.length > 0 ? writeFiles(imported, target) : { written: [], byHand: [] };
+  const compared = imported.map((each) => ({ ...each, differences: differencesOf(each, folder, monitors) }));
+  return { imported: compared, leftOut: [...leftOut, ...chosen.leftOut], written, byHand };
+}
+
+async function read({ words, files, tags, environment }: ImportRequest, env: Surroundings["env"]) {
+  if (words.length + files.length + tags.length === 0) {
+    throw new ImportError("name what to import: an id, the address of its page, a name, --tag, or --file");
+  }
+  const parts = files.map(readExport);
+  const found: Found[] = parts.flatMap((part) => part.found);
+  if (words.length + tags.length > 0) {
+    const places = words.map(addressed);
+    const api = new DatadogApi(env, environment?.site);
+    for (const { kind, text } of places)
+      found.push(...(kind === "name" ? await api.named(text) : [await api[kind](text)]));
+    for (const tag of tags) found.push(...(await api.tagged(tag)));
+  }
+  return { found, leftOut: parts.flatMap((part) => part.leftOut) };
+}
+
+interface Chosen {
+  readonly found: Found;
+  readonly title: string;
+  readonly taken: Taken<MonitorDefinition> | Taken<JsonObject>;
+}
+
+/** What can be brought into code, and what cannot, with the reason. */
+function chosenOf(found: readonly Found[], existing: Existing) {
+  const ready: Chosen[] = [];
+  const leftOut: LeftOut[] = [];
+  const seen = new Set<string>();
+  for (const each of found) {
+    const title = String(each.definition.name ?? each.definition.title ?? "");
+    const what = `${each.kind} "${title}" in ${each.from}`;
+    if (each.id !== undefined && seen.has(`${each.kind} ${each.id}`)) continue;
+    const why = whyNot(each, title, ready, existing);
+    const taken = why === undefined ? takenOrWhy(each) : why;
+    if (typeof taken === "string") leftOut.push({ what, why: taken });
+    else ready.push({ found: each, title, taken });
+    if (each.id !== undefined) seen.add(`${each.kind} ${each.id}`);
+  }
+  return { ready, leftOut };
+}
+
+function whyNot({ kind, id }: Found, title: string, ready: readonly Chosen[], existing: Existing): string | undefined {
+  const known = existing.importedAs(id);
+  if (known !== undefined) return `it is in code already, as ${known}`;
+  const named = existing.titled(kind, title);
+  if (named !== undefined) return `${kind} ${named} has the same name: rename one of them`;
+  const same = ready.some((other) => other.found.kind === kind && other.title === title);
+  return same ? `another ${kind} of this import has the same name: rename one of them in Datadog` : undefined;
+}
+
+function takenOrWhy({ kind, definition }: Found): Chosen["taken"] | string {
+  try {
+    return kind === "monitor" ? takenMonitor(definition) : takenDashboard(definition);
+  } catch (error) {
+    if (error instanceof NotTaken) return error.message;
+    throw error;
+  }
+}
+
+interface CodeSettings {
+  readonly metrics: MetricsInCode;
+  readonly monitors: ReadonlyMap<string, string>;
+  readonly exact?: boolean;
+}
+
+function codeOf(
+  { found, title, taken, name, path }: Chosen & { readonly name: string; readonly path: string },
+  { metrics, monitors, exact }: CodeSettings,
+): Omit<Imported, "differences"> {
+  const { kind, id, from } = found;
+  const common = { kind, id, from, name, title, notes: taken.notes };
+  if (kind === "monitor") {
+    const monitor = taken.definition as MonitorDefinition;
+    const file = monitorCode(monitor, { path, name, metrics, monitors, exact });
+    const form = file.isTyped ? "query by functions" : "query as text";
+    return { ...common, file, form, definition: monitor as unknown as JsonObject, findings: checkMonitor(monitor) };
+  }
+  const definition = taken.definition as JsonObject;
+  const file = dashboardCode(definition, { path, name, metrics, exact });
+  const form = `${file.typed} of ${file.typed + file.raw} widgets by functions`;
+  return { ...common, file, form, definition, findings: checkDashboard(definition) };
+}
+
+/** Runs what was written, and compares what it gives with what was read. */
+function differencesOf(
+  { kind, name, file, definition }: Omit<Imported, "differences">,
+  folder: string,
+  monitors: ReadonlyMap<string, string>,
+): string[] {
+  const module = require(join(folder, file.path)) as Readonly<Record<string, (...given: unknown[]) => JsonObject>>;
+  const stand = new Map<object, string>();
+  const others = Object.fromEntries(
+    [...monitors].map(([id, other]) => {
+      const standIn = { name: other, type: "composite", query: "1", message: "" };
+      stand.set(standIn, id);
+      return [other, standIn];
+    }),
+  );
+  const made = module[name]!({}, others);
+  const lines = (before: JsonObject, after: JsonObject) =>
+    differences(before, after).map(({ place, what }) => `${place}: ${what}`);
+  if (kind === "dashboard") return lines(sameForm(definition), sameForm(made));
+  const withIds = { ...made, query: withLinks(String(made.query), (other) => stand.get(other) ?? "0") };
+  const [before, after] = [definition, withIds].map((each) => comparable(each as unknown as MonitorDefinition));
+  const [was, is] = [String(definition.query), withIds.query];
+  // The code of a query has no spaces to choose.
+  const spelling =
+    was !== is && canonical(was) === canonical(is) ? [`query: spaces and parentheses: ${was} → ${is}`] : [];
+  return [...spelling, ...lines(before!, after!)];
+}

@@ -1,0 +1,76 @@
+import type { MonitorDefinition } from "../../datadog/definitions";
+import { seePages } from "../../datadog/findings";
+import type { Imported, ImportResult } from "./import";
+import { similarMonitors } from "./similar";
+
+/** An import in lines to read: what was written, what differs, what was found, what was left out. */
+export function importLines(
+  { imported, leftOut, written, byHand }: ImportResult,
+  environment: string | undefined,
+): string[] {
+  const others = written.filter((path) => !imported.some(({ file }) => file.path === path));
+  const checks = [...new Set(imported.flatMap(({ findings }) => findings.map(({ check }) => check)))];
+  const spelled = imported.filter(({ differences }) => differences.length > 0);
+  return [
+    ...imported.map(({ file, from, title, form }) => `${file.path}: ${from} "${title}", ${form}`),
+    ...others,
+    ...section("To do by hand:", byHand),
+    ...section(
+      "Not the same as what was read:",
+      spelled.flatMap(({ name, differences }) => differences.map((line) => `${name}: ${line}`)),
+    ),
+    ...section("Not taken over:", [
+      ...together(imported.flatMap(({ name, notes }) => notes.map((note) => [name, note] as const))),
+      ...leftOut.map(({ what, why }) => `${what}: ${why}`),
+    ]),
+    ...section(
+      "Findings, as in npm run query -- check; nothing was changed:",
+      together(
+        imported.flatMap(({ name, findings }) =>
+          findings.map(({ message, check }) => [name, `${message} [${check}]`] as const),
+        ),
+      ),
+    ),
+    ...(seePages(checks) === undefined ? [] : [`  ${[seePages(checks)].flat().join(" ")}`]),
+    ...section("Alike, so that one function with settings could give them:", similarLines(imported)),
+    ...next(imported, environment),
+  ];
+}
+
+const section = (title: string, lines: readonly string[]) =>
+  lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+
+function similarLines(imported: readonly Imported[]): string[] {
+  const monitors = imported.filter(({ kind }) => kind === "monitor");
+  const named = monitors.map(({ name, definition }) => ({
+    name,
+    definition: definition as unknown as MonitorDefinition,
+  }));
+  return similarMonitors(named).map(
+    ({ names, differs }) => `${names.join(", ")}: they differ in ${["the name", ...differs].join(", ")}`,
+  );
+}
+
+/** One line for what is said of several objects, and once for what is said of one several times. */
+function together(said: readonly (readonly [name: string, text: string])[]): string[] {
+  const names = new Map<string, Set<string>>();
+  for (const [name, text] of said) names.set(text, (names.get(text) ?? new Set()).add(name));
+  return [...names].map(([text, of]) => {
+    const [first, ...others] = of;
+    return others.length === 0 ? `${first}: ${text}` : `${first} and ${others.length} more: ${text}`;
+  });
+}
+
+function next(imported: readonly Imported[], environment: string | undefined): string[] {
+  if (imported.length === 0) return ["", "Nothing was imported."];
+  if (environment === undefined) {
+    const sentence =
+      "Terraform would create these again. To have it take over those that exist, name their environment";
+    return ["", `${sentence}: --environment NAME`];
+  }
+  const known = imported.filter(({ id }) => id !== undefined).length;
+  const left = imported.length - known;
+  const taken = known > 0 ? [`Terraform takes over ${known} of ${imported.length} in ${environment}.`] : [];
+  const rest = left > 0 ? [`The file has no id of ${left}, which would be created again.`] : [];
+  return ["", [...taken, ...rest, `See what would change: npm run diff -- ${environment}`].join(" ")];
+}
