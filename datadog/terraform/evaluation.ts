@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, setKey } from "../json";
+import { Attributes } from "./attributes";
 import type { TerraformDocument, TerraformResource } from "./document";
 import { evaluateExpression, readExpression, referencesOf } from "./expression";
 import { TerraformProblem } from "./problem";
@@ -15,8 +16,8 @@ const WITH_DEFAULT_TAGS = ["datadog_monitor", "datadog_logs_custom_pipeline", "d
 export interface EvaluationSettings {
   /** Values of Terraform variables. @default their defaults */
   readonly variables?: JsonObject;
-  /** What a data source of a type reads; undefined for one that cannot be read here. @default none can */
-  readonly dataSource?: (type: string) => JsonObject | undefined;
+  /** What a data source of a type reads, with its attributes; undefined for one that cannot be read here. @default none can */
+  readonly dataSource?: (type: string, attributes: Attributes) => JsonObject | undefined;
 }
 
 /** Turns written values into what the provider gets: templates, variables, locals, references to what was created. */
@@ -32,12 +33,15 @@ export class Evaluation {
 
   /** The evaluated attributes of a resource, the provider's default tags among its tags. */
   valuesOf(resource: TerraformResource): JsonObject {
-    const attributes = Object.entries(resource.values).filter(([key]) => !meta.includes(key));
+    return this.withDefaultTags(resource.type, this.evaluated(resource));
+  }
+
+  private evaluated({ address, values: written }: TerraformResource): JsonObject {
     const values: Record<string, Json | undefined> = {};
-    for (const [key, value] of attributes) {
-      setKey(values, key, this.evaluate(value ?? null, `${resource.address}: ${key}`));
+    for (const [key, value] of Object.entries(written)) {
+      if (!meta.includes(key)) setKey(values, key, this.evaluate(value ?? null, `${address}: ${key}`));
     }
-    return this.withDefaultTags(resource.type, values);
+    return values;
   }
 
   /** Later references to the resource get these values. */
@@ -56,8 +60,10 @@ export class Evaluation {
         return parts.flatMap((part) =>
           "text" in part
             ? []
-            : referencesOf(readExpression(part.expression, place)).map(
-                ([type, name]) => `${String(type)}.${String(name)}`,
+            : referencesOf(readExpression(part.expression, place)).flatMap(([type, name, ...steps]) =>
+                type === "data"
+                  ? this.neededByData(`data.${String(name)}.${String(steps[0])}`)
+                  : `${String(type)}.${String(name)}`,
               ),
         );
       }
@@ -66,6 +72,12 @@ export class Evaluation {
     };
     const attributes = Object.entries(resource.values).filter(([key]) => !meta.includes(key));
     return attributes.flatMap(([key, value]) => addresses(value, `${resource.address}: ${key}`));
+  }
+
+  /** What a data source refers to is needed by who refers to it. */
+  private neededByData(address: string): string[] {
+    const source = this.document.data.find((candidate) => candidate.address === address);
+    return source === undefined ? [] : this.needs(source);
   }
 
   /** In a state other objects are named by their ids: those come first. */
@@ -140,7 +152,7 @@ export class Evaluation {
   private dataSource(address: string, type: string, steps: Reference, place: string): Json | undefined {
     const source = this.document.data.find((candidate) => candidate.address === address);
     if (source === undefined) return undefined;
-    const read = this.settings.dataSource?.(type);
+    const read = this.settings.dataSource?.(type, new Attributes(address, this.evaluated(source)));
     if (read !== undefined) return follow(read, steps);
     throw new TerraformProblem(
       place,

@@ -1,4 +1,5 @@
 import { synthesize } from "../../main";
+import { dependencyLines, readDependencies } from "../../stacks/dependencies";
 import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
@@ -11,12 +12,13 @@ export function synthesizeAgain(name: string | undefined, outdir = outputFolder(
   const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
   const before = readStackJsons(outdir);
   const stacks = synthesize({ environments, outdir });
-  const summary = `${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`;
-  if (before.size === 0) return [summary];
+  const count = `${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`;
+  const summary = [count, ...dependencyLines(readDependencies(outdir))];
+  if (before.size === 0) return summary;
   const after = readStackJsons(outdir);
   // Of the others nobody asked.
   const asked = name === undefined ? before : new Map([...before].filter(([id]) => after.has(id)));
   const changes = changesBetween(asked, after);
-  if (changes.length === 0) return [summary, "Nothing changed."];
-  return [summary, "Changed since the last run:", ...changeLines(changes).map((line) => `  ${line}`)];
+  if (changes.length === 0) return [...summary, "Nothing changed."];
+  return [...summary, "Changed since the last run:", ...changeLines(changes).map((line) => `  ${line}`)];
 }

@@ -9,6 +9,7 @@ import { pipelineMetrics } from "../../metrics/catalog";
 import { monitors } from "../../monitors";
 import { stacksOf } from "../../stacks/all";
 import { contentOf } from "../../stacks/content";
+import { inRounds, readDependencies } from "../../stacks/dependencies";
 import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
 import { monitorStates } from "../../stacks/monitors-content";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
@@ -40,15 +41,19 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
     org.metrics.submit({ metric: metric.name, type: storedType(metric), tags: [], points: [] });
   }
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
-  const loaded = stacks.map(({ json }) => loadTerraform(org, json));
-  const warnings = loaded.flatMap((each) => each.warnings);
+  const order = inRounds(
+    stacks.map(({ id }) => id),
+    readDependencies(outdir),
+  ).flat();
+  const loaded = new Map(order.map((id) => [id, loadTerraform(org, jsons.get(id))]));
+  const warnings = [...loaded.values()].flatMap((each) => each.warnings);
   const declared: Declared = {
     environment,
     outdir,
-    stacks: stacks.map(({ id, json }, index) => ({
+    stacks: stacks.map(({ id, json }) => ({
       id,
       objects: objectsText(json),
-      inOrg: loaded[index]!.objects.length > 0,
+      inOrg: loaded.get(id)!.objects.length > 0,
     })),
     monitors: ownMonitors(environment),
     groups: groupsIn(environment),

@@ -10,9 +10,9 @@ import {
   type TerraformResource,
   type VersionRange,
 } from "../../terraform";
-import { readPipelineOrder } from "../objects/logs-pipelines";
 import type { Org } from "../org";
 import { Refusal } from "../refusal";
+import { readDataSource } from "./data-sources";
 import { type Loader, loaderOf } from "./loaders";
 
 /** An object that came out of a resource. */
@@ -51,7 +51,10 @@ export function loadTerraform(org: Org, json: unknown, settings: LoadSettings = 
   const { variables = {} } = settings;
   const document = readDocument(json);
   const versions = readVersions(settings.provider ?? document.provider ?? DEFAULT_VERSIONS);
-  const evaluation = new Evaluation(document, { variables, dataSource: (type) => dataSource(org, type) });
+  const evaluation = new Evaluation(document, {
+    variables,
+    dataSource: (type, attributes) => readDataSource(org, type, attributes),
+  });
   const objects: LoadedObject[] = [];
   const warnings: string[] = [];
   const others: string[] = [];
@@ -108,13 +111,6 @@ function answerOf(org: Org, attributes: Attributes, loader: Loader): JsonObject 
     if (error.status === 404 && loader.needsSubmission) return error;
     throw new TerraformProblem(attributes.place, `${error.status} from the org: ${error.message}`);
   }
-}
-
-/** What a data source would read from the org. */
-function dataSource(org: Org, type: string): JsonObject | undefined {
-  if (type === "datadog_logs_pipelines_order") return { pipeline_ids: readPipelineOrder(org).pipeline_ids };
-  if (type === "datadog_logs_pipelines") return { logs_pipelines: [...org.logsPipelines.values()] };
-  return undefined;
 }
 
 /** What a resource refers to comes before it; otherwise as written. */

@@ -177,6 +177,81 @@ describe("values", () => {
     );
     expect(org.logsPipelines.size).toBe(1);
   });
+
+  describe("of the data sources of another configuration's objects", () => {
+    const slo = {
+      name: "Flour",
+      type: "metric",
+      query: [{ numerator: "sum:mill.flour{*}.as_count()", denominator: "sum:mill.grain{*}.as_count()" }],
+      thresholds: [{ timeframe: "30d", target: 99 }],
+      tags: ["env:north"],
+    };
+    const page = (title: string) => ({ dashboard: JSON.stringify({ title, layout_type: "ordered", widgets: [] }) });
+    /** An org with some objects, of which several have similar names. */
+    const filled = () => {
+      const org = new Org();
+      loadTerraform(
+        org,
+        config({
+          datadog_monitor: {
+            queue: { ...monitor, tags: ["env:north"] },
+            south: { ...monitor, tags: ["env:south"] },
+            queues: { ...monitor, name: "Queues of all", tags: ["env:east"] },
+          },
+          datadog_service_level_objective: { flour: slo, south: { ...slo, tags: ["env:south"] } },
+          datadog_dashboard_json: { mill: page("Mill"), mills: page("Mill of the south") },
+        }),
+      );
+      return org;
+    };
+    /** What a monitor's message becomes that refers to a data source. */
+    const message = (type: string, source: object, attribute = "id") => {
+      const org = filled();
+      const refers = { ...monitor, name: "Refers", message: `\${data.${type}.it.${attribute}}` };
+      loadTerraform(org, config({ datadog_monitor: { refers } }, { data: { [type]: { it: source } } }));
+      return { org, text: [...org.monitors.values()].at(-1)?.message };
+    };
+
+    test("a monitor by a part of its name, in any case, and all of its tags", () => {
+      const { org, text } = message("datadog_monitor", { name_filter: "queue", monitor_tags_filter: ["env:north"] });
+      expect(text).toBe(
+        String(org.monitors.all().find(({ definition }) => JSON.stringify(definition.tags) === '["env:north"]')?.id),
+      );
+    });
+
+    test("an SLO by its name and a tag", () => {
+      const { org, text } = message("datadog_service_level_objective", {
+        name_query: "Flour",
+        tags_query: "env:south",
+      });
+      expect(text).toBe(org.slos.all()[1]?.id);
+    });
+
+    test("a dashboard by its whole name", () => {
+      const { org, text } = message("datadog_dashboard", { name: "Mill" });
+      expect(text).toBe([...org.dashboards.values()].find(({ title }) => title === "Mill")?.id);
+    });
+
+    test("what it is asked for may be a variable", () => {
+      const org = filled();
+      const refers = { ...monitor, name: "Refers", message: "${data.datadog_dashboard.it.title}" };
+      const more = {
+        variable: { title: { default: "Mill" } },
+        data: { datadog_dashboard: { it: { name: "${var.title}" } } },
+      };
+      loadTerraform(org, config({ datadog_monitor: { refers } }, more));
+      expect([...org.monitors.values()].at(-1)?.message).toBe("Mill");
+    });
+
+    test.each([
+      ["datadog_monitor", { name_filter: "queue" }, "your query returned more than one result"],
+      ["datadog_monitor", { name_filter: "queues of none" }, "your query returned no result"],
+      ["datadog_service_level_objective", { name_query: "Flour" }, "your query returned more than one result"],
+      ["datadog_dashboard", { name: "mill" }, "couldn't find a dashboard named mill"],
+    ])("%s %j fails as the provider does", (type, source, words) => {
+      expect(() => message(type, source)).toThrow(`data.${type}.it: ${words}`);
+    });
+  });
 });
 
 describe("what cannot be loaded is one clear error that names the place", () => {
