@@ -25,11 +25,13 @@ const DESCRIPTIONS = {
   diff: "Show what a deployment would change. Exits with 0 if there is nothing, with 2 if there is, and with 1 after an error.",
   deploy: "Show what would change, ask for approval, and apply exactly that.",
   destroy: "Show what would be deleted, ask for approval, and delete everything that was deployed.",
+  drift:
+    "Show what was changed, deleted, or made in Datadog since the last deployment. Exits with 0 if there is nothing, with 2 if there is, and with 1 after an error.",
 };
 type TerraformCommand = keyof typeof DESCRIPTIONS;
 
 /**
- * `diff`, `deploy` or `destroy` an environment: everything is synthesized first, then Terraform plans each of the
+ * `diff`, `deploy`, `destroy` or `drift` an environment: everything is synthesized first, then Terraform plans each of the
  * environment's stacks, or those that are named (`monitors`, `demo-monitors`) or not left out. What is applied is the plan
  * that was shown.
  *
@@ -42,37 +44,33 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   if (!request) return 0;
   const { command, environment, planOnly = false } = request;
   const stacks = stacksAsked(request);
-  if (command !== "diff" && !planOnly) refuseUnasked(request, around.terminal.interactive);
+  const reads = command === "diff" || planOnly || (command === "drift" && !request.revert);
+  if (!reads) refuseUnasked(request, around.terminal.interactive);
   if (stacks.some((id) => !id.endsWith("-agent"))) refuseWithoutKeys(around.env);
   if (command !== "destroy") refuseTypeErrors(around.typeErrors());
-  const { outputFolder, sandboxIn } = require("../stacks/sandbox") as typeof import("../stacks/sandbox");
+  const outside = prepared(environment, stacks, around);
   const { deployment } = require("../ops/plan/deployment") as typeof import("../ops/plan/deployment");
+  if (command !== "drift") return deployment({ ...request, command, stacks }, outside);
+  const { lookForDrift } = require("../ops/drift/drift") as typeof import("../ops/drift/drift");
+  const found = await lookForDrift(environment, stacks, outside);
+  if (!request.revert || found.stacks.length === 0) return found.code;
+  outside.print("");
+  return deployment({ ...request, command: "deploy", stacks: found.stacks }, outside);
+}
+
+/** Synthesizes everything, and puts together what Terraform is run with. */
+function prepared(environment: Environment, stacks: readonly string[], around: Surroundings): Outside {
+  const { outputFolder, sandboxIn } = require("../stacks/sandbox") as typeof import("../stacks/sandbox");
   const sandbox = sandboxIn(around.env);
   const outdir = outputFolder(sandbox);
   around.terminal.status("Synthesizing");
-  const advice = around.synthesize(sandbox, outdir);
+  const advice = adviceOf(around.synthesize(sandbox, outdir), stacks);
   refuseOtherLock(stacks, outdir, environment.terraform.datadog);
   const env = childVariables(around.env);
   const { width, colors, status } = around.terminal;
-  const run = around.terraform(env);
   const { preflight, ask, print, complain } = around;
-  return deployment(
-    { ...request, stacks },
-    {
-      env,
-      sandbox,
-      outdir,
-      advice: adviceOf(advice, stacks),
-      run,
-      preflight,
-      ask,
-      print,
-      complain,
-      status,
-      width,
-      colors,
-    },
-  );
+  const run = around.terraform(env);
+  return { env, sandbox, outdir, advice, run, preflight, ask, print, complain, status, width, colors };
 }
 
 /** Advice about some of the stacks, without their names at its end. */
@@ -92,6 +90,7 @@ interface Request {
   readonly out?: string;
   readonly plan?: string;
   readonly preflight?: boolean;
+  readonly revert?: boolean;
 }
 
 /** What is asked for; nothing where that is help, which was printed. */
@@ -105,13 +104,15 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
     .option("--except <stacks...>", "skip these of its stacks, such as agent", [])
     .option("--full", "also show Terraform's own plan");
   if (command !== "diff") program.option("--yes", "skip the approval");
+  if (command === "drift") program.option("--revert", "deploy what drifted, to set it back");
   if (command === "deploy") {
     program
       .option("--plan-only", "end with the plan, and with the exit codes of diff")
       .option("--out <file>", "with --plan-only: save the plan, to apply it later")
       .option("--plan <file>", "apply a saved plan");
   }
-  if (command !== "destroy") program.option("--no-preflight", "do not check keys and permissions first");
+  if (command === "diff" || command === "deploy")
+    program.option("--no-preflight", "do not check keys and permissions first");
   if (!parsed(program, rest)) return undefined;
   const [name, only] = program.processedArgs as [string | undefined, string[]];
   const { loadEnvironment, environmentNames } =
@@ -172,15 +173,12 @@ function namedStacks(environment: string, ids: readonly string[], words: readonl
 function refuseUnasked({ command, environment, yes }: Request, interactive: boolean): void {
   if (yes) return;
   const { name } = environment;
+  const again = `npm run ${command} -- ${name}${command === "drift" ? " --revert" : ""} --yes`;
   if (environment.protected) {
-    throw new UsageError(
-      `${name} is protected: review npm run diff -- ${name}, then run npm run ${command} -- ${name} --yes`,
-    );
+    throw new UsageError(`${name} is protected: review npm run diff -- ${name}, then run ${again}`);
   }
   if (!interactive) {
-    throw new UsageError(
-      `there is no terminal for approving the changes: to skip the approval, run npm run ${command} -- ${name} --yes`,
-    );
+    throw new UsageError(`there is no terminal for approving the changes: to skip the approval, run ${again}`);
   }
 }
 

@@ -30,6 +30,15 @@ describe("the workflow for users", () => {
     expect(deploy.strategy.matrix.environment).not.toContain("demo");
   });
 
+  it("looks for drift every night, in the environments that it deploys, and changes nothing then", () => {
+    const { drift, deploy, check } = workflow.jobs;
+    expect(workflow.on.schedule.length).toBe(1);
+    expect([drift.if, check.if]).toEqual(["github.event_name == 'schedule'", "github.event_name != 'schedule'"]);
+    expect(drift.strategy.matrix).toEqual(deploy.strategy.matrix);
+    expect(commands("drift")).toEqual(["npm ci", "npm run drift -- ${{ matrix.environment }} --except agent"]);
+    expect("drift" in scripts).toBe(true);
+  });
+
   it("takes keys from the environment's secrets alone", () => {
     const { DD_API_KEY, DD_APP_KEY } = workflow.jobs.deploy.env;
     expect([DD_API_KEY, DD_APP_KEY]).toEqual(["${{ secrets.DD_API_KEY }}", "${{ secrets.DD_APP_KEY }}"]);

@@ -28,6 +28,7 @@ describe("every command", () => {
     diff: "npm run diff -- [options] [environment] [stacks...]",
     deploy: "npm run deploy -- [options] [environment] [stacks...]",
     destroy: "npm run destroy -- [options] [environment] [stacks...]",
+    drift: "npm run drift -- [options] [environment] [stacks...]",
     preflight: "npm run preflight -- [options] [environment]",
     sandbox: "npm run sandbox -- [options]",
   };

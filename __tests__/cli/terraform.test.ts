@@ -21,6 +21,8 @@ interface Fake extends Partial<Omit<Surroundings, "terminal">> {
   readonly terminal?: boolean;
   /** What a stack's plan says. @default one threshold in the monitors, nothing elsewhere */
   readonly plan?: (stack: string) => readonly ResourceChange[];
+  /** What was changed since. @default nothing */
+  readonly drift?: (stack: string) => readonly ResourceChange[];
   /** What Terraform ends with. @default 0 */
   readonly code?: (stack: string, command: string) => number;
   /** What is typed. @default "yes" */
@@ -29,7 +31,7 @@ interface Fake extends Partial<Omit<Surroundings, "terminal">> {
 
 /** What the command does, in order, with everything outside replaced. */
 async function tried(command: string, fake: Fake = {}) {
-  const { terminal = true, plan = monitorsChange, code = () => 0, answer = "yes", ...around } = fake;
+  const { terminal = true, plan = monitorsChange, code = () => 0, answer = "yes", drift = () => [], ...around } = fake;
   const done: string[] = [];
   const shown: string[] = [];
   const seen: Record<string, string | undefined>[] = [];
@@ -48,7 +50,13 @@ async function tried(command: string, fake: Fake = {}) {
         const stack = cwd.replace(/^.*[\\/]/, "");
         const [word = ""] = args;
         if (word === "version") return { code: 0, stderr: "", stdout: '{"terraform_version":"1.11.4"}' };
-        if (word !== "show") done.push(`${word} ${stack}${args.includes("-destroy") ? " -destroy" : ""}`);
+        if (word !== "show")
+          done.push(
+            `${word} ${stack}${args
+              .filter((arg) => /^-(destroy|refresh-only)$/.test(arg))
+              .map((arg) => ` ${arg}`)
+              .join("")}`,
+          );
         const out = args.find((arg) => arg.startsWith("-out="))?.slice("-out=".length);
         if (out) {
           files.push({ folder: statSync(dirname(out)).mode & 0o777, path: out });
@@ -58,7 +66,11 @@ async function tried(command: string, fake: Fake = {}) {
         const status = code(stack, word);
         if (status !== 0)
           return { code: status, stderr: "", stdout: JSON.stringify({ type: "diagnostic", diagnostic: failure }) };
-        return { code: 0, stderr: "", stdout: word === "show" ? JSON.stringify(planJson(plan(stack))) : "" };
+        return {
+          code: 0,
+          stderr: "",
+          stdout: word === "show" ? JSON.stringify(planJson(plan(stack), drift(stack))) : "",
+        };
       };
     },
     preflight: async () => ({ problems: [], unknown: [], passed: [] }),
@@ -326,6 +338,73 @@ describe("a plan that is saved", () => {
   });
 });
 
+describe("drift", () => {
+  const edited = { ...threshold, before: slowStage(300), after: slowStage(500) };
+  const offline = { fetch: global.fetch };
+  beforeAll(() => {
+    global.fetch = (async (url: URL) =>
+      url.pathname === "/api/v1/monitor"
+        ? Response.json([
+            { id: 849, name: "Slow pipeline stage", tags: ["env:staging"] },
+            { id: 12, name: "By hand", tags: STAGING_TAGS },
+            { id: 13, name: "Of another team", tags: ["env:staging"] },
+          ])
+        : Response.json({ errors: ["x"] }, { status: 403 })) as unknown as typeof fetch;
+  });
+  afterAll(() => {
+    global.fetch = offline.fetch;
+  });
+  const STAGING_TAGS = ["env:staging", "team:data-platform", "service:data-pipeline"];
+  const drifts: Pick<Fake, "drift" | "plan"> = { drift: (stack) => (stack.endsWith("-monitors") ? [edited] : []) };
+
+  it("shows what was changed, deleted, and made, and exits with 2", async () => {
+    const gone = { address: "datadog_monitor.gone", actions: ["delete"], before: { id: "5", name: "No runs" } };
+    const { exit, done, shown } = await tried("drift staging monitors", { drift: () => [edited, gone] });
+    expect([exit, done]).toEqual([2, ["synthesize", "plan staging-monitors -refresh-only"]]);
+    expect(shown).toBe(`staging (organization acme on datadoghq.eu): 1 object changed, 1 object deleted,
+1 object made in Datadog
+
+Changed or deleted in Datadog since the last deployment
+  300 → 500
+    staging-monitors datadog_monitor.slow-stage: query, message:2,
+        monitor_thresholds.critical
+  deleted: No runs (staging-monitors datadog_monitor.gone)
+
+Has the tags of staging, and was not deployed from here
+  monitor 12: By hand
+
+Not known
+  which SLOs were made in Datadog: the answer was 403
+  by whom: Audit Trail answered 403
+
+To set it back: npm run drift -- staging --revert`);
+  });
+
+  it("exits with 0 where all is as deployed, and with 1 where a stack cannot be read", async () => {
+    const { exit, shown } = await tried("drift staging dashboards");
+    expect([exit, shown]).toEqual([0, "staging (organization acme on datadoghq.eu): as deployed"]);
+    expect((await tried("drift staging dashboards", { code: () => 1 })).exit).toBe(1);
+  });
+
+  it("deploys the stacks that drifted with --revert, after a question", async () => {
+    const { exit, done } = await tried("drift staging monitors dashboards --revert", drifts);
+    expect([exit, done]).toEqual([
+      0,
+      [
+        "synthesize",
+        "plan staging-monitors -refresh-only",
+        "plan staging-dashboards -refresh-only",
+        "plan staging-monitors",
+        "Deploy this to staging? Type yes to approve: ",
+        "apply staging-monitors",
+      ],
+    ]);
+    await expect(tried("drift production --revert", drifts)).rejects.toThrow(
+      "production is protected: review npm run diff -- production, then run npm run drift -- production --revert --yes",
+    );
+  });
+});
+
 describe("destroy", () => {
   it("plans the deletion, asks, and deletes the last stack first", async () => {
     const { done, shown } = await tried("destroy demo monitors dashboards", {
@@ -370,7 +449,7 @@ describe("a command line that cannot be carried out", () => {
       {},
       `name an environment, such as: npm run deploy -- ${ENVIRONMENTS[0]}; environments: ${ENVIRONMENTS.join(", ")}`,
     ],
-    ["apply demo", {}, 'unknown command "apply"; expected one of diff, deploy, destroy'],
+    ["apply demo", {}, 'unknown command "apply"; expected one of diff, deploy, destroy, drift'],
     [
       "deploy staging monitor",
       {},

@@ -62,12 +62,21 @@ const unknown = (text: string): Finding => ({ kind: "unknown", text });
 const passed = (text: string): Finding => ({ kind: "passed", text });
 
 /** An answer, or why there is none. */
-type Answer =
+export type Answer =
   | { readonly status: number; readonly body: unknown }
   | { readonly status: undefined; readonly why: string; readonly isProblem: boolean };
 
+/** Asks Datadog's API: `ask("/api/v1/validate")`. */
+export type DatadogRequest = (path: string) => Promise<Answer>;
+
+/** GET requests to an account, with the keys of a process's variables. */
+export function requestOf(to: Pick<PreflightRequest, "url" | "env" | "fetch">): DatadogRequest {
+  const account = new Account(to);
+  return (path) => account.get(path);
+}
+
 class Account {
-  constructor(private readonly request: PreflightRequest) {}
+  constructor(private readonly request: Pick<PreflightRequest, "url" | "env" | "fetch">) {}
 
   async get(path: string): Promise<Answer> {
     const { url, env, fetch: ask = fetch } = this.request;
