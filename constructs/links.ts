@@ -3,7 +3,7 @@ import { DataDatadogMonitor } from "@cdktf/provider-datadog/lib/data-datadog-mon
 import { DataDatadogServiceLevelObjective } from "@cdktf/provider-datadog/lib/data-datadog-service-level-objective";
 import { Lazy, type TerraformDataSource, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { withLinks } from "../datadog/definitions";
+import { linksIn, withLinks } from "../datadog/definitions";
 import { literals } from "./literal";
 
 /*
@@ -24,7 +24,7 @@ export function remember(self: Construct, definition: object, resource: Terrafor
 
 /** The attributes with Terraform's reference in the place of each link to another definition. */
 export function withReferences<T>(self: Construct, value: T): T {
-  if (typeof value === "string") return withLinks(value, (definition) => referenceTo(self, definition)) as T;
+  if (typeof value === "string") return (linksIn(value).length === 0 ? value : withReferencesInText(self, value)) as T;
   if (Array.isArray(value)) return value.map((item) => withReferences(self, item)) as T;
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReferences(self, item)])) as T;
@@ -32,14 +32,21 @@ export function withReferences<T>(self: Construct, value: T): T {
   return value;
 }
 
-/** Looked up when the stacks are synthesized: the other construct, or its stack, may be made later. */
+/**
+ * Looked up when the stacks are synthesized: the other constructs, or their stacks, may be made later. All of the text is one
+ * token of cdktf, which reads a text with tokens in it once for every brace: a dashboard has thousands.
+ */
+function withReferencesInText(self: Construct, text: string): string {
+  return Lazy.stringValue({
+    produce: (context) => withLinks(text, (definition) => String(context.resolve(referenceTo(self, definition)))),
+  });
+}
+
+/** A token that becomes `${datadog_monitor.errors.id}`. */
 function referenceTo(self: Construct, definition: object): string {
-  const produce = () => {
-    const resource = targetOf(self, definition);
-    const target = TerraformStack.of(resource) === TerraformStack.of(self) ? resource : sourceOf(self, resource);
-    return target.getStringAttribute("id");
-  };
-  return Lazy.stringValue({ produce });
+  const resource = targetOf(self, definition);
+  const target = TerraformStack.of(resource) === TerraformStack.of(self) ? resource : sourceOf(self, resource);
+  return target.getStringAttribute("id");
 }
 
 /** The resource that a definition became: the one of the own stack, otherwise the only one of another stack. */

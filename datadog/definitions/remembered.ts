@@ -1,6 +1,6 @@
 /**
- * The same function, which remembers what it gave for each text: dashboards ask the same queries in many widgets, and in
- * every environment. Past so many texts it forgets them all.
+ * The same function, which remembers what it gave for each text: dashboards ask the same queries in many widgets, and a grok
+ * parser is checked when it is made, declared and loaded. Past so many texts it forgets them all.
  * @param limit texts that are remembered at most @default 20,000
  */
 export function remembered<T>(compute: (text: string) => T, limit = 20_000): (text: string) => T {

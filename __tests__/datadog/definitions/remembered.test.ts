@@ -1,4 +1,4 @@
-import { remembered } from "../../../../datadog/definitions/dashboard/remembered";
+import { remembered } from "../../../datadog/definitions/remembered";
 
 it("computes once for a text, and forgets past its limit", () => {
   const asked: string[] = [];

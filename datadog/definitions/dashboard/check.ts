@@ -14,13 +14,13 @@ import {
   variablesInText,
 } from "../../query";
 import type { CheckOptions } from "../kind";
+import { remembered } from "../remembered";
 import { shapeFindings } from "../shape";
 import { isMistyped, unknownKeys } from "../unknown-keys";
 import { layoutFindings } from "./check-layout";
 import { dashboardGiven } from "./given";
 import { madeQuery, parsedQuery } from "./made-queries";
 import { type DashboardQuery, queriesOf } from "./queries-of";
-import { remembered } from "./remembered";
 import { dashboardSchema, widgetSchema } from "./schema";
 import type { DashboardDefinition } from "./types";
 

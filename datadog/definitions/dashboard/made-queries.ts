@@ -1,5 +1,5 @@
 import { type Expression, type ParseResult, parseMetricQuery, type QueryList } from "../../query";
-import { remembered } from "./remembered";
+import { remembered } from "../remembered";
 
 /*
  * Queries of dashboards as trees. A builder has the tree already when it prints a query, and whoever narrows or checks the

@@ -1,4 +1,5 @@
 import { type Finding, finding } from "../../findings";
+import { remembered } from "../remembered";
 import { searchFindings } from "../search";
 import { isUnreadable, repeated, shapeFindings } from "../shape";
 import { grokParser } from "./grok/index";
@@ -79,15 +80,20 @@ function sizeFindings(processors: readonly LogProcessor[] = [], path: Finding["p
 
 function grokFindings({ grok, samples = [] }: GrokParser, path: Finding["path"]): Finding[] {
   const { match_rules, support_rules = "" } = grok;
+  const found = findingsOfGrok(JSON.stringify([match_rules, support_rules, samples]));
+  return found.map((each) => ({ ...each, path: [...path, ...each.path] }));
+}
+
+/** What is wrong with grok rules and their samples, given as JSON: a bad rule may take long to miss a sample. */
+const findingsOfGrok = remembered((given: string): readonly Finding[] => {
+  const [match_rules, support_rules, samples] = JSON.parse(given) as [string, string, string[]];
   const parser = grokParser({ match_rules, support_rules });
   if (parser.problems.length > 0) {
-    return parser.problems.map(({ field, message }) =>
-      finding("grok-rule", message, { path: [...path, "grok", field] }),
-    );
+    return parser.problems.map(({ field, message }) => finding("grok-rule", message, { path: ["grok", field] }));
   }
   return samples.flatMap((sample, index) => {
     if (parser.parse(sample) !== undefined) return [];
     const message = `No rule matches the sample ${JSON.stringify(sample)}.`;
-    return [finding("grok-sample", message, { path: [...path, "samples", index] })];
+    return [finding("grok-sample", message, { path: ["samples", index] })];
   });
-}
+}, 1000);

@@ -10,7 +10,7 @@ import {
   unlessAll,
   windowOf,
 } from "../../query";
-import { remembered } from "../dashboard/remembered";
+import { remembered } from "../remembered";
 import type { MonitorDefinition, MonitorVariable } from "./schema";
 
 /** Checks, dashboards and stacks ask about the same query. */

@@ -47,8 +47,9 @@ export function grokParser(rules: GrokRules): Grok {
 }
 
 function apply(rule: GrokRuleCompiled, line: string, year: number): Record<string, unknown> | undefined {
-  const groups = rule.pattern.exec(line)?.groups ?? (rule.pattern.test(line) ? {} : undefined);
-  if (!groups) return undefined;
+  const match = rule.pattern.exec(line);
+  if (!match) return undefined;
+  const { groups = {} } = match;
   const attributes: Record<string, unknown> = {};
   for (const field of rule.fields) {
     const text = groups[field.group];
