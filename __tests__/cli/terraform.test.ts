@@ -254,6 +254,63 @@ Changes
   });
 });
 
+describe("a stack that looks up objects of another by name", () => {
+  let folder: string;
+  const before = process.cwd();
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "depends-"));
+    process.chdir(folder);
+  });
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  /** As cdktf writes it: dashboards look up monitors. */
+  const synthesize = (_: unknown, outdir: string) => {
+    mkdirSync(outdir, { recursive: true });
+    const stacks = { "demo-dashboards": { dependencies: ["demo-monitors"] }, "demo-monitors": { dependencies: [] } };
+    writeFileSync(join(outdir, "manifest.json"), JSON.stringify({ stacks }));
+    return [];
+  };
+  const created = { ...threshold, actions: ["create"], before: null };
+
+  it("is planned when those are there, shown, and asked about again", async () => {
+    const { exit, done, shown } = await tried("deploy demo monitors dashboards", { synthesize, plan: () => [created] });
+    const question = "Deploy this to demo? Type yes to approve: ";
+    expect([exit, done]).toEqual([
+      0,
+      [
+        "plan demo-monitors",
+        question,
+        "apply demo-monitors",
+        "plan demo-dashboards",
+        question,
+        "apply demo-dashboards",
+      ],
+    ]);
+    expect(shown.replace(/\s+/g, " ")).toContain(
+      "Not shown: demo-dashboards looks up objects that this deployment creates or renames, and is planned when they are there.",
+    );
+  });
+
+  it("is planned at once where they are there already", async () => {
+    const { done } = await tried("deploy demo monitors dashboards --yes", { synthesize, plan: () => [threshold] });
+    expect(done).toEqual([
+      "plan demo-monitors",
+      "plan demo-dashboards",
+      "apply demo-monitors",
+      "apply demo-dashboards",
+    ]);
+  });
+
+  it("is not begun where those were not approved", async () => {
+    const fake = { synthesize, plan: () => [created], answer: "no" };
+    const { done } = await tried("deploy demo monitors dashboards", fake);
+    expect(done.filter((step) => step.startsWith("plan"))).toEqual(["plan demo-monitors"]);
+  });
+});
+
 describe("the saved plans, which can hold secrets", () => {
   it("lie in a folder that nobody else can read, and are removed however it ends", async () => {
     for (const fake of [{}, { answer: "no" }, { code: (_: string, word: string) => (word === "apply" ? 1 : 0) }]) {

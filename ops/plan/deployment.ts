@@ -3,6 +3,7 @@ import type { Environment } from "../../environments/schema";
 import type { Sandbox } from "../../stacks/sandbox";
 import { type PreflightRequest, type PreflightResult, resourcesIn, targetOf } from "../preflight";
 import {
+  dependenciesIn,
   Interrupted,
   type PlanMode,
   type RunTerraform,
@@ -17,6 +18,7 @@ import { readBundle, writeBundle } from "./bundle";
 import { linkLines } from "./links";
 import { type Applying, applyAll, inPlanFolder, planAll, type SavedPlan } from "./plans";
 import { decisionOn } from "./question";
+import { nameIn, type PlannedObject } from "./read";
 import { planReport, totalsText } from "./report";
 
 /** What is asked for. */
@@ -74,6 +76,19 @@ export function deployment(request: DeploymentRequest, outside: Outside): Promis
   return new Deployment(request, { ...outside, print, complain }).run();
 }
 
+/** Plans that are shown and applied together. */
+interface Round {
+  readonly saved: readonly SavedPlan[];
+  /** Stacks that look up what these plans create or rename. */
+  readonly later: readonly string[];
+}
+
+/** Whether a plan creates, removes or renames something, by whose name another stack may look it up. */
+function changesNames(saved: SavedPlan | undefined): boolean {
+  const renamed = ({ before, after }: PlannedObject) => nameIn(before) !== nameIn(after);
+  return saved?.plan.objects.some((object) => object.action !== "update" || renamed(object)) ?? false;
+}
+
 class Deployment {
   private readonly workplace: Workplace;
 
@@ -92,8 +107,8 @@ class Deployment {
       const refused = await this.refused();
       if (refused.length > 0) return this.failed(refused, "Nothing was changed.");
       return await inPlanFolder(async (folder) => {
-        const saved = request.plan === undefined ? await this.planned(folder) : await this.read(request.plan, folder);
-        return saved === undefined ? EXIT.failed : await this.decided(saved);
+        if (request.plan !== undefined) return (await this.decided(await this.read(request.plan, folder))).code;
+        return this.inRounds(folder);
       });
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
@@ -120,58 +135,86 @@ class Deployment {
     return problems;
   }
 
-  private stackOf(id: string): Stack {
-    return new Stack(id, this.workplace);
+  /** Plans and applies what can be planned, then what looks up objects that were made by it, until nothing is left. */
+  private async inRounds(folder: string): Promise<number> {
+    let waiting = this.request.stacks;
+    for (;;) {
+      const round = await this.planned(waiting, folder);
+      if (!round) return EXIT.failed;
+      const { code, applied } = await this.decided(round);
+      if (!applied || round.later.length === 0) return code;
+      waiting = round.later;
+      this.outside.print("");
+    }
   }
 
-  /** The plans of all stacks; nothing where one of them cannot be planned, which is said. */
-  private async planned(folder: string): Promise<readonly SavedPlan[] | undefined> {
+  /** The plans of stacks; nothing where one of them cannot be planned, which is said. */
+  private async planned(ids: readonly string[], folder: string): Promise<Round | undefined> {
     const { request, outside } = this;
     const mode: PlanMode = request.command === "destroy" ? "destroy" : "changes";
-    const left = new Set(request.stacks);
-    const show = () => outside.status("Planning", [...left].join(", "));
-    show();
-    const stacks = request.stacks.map((id) => this.stackOf(id));
-    const { saved, problems } = await planAll(stacks, folder, mode, (stack) => {
-      left.delete(stack);
-      if (left.size > 0) show();
-    });
+    const saved = new Map<string, SavedPlan>();
+    const problems: string[] = [];
+    const later = new Set<string>();
+    // What is destroyed is looked up while it is still there.
+    const dependencies = mode === "destroy" ? new Map<string, readonly string[]>() : dependenciesIn(outside.outdir);
+    const needs = (id: string) => (dependencies.get(id) ?? []).filter((other) => other !== id && ids.includes(other));
+    const left = new Set(ids);
+    while (left.size > 0) {
+      const ready = [...left].filter((id) => needs(id).every((other) => !left.has(other)));
+      const waits = (id: string) => needs(id).some((other) => later.has(other) || changesNames(saved.get(other)));
+      for (const id of ready.filter(waits)) later.add(id);
+      const stacks = ready.filter((id) => !later.has(id)).map((id) => new Stack(id, this.workplace));
+      const show = () => outside.status("Planning", [...left].join(", "));
+      show();
+      const planning = await planAll(stacks, folder, mode, (id) => {
+        left.delete(id);
+        if (left.size > 0) show();
+      });
+      for (const each of planning.saved) saved.set(each.stack.id, each);
+      problems.push(...planning.problems);
+      for (const id of ready) left.delete(id);
+    }
     outside.status("");
-    if (problems.length === 0) return saved;
+    const round = { saved: ids.flatMap((id) => saved.get(id) ?? []), later: ids.filter((id) => later.has(id)) };
+    if (problems.length === 0) return round;
     // A diff is worth reading even where a part is missing; what is deployed is all that was asked for.
-    if (request.command === "diff") await this.show(saved);
-    this.failed(problems, request.command === "diff" ? "" : "Nothing was changed.");
+    if (request.command === "diff") await this.show(round);
+    this.failed([...new Set(problems)], request.command === "diff" ? "" : "Nothing was changed.");
     return undefined;
   }
 
-  private async read(file: string, folder: string): Promise<readonly SavedPlan[]> {
+  private async read(file: string, folder: string): Promise<Round> {
     this.outside.status(`Reading ${file}`);
-    const saved = await readBundle(file, this.request.environment.name, (id) => this.stackOf(id), folder);
+    const stackOf = (id: string) => new Stack(id, this.workplace);
+    const saved = await readBundle(file, this.request.environment.name, stackOf, folder);
     this.outside.status("");
-    return saved;
+    return { saved, later: [] };
   }
 
   /** Shows the plans, and applies them if that is what is wanted. */
-  private async decided(saved: readonly SavedPlan[]): Promise<number> {
+  private async decided(round: Round): Promise<{ readonly code: number; readonly applied: boolean }> {
     const { request, outside } = this;
     const { command, out } = request;
-    await this.show(saved);
+    const { saved } = round;
+    await this.show(round);
     const changed = saved.filter(({ plan }) => plan.applies);
+    const ended = (code: number) => ({ code, applied: false });
     if (out !== undefined) {
       writeBundle(out, request.environment.name, saved);
       outside.print(
         `\nThe plan is in ${out}. It can contain secrets: only you can read it, and it should not be kept.`,
       );
     }
-    if (command === "diff" || request.planOnly) return changed.length > 0 ? EXIT.changes : EXIT.unchanged;
-    if (changed.length === 0) return EXIT.unchanged;
+    if (command === "diff" || request.planOnly) return ended(changed.length > 0 ? EXIT.changes : EXIT.unchanged);
+    if (changed.length === 0) return ended(EXIT.unchanged);
     outside.print("");
     if (!request.yes) {
       const { approved, say } = decisionOn(await outside.ask(this.question()));
       if (say !== undefined) outside.print(say);
-      if (!approved) return EXIT.unchanged;
+      if (!approved) return ended(EXIT.unchanged);
     }
-    return this.applied(command === "destroy" ? [...changed].reverse() : changed);
+    const code = await this.applied(command === "destroy" ? [...changed].reverse() : changed);
+    return { code, applied: code === EXIT.unchanged };
   }
 
   private question(): string {
@@ -180,7 +223,7 @@ class Deployment {
     return `${verb} ${environment.name}? Type yes to approve: `;
   }
 
-  private async show(saved: readonly SavedPlan[]): Promise<void> {
+  private async show({ saved, later }: Round): Promise<void> {
     const { outside, request } = this;
     const { print, width, colors } = outside;
     const advice = request.command === "destroy" ? [] : outside.advice;
@@ -189,6 +232,10 @@ class Deployment {
       { target: this.target(), width, colors, advice },
     );
     for (const line of report) print(line);
+    if (later.length > 0) {
+      const why = "looks up objects that this deployment creates or renames, and is planned when they are there";
+      print(["", ...wrapped(`Not shown: ${later.join(", ")} ${why}.`, width)].join("\n"));
+    }
     if (!request.full) return;
     for (const { stack, file } of saved) {
       print(`\n${colors.bold(`Terraform's own plan of ${stack.id}`)}`);

@@ -82,7 +82,7 @@ function plannedObject(
     stack,
     address: String(address),
     type: String(type),
-    name: nameOf(after ?? before) ?? nameOf(fieldsOf(declared[String(type)])[local]) ?? local,
+    name: nameIn(after ?? before) ?? nameIn(fieldsOf(declared[String(type)])[local]) ?? local,
     action,
     ...idOf(before),
     before: shownBefore,
@@ -112,7 +112,8 @@ function driftedObject(stack: string, json: unknown): PlannedObject | undefined 
   return drifted.action === "update" && differencesOf(drifted, "loosely").length === 0 ? undefined : drifted;
 }
 
-function nameOf(value: unknown): string | undefined {
+/** The name of an object in the values of a plan. */
+export function nameIn(value: unknown): string | undefined {
   const { name, title, metric, metric_name, dashboard } = fieldsOf(value);
   if (typeof dashboard === "string") return textOf(fieldsOf(parsed(dashboard)).title);
   return textOf(name) ?? textOf(title) ?? textOf(metric) ?? textOf(metric_name);
