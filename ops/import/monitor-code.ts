@@ -22,7 +22,15 @@ import {
 import { isRefused } from "../../datadog/findings";
 import { isObject, type JsonObject, objectOf } from "../../datadog/json";
 import * as query from "../../datadog/query";
-import { comparisonOf, explain, type MonitorQuery, parseMonitorQuery, QUERY_MODULE, toCode } from "../../datadog/query";
+import {
+  comparisonOf,
+  explain,
+  type MonitorQuery,
+  parseMonitorQuery,
+  QUERY_MODULE,
+  textsOf,
+  toCode,
+} from "../../datadog/query";
 import { type CodeFile, DEFINITIONS_MODULE } from "./code-file";
 import type { MetricsInCode } from "./metrics-in-code";
 import { canonical, sameMonitor } from "./monitor-defaults";
@@ -65,12 +73,13 @@ export function modulesWith(metrics: MetricsInCode): Modules {
 }
 
 /** Whether the code gives the monitor. */
-function gives(file: CodeFile, monitor: MonitorDefinition, { metrics, monitors }: MonitorCodeSettings): boolean {
+function gives(file: CodeFile, monitor: MonitorDefinition, { metrics, monitors, exact }: MonitorCodeSettings): boolean {
   const modules = modulesWith(metrics);
   const locals: Record<string, unknown> = { ...valuesOf(thresholdsOf(monitor)), levels: {}, ...othersOf(monitors) };
   try {
     for (const [name, code] of file.constants) locals[name] = resultOf(code, modules, locals);
     const made = resultOf(file.result, modules, locals) as MonitorDefinition;
+    if (exact && made.query !== monitor.query && monitor.type !== "composite") return false;
     return sameMonitor(withIds(made, monitors), monitor);
   } catch (error) {
     // What a maker refuses is said in another way, or not at all.
@@ -120,6 +129,7 @@ function typedCode(monitor: MonitorDefinition, settings: MonitorCodeSettings): C
   const result = parseMonitorQuery(monitor.query);
   if (!result.ok || (settings.exact && canonical(monitor.query) !== monitor.query)) return undefined;
   if (result.node.kind === "composite") return compositeFile(monitor, result.node, settings);
+  if (result.node.kind === "searchAlert") return logFile(monitor, result.node, settings);
   if (result.node.kind !== "metricAlert" && result.node.kind !== "changeAlert") return undefined;
   const { metrics } = settings;
   metrics.note(result.node);
@@ -213,6 +223,67 @@ function commonFields({ tags, priority, restricted_roles: roles, draft_status: d
     restrictedRoles: roles?.length ? list(roles.map((role) => value(role))) : undefined,
     draftStatus: draft ? value(draft) : undefined,
   };
+}
+
+// -------------------------------------------------------------------------------------------------- logs
+
+/** How many logs a search finds; nothing for what else a search can be about. */
+function logFile(
+  monitor: MonitorDefinition,
+  node: Extract<MonitorQuery, { kind: "searchAlert" }>,
+  settings: MonitorCodeSettings,
+): CodeFile | undefined {
+  const [, quoted] = /^logs\(("(?:[^"\\]|\\.)*")\)/.exec(monitor.query) ?? [];
+  const search = quoted === undefined ? undefined : textIn(quoted);
+  const [last = ""] = textsOf(node.calls, "last");
+  const levels = thresholdsOf(monitor);
+  if (monitor.type !== "log alert" || search === undefined || !/^\d+[mhd]$/.test(last) || !("critical" in levels)) {
+    return undefined;
+  }
+  const by = textsOf(node.calls, "by");
+  const {
+    thresholds: _,
+    require_full_window: full,
+    evaluation_delay: delay,
+    ...options
+  } = objectOf(monitor.options as JsonObject);
+  const { props, rest } = propsOf(options);
+  const more = [
+    ...(full === undefined ? [] : [["require_full_window", full]]),
+    ...(delay === undefined ? [] : [["evaluation_delay", delay]]),
+  ];
+  const entries = [...localFields(Object.keys(levels)), { spread: local("levels") }];
+  const fields = {
+    name: value(monitor.name),
+    search: value(search),
+    by: by.length === 0 ? undefined : list(by.map((facet) => value(facet))),
+    last: value(last),
+    levels: { kind: "object", entries, isOpen: false } as const,
+    message: value(monitor.message),
+    ...commonFields(monitor),
+    ...props,
+    options: bagOf({ ...rest, ...Object.fromEntries(more) }),
+    ignore: ignoreCode(monitor),
+  };
+  const file: CodeFile = {
+    path: settings.path,
+    name: settings.name,
+    ...parametersOf(levels, true),
+    types: ["ThresholdSettings"],
+    description: descriptionOf(monitor, node),
+    constants: [],
+    result: call(ofDefinitions("logMonitor"), object(fields, true)),
+  };
+  return gives(file, monitor, settings) ? file : undefined;
+}
+
+/** The text that is quoted, as JSON quotes it. */
+function textIn(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return undefined;
+  }
 }
 
 // --------------------------------------------------------------------------------------------- composites

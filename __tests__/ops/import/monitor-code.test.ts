@@ -100,7 +100,7 @@ test("a name of code that is taken is another one", () => {
 
 test.each([
   ["service check", '"app.ok".over("*").by("host").last(4).count_by_status()', { critical: 3, warning: 2, ok: 1 }],
-  ["log alert", 'logs("status:error `x` ${y}").index("*").rollup("count").last("5m") > 100', { critical: 100 }],
+  ["log alert", 'logs("status:error `x` ${y}").index("main").rollup("count").last("5m") > 100', { critical: 100 }],
   ["event-v2 alert", 'events("source:x").rollup("count").last("5m") > 0', { critical: 0 }],
   [
     "slo alert",
@@ -118,11 +118,28 @@ test.each([
   expect(code).toContain("rawMonitor({");
 });
 
+test("a count of logs is a log monitor", () => {
+  const query =
+    'logs("service:api @msg:\\"a b\\" status:error").index("*").rollup("count").by("host","@x").last("15m") > 100';
+  const monitor = {
+    name: "M",
+    type: "log alert",
+    query,
+    message: "m",
+    options: { thresholds: { critical: 100, warning: 50 }, evaluation_delay: 60 },
+  };
+  const { made, text } = brought(monitor, { exact: true });
+  expect(text).toContain("logMonitor({");
+  expect(text).toContain('by: ["host", "@x"]');
+  expect(made()).toMatchObject({ ...monitor, options: { ...monitor.options } });
+  expect(made({ critical: 70 }).query).toMatch(/ > 70$/);
+});
+
 test("a threshold that is spelled otherwise than its number stays in the query", () => {
   const { made } = brought({
     ...plain,
     type: "log alert",
-    query: 'logs("x").index("*").rollup("count").last("5m") > 1e3',
+    query: 'logs("x").index("main").rollup("count").last("5m") > 1e3',
     options: { thresholds: { critical: 1000 } },
   });
   expect(made().query).toMatch(/ > 1e3$/);
