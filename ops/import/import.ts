@@ -181,7 +181,13 @@ function differencesOf(
       return [other, standIn];
     }),
   );
-  const made = module[name]!({}, others);
+  let made: JsonObject;
+  try {
+    made = module[name]!({}, others);
+  } catch (error) {
+    // Said of this object; the files of the others are written and fine.
+    return [`its code cannot be run: ${(error as Error).message.split("\n")[0]}`];
+  }
   const lines = (before: JsonObject, after: JsonObject) =>
     differences(before, after).map(({ place, what }) => `${place}: ${what}`);
   if (kind === "dashboard") return lines(sameForm(definition), sameForm(made));

@@ -11,7 +11,7 @@ export function importLines(
   const others = written.filter((path) => !imported.some(({ file }) => file.path === path));
   const checks = [...new Set(imported.flatMap(({ findings }) => findings.map(({ check }) => check)))];
   const spelled = imported.filter(({ differences }) => differences.length > 0);
-  return [
+  const lines = [
     ...imported.map(({ file, from, title, form }) => `${file.path}: ${from} "${title}", ${form}`),
     ...others,
     ...section("To do by hand:", byHand),
@@ -35,6 +35,7 @@ export function importLines(
     ...section("Alike, so that one function with settings could give them:", similarLines(imported)),
     ...next(imported, environment),
   ];
+  return lines[0] === "" ? lines.slice(1) : lines;
 }
 
 const section = (title: string, lines: readonly string[]) =>
