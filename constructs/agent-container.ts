@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   Container,
@@ -12,7 +12,7 @@ import { Image } from "@cdktf/provider-docker/lib/image";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { shownPath } from "../datadog/source";
+import { readTextFile, shownPath } from "../datadog/source";
 import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
 import { literal } from "./literal";
 import { claimAddress, ResourceConstruct, type ResourceSettings } from "./resource";
@@ -176,7 +176,7 @@ class ContainerParts {
     const root = join(dirname(this.props.composeFile), source);
     return filesOf(root).map((file) => ({
       file: target + file.slice(root.length),
-      content: literal(readFileSync(file, "utf8")),
+      content: literal(readTextFile(file).text),
     }));
   }
 }

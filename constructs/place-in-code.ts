@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 
-const PROJECT = join(__dirname, "..");
+/** The folder of the project. */
+export const PROJECT = join(__dirname, "..");
 
 /** What makes definitions for others: the place of interest is where it was called. */
 const LIBRARY = /^(datadog|constructs)[\\/]/;

@@ -84,7 +84,12 @@ function read(name: string, folder: string, schema: ReturnType<typeof environmen
       `${file}: "${name}" is not a valid environment name: use lowercase letters, digits, and dashes, starting with a letter`,
     );
   }
-  const yaml = readYaml(file, readTextFile(path).text, schema);
+  const { text } = readTextFile(path);
+  if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) {
+    const start = "organization: NAME and state: { local: {} }";
+    throw new SourceError([{ file, line: 0, column: 0, message: `it is empty: an environment needs ${start}` }]);
+  }
+  const yaml = readYaml(file, text, schema);
   const environment = { ...yaml.value, name };
   rememberFile(environment, yaml);
   return { environment, yaml };

@@ -29,16 +29,21 @@ export function settingError(environment: Environment, mistakes: readonly Settin
   return new SourceError(mistakes.map(({ path, message, atKey }) => file.problem(path, message, { atKey })));
 }
 
+/** Whether an error is one of the program's own: no setting is to blame for it. */
+export const isCodeError = (error: unknown): boolean => error instanceof TypeError || error instanceof ReferenceError;
+
 /**
  * Runs what uses one setting of an environment, so that what is refused names the place of the setting.
  * @param path of the setting: `["monitors", "slowStage"]`
- * @throws SourceError with the file, line and column of the setting, one line for each that was thrown
+ * @throws SourceError with the file, line and column of the setting, one line for each that was thrown; what was thrown
+ * where the file does not have the setting
  */
 export function atSetting<T>(environment: Environment, path: readonly string[], use: () => T): T {
   try {
     return use();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof SourceError || !files.has(environment)) throw error;
+    if (!(error instanceof Error) || error instanceof SourceError || isCodeError(error)) throw error;
+    if (!files.get(environment)?.has(path)) throw error;
     const lines = error.message.split("\n");
     throw settingError(
       environment,

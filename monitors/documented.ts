@@ -51,6 +51,8 @@ export function documented<const A extends About, D extends MonitorDefinition, M
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     const own = given.some(([name]) => name === "critical") ? {} : about.levels;
     const definition = make({ ...own, ...Object.fromEntries(given) } as Given<A>, monitors);
+    // Whoever asked for it refuses what is not a definition, and names it.
+    if (definition === undefined || definition instanceof Promise) return definition;
     return keepNotes({ ...definition, priority: about.priority }, definition);
   };
   return Object.assign(made, { about });

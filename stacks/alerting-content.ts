@@ -12,7 +12,7 @@ import {
 } from "../datadog/definitions";
 import { atSetting, settingError } from "../environments/place";
 import type { Environment } from "../environments/schema";
-import { kebabCase, type Listed, listed, type Row, refuseSameTitle } from "./listed";
+import { kebabCase, type Listed, listed, makeOf, type Row, refuseSameTitle } from "./listed";
 
 /** What an environment has of SLOs. */
 export interface SloContent {
@@ -55,7 +55,7 @@ function sloIn(
 ) {
   const { name, id, renamedFrom } = line;
   return atSetting(environment, ["slos", name], () => {
-    const plain = make(settings);
+    const plain = makeOf("slos/index.ts", name, () => make(settings));
     refuseUnused(environment, name, settings, plain);
     const definition = withEnvironmentSlo(plain, environment);
     const made = alerts ? sloAlerts(definition, { name: plain.name }) : [];

@@ -25,7 +25,7 @@ import { slos } from "../slos";
 import { catalogEntries, retentionFilters, spansMetrics } from "../traces";
 import { downtimesIn, notificationRulesIn, type SloContent, slosIn } from "./alerting-content";
 import { refuseUnknownImports } from "./imports";
-import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
+import { type Listed, listed, makeOf, type Row, refuseSameTitle } from "./listed";
 import { metadataOf, tagConfigurationOf } from "./metric-definitions";
 import { monitorsIn } from "./monitors-content";
 import { refuseTagsLeftOut, shippedQueries } from "./shipped-queries";
@@ -90,7 +90,7 @@ function dashboardsIn(
     .map(({ definition: make, ...line }) => {
       const spansMetrics = environment.traces?.enabled === true && environment.traces.spansMetrics;
       const shared = { monitors, slos: slosByName, monitorTags: environment.tags, spansMetrics };
-      const own = make({ ...shared, dashboards: { ...below } });
+      const own = makeOf("dashboards/index.ts", line.name, () => make({ ...shared, dashboards: { ...below } }));
       const definition = withEnvironmentDashboard(own, environment);
       below[line.name] = definition;
       return { ...line, definition };
@@ -102,10 +102,10 @@ function dashboardsIn(
 
 function logsIn(environment: Environment): Pick<Content, "logPipelines" | "logsMetrics"> {
   if (!environment.logs?.enabled) return { logPipelines: [], logsMetrics: [] };
-  const pipelines = makeAll("logs/index.ts", logPipelines, (make) => make());
+  const pipelines = makeAll("logs/index.ts", logPipelines);
   const definitions = Object.fromEntries(pipelines.map(({ id, definition }) => [id, definition]));
   asserted("log pipelines", definitions, checkLogPipelines(Object.values(definitions)));
-  return { logPipelines: pipelines, logsMetrics: makeAll("logs/index.ts", logsMetrics, (make) => make()) };
+  return { logPipelines: pipelines, logsMetrics: makeAll("logs/index.ts", logsMetrics) };
 }
 
 function tracesIn(environment: Environment): Pick<Content, "spansMetrics" | "retentionFilters" | "catalogEntries"> {
@@ -113,8 +113,8 @@ function tracesIn(environment: Environment): Pick<Content, "spansMetrics" | "ret
   const entries = catalogEntries({ owner: ownerOf(environment), runbook: environment.runbook });
   asserted("catalog entries", entries, danglingReferences(Object.values(entries)));
   return {
-    spansMetrics: environment.traces.spansMetrics ? makeAll("traces/index.ts", spansMetrics, (make) => make()) : [],
-    retentionFilters: makeAll("traces/index.ts", retentionFilters, (make) => make()),
+    spansMetrics: environment.traces.spansMetrics ? makeAll("traces/index.ts", spansMetrics) : [],
+    retentionFilters: makeAll("traces/index.ts", retentionFilters),
     catalogEntries: Object.entries(entries).map(([name, definition]) => ({ name, id: name, definition })),
   };
 }
@@ -153,6 +153,9 @@ function refuseUnknown(unbounded: readonly string[]): void {
   );
 }
 
-function makeAll<M, T>(file: string, rows: readonly Row<M>[], make: (maker: M) => T): Listed<T>[] {
-  return listed(file, rows).map(({ definition, ...line }) => ({ ...line, definition: make(definition) }));
+function makeAll<T extends object>(file: string, rows: readonly Row<() => T>[]): Listed<T>[] {
+  return listed(file, rows).map(({ definition: make, ...line }) => ({
+    ...line,
+    definition: makeOf(file, line.name, make),
+  }));
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Address } from "../datadog/definitions";
 
 /** A line of an index of content: a name, what makes it, and its Terraform address if it is not the name's. */
@@ -14,12 +15,59 @@ export interface Listed<T> {
   readonly definition: T;
 }
 
+/** What a line of an index makes, and how messages name it. */
+type Maker = (...given: never[]) => object;
+
+/**
+ * Calls the maker of a line.
+ * @param file the index: "monitors/index.ts"
+ * @throws what it throws, as an Error; Error when it makes nothing, or a promise
+ */
+export function makeOf<T extends object>(file: string, name: string, make: () => T): T {
+  let made: unknown;
+  try {
+    made = make();
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    const text = typeof error === "string" ? JSON.stringify(error) : inspect(error, { depth: 0 });
+    throw new Error(
+      `${file}: "${name}" throws ${text}, which is not an Error: use throw new Error("…"), which has a place`,
+    );
+  }
+  if (made instanceof Promise) {
+    made.catch(() => undefined);
+    throw new Error(`${file}: "${name}" returns a promise: make it without async and await`);
+  }
+  if (typeof made === "object" && made !== null && !Array.isArray(made)) return made as T;
+  const what = made === undefined ? "nothing: is return missing?" : `${inspect(made, { depth: 0 })}, not a definition`;
+  throw new Error(`${file}: "${name}" returns ${what}`);
+}
+
+/** What is wrong with a line of an index that the compiler did not see. */
+function refuseMalformed(file: string, row: unknown, index: number): void {
+  const [name, make] = Array.isArray(row) ? (row as unknown[]) : [];
+  if (!Array.isArray(row) || typeof name !== "string") {
+    throw new Error(`${file}: line ${index + 1} of the list is ${inspect(row, { depth: 0 })}: use ["name", maker]`);
+  }
+  if (!/^[A-Za-z][\w.-]*$/.test(name)) {
+    throw new Error(`${file}: "${name}" is not a valid name: use camelCase, letters and digits, as in slowStage`);
+  }
+  if (typeof make === "function") return;
+  const what =
+    make === undefined
+      ? `undefined: does its file export it under the name that is imported?`
+      : `${typeof make === "object" ? "a definition" : inspect(make)}, not a function: pass the function itself, without calling it`;
+  throw new Error(`${file}: the maker of "${name}" is ${what}`);
+}
+
 /**
  * The lines of an index, with their addresses.
  * @param file the index, as messages name it: "monitors/index.ts"
- * @throws Error when two lines have the same name, or lead to the same address: one of them would silently not ship
+ * @throws Error when a line is no name and function, or when two lines have the same name, or lead to the same address: one
+ * of them would silently not ship
  */
-export function listed<T>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
+export function listed<T extends Maker>(file: string, rows: readonly Row<T>[]): Listed<T>[] {
+  for (const [index, row] of rows.entries()) refuseMalformed(file, row, index);
   const lines = rows.map(([name, definition, address]) => ({ name, ...addressed(name, address), definition }));
   for (const [index, { name, id }] of lines.entries()) {
     const earlier = lines.slice(0, index);

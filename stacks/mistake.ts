@@ -1,24 +1,59 @@
 import { join, relative } from "node:path";
+import { inspect } from "node:util";
 import { placesInCode } from "../constructs/place-in-code";
+import { codeMistake } from "./code-mistake";
 
 /** Where a team writes: what is refused there is found by the file, not by the function that refused it. */
-const CONTENT = /^(monitors|dashboards|logs|traces|metrics)[\\/]/;
+const CONTENT = /^(monitors|dashboards|slos|logs|traces|metrics)[\\/]/;
+
+/** Problems that are shown; the rest is counted. */
+const MOST_LINES = 20;
 
 /**
  * What was thrown, in words for whoever runs the program, without a stack trace. What is about something that is written
  * in code begins with where it is written, `monitors/failure.ts:16:10: `; a mistake in a YAML file says so itself.
  */
 export function mistakeText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  return capped(wholeText(error).split("\n")).join("\n");
+}
+
+function wholeText(error: unknown): string {
+  if (!(error instanceof Error)) return thrownValue(error);
   const lines = error.message.split("\n");
   if (lines.some((line) => /^\S+:\d+:\d+: /.test(line))) return error.message;
-  const frames = placesInCode(error);
-  const inCode = error instanceof TypeError || error instanceof ReferenceError;
-  const place = frames.find((frame) => CONTENT.test(frame)) ?? (inCode ? frames[0] : undefined);
-  if (place === undefined) return error.message;
+  const { place, direct, caller } = placeOf(error);
+  const inCode = codeMistake(error, { place, direct, caller });
+  if (place === undefined) return inCode ?? error.message;
+  if (inCode !== undefined) return `${place}: ${inCode}`;
+  if (!CONTENT.test(place)) return error.message;
   // The problems of a definition are a line each; other messages of several lines are one, with a text and its caret.
   const each = error.name === "DefinitionError";
   return lines.map((line, index) => (each || index === 0 ? `${place}: ${line}` : line)).join("\n");
+}
+
+/** The place to look at, whether the error was thrown right there, and which other file of content asked for it. */
+function placeOf(error: Error) {
+  const frames = placesInCode(error);
+  // An export that is not set yet is read by a function of the file that exports it.
+  const getter = /^ {4}at .*get \[as /m.test(error.stack ?? "");
+  const [first, ...others] = getter ? frames.filter((frame) => fileOf(frame) !== fileOf(frames[0]!)) : frames;
+  const content = [first, ...others].filter((frame) => frame !== undefined && CONTENT.test(frame));
+  const place = content[0] ?? first;
+  const caller = content.find((frame) => fileOf(frame!) !== fileOf(place!));
+  return { place, direct: place === first, caller };
+}
+
+const fileOf = (place: string) => place.replace(/:\d+:\d+$/, "");
+
+/** Text is said as it is; anything else has no place and no words of its own. */
+function thrownValue(value: unknown): string {
+  if (typeof value === "string" && value !== "") return value;
+  return `something that is not an Error was thrown: ${inspect(value, { depth: 0, breakLength: Infinity })}`;
+}
+
+function capped(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return more <= 1 ? lines : [...lines.slice(0, MOST_LINES), `and ${more} more`];
 }
 
 /*

@@ -2,11 +2,11 @@ import { type Guidance, withEnvironment, withTags } from "../constructs/defaults
 import { keepNotes, type MonitorDefinition, type ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
 import { monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
-import { atSetting, settingError } from "../environments/place";
+import { atSetting, isCodeError, settingError } from "../environments/place";
 import type { Environment } from "../environments/schema";
 import { components } from "../metrics/components";
 import type { About } from "../monitors/documented";
-import { type Listed, listed, type Row, refuseSameTitle } from "./listed";
+import { type Listed, listed, makeOf, type Row, refuseSameTitle } from "./listed";
 import { madeWith, SETTINGS } from "./settings";
 
 type Made = Readonly<Record<string, MonitorDefinition>>;
@@ -90,7 +90,7 @@ class Making {
       ...thresholds
     } = this.settings(name, maker);
     const others = this.others(name);
-    const bound = (settings: ThresholdSettings) => maker(settings, others);
+    const bound = (settings: ThresholdSettings) => makeOf("monitors/index.ts", name, () => maker(settings, others));
     const { definition, unused } = this.blamed(name, thresholds, bound);
     if (unused.length > 0) {
       const mistakes = unused.map((setting) => ({
@@ -120,7 +120,12 @@ class Making {
     try {
       return madeWith(make, thresholds);
     } catch (error) {
-      if (!(error instanceof Error) || SETTINGS.every((setting) => thresholds[setting] === undefined)) throw error;
+      if (
+        !(error instanceof Error) ||
+        isCodeError(error) ||
+        SETTINGS.every((setting) => thresholds[setting] === undefined)
+      )
+        throw error;
       make({});
       const path = monitorPath(name);
       throw settingError(

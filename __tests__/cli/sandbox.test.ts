@@ -96,7 +96,7 @@ describe("what it cannot start with is one clear error", () => {
     [
       "a saved plan",
       "PK\u0003\u0004",
-      /^.*plan\.json: not valid JSON: a saved plan is binary; use the output of `terraform show -json PLAN` instead$/,
+      /^.*plan\.json: a saved plan is binary; use the output of `terraform show -json PLAN` instead$/,
     ],
     ["no Terraform", "[]", /^.*plan\.json: Terraform JSON: expected a configuration \(.*\), a plan or a state \(.*\)$/],
     [

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { contentOf } from "../../stacks/content";
 import { loadEnvironment } from "../../stacks/environments";
-import { kebabCase, listed } from "../../stacks/listed";
+import { kebabCase, listed, makeOf } from "../../stacks/listed";
 import { contentFiles, contentPath } from "./content";
 
 /** The makers that each index lists. */
@@ -52,6 +52,8 @@ test("a monitor that is switched off is not there, and no chart draws its thresh
   expect(ids(off).length).toBe(ids(demo).length - 1);
 });
 
+const make = () => ({});
+
 describe("addresses", () => {
   test.each([
     ["failure", "failure"],
@@ -65,8 +67,8 @@ describe("addresses", () => {
   });
 
   test("a line can give its own", () => {
-    expect(listed("monitors/index.ts", [["slowStages", 1, "slow-stage"]])).toEqual([
-      { name: "slowStages", id: "slow-stage", definition: 1 },
+    expect(listed("monitors/index.ts", [["slowStages", make, "slow-stage"]])).toEqual([
+      { name: "slowStages", id: "slow-stage", definition: make },
     ]);
   });
 
@@ -84,26 +86,58 @@ describe("addresses", () => {
   test.each([
     [
       [
-        ["slowStage", 1],
-        ["slowStage", 2],
+        ["slowStage", make],
+        ["slowStage", make],
       ],
       'monitors/index.ts: two lines have the name "slowStage": rename or delete one of them',
     ],
     [
       [
-        ["slowStage", 1],
-        ["slow-stage", 2],
+        ["slowStage", make],
+        ["slow-stage", make],
       ],
       'monitors/index.ts: "slowStage" and "slow-stage" have the same Terraform address "slow-stage": change one of them',
     ],
     [
       [
-        ["slowStage", 1],
-        ["other", 2, "slow-stage"],
+        ["slowStage", make],
+        ["other", make, "slow-stage"],
       ],
       'monitors/index.ts: "slowStage" and "other" have the same Terraform address "slow-stage": change one of them',
     ],
-  ] as const)("two that would be one are refused: %j", (rows, message) => {
-    expect(() => listed("monitors/index.ts", rows)).toThrow(new Error(message));
+    [
+      [["slowStage", undefined]],
+      'monitors/index.ts: the maker of "slowStage" is undefined: does its file export it under the name that is imported?',
+    ],
+    [
+      [["slowStage", { name: "Slow" }]],
+      'monitors/index.ts: the maker of "slowStage" is a definition, not a function: pass the function itself, without calling it',
+    ],
+    [["slowStage"], `monitors/index.ts: line 1 of the list is 'slowStage': use ["name", maker]`],
+    [
+      [["slow stage", make]],
+      'monitors/index.ts: "slow stage" is not a valid name: use camelCase, letters and digits, as in slowStage',
+    ],
+  ] as const)("lines that would not ship are refused: %j", (rows, message) => {
+    expect(() => listed("monitors/index.ts", rows as never)).toThrow(new Error(message));
+  });
+
+  test.each([
+    [async () => ({}), 'monitors/index.ts: "slow" returns a promise: make it without async and await'],
+    [() => undefined, 'monitors/index.ts: "slow" returns nothing: is return missing?'],
+    [() => 3, 'monitors/index.ts: "slow" returns 3, not a definition'],
+  ])("what a maker must not return: %s", (wrong, message) => {
+    expect(() => makeOf("monitors/index.ts", "slow", wrong as never)).toThrow(new Error(message));
+  });
+
+  test("a thrown text gets a place that can be found", () => {
+    const throws = () => {
+      throw "oops";
+    };
+    expect(() => makeOf("monitors/index.ts", "slow", throws as never)).toThrow(
+      new Error(
+        'monitors/index.ts: "slow" throws "oops", which is not an Error: use throw new Error("…"), which has a place',
+      ),
+    );
   });
 });

@@ -222,7 +222,7 @@ describe("an environment's file", () => {
     [
       "broken YAML",
       "organization: a\ntags: [a:b\nscope: true\n",
-      "demo.yaml:3:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "demo.yaml:2:7: this is not YAML: the list that begins here is never closed: add ]",
     ],
     ["text that is no section", "hello", 'demo.yaml:1:1: the file is "hello", not a mapping'],
     [
@@ -233,7 +233,7 @@ describe("an environment's file", () => {
     [
       "an anchor that is not set",
       `organization: *a\n${LOCAL}`,
-      "demo.yaml:1:15: there is no anchor &a above this alias",
+      'demo.yaml:1:15: there is no anchor &a above this alias; text that starts with * must be in quotes: "*a"',
     ],
     [
       "anchors that multiply without end",
@@ -247,9 +247,7 @@ describe("an environment's file", () => {
 
   it("reports an empty file as missing what is required", () => {
     write("demo", "");
-    expect(refusal()).toBe(
-      "demo.yaml:1:1: organization is missing: it must be text\ndemo.yaml:1:1: state is missing: it must be a mapping",
-    );
+    expect(refusal()).toBe("demo.yaml: it is empty: an environment needs organization: NAME and state: { local: {} }");
   });
 
   it("reports every mistake, in the order of the file", () => {

@@ -25,7 +25,7 @@ describe("what was thrown, said to whoever runs the program", () => {
     const places = ["node_modules/cdktf/lib/app.js:1:1", "stacks/dashboards.ts:3:4"];
     expect(mistakeText(thrown(new Error("no such environment"), ...places))).toBe("no such environment");
     expect(mistakeText(thrown(new TypeError("x is not a function"), ...places))).toBe(
-      "stacks/dashboards.ts:3:4: x is not a function",
+      'stacks/dashboards.ts:3:4: "x" is not a function; npm run check:types says more',
     );
   });
 
@@ -46,6 +46,6 @@ describe("what was thrown, said to whoever runs the program", () => {
 
   test("is text, whatever was thrown", () => {
     expect(mistakeText("no")).toBe("no");
-    expect(mistakeText(undefined)).toBe("undefined");
+    expect(mistakeText(undefined)).toBe("something that is not an Error was thrown: undefined");
   });
 });

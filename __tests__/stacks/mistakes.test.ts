@@ -98,7 +98,39 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
   {
     what: "a mistake in code",
     make: (copy) => copy.edit("monitors/error-rate.ts", (text) => text.replace("errors.sum()", "errors.total()")),
-    says: "monitors/error-rate.ts:LINE:COLUMN: import_pipeline.errors.total is not a function",
+    says: 'monitors/error-rate.ts:LINE:COLUMN: "errors.total" is not a function; npm run check:types says more',
+  },
+  {
+    what: "a name that is not exported",
+    make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace(/(?<!\.)\bsum\b(?= }|\()/g, "summ")),
+    says: 'monitors/failure.ts:LINE:COLUMN: "../datadog/query" does not export "summ", did you mean "sum"?',
+  },
+  {
+    what: "a file that does not exist",
+    make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("metrics/pipeline", "metrics/pipelines")),
+    says: 'monitors/failure.ts:LINE:COLUMN: there is no file "../metrics/pipelines.ts", did you mean "pipeline"?',
+  },
+  {
+    what: "files that import each other",
+    make: (copy) =>
+      copy.edit(
+        "monitors/failure.ts",
+        (text) => `import { monitors } from "./index";\nexport const count = monitors.length;\n${text}`,
+      ),
+    says: 'monitors/failure.ts:LINE:COLUMN: "monitors" is used before it is set: either it is declared further down, or two files import each other; move what both need to a file of its own',
+  },
+  {
+    what: "a widget without a query",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) =>
+        text.replace('"Failed runs", defaultZero(failedRuns)', '"Failed runs", undefined as never'),
+      ),
+    says: 'dashboards/errors.ts:LINE:COLUMN: queryValue("Failed runs", …): an argument is missing or of the wrong type; npm run check:types says more',
+  },
+  {
+    what: "a monitor that returns nothing",
+    make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("return metricMonitor", "metricMonitor")),
+    says: 'monitors/index.ts: "failure" returns nothing: is return missing?',
   },
 ];
 

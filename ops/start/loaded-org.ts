@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadTerraform, Org } from "../../datadog/sandbox";
 import { Ids } from "../../datadog/sandbox/ids";
-import { whyUnreadable } from "../../datadog/source";
+import { decodeText, whyUnreadable } from "../../datadog/source";
 import { TerraformProblem } from "../../datadog/terraform";
 import { counted } from "../words";
 
@@ -30,19 +30,26 @@ function loadFile(org: Org, file: string): string[] {
 }
 
 function jsonOf(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`${file}: ${whyUnreadable(error)}`);
+  const bytes = bytesOf(file);
+  // A saved plan is a zip archive, and so begins with its makers' initials.
+  if (bytes.subarray(0, 2).toString("latin1") === "PK") {
+    throw new Error(`${file}: a saved plan is binary; use the output of \`terraform show -json PLAN\` instead`);
   }
+  const { text } = decodeText(file, bytes);
+  if (text.trim() === "")
+    throw new Error(`${file}: it is empty; use cdk.tf.json, or the output of terraform show -json`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    // A saved plan is a zip archive, and so begins with its makers' initials.
-    const why = text.startsWith("PK")
-      ? "a saved plan is binary; use the output of `terraform show -json PLAN` instead"
-      : (error as Error).message.replace(/\s+/g, " ");
+    const why = (error as Error).message.replace(/\s+/g, " ");
     throw new Error(`${file}: not valid JSON: ${why}`);
+  }
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${file}: ${whyUnreadable(error)}`);
   }
 }

@@ -81,6 +81,39 @@ describe("every character of a text", () => {
   });
 });
 
+// What each means in YAML: https://yaml.org/spec/1.2.2/#53-indicator-characters
+describe("what YAML reads otherwise than its author says what to write instead", () => {
+  test.each([
+    ["to: [@slack-x]", '1:6: this is not YAML: a value that starts with @ must be in quotes: "@slack-x"'],
+    ["to:\n  - @slack-x # us", '2:5: this is not YAML: a value that starts with @ must be in quotes: "@slack-x"'],
+    ["a: `b`", '1:4: this is not YAML: a value that starts with ` must be in quotes: "`b`"'],
+    ["a: %b", '1:4: this is not YAML: a value that starts with % must be in quotes: "%b"'],
+    ["a: !b", '1:4: this is not YAML: a value that starts with ! must be in quotes: "!b"'],
+    ["a: *b", '1:4: there is no anchor &b above this alias; text that starts with * must be in quotes: "*b"'],
+    ["a: Disk: full", '1:4: this is not YAML: a value that contains ": " must be in quotes: "Disk: full"'],
+    [
+      "a: [demo] x",
+      '1:11: this is not YAML: "x" follows a value that has ended: put all of it in quotes, as in "[demo] x"',
+    ],
+    ["a:\n\tb: 1", "2:1: this is not YAML: a tab cannot be used for indentation: use spaces"],
+    ['a: { "b": 1, "b": 2 }', '1:14: the key "b" is a duplicate; remove one of the two'],
+    ['a: 1\nb: "c\nd: 2\n', '2:4: this is not YAML: the quotation mark that opens this value is never closed: add "'],
+    ["a: 1\nb: { c: 1\nd: 2\n", "2:4: this is not YAML: the mapping that begins here is never closed: add }"],
+    ["a: 1\nb:2\n", "2:1: this is not YAML: a key must be followed by a colon and a space, as in key: value"],
+    [
+      "a:\n  b: 1\n c: 2",
+      "3:1: this is not YAML: this line is not indented like the keys above: use the same number of spaces",
+    ],
+    ['a: "\\q"', "1:5: this is not YAML: \\q is not an escape in double quotes: use \\\\q, or single quotes"],
+    [
+      "a: - b",
+      "1:4: this is not YAML: a list begins on the line after its key, with - before each item; or use brackets, as in [a, b]",
+    ],
+  ])("%j", (text, says) => {
+    expect(() => readYamlDocuments("a.yaml", text)).toThrow(new Error(`a.yaml:${says}`));
+  });
+});
+
 describe("what is not YAML that can be used", () => {
   test.each([
     ["a: [1\nb: 2", /^a\.yaml:\d+:\d+: this is not YAML: /],

@@ -94,7 +94,8 @@ export class TimeAggregate {
 
   private compared(comparator: Comparator, critical: number, levels: Levels): WrittenCondition {
     const { warning, recovery, warningRecovery } = levels;
-    for (const level of [critical, warning, recovery, warningRecovery]) if (level !== undefined) numberNode(level);
+    for (const level of [warning, recovery, warningRecovery]) if (level !== undefined) numberNode(level);
+    numberNode(critical);
     const comparison = { kind: "comparison", operator: comparator, value: critical } as const;
     const node = { ...this.alert, comparison } as MetricAlert | ChangeAlert;
     return Object.freeze({

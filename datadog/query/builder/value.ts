@@ -92,7 +92,10 @@ function operandNode(operand: Operand): Expression {
 
 /** A literal is never negative in the tree: the sign is a node of its own. */
 export function numberNode(value: number): Expression {
-  if (!Number.isFinite(value)) throw new RangeError(`A query cannot contain the number ${value}: use a finite number.`);
+  if (!Number.isFinite(value)) {
+    const what = typeof value === "number" ? `the number ${value}` : `${value} in the place of a number`;
+    throw new RangeError(`A query cannot contain ${what}: use a finite number.`);
+  }
   const literal: Expression = { kind: "number", value: Math.abs(value) };
   return value < 0 ? { kind: "unary", operator: "-", operand: literal } : literal;
 }

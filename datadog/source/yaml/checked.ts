@@ -15,6 +15,8 @@ interface Place {
 /** A value that a YAML file holds, and where in the file its parts are. */
 export interface YamlFile<T> {
   readonly value: T;
+  /** Whether the file itself has something under `path`. */
+  has(path: readonly PropertyKey[]): boolean;
   /** A problem at the value under `path` (its key where `atKey`), or at the nearest parent that the file does have. */
   problem(path: readonly PropertyKey[], message: string, place?: Place): SourceProblem;
 }
@@ -74,14 +76,38 @@ function checked<S extends z.ZodType>(
       return { file, ...lines.position(offsetOf(entry, path.map(step), place)), message };
     };
     const result = schema.safeParse(entry.input);
-    if (result.success) files.push({ value: result.data, problem });
+    const has: YamlFile<unknown>["has"] = (path) =>
+      entry.document?.span([...entry.path, ...path.map(step)]) !== undefined;
+    if (result.success) files.push({ value: result.data, has, problem });
     else {
       const issues = wordIssues(result.error.issues, schema, entry.input);
-      problems.push(...issues.map(({ path, message, key }) => problem(path, message, { atKey: key !== undefined })));
+      const written = (path: SourcePath) => textAfterKey(lines, entry, path);
+      for (const { path, message, key } of issues) {
+        const steps = path.map(step);
+        problems.push(problem(path, message + quotesHint(message, written(steps)), { atKey: key !== undefined }));
+      }
     }
   }
   if (problems.length > 0) throw new SourceError(inOrder(problems));
   return files;
+}
+
+/** Text that YAML reads as something else, unless it is in quotes. */
+function quotesHint(message: string, written: string): string {
+  if (!/ is (empty|a mapping|a list), not text/.test(message)) return "";
+  const [first] = /^(?:#|&|\{|\[)/.exec(written) ?? [];
+  return first === undefined ? "" : `; text that starts with ${first} must be in quotes`;
+}
+
+/** What the line of a key holds after it. */
+function textAfterKey(lines: Lines, { document, path: root }: Entry, path: SourcePath): string {
+  const key = document?.keySpan([...root, ...path]);
+  if (key === undefined) return "";
+  const { line, column } = lines.position(key.end);
+  return lines
+    .line(line)
+    .text.slice(column - 1)
+    .replace(/^\s*:\s*/, "");
 }
 
 const step = (key: PropertyKey) => (typeof key === "number" ? key : String(key));

@@ -2,6 +2,7 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -18,6 +19,7 @@ import type { Comment, SourceContents, SourceDocument, SourcePath, Span } from "
 import { SourceError, wholeFileError } from "../error";
 import { Lines } from "../lines";
 import { type Located, plain } from "../located";
+import { danglingMessage, syntaxMessage } from "./mistake";
 import { yamlString } from "./scalar";
 
 /**
@@ -47,11 +49,29 @@ function parsed(name: string, text: string): readonly Document[] {
   for (const document of documents) {
     // Only the first: what follows a syntax error is mostly its consequence.
     const broken = document.errors[0] ?? document.warnings[0];
-    if (broken) throw errorAt(broken.pos[0], syntaxMessage(broken, text));
+    if (broken) throw errorAt(openedAt(document, broken) ?? broken.pos[0], syntaxMessage(broken, text, broken.pos[0]));
     const dangling = danglingAlias(document);
-    if (dangling) throw errorAt(dangling.range?.[0] ?? 0, `there is no anchor &${dangling.source} above this alias`);
+    if (dangling) throw errorAt(dangling.range?.[0] ?? 0, danglingMessage(dangling.source));
   }
   return documents;
+}
+
+/** Where what is never closed begins: the parser names the place where it gave up. */
+function openedAt(document: Document, { message, pos }: YAMLError): number | undefined {
+  const [, quote, bracket] = /^Missing closing (["'])quote|^Flow .* end with a (.)/.exec(message) ?? [];
+  if (quote === undefined && bracket === undefined) return undefined;
+  let opened: number | undefined;
+  visit(document, {
+    Node(_, node) {
+      const start = node.range?.[0];
+      if (start === undefined || start >= pos[0]) return;
+      const meant = isScalar(node)
+        ? node.type === (quote === '"' ? "QUOTE_DOUBLE" : "QUOTE_SINGLE")
+        : isCollection(node) && node.flow === true;
+      if (meant && isScalar(node) === (quote !== undefined)) opened = start;
+    },
+  });
+  return opened;
 }
 
 /** The first alias whose anchor is not set before it. */
@@ -88,12 +108,6 @@ function unusable(name: string, error: unknown): SourceError {
     name,
     tooDeep ? "it is nested too deeply" : `this YAML cannot be used: ${(error as Error).message}`,
   );
-}
-
-function syntaxMessage(error: YAMLError, text: string): string {
-  if (error.code !== "DUPLICATE_KEY") return `this is not YAML: ${error.message.replace(/\s+/g, " ").trim()}`;
-  const key = /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? "";
-  return `the key "${key}" is a duplicate; remove one of the two`;
 }
 
 class YamlDocument implements SourceDocument {

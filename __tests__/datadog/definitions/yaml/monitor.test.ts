@@ -102,7 +102,11 @@ describe("a mistake is shown at its place", () => {
       `${document}type: log alert\n`,
       `${file}:9:1: the key "type" is a duplicate; remove one of the two`,
     ],
-    ["what is no YAML", `${document}tags: [a\n`, `${file}:10:1: this is not YAML: `],
+    [
+      "what is no YAML",
+      `${document}tags: [a\n`,
+      `${file}:9:7: this is not YAML: the list that begins here is never closed: add ]`,
+    ],
   ])("%s", (_, text, message) => {
     expect(() => fromYaml(text, { file })).toThrow(message);
   });
