@@ -17,12 +17,16 @@ export async function runCommand(
   }
 }
 
-/** Ends the process without a word when whoever reads what it prints, such as `head`, has enough. */
+/**
+ * Ends the process without a word when whoever reads what it prints, such as `head`, has enough; with a line where it
+ * cannot be written for another reason, such as a full disk.
+ */
 export function endAtClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode ?? 0);
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+      if (stream !== process.stderr) console.error(`the output cannot be written: ${mistakeText(error)}`);
+      process.exit(1);
     });
   }
 }

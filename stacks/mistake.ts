@@ -19,6 +19,8 @@ export function mistakeText(error: unknown): string {
 
 function wholeText(error: unknown): string {
   if (!(error instanceof Error)) return thrownValue(error);
+  const refused = fileMistake(error);
+  if (refused !== undefined) return refused;
   const lines = error.message.split("\n");
   if (lines.some((line) => /^\S+:\d+:\d+: /.test(line))) return error.message;
   const { place, direct, caller } = placeOf(error);
@@ -29,6 +31,26 @@ function wholeText(error: unknown): string {
   // The problems of a definition are a line each; other messages of several lines are one, with a text and its caret.
   const each = error.name === "DefinitionError";
   return lines.map((line, index) => (each || index === 0 ? `${place}: ${line}` : line)).join("\n");
+}
+
+/** Why the system does not write or read a file, by its code. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: "there is no space left on the disk",
+  EDQUOT: "your disk quota is used up",
+  EROFS: "the file system is read-only",
+  EACCES: "you do not have permission to use it",
+  EPERM: "you do not have permission to use it",
+  ENOTDIR: "a file is in the place of one of its folders",
+  EISDIR: "it is a directory, not a file",
+  ENOENT: "there is no such file",
+};
+
+/** What the system says of a file, with the file's path where it is known. */
+function fileMistake({ code = "", syscall, path }: NodeJS.ErrnoException): string | undefined {
+  const why = syscall === undefined ? undefined : REFUSALS[code];
+  if (why === undefined || !/^(open|write|read|close|mkdir|scandir|cp|copyfile|rename|unlink|rm)/.test(syscall!))
+    return undefined;
+  return path === undefined ? why : `${path}: ${why}`;
 }
 
 /** The place to look at, whether the error was thrown right there, and which other file of content asked for it. */

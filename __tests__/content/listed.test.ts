@@ -74,12 +74,12 @@ describe("addresses", () => {
 
   test("a line can say which it had before", () => {
     const rows = [
-      ["slowStages", 1, { renamedFrom: "slow-stage" }],
-      ["runs", 2, { address: "all-runs", renamedFrom: "runs" }],
+      ["slowStages", make, { renamedFrom: "slow-stage" }],
+      ["runs", make, { address: "all-runs", renamedFrom: "runs" }],
     ] as const;
     expect(listed("monitors/index.ts", rows)).toEqual([
-      { name: "slowStages", id: "slow-stages", renamedFrom: "slow-stage", definition: 1 },
-      { name: "runs", id: "all-runs", renamedFrom: "runs", definition: 2 },
+      { name: "slowStages", id: "slow-stages", renamedFrom: "slow-stage", definition: make },
+      { name: "runs", id: "all-runs", renamedFrom: "runs", definition: make },
     ]);
   });
 
