@@ -30,7 +30,7 @@ const MISTAKES: readonly {
   {
     what: "a mistyped key",
     make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critcal: 240")),
-    says: 'environments/demo.yaml:9:16: unknown key "critcal" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook, priority, renotify, evaluationDelay',
+    says: 'environments/demo.yaml:9:16: unknown key "critcal" in monitors.slowStage, did you mean "critical"? Expected one of enabled, critical, warning, recovery, warningRecovery, runbook, priority, renotify, evaluationDelay, asWritten',
   },
   {
     what: "a wrong type",
