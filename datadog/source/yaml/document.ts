@@ -38,7 +38,7 @@ function parsed(name: string, text: string): readonly Document[] {
   let documents: ReturnType<typeof parseAllDocuments>;
   try {
     // what is wrong is said by an error of ours, not on the process's warnings
-    documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "error" });
+    documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
   } catch (error) {
     throw unusable(name, error);
   }
@@ -50,6 +50,11 @@ function parsed(name: string, text: string): readonly Document[] {
     // Only the first: what follows a syntax error is mostly its consequence.
     const broken = document.errors[0] ?? document.warnings[0];
     if (broken) throw errorAt(openedAt(document, broken) ?? broken.pos[0], syntaxMessage(broken, text, broken.pos[0]));
+    const duplicate = duplicateKey(document);
+    if (duplicate !== undefined) {
+      const error = { code: "DUPLICATE_KEY", message: "" } as const;
+      throw errorAt(duplicate, syntaxMessage(error, text, duplicate));
+    }
     const dangling = danglingAlias(document);
     if (dangling) throw errorAt(dangling.range?.[0] ?? 0, danglingMessage(dangling.source));
   }
@@ -72,6 +77,26 @@ function openedAt(document: Document, { message, pos }: YAMLError): number | und
     },
   });
   return opened;
+}
+
+/** Where a key is that its mapping has already. The parser compares each with all before it, for minutes in a long file. */
+function duplicateKey(document: Document): number | undefined {
+  let duplicate: number | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          duplicate = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return duplicate;
 }
 
 /** The first alias whose anchor is not set before it. */
