@@ -19,6 +19,15 @@ function npm(script: string, ...args: string[]) {
   return copy.run([...command.split(" "), ...args], KEYS);
 }
 
+describe("the scripts of package.json", () => {
+  it("are written so that Windows' shell understands them too", () => {
+    const posixOnly = Object.values<string>(scripts).filter((script) => /[$;'`\\]|^\w+=/.test(script));
+    expect(posixOnly).toEqual([]);
+    // Its shell has no exec, and finds commands in the folder of the project first.
+    expect(readFileSync(join(__dirname, "..", "..", "exec.cmd"), "latin1")).toBe("@%*\r\n");
+  });
+});
+
 const line = (text: string) => ({ status: 1, stdout: "", stderr: `${text}\n` });
 
 describe("every command", () => {

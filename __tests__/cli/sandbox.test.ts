@@ -55,6 +55,20 @@ test("prints what one pastes into a shell, with the keys of the environment", as
   expect(await answer.json()).toEqual({ valid: true });
 });
 
+test("begins as if the pipeline had reported, where that is asked for: its metrics have metadata to change", async () => {
+  for (const [args, status] of [
+    [[], 404],
+    [["--reported"], 200],
+  ] as const) {
+    await running?.stop();
+    await start(args, { DD_API_KEY: "an-api-key", DD_APP_KEY: "an-app-key" });
+    const answer = await fetch(`${running?.url}/api/v1/metrics/pipeline.runs`, {
+      headers: { "DD-API-KEY": "an-api-key", "DD-APPLICATION-KEY": "an-app-key" },
+    });
+    expect([args, answer.status]).toEqual([args, status]);
+  }
+});
+
 test("makes up keys where the environment has none", async () => {
   const lines = await start([], { DD_API_KEY: "" });
   expect(lines[2]).toMatch(

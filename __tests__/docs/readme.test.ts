@@ -36,6 +36,20 @@ describe("the README's commands", () => {
   });
 });
 
+test("the README's contents are its sections", () => {
+  const contents = /^Contents: ([\s\S]*?)\n\n/m.exec(readme)?.[1] ?? "";
+  const listed = [...contents.matchAll(/\[([^\]]+)\]\(#([\w-]+)\)/g)];
+  expect(listed.map(([, title]) => title)).toEqual([...readme.matchAll(/^## (.+)$/gm)].map(([, title]) => title));
+  // As GitHub makes an anchor of a heading.
+  const anchors = listed.map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  expect(listed.map(([, , anchor]) => anchor)).toEqual(anchors);
+});
+
 describe("the README's how-to", () => {
   it("shows what changes with a threshold", () => {
     const folder = mkdtempSync(join(tmpdir(), "environments-"));

@@ -1,11 +1,9 @@
 import { type SloDefinition, withLinks } from "../../datadog/definitions";
-import { storedType } from "../../datadog/query";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
-import { pipelineMetrics } from "../../metrics/catalog";
 import { monitors } from "../../monitors";
 import { stacksOf } from "../../stacks/all";
 import { contentOf } from "../../stacks/content";
@@ -16,6 +14,7 @@ import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { readStackJsons } from "../changes";
 import { conditionText, countedType } from "../words";
 import type { Declared } from "./report";
+import { reportMetrics } from "./reported";
 
 /** An environment as it is declared, and an org that has all of it. */
 export interface Started {
@@ -36,10 +35,7 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
   synthesize({ environments, outdir });
   const jsons = readStackJsons(outdir);
   const org = new Org({ ids: Ids.random() });
-  // As if the pipeline had reported: Datadog knows a metric only once it was submitted.
-  for (const metric of pipelineMetrics) {
-    org.metrics.submit({ metric: metric.name, type: storedType(metric), tags: [], points: [] });
-  }
+  reportMetrics(org);
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
   const order = inRounds(
     stacks.map(({ id }) => id),
