@@ -176,7 +176,8 @@ class ContainerParts {
     const root = join(dirname(this.props.composeFile), source);
     return filesOf(root).map((file) => ({
       file: target + file.slice(root.length),
-      content: literal(readTextFile(file).text),
+      // A checkout on Windows must not be a change of the container.
+      content: literal(readTextFile(file).text.replaceAll("\r\n", "\n")),
     }));
   }
 }

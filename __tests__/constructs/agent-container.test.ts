@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
@@ -135,4 +136,17 @@ test("the synthesizing machine's variables do not reach the stack", () => {
   const text = JSON.stringify(synth());
   delete process.env.DD_API_KEY;
   expect(text).not.toContain("sentinel");
+});
+
+test("a checkout with Windows' line ends makes the same container", () => {
+  const folder = mkdtempSync(join(tmpdir(), "docker-"));
+  try {
+    cpSync(docker, folder, { recursive: true });
+    for (const file of ["compose.yaml", join("datadog-agent", "datadog.yaml")]) {
+      writeFileSync(join(folder, file), readFileSync(join(docker, file), "utf8").replace(/\r?\n/g, "\r\n"));
+    }
+    expect(synth({ composeFile: join(folder, "compose.yaml") })).toEqual(synth());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
