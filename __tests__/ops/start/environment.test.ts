@@ -45,6 +45,13 @@ describe("npm start", () => {
     ]);
   });
 
+  it("says all parts of a condition that names them", () => {
+    const { condition } = started.declared.monitors.find(({ name }) => name === "Pipeline errors without runs")!;
+    expect(condition).toMatch(
+      /where a is the total count of pipeline\.errors .*, b is the total count of pipeline\.runs .*\. There is a single alert for all groups\.$/,
+    );
+  });
+
   it("says in words when the document's three monitors alert", () => {
     const conditions = started.declared.monitors.map(({ condition }) => condition);
     expect(conditions).toEqual(
