@@ -1,4 +1,4 @@
-import { apiMonitorSchema } from "../datadog/definitions";
+import { apiMonitorSchema, sloSchema } from "../datadog/definitions";
 import { AlertingError } from "../datadog/sandbox/alerting";
 import { EvaluationError } from "../datadog/sandbox/evaluate";
 import type { Org } from "../datadog/sandbox/org";
@@ -45,7 +45,7 @@ export interface HourStory {
  * @param seed of the made values @default 1
  */
 export function hourStory(org: Org, environment: Environment, seed?: number): HourStory {
-  const story = storyOf(environment, seed);
+  const story = storyOf(org, environment, seed);
   const skipped: string[] = [];
   const monitors = [...org.monitors.values()]
     .map((monitor) => ({ id: String(monitor.id), definition: apiMonitorSchema.parse(monitor) }))
@@ -62,7 +62,7 @@ export function hourStory(org: Org, environment: Environment, seed?: number): Ho
   };
 }
 
-function storyOf(environment: Environment, seed?: number): Story {
+function storyOf(org: Org, environment: Environment, seed?: number): Story {
   const series = seriesOf(pipelineHour(seed), { step: 60 });
   return {
     monitors: [],
@@ -72,7 +72,7 @@ function storyOf(environment: Environment, seed?: number): Story {
     checks: [],
     events: [],
     downtimes: [],
-    slos: new Map(),
+    slos: new Map(org.slos.all().map(({ id, definition }) => [id, sloSchema.parse(definition)])),
     start: startOf(STORY_START),
     until: MINUTES * 60,
   };

@@ -42,6 +42,13 @@ describe("the hour of npm start", () => {
     expect(changes.filter((text) => text.includes("stage:ingest"))).toEqual([]);
   });
 
+  it("runs every monitor of demo, the alerts of its SLOs too", () => {
+    const { events, skipped } = storyOf("demo");
+    expect(skipped).toEqual([]);
+    // more than 3 of 100 runs of the hour fail, of which the target of 99 % allows one
+    expect(events.map(({ monitor }) => monitor)).toContain("Pipeline runs succeed: burn rate over 24 hours");
+  });
+
   it("changes with a threshold of the environment", () => {
     const slow = (story: HourStory) => story.events.filter(({ monitor }) => monitor === "Slow pipeline stage");
     expect(slow(storyOf("demo"))).not.toEqual([]);
