@@ -52,6 +52,9 @@ const unrecorded: readonly { reason: string; routes: readonly string[] }[] = [
       "GET /api/v1/slo/can_delete",
       "POST /api/v1/slo/bulk_delete",
       "GET /api/v2/monitor/:monitor_id/downtime_matches",
+      "GET /api/v2/current_user",
+      "GET /api/v2/users/:user_id/permissions",
+      "GET /api/v2/metrics",
     ],
   },
 ];
