@@ -1,4 +1,5 @@
 import { type Code, type NameOf, partsOf, printCode } from "../../datadog/code";
+import { wrapped } from "../words";
 import { unused } from "./names";
 
 /** A file of content that an import writes: one function, which gives a definition. */
@@ -81,18 +82,8 @@ export function comment(text: string): string {
   const lines = text
     .replaceAll("*/", "* /")
     .split("\n")
-    .flatMap((line) => wrapped(line, LINE_WIDTH - " * ".length));
+    .flatMap((line) => wrapped(line.replace(/\s+/g, " "), LINE_WIDTH - " * ".length));
   return lines.length === 1 && lines[0]!.length <= LINE_WIDTH - "/**  */".length
     ? `/** ${lines[0]} */`
     : `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

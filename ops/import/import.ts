@@ -9,7 +9,7 @@ import { addressed, DatadogApi } from "./datadog-api";
 import { Existing } from "./existing";
 import { type Found, ImportError, type LeftOut } from "./found";
 import { MetricsInCode } from "./metrics-in-code";
-import { monitorCode } from "./monitor-code";
+import { monitorCode } from "./monitor";
 import { canonical, comparable } from "./monitor-defaults";
 import { readExport } from "./read-export";
 import { NotTaken, type Taken, takenDashboard, takenMonitor } from "./taken";

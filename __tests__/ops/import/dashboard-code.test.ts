@@ -5,7 +5,7 @@ import * as definitions from "../../../datadog/definitions";
 import { fileText } from "../../../ops/import/code-file";
 import { dashboardCode } from "../../../ops/import/dashboard";
 import { MetricsInCode } from "../../../ops/import/metrics-in-code";
-import { modulesWith } from "../../../ops/import/monitor-code";
+import { modulesWith } from "../../../ops/import/monitor";
 import { takenDashboard } from "../../../ops/import/taken";
 import { contentOf } from "../../../stacks/content";
 import { loadEnvironment } from "../../../stacks/environments";

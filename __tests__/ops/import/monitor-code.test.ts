@@ -6,7 +6,7 @@ import * as query from "../../../datadog/query";
 import * as pipeline from "../../../metrics/pipeline";
 import { fileText } from "../../../ops/import/code-file";
 import { MetricsInCode } from "../../../ops/import/metrics-in-code";
-import { monitorCode } from "../../../ops/import/monitor-code";
+import { monitorCode } from "../../../ops/import/monitor";
 import { takenMonitor } from "../../../ops/import/taken";
 
 const project = join(__dirname, "..", "..", "..");

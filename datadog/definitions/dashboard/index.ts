@@ -9,7 +9,7 @@ export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spa
 export { type ConditionalFormat, PALETTES, type Palette, type Unit } from "./formats";
 export { withoutIds } from "./given";
 export { LayoutError } from "./layout";
-export type { Aggregator, Source, Sources } from "./named-queries";
+export { type Aggregator, type Source, type Sources, WIDGET_AGGREGATORS } from "./named-queries";
 export { type DashboardLanguage, type DashboardQuery, queriesOf } from "./queries-of";
 export {
   area,
@@ -53,10 +53,17 @@ export {
 export { NOTE_COLORS, type NoteColor, type NoteOptions, note } from "./widgets/note";
 export { type QueryValueOptions, queryValue } from "./widgets/numbers";
 export { rawWidget } from "./widgets/raw";
-export { type ServiceSummaryOptions, serviceMap, serviceSummary, type TracedService } from "./widgets/services";
+export {
+  SERVICE_PARTS,
+  type ServiceSummaryOptions,
+  serviceMap,
+  serviceSummary,
+  type TracedService,
+} from "./widgets/services";
 export {
   type BurnRateChartOptions,
   burnRateChart,
+  SLO_TIME_WINDOWS,
   type SloListOptions,
   type SloSummaryOptions,
   sloList,

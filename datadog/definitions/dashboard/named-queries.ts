@@ -9,7 +9,10 @@ export type Source = QueryInput | Formula | EventQuery;
 export type Sources = Source | readonly Source[] | Readonly<Record<string, Source>>;
 
 /** Over the time that is shown, the one value of a query: what a number, a list or a table holds. */
-export type Aggregator = "avg" | "sum" | "min" | "max" | "last" | "area" | "l2norm" | "percentile";
+export type Aggregator = (typeof WIDGET_AGGREGATORS)[number];
+
+/** All of them. */
+export const WIDGET_AGGREGATORS = ["avg", "sum", "min", "max", "last", "area", "l2norm", "percentile"] as const;
 
 /** A query of a widget, under the name by which formulas call it. */
 export type NamedQuery = { readonly name: string; readonly data_source: string } & Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ export { conditionOf } from "./condition";
 export { isMulti } from "./given";
 export { THRESHOLD_NAMES, type ThresholdSettings } from "./levels";
 export { type LogMonitorProps, logMonitor } from "./log-monitor";
-export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor } from "./metric-monitor";
+export { type MetricMonitorDefinition, type MetricMonitorProps, metricMonitor, OPTION_NAMES } from "./metric-monitor";
 export { rawMonitor } from "./raw-monitor";
 export type {
   EvaluationWindow,
@@ -25,7 +25,7 @@ export type {
   SchedulingOptions,
   ThresholdWindows,
 } from "./schema";
-export { apiMonitorSchema, MONITOR_TYPES, monitorSchema, ON_MISSING_DATA } from "./schema";
+export { apiMonitorSchema, MONITOR_TYPES, monitorOptionsSchema, monitorSchema, ON_MISSING_DATA } from "./schema";
 export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-check-monitor";
 
 export const monitorKind: DefinitionKind = {

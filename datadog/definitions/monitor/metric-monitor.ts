@@ -127,25 +127,29 @@ function optionsOf({
   };
 }
 
-/** The options that monitors of every type have. */
+/** The settings that monitors of every type have, each with the option of the API that it becomes. */
+export const OPTION_NAMES = {
+  onMissingData: "on_missing_data",
+  notifyNoData: "notify_no_data",
+  noDataTimeframe: "no_data_timeframe",
+  evaluationDelay: "evaluation_delay",
+  newGroupDelay: "new_group_delay",
+  timeoutH: "timeout_h",
+  renotifyInterval: "renotify_interval",
+  renotifyOccurrences: "renotify_occurrences",
+  renotifyStatuses: "renotify_statuses",
+  escalationMessage: "escalation_message",
+  notifyAudit: "notify_audit",
+  notifyBy: "notify_by",
+  includeTags: "include_tags",
+  notificationPresetName: "notification_preset_name",
+  schedulingOptions: "scheduling_options",
+} as const satisfies Partial<Record<keyof MetricMonitorProps, keyof MonitorOptions>>;
+
+/** The options that the settings of `OPTION_NAMES` become; a setting without a value is left out. */
 export function commonOptions(props: Omit<MetricMonitorProps, "condition" | "type">): MonitorOptions {
-  return written({
-    on_missing_data: props.onMissingData,
-    notify_no_data: props.notifyNoData,
-    no_data_timeframe: props.noDataTimeframe,
-    evaluation_delay: props.evaluationDelay,
-    new_group_delay: props.newGroupDelay,
-    timeout_h: props.timeoutH,
-    renotify_interval: props.renotifyInterval,
-    renotify_occurrences: props.renotifyOccurrences,
-    renotify_statuses: props.renotifyStatuses,
-    escalation_message: props.escalationMessage,
-    notify_audit: props.notifyAudit,
-    notify_by: props.notifyBy,
-    include_tags: props.includeTags,
-    notification_preset_name: props.notificationPresetName,
-    scheduling_options: props.schedulingOptions,
-  });
+  const settings = Object.entries(OPTION_NAMES) as [keyof typeof OPTION_NAMES, keyof MonitorOptions][];
+  return written(Object.fromEntries(settings.map(([setting, option]) => [option, props[setting]])));
 }
 
 /** Without the keys that have no value. */

@@ -262,6 +262,9 @@ export type EvaluationWindow = Readonly<NonNullable<SchedulingOptions["evaluatio
 /** How a monitor is evaluated and when it notifies. Everything is optional; the defaults are those of the API. */
 export type MonitorOptions = Inferred<typeof options>;
 
+/** The options of a monitor as a person writes them. */
+export const monitorOptionsSchema = options(strictly);
+
 /** Windows of an anomaly monitor, such as `last_15m`. */
 export type ThresholdWindows = Readonly<NonNullable<MonitorOptions["threshold_windows"]>>;
 

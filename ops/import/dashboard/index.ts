@@ -5,7 +5,7 @@ import { isRefused } from "../../../datadog/findings";
 import { isObject, type JsonObject, listOf, objectOf, stringOf, without } from "../../../datadog/json";
 import type { CodeFile } from "../code-file";
 import type { MetricsInCode } from "../metrics-in-code";
-import { IGNORED, modulesWith } from "../monitor-code";
+import { IGNORED, modulesWith } from "../monitor";
 import {
   attempt,
   type CallParts,

@@ -11,10 +11,13 @@ export interface TracedService {
   readonly spanName: string;
 }
 
+/** What a service summary can show. */
+export const SERVICE_PARTS = ["hits", "errors", "latency", "breakdown", "distribution", "resource_list"] as const;
+
 /** The parts of a service summary. */
 export interface ServiceSummaryOptions extends WidgetOptions {
   /** @default hits, errors and latency */
-  readonly show?: readonly ("hits" | "errors" | "latency" | "breakdown" | "distribution" | "resource_list")[];
+  readonly show?: readonly (typeof SERVICE_PARTS)[number][];
 }
 
 /**
@@ -31,12 +34,7 @@ export function serviceSummary(
     env,
     service,
     span_name: spanName,
-    show_hits: show.includes("hits"),
-    show_errors: show.includes("errors"),
-    show_latency: show.includes("latency"),
-    show_breakdown: show.includes("breakdown"),
-    show_distribution: show.includes("distribution"),
-    show_resource_list: show.includes("resource_list"),
+    ...Object.fromEntries(SERVICE_PARTS.map((part) => [`show_${part}`, show.includes(part)])),
     size_format: "medium",
     display_format: "three_column",
   });

@@ -15,18 +15,16 @@ import type { UnplacedWidget } from "../types";
 import { type TimeseriesOptions, timeseries } from "./timeseries";
 import { present, type WidgetOptions, widget } from "./widget";
 
+/** The times over which an SLO summary can show the status. */
+export const SLO_TIME_WINDOWS = [
+  ...(["7d", "30d", "90d"] as const),
+  ...(["week_to_date", "month_to_date", "previous_week", "previous_month"] as const),
+] as const;
+
 /** Settings of an SLO summary. */
 export interface SloSummaryOptions extends WidgetOptions {
   /** @default 7 and 30 days */
-  readonly timeWindows?: readonly (
-    | "7d"
-    | "30d"
-    | "90d"
-    | "week_to_date"
-    | "month_to_date"
-    | "previous_week"
-    | "previous_month"
-  )[];
+  readonly timeWindows?: readonly (typeof SLO_TIME_WINDOWS)[number][];
   /** @default true */
   readonly showErrorBudget?: boolean;
   /** @default "overall" */
