@@ -1,10 +1,9 @@
 import type { DowntimeDefinition, MonitorDefinition } from "../../definitions";
-import { durationSeconds, parseSearch } from "../../query";
+import { durationSeconds } from "../../query";
 import type { Group } from "../evaluate";
-import { type Matches, matcher, type StoredEvent } from "../events";
-import { AlertingError } from "./error";
 import type { ActiveDowntime, Mute } from "./mute";
 import { recurrence } from "./recurrence";
+import { scopeMatcher } from "./scope";
 import { asUtc, wallClock } from "./zones";
 
 /** A downtime that can be applied to monitors. */
@@ -29,14 +28,13 @@ const ALL_STATES = ["alert", "no data", "warn"] as const;
 export function downtimeOf(id: string, { attributes }: DowntimeDefinition, created = 0): Downtime {
   const { scope, monitor_identifier: identifier } = attributes;
   const active = periodsOf(attributes.schedule, created);
-  const matches = scopeMatcher(scope);
   return {
     id,
     covers: (monitor, { tags }) =>
       "monitor_id" in identifier
         ? String(identifier.monitor_id) === monitor
         : identifier.monitor_tags.every((tag) => tag === "*" || (tags ?? []).includes(tag)),
-    matches: (tags) => matches(asEvent(tags)),
+    matches: mutedBy(scope),
     activeAt: (time) => {
       const period = active(time);
       return (
@@ -55,13 +53,13 @@ export function downtimeOf(id: string, { attributes }: DowntimeDefinition, creat
 /** The scopes that are muted in a monitor's own options, each until a time or without end. */
 export function silencedScopes(id: string, { options }: MonitorDefinition): readonly Downtime[] {
   return Object.entries(options?.silenced ?? {}).map(([scope, until]) => {
-    const matches = scopeMatcher(scope.replaceAll(",", " AND "));
+    const matches = mutedBy(scope.replaceAll(",", " AND "));
     const end = until === null ? {} : { end: until };
     const active = { id: `${id} ${scope}`, ...end, muteFirstRecovery: false, notifyEndStates: ALL_STATES };
     return {
       id: active.id,
       covers: (monitor) => monitor === id,
-      matches: (tags) => matches(asEvent(tags)),
+      matches,
       activeAt: (time) => (until === null || time < until ? { ...active, notifyEndTypes: ["expired"] } : undefined),
     };
   });
@@ -86,18 +84,11 @@ export function muteOf(
   };
 }
 
-/** A scope is a search over tags; an empty one is everything. */
-function scopeMatcher(scope: string): Matches {
-  const result = parseSearch(scope.trim() === "" ? "*" : scope);
-  if (!result.ok) throw new AlertingError(`The scope of a downtime cannot be parsed: ${JSON.stringify(scope)}.`);
-  return matcher(result.node);
+/** Whether a scope mutes what has these tags; an empty one mutes everything. */
+function mutedBy(scope: string): Downtime["matches"] {
+  const matches = scopeMatcher(scope.trim() === "" ? "*" : scope, "a downtime");
+  return (tags) => matches(Object.entries(tags).map(([key, value]) => `${key}:${value}`));
 }
-
-const asEvent = (tags: Readonly<Record<string, string>>): StoredEvent => ({
-  kind: "events",
-  time: 0,
-  tags: Object.entries(tags).map(([key, value]) => `${key}:${value}`),
-});
 
 type Schedule = DowntimeDefinition["attributes"]["schedule"];
 type Period = Pick<ActiveDowntime, "end">;

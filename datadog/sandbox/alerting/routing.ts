@@ -1,9 +1,7 @@
 import { type MonitorDefinition, type NotificationRuleDefinition, statusIn } from "../../definitions";
 import { MOMENTS, type Moment } from "../../messages";
-import { parseSearch } from "../../query";
 import type { Group } from "../evaluate";
-import { matcher } from "../events";
-import { AlertingError } from "./error";
+import { scopeMatcher } from "./scope";
 
 /** A notification rule that can be applied: whom it adds to a notification. */
 export type Routing = (notification: Routed) => readonly string[];
@@ -22,7 +20,7 @@ export interface Routed {
  */
 export function routingOf({ attributes }: NotificationRuleDefinition): Routing {
   const { filter, recipients, conditional_recipients: conditional } = attributes;
-  const matches = "scope" in filter ? scopeMatcher(filter.scope) : hasAll(filter.tags);
+  const matches = "scope" in filter ? ruleMatcher(filter.scope) : hasAll(filter.tags);
   const conditions = (conditional?.conditions ?? []).map((one) => ({
     holds: conditionOf(one.scope),
     who: one.recipients,
@@ -59,20 +57,13 @@ const hasAll = (wanted: readonly string[]): TagsMatcher => {
   return (tags) => all.every((tag) => tags.includes(tag));
 };
 
-function scopeMatcher(scope: string): TagsMatcher {
-  const result = parseSearch(lowerScope(scope));
-  if (!result.ok)
-    throw new AlertingError(`The scope of a notification rule cannot be parsed: ${JSON.stringify(scope)}.`);
-  const matches = matcher(result.node);
-  return (tags) => matches({ kind: "events", time: 0, tags });
-}
-
 /** Keys in lowercase, as the tags are; values compare without case, and AND, OR and NOT stay as they are. */
-const lowerScope = (scope: string) => scope.replace(/[\w./-]+(?=:)/g, lower);
+const ruleMatcher = (scope: string): TagsMatcher =>
+  scopeMatcher(scope, "a notification rule", scope.replace(/[\w./-]+(?=:)/g, lower));
 
 function conditionOf(scope: string): (tags: readonly string[], moment: Moment) => boolean {
   const status = statusIn(scope);
   if (status !== undefined) return (_, moment) => (MOMENTS[moment] as readonly string[]).includes(status);
-  const matches = scopeMatcher(scope);
+  const matches = ruleMatcher(scope);
   return (tags) => matches(tags);
 }
