@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../../json";
 import { author } from "../org";
 import { notFound } from "../refusal";
+import { authorUser } from "./author";
 
 /**
  * The permissions of what the org serves, all of which its user has.
@@ -52,7 +53,7 @@ const organization: JsonObject = {
 
 const user: JsonObject = {
   type: "users",
-  id: fixedId("user"),
+  id: authorUser.id,
   attributes: {
     name: author.name,
     handle: author.handle,
