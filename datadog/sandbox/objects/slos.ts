@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listOf, numbersOf, objectOf, stringsOf } from "../../json";
-import { type Expression, parseFormula, parseMetricQuery, print } from "../../query";
+import { type Expression, mapNode, parseFormula, parseMetricQuery, print } from "../../query";
 import { author, type Org } from "../org";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { authorUser } from "./author";
@@ -145,19 +145,13 @@ function queryOf({ sli_specification: specification }: JsonObject): JsonObject |
 function expanded(formula: string, queries: ReadonlyMap<string, string>): string {
   const parsed = parseFormula(formula);
   if (!parsed.ok) return formula;
-  return print(withQueries(parsed.node, queries));
-}
-
-function withQueries(node: Expression, queries: ReadonlyMap<string, string>): Expression {
-  if (node.kind === "name") {
-    const query = parseMetricQuery(queries.get(node.name) ?? "");
-    return query.ok && query.node.kind !== "list" ? query.node : node;
-  }
-  if (node.kind === "unary") return { ...node, operand: withQueries(node.operand, queries) };
-  if (node.kind === "binary") {
-    return { ...node, left: withQueries(node.left, queries), right: withQueries(node.right, queries) };
-  }
-  return node;
+  const whole = mapNode<Expression>(parsed.node, {
+    name: (node) => {
+      const query = parseMetricQuery(queries.get(node.name) ?? "");
+      return query.ok && query.node.kind !== "list" ? query.node : node;
+    },
+  });
+  return print(whole);
 }
 
 // ------------------------------------------------------------------------------------------ corrections
