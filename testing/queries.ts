@@ -1,6 +1,6 @@
-import { conditionOf, type MonitorDefinition, type SloDefinition } from "../datadog/definitions";
+import { conditionOf, type MonitorDefinition, type SloDefinition, sloQueries } from "../datadog/definitions";
 import { caretLines } from "../datadog/findings";
-import { type MetricQuery, type MonitorQuery, parseMetricQuery, parseMonitorQuery, walk } from "../datadog/query";
+import { type MetricQuery, type MonitorQuery, metricsIn, parseMetricQuery, parseMonitorQuery } from "../datadog/query";
 import { AlertingError } from "../datadog/sandbox/alerting";
 
 /** The metrics that a monitor's query names, each once; those of a formula's queries too. */
@@ -27,15 +27,8 @@ export function refuseUnreadable(definition: MonitorDefinition): void {
 }
 
 /** The names of the metrics that an SLO is measured by. */
-export function sloMetrics({ query, sli_specification: specification }: SloDefinition): readonly string[] {
-  const queries = [
-    ...(query ? [query.numerator, query.denominator] : []),
-    ...(specification && "count" in specification ? specification.count.queries.map(({ query }) => query) : []),
-    ...(specification && "time_slice" in specification
-      ? specification.time_slice.query.queries.map(({ query }) => query)
-      : []),
-  ];
-  return namesOf(queries.flatMap(metricsOf));
+export function sloMetrics(slo: SloDefinition): readonly string[] {
+  return namesOf(sloQueries(slo).flatMap(metricsOf));
 }
 
 /** Each name once. */
@@ -58,13 +51,7 @@ export function sloOf(definition: MonitorDefinition): string | undefined {
 /** A monitor's query, read; nothing where it cannot be. */
 const nodeOf = (definition: MonitorDefinition): MonitorQuery | undefined => conditionOf(definition)?.node;
 
-function metricsOf(text: string): MetricQuery[] {
+function metricsOf(text: string): readonly MetricQuery[] {
   const parsed = parseMetricQuery(text);
   return parsed.ok ? metricsIn(parsed.node) : [];
-}
-
-function metricsIn(node: Parameters<typeof walk>[0]): MetricQuery[] {
-  const found: MetricQuery[] = [];
-  walk(node, { metric: (metric) => void found.push(metric) });
-  return found;
 }

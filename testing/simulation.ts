@@ -1,6 +1,7 @@
 import type { MonitorDefinition } from "../datadog/definitions";
 import type { Moment } from "../datadog/messages";
 import { type AlertingMonitor, type Notification, readingWithoutData, type State } from "../datadog/sandbox/alerting";
+import { sortedKey } from "../datadog/sandbox/evaluate";
 import { explained } from "./explain";
 import type { Played } from "./play";
 import { drawn, type SvgOptions } from "./svg";
@@ -140,7 +141,7 @@ export class Simulation {
       throw new RangeError(`This monitor has several groups: name one of ${groups.join(", ")}.`);
     }
     if (groups.includes(group)) return group;
-    const found = groups.find((key) => sorted(key) === sorted(group));
+    const found = groups.find((key) => sortedKey(key) === sortedKey(group));
     if (found !== undefined) return found;
     throw new RangeError(`There is no group "${group}"; there are ${groups.join(", ") || "none"}.`);
   }
@@ -180,10 +181,3 @@ function lowerBound(items: readonly { readonly time: number }[], time: number): 
   }
   return low;
 }
-
-const sorted = (key: string) =>
-  key
-    .split(",")
-    .map((tag) => tag.trim())
-    .sort()
-    .join(",");

@@ -14,7 +14,7 @@ import type {
   SearchAlert,
   Window,
 } from "./nodes";
-import { foldExpression, walk } from "./visit";
+import { foldExpression, nodesOf, walk } from "./visit";
 
 /** Questions about a query, asked by checks, explanations, definitions, constructs and the evaluator alike. */
 
@@ -36,6 +36,11 @@ export function leavesOf(root: QueryNode): readonly Leaf[] {
     },
   });
   return leaves;
+}
+
+/** Every metric query below a node, from left to right, without what stands about it. */
+export function metricsIn(root: QueryNode): readonly MetricQuery[] {
+  return nodesOf(root).filter((node) => node.kind === "metric");
 }
 
 /** The modifiers that act on a metric: its own, and those of the brackets about it. */

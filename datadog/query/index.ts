@@ -6,6 +6,7 @@ export {
   groupsOf,
   groupsOfCalls,
   knownGroupsOf,
+  metricsIn,
   textsOf,
   type UsedVariable,
   unlessAll,

@@ -1,4 +1,5 @@
 import { type Code, call, list, object, value } from "../../code";
+import { own } from "../../json";
 import type * as builder from "../builder";
 import { MOVING_ROLLUP_METHODS } from "../functions/aggregating";
 import {
@@ -58,12 +59,12 @@ function argumentsOf(args: readonly Argument[]): Arguments | undefined {
 
 function typedCode(name: string, query: Code, args: Arguments): Code | undefined {
   const { placed, named } = args;
-  const simple = Object.hasOwn(OF_ONE, name) ? OF_ONE[name] : undefined;
+  const simple = own(OF_ONE, name);
   if (simple !== undefined) return placed.length === 0 ? call(fromQuery(simple), query) : undefined;
-  const limit = Object.hasOwn(WITH_LIMIT, name) ? WITH_LIMIT[name] : undefined;
+  const limit = own(WITH_LIMIT, name);
   if (limit !== undefined)
     return typeof placed[0] === "number" ? call(fromQuery(limit), query, value(placed[0])) : undefined;
-  const made = Object.hasOwn(WITH_SETTINGS, name) ? WITH_SETTINGS[name]!(query, placed, named) : undefined;
+  const made = own(WITH_SETTINGS, name)?.(query, placed, named);
   return made ?? smoothingCode(name, query);
 }
 
@@ -196,7 +197,7 @@ const SEASONAL_SETTINGS: SettingNames = { interval: ["interval", text], ...SEASO
 function settingsCode(named: Arguments["named"], names: SettingNames): readonly Code[] | undefined {
   const settings: Record<string, Literal | boolean> = {};
   for (const [key, plain] of Object.entries(named)) {
-    const [name, read] = (Object.hasOwn(names, key) ? names[key] : undefined) ?? [];
+    const [name, read] = own(names, key) ?? [];
     const given = read?.(plain);
     if (name === undefined || given === undefined) return undefined;
     settings[name] = given;

@@ -1,5 +1,7 @@
 import { type Code, call, local, method, value } from "../../code";
-import type { ArithmeticOperator, Binary, ChangeAlert, Expression, MetricAlert, MetricQuery } from "../nodes";
+import { own } from "../../json";
+import { metricsIn } from "../ask";
+import type { ArithmeticOperator, Binary, ChangeAlert, Expression, MetricAlert } from "../nodes";
 import { printWindow } from "../print/monitor";
 import { mapNode, nodesOf } from "../visit";
 import { callCodes } from "./function-call";
@@ -94,7 +96,7 @@ function ratioCode(node: Binary, settings: ToCodeSettings): Code | undefined {
 
 /** Whether every metric, of which there is one, begins with `as_count()`. */
 function isCounted(node: Expression): boolean {
-  const metrics = nodesOf(node).filter((each): each is MetricQuery => each.kind === "metric");
+  const metrics = metricsIn(node);
   return metrics.length > 0 && metrics.every(({ modifiers: [first] }) => first?.name === "as_count");
 }
 
@@ -114,7 +116,7 @@ const TIME_AGGREGATORS = ["sum", "avg", "min", "max", "percentile"] as const;
 
 function alertCode(node: MetricAlert | ChangeAlert, settings: ToCodeSettings): Code | undefined {
   const { window, comparison } = node;
-  const compared = Object.hasOwn(COMPARISONS, comparison.operator) ? COMPARISONS[comparison.operator] : undefined;
+  const compared = own(COMPARISONS, comparison.operator);
   const aggregator = TIME_AGGREGATORS.find((known) => known === node.aggregator);
   const query = toCode(node.expression, settings);
   if (compared === undefined || aggregator === undefined || query === undefined || window.unit === "s")

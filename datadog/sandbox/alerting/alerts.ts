@@ -1,10 +1,10 @@
 import type { Moment } from "../../messages";
-import type { Group } from "../evaluate";
+import { EVERYTHING, type Group } from "../evaluate";
 import { type AlertStep, stepAlert } from "./alert";
 import type { Change } from "./groups";
 import type { Mute } from "./mute";
 import type { Rules } from "./rules";
-import { type AlertRecord, EVERYTHING, type GroupRecord, type Reading, type State, severity } from "./types";
+import { type AlertRecord, type GroupRecord, type Reading, type State, severity } from "./types";
 
 /** Something that people are to be notified of. */
 export interface Notice {

@@ -1,6 +1,7 @@
+import { EVERYTHING } from "../evaluate";
 import { stateOf } from "./decide";
 import type { Rules } from "./rules";
-import { EVERYTHING, type GroupRecord, type Reading, type State } from "./types";
+import type { GroupRecord, Reading, State } from "./types";
 
 /** A group whose state changed. */
 export interface Change {

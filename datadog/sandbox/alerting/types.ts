@@ -118,8 +118,5 @@ export interface Notification {
   readonly value?: number;
 }
 
-/** The group of a monitor that does not group. */
-export const EVERYTHING: Group = { key: "*", tags: {} };
-
 /** From the least to the most severe, as composites and shared notifications compare states. */
 export const severity = (state: State): number => STATES.indexOf(state);

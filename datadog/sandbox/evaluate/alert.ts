@@ -1,3 +1,4 @@
+import { own } from "../../json";
 import {
   type ChangeAlert,
   countsIn,
@@ -86,7 +87,7 @@ function formulaParts(alert: FormulaAlert, queries: Queries, outside: readonly s
   for (const { name, range } of alert.calls) {
     if (!["last", "current", "rollup", "by"].includes(name)) {
       throw new EvaluationError(
-        `.${name}() of a formula monitor cannot be evaluated: ${UNDOCUMENTED[name] ?? "only .rollup(), .by(), .last(), and .current() can"}.`,
+        `.${name}() of a formula monitor cannot be evaluated: ${own(UNDOCUMENTED, name) ?? "only .rollup(), .by(), .last(), and .current() can"}.`,
         range,
       );
     }

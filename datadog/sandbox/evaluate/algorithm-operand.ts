@@ -1,4 +1,4 @@
-import type { Expression, FunctionCall } from "../../query";
+import { type Expression, type FunctionCall, metricsIn } from "../../query";
 import { aggregated, presentIn } from "./aggregate";
 import { evaluate, explicitStep } from "./expression";
 import { Arguments, durationOf } from "./functions";
@@ -6,7 +6,6 @@ import { shareOutside } from "./functions/anomalies";
 import { forecastSet } from "./functions/forecast";
 import { type Grid, gridOf } from "./grid";
 import type { Frame } from "./leaf";
-import { metricsOf } from "./normalize";
 import type { Operand, Setting, Values, WindowAt } from "./operand";
 import type { Line, SeriesSet } from "./series-set";
 
@@ -32,7 +31,7 @@ export class AlgorithmOperand implements Operand {
     private readonly setting: Setting,
   ) {
     this.args = new Arguments(expression);
-    this.metrics = metricsOf(expression).map(({ metric }) => metric);
+    this.metrics = metricsIn(expression).map(({ metric }) => metric);
   }
 
   at(at: WindowAt): Values {

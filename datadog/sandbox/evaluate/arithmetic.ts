@@ -1,6 +1,6 @@
 import type { ArithmeticOperator } from "../../query";
 import { ALL_TAGS, byKey, groupOf } from "./groups";
-import { constantSet, gaps, type Line, mapValues, type SeriesSet } from "./series-set";
+import { constantSet, type Line, mapValues, type SeriesSet } from "./series-set";
 
 /** Two numbers as one; NaN where that is no finite number: after a division by zero, or beyond what numbers hold. */
 export function calculate(operator: ArithmeticOperator, left: number, right: number): number {
@@ -25,36 +25,33 @@ export function arithmetic(operator: ArithmeticOperator, left: SeriesSet, right:
   if (right.constant !== undefined) return mapValues(left, (value) => calculate(operator, value, right.constant!));
   if (left.constant !== undefined) return mapValues(right, (value) => calculate(operator, left.constant!, value));
   const { keys, pairs } = joined(left, right);
+  const of = combined(operator, left.zero, right.zero);
   const lines = pairs.map(({ group, left: a, right: b }): Line => {
-    const values = pointByPoint(operator, a?.values, b?.values, left, right);
+    const values = new Float64Array(left.grid.length);
+    for (let index = 0; index < values.length; index++) {
+      values[index] = of(a ? a.values[index]! : Number.NaN, b ? b.values[index]! : Number.NaN);
+    }
     const first = Math.min(a?.first ?? Number.POSITIVE_INFINITY, b?.first ?? Number.POSITIVE_INFINITY);
     return { group, values, first, last: Math.max(a?.last ?? 0, b?.last ?? 0) };
   });
   return { grid: left.grid, keys, lines, zero: left.zero && right.zero };
 }
 
-function pointByPoint(
+/**
+ * Two numbers of a group as one; NaN is a gap. A count that is missing is 0, if there is something to be 0 beside.
+ * @param zeroLeft whether the gaps of the left side are 0
+ * @param zeroRight whether the gaps of the right side are 0
+ */
+export function combined(
   operator: ArithmeticOperator,
-  a: Float64Array | undefined,
-  b: Float64Array | undefined,
-  left: SeriesSet,
-  right: SeriesSet,
-): Float64Array {
-  const { length } = left.grid;
-  const result = gaps(length);
-  for (let index = 0; index < length; index++) {
-    let first = a ? a[index]! : Number.NaN;
-    let second = b ? b[index]! : Number.NaN;
-    if (Number.isNaN(first)) {
-      if (!left.zero || Number.isNaN(second)) continue;
-      first = 0;
-    } else if (Number.isNaN(second)) {
-      if (!right.zero) continue;
-      second = 0;
-    }
-    result[index] = calculate(operator, first, second);
-  }
-  return result;
+  zeroLeft: boolean,
+  zeroRight: boolean,
+): (left: number, right: number) => number {
+  return (left, right) => {
+    if (Number.isNaN(left)) return zeroLeft && !Number.isNaN(right) ? calculate(operator, 0, right) : Number.NaN;
+    if (Number.isNaN(right)) return zeroRight ? calculate(operator, left, 0) : Number.NaN;
+    return calculate(operator, left, right);
+  };
 }
 
 /** Something of a group. */

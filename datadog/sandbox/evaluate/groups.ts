@@ -38,6 +38,14 @@ export function groupsOfTags(tags: readonly string[], keys: readonly string[], s
   return combinations.map((values) => groupOf(keys, values));
 }
 
+/** A group's key with its tags in alphabetical order, to compare one that people wrote: `role:db, env:prod`. */
+export const sortedKey = (key: string): string =>
+  key
+    .split(",")
+    .map((tag) => tag.trim())
+    .sort()
+    .join(",");
+
 /** The same group under fewer keys. */
 export const regroup = (group: Group, keys: readonly string[]): Group =>
   groupOf(

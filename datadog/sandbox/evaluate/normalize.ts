@@ -1,4 +1,5 @@
 import { nearest } from "../../findings";
+import { own } from "../../json";
 import {
   type Argument,
   type Binary,
@@ -44,7 +45,7 @@ function rewritten(node: Expression, around: Around, queries: Queries, names: re
     }
     case "name": {
       if (around.outside.includes(node.name)) return node;
-      const query = Object.hasOwn(queries, node.name) ? queries[node.name] : undefined;
+      const query = own(queries, node.name);
       if (!query) throw unknownName(node.name, queries, node.range);
       if (names.includes(node.name))
         throw new EvaluationError(`\`${node.name}\` is defined in terms of itself.`, node.range);
@@ -107,11 +108,4 @@ export function outsideNamesOf(root: Expression): readonly string[] {
   const names: string[] = [];
   walk(root, { name: ({ name }) => void names.push(name) });
   return names;
-}
-
-/** Every metric query of an expression. */
-export function metricsOf(root: Expression): readonly MetricQuery[] {
-  const metrics: MetricQuery[] = [];
-  walk(root, { metric: (metric) => metrics.push(metric) });
-  return metrics;
 }

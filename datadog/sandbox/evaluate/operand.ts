@@ -1,11 +1,10 @@
-import type { Expression, TimeAggregatorName } from "../../query";
+import { type Expression, metricsIn, type TimeAggregatorName } from "../../query";
 import type { SeriesStore } from "../series";
 import type { TimeMethod } from "./aggregate";
 import { Windows } from "./blocks";
 import { evaluate, explicitStep, isLocal } from "./expression";
 import { type Grid, gridEnd, gridOf } from "./grid";
 import type { Frame } from "./leaf";
-import { metricsOf } from "./normalize";
 import type { SeriesSet } from "./series-set";
 import { gridOfData } from "./table";
 import type { Group, Note, OutsideQuery } from "./types";
@@ -134,7 +133,7 @@ export class WindowedOperand implements Operand {
     this.method = METHODS[setting.aggregator];
     this.step = explicitStep(expression);
     this.local = this.step === undefined && setting.aggregator !== "percentile" && isLocal(expression);
-    this.metrics = [...new Set(metricsOf(expression).map(({ metric }) => metric))];
+    this.metrics = [...new Set(metricsIn(expression).map(({ metric }) => metric))];
   }
 
   at(at: WindowAt): Values {

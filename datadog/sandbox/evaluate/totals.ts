@@ -1,11 +1,11 @@
-import { type ArithmeticOperator, countsIn, type Expression, expressionsIn, print } from "../../query";
+import { type ArithmeticOperator, countsIn, type Expression, metricsIn, nodesOf, print } from "../../query";
 import { AlgorithmOperand, isAlgorithm } from "./algorithm-operand";
-import { calculate, joined } from "./arithmetic";
+import { combined, joined } from "./arithmetic";
 import { EvaluationError } from "./error";
 import { evaluate, implementationOf } from "./expression";
 import { Arguments } from "./functions";
 import { EVERYTHING } from "./groups";
-import { metricsOf, outsideNamesOf } from "./normalize";
+import { outsideNamesOf } from "./normalize";
 import {
   type Columns,
   type Operand,
@@ -71,7 +71,7 @@ const operand = (expression: Expression, setting: Setting): Total => ({
 
 function split(expression: Expression, setting: Setting): Total {
   const names = outsideNamesOf(expression);
-  if (metricsOf(expression).length + names.length === 0) {
+  if (metricsIn(expression).length + names.length === 0) {
     return { kind: "constant", value: constantOf(expression, setting) };
   }
   if (!hasArithmetic(expression) && names.length === 0 && !isOfOneValue(expression)) {
@@ -142,14 +142,7 @@ function constantOf(expression: Expression, { store, notes }: Setting): number {
   return set.constant ?? Number.NaN;
 }
 
-function hasArithmetic(expression: Expression): boolean {
-  const open = [expression];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "binary") return true;
-    open.push(...expressionsIn(node));
-  }
-  return false;
-}
+const hasArithmetic = (expression: Expression) => nodesOf(expression).some(({ kind }) => kind === "binary");
 
 export function valuesOf(total: Total, at: WindowAt): Values {
   switch (total.kind) {
@@ -177,20 +170,10 @@ function combine(total: Combined, left: Values, right: Values): Values {
   return { groups, keys, values, zero: left.zero && right.zero };
 }
 
-/** What two totals of a group come to; NaN is no data. */
-function resultOf(
-  { operator, ...total }: Combined,
-  left: Pick<Values, "zero">,
-  right: Pick<Values, "zero">,
-): (first: number, second: number) => number {
+/** What two totals of a group come to; NaN is no data. A count that is missing is not 0 beside a constant. */
+function resultOf({ operator, ...total }: Combined, left: Pick<Values, "zero">, right: Pick<Values, "zero">) {
   const constant = total.left.kind === "constant" || total.right.kind === "constant";
-  // a count that is missing is 0, if there is something to be 0 beside; a constant is not
-  const [zeroFirst, zeroSecond] = [left.zero && !constant, right.zero && !constant];
-  return (first, second) => {
-    if (Number.isNaN(first)) return zeroFirst && !Number.isNaN(second) ? calculate(operator, 0, second) : Number.NaN;
-    if (Number.isNaN(second)) return zeroSecond ? calculate(operator, first, 0) : Number.NaN;
-    return calculate(operator, first, second);
-  };
+  return combined(operator, left.zero && !constant, right.zero && !constant);
 }
 
 /** What `valuesOf` gives for many windows, at once. Nothing where an operand computes each by itself. */

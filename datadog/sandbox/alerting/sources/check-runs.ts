@@ -1,6 +1,5 @@
-import type { Group } from "../../evaluate";
+import { EVERYTHING, type Group } from "../../evaluate";
 import type { CheckRun, EventStore } from "../../events";
-import { EVERYTHING } from "../types";
 
 /** What the runs of a group came to. */
 export interface CheckGroup {

@@ -23,7 +23,7 @@ export function checkSource(
   const calls = callsOf(query);
   const included = scopeOf(textsOf(calls, "over"));
   const excluded = scopeOf(textsOf(calls, "exclude"));
-  const keys = groupsOfCalls(callsOf(query));
+  const keys = groupsOfCalls(calls);
   const isCluster = calls.some(({ name }) => name === "pct_by_status");
   const minutes = definition.options?.no_data_timeframe;
   const notifies = definition.options?.notify_no_data ?? false;

@@ -1,8 +1,8 @@
 import type { MonitorDefinition } from "../../../definitions";
 import { type CompositeAlert, type CompositeExpression, walk } from "../../../query";
-import type { Group } from "../../evaluate";
+import { EVERYTHING, type Group } from "../../evaluate";
 import { AlertingError } from "../error";
-import { EVERYTHING, type GroupRecord, type Reading, type State, severity } from "../types";
+import { type GroupRecord, type Reading, type State, severity } from "../types";
 import type { Now, Source } from "./source";
 
 /** How often the composite itself is looked at. */

@@ -1,10 +1,9 @@
 import type { MonitorDefinition, MonitorVariable } from "../../../definitions";
-import { isObject } from "../../../json";
+import { isObject, own } from "../../../json";
 import { type Expression, parseMetricQuery, parseSearch, type SearchSource } from "../../../query";
-import type { OutsideQuery } from "../../evaluate";
+import { EVERYTHING, type OutsideQuery } from "../../evaluate";
 import { type EventStore, isMeasure, type Measure, matcher, measure } from "../../events";
 import { AlertingError } from "../error";
-import { EVERYTHING } from "../types";
 import { type GroupFacet, topGroups } from "./found-groups";
 
 /** What the names of a formula stand for. */
@@ -35,7 +34,7 @@ export function formulaQueries({ options }: MonitorDefinition, events: EventStor
   const outside: Record<string, OutsideQuery> = {};
   for (const variable of options?.variables ?? []) {
     const { name = "", data_source: source } = variable;
-    const kind = SOURCES[source ?? ""];
+    const kind = own(SOURCES, source ?? "");
     if (source === "metrics") queries[name] = metricQuery(variable);
     else if (kind) outside[name] = eventQuery(variable, kind, events);
     else {

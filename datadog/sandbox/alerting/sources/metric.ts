@@ -99,8 +99,9 @@ function aggregationOf(query: SeriesAlert): string | undefined {
  */
 function recoveryQuery(query: SeriesAlert, { options }: MonitorDefinition): MetricAlert | undefined {
   const window = options?.threshold_windows?.recovery_window;
-  if (query.kind !== "metricAlert" || !window || alertWindowOf(query) === window) return undefined;
-  if (alertWindowOf(query) === undefined) return undefined;
+  if (query.kind !== "metricAlert" || !window) return undefined;
+  const alertWindow = alertWindowOf(query);
+  if (alertWindow === undefined || alertWindow === window) return undefined;
   return mapNode(query, {
     argument: (node) =>
       node.name === "alert_window" ? { ...node, value: { kind: "string" as const, value: window } } : node,

@@ -7,10 +7,10 @@ import {
   windowLength,
   windowOf,
 } from "../../../query";
-import type { Group } from "../../evaluate";
+import { EVERYTHING, type Group } from "../../evaluate";
 import { EventStore, isMeasure, type Measure, matcher, measure, type StoredEvent } from "../../events";
 import { AlertingError } from "../error";
-import { EVERYTHING, type Reading } from "../types";
+import type { Reading } from "../types";
 import { type GroupFacet, topGroups } from "./found-groups";
 import type { AlertingInputs, Now, Source } from "./source";
 

@@ -9,10 +9,10 @@ import {
   type SloAlert,
   textsOf,
 } from "../../../query";
-import { windowEvaluator } from "../../evaluate";
+import { EVERYTHING, sortedKey, windowEvaluator } from "../../evaluate";
 import { secondsDown } from "../down";
 import { AlertingError } from "../error";
-import { EVERYTHING, type Reading } from "../types";
+import type { Reading } from "../types";
 import type { AlertingInputs, Now, Source } from "./source";
 
 /** The share, 0 to 1, of what was bad in a window that ends at `now.time`; nothing where there was nothing. */
@@ -180,22 +180,14 @@ function sliceErrors(slo: SloDefinition, slice: SliceSpecification, inputs: Aler
 /** The share of the time in which one of the monitors alerted, or of the groups of the only one that the SLO selects. */
 function monitorErrors({ monitor_ids: ids, name, groups }: SloDefinition): ErrorRate {
   if (!ids || ids.length === 0) throw new AlertingError(`The SLO "${name}" has no monitors.`);
-  const chosen = groups && groups.length > 0 ? new Set(groups.map(sortedTags)) : undefined;
+  const chosen = groups && groups.length > 0 ? new Set(groups.map(sortedKey)) : undefined;
   return (seconds, { time, state }) => {
     const down = ids
       .flatMap((id) => state.get(String(id))?.down ?? [])
-      .filter((interval) => !chosen || interval.groups.some((key) => chosen.has(sortedTags(key))));
+      .filter((interval) => !chosen || interval.groups.some((key) => chosen.has(sortedKey(key))));
     return clamped(secondsDown(down, time - seconds, time) / seconds);
   };
 }
-
-/** A group's tags in any order: `env:prod,role:db`. */
-const sortedTags = (key: string) =>
-  key
-    .split(",")
-    .map((tag) => tag.trim())
-    .sort()
-    .join(",");
 
 const clamped = (share: number) => Math.min(1, Math.max(0, share));
 
