@@ -40,8 +40,8 @@ export function without(value: JsonObject, ...keys: readonly string[]): JsonObje
 }
 
 /** The object without the keys that have no value. */
-export function defined(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+export function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }
 
 /** `changes` over `base`, objects merged key by key, everything else replaced. */

@@ -1,7 +1,8 @@
+import { defined } from "../../json";
 import { linkTo } from "../links";
 import { noted } from "../notes";
 import { assertedMonitor } from "./check";
-import { commonOptions, type MetricMonitorProps, written } from "./metric-monitor";
+import { commonOptions, type MetricMonitorProps } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
 
 /** When a composite alerts: monitors, joined by `and`, `or` and `not`. */
@@ -68,7 +69,7 @@ export function compositeMonitor(props: CompositeMonitorProps): MonitorDefinitio
     type: "composite",
     query,
     message,
-    ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
+    ...defined({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
     options: { ...commonOptions(props), ...props.options },
   };
   return assertedMonitor(noted(definition, props.ignore));

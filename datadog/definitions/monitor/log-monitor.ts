@@ -1,7 +1,8 @@
+import { defined } from "../../json";
 import { noted } from "../notes";
 import { assertedMonitor } from "./check";
 import type { ThresholdSettings } from "./levels";
-import { commonOptions, type MetricMonitorProps, written } from "./metric-monitor";
+import { commonOptions, type MetricMonitorProps } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
 
 /** Settings of a log monitor. A setting that is omitted is not in the JSON and has the API's default. */
@@ -35,9 +36,9 @@ export function logMonitor(props: LogMonitorProps): MonitorDefinition {
     type: "log alert",
     query: `logs(${JSON.stringify(search)}).index("*").rollup("count")${groups}.last("${last}") > ${critical}`,
     message,
-    ...written({ tags, priority, restricted_roles: props.restrictedRoles, draft_status: props.draftStatus }),
+    ...defined({ tags, priority, restricted_roles: props.restrictedRoles, draft_status: props.draftStatus }),
     options: {
-      thresholds: written({ critical, warning, critical_recovery: recovery, warning_recovery: warningRecovery }),
+      thresholds: defined({ critical, warning, critical_recovery: recovery, warning_recovery: warningRecovery }),
       ...commonOptions(props),
       ...props.options,
     },

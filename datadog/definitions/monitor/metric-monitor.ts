@@ -1,3 +1,4 @@
+import { defined } from "../../json";
 import type { WrittenCondition } from "../../query";
 import { type Ignore, noted } from "../notes";
 import { assertedMonitor } from "./check";
@@ -88,7 +89,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
     type,
     query: condition.text,
     message,
-    ...written({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
+    ...defined({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
     options: { ...optionsOf(props), ...props.options },
   };
   return assertedMonitor(noted(definition, props.ignore));
@@ -110,7 +111,7 @@ function optionsOf({
   ...props
 }: MetricMonitorProps): MonitorOptions {
   return {
-    thresholds: written({
+    thresholds: defined({
       critical: condition.critical,
       warning: condition.warning,
       critical_recovery: condition.recovery,
@@ -118,7 +119,7 @@ function optionsOf({
     }),
     require_full_window: requireFullWindow,
     ...commonOptions(props),
-    ...written({
+    ...defined({
       threshold_windows: thresholdWindows && {
         trigger_window: thresholdWindows.trigger,
         recovery_window: thresholdWindows.recovery,
@@ -148,11 +149,6 @@ export const OPTION_NAMES = {
 
 /** The options that the settings of `OPTION_NAMES` become; a setting without a value is left out. */
 export function commonOptions(props: Omit<MetricMonitorProps, "condition" | "type">): MonitorOptions {
-  const settings = Object.entries(OPTION_NAMES) as [keyof typeof OPTION_NAMES, keyof MonitorOptions][];
-  return written(Object.fromEntries(settings.map(([setting, option]) => [option, props[setting]])));
-}
-
-/** Without the keys that have no value. */
-export function written<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+const settings = Object.entries(OPTION_NAMES) as [keyof typeof OPTION_NAMES, keyof MonitorOptions][];
+  return defined(Object.fromEntries(settings.map(([setting, option]) => [option, props[setting]])));
 }

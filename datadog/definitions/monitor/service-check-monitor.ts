@@ -1,7 +1,8 @@
+import { defined } from "../../json";
 import { type CheckTag, print, type ServiceCheck } from "../../query";
 import { noted } from "../notes";
 import { assertedMonitor } from "./check";
-import { commonOptions, type MetricMonitorProps, written } from "./metric-monitor";
+import { commonOptions, type MetricMonitorProps } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
 
 /** Settings of a service check monitor. A setting that is omitted is not in the JSON and has the API's default. */
@@ -57,8 +58,8 @@ export function serviceCheckMonitor<const Tags extends readonly string[]>(
       ],
     }),
     message,
-    ...written({ tags, priority, restricted_roles: props.restrictedRoles, draft_status: props.draftStatus }),
-    options: { thresholds: written({ critical, warning, ok }), ...commonOptions(props), ...props.options },
+    ...defined({ tags, priority, restricted_roles: props.restrictedRoles, draft_status: props.draftStatus }),
+    options: { thresholds: defined({ critical, warning, ok }), ...commonOptions(props), ...props.options },
   };
   return assertedMonitor(noted(definition, props.ignore));
 }

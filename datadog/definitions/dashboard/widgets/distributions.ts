@@ -1,10 +1,11 @@
+import { defined } from "../../../json";
 import { type QueryInput, queryText } from "../../../query";
 import { nameQueries, type Source } from "../named-queries";
 import { histogramRequest, type LinePalette, type SampleQuery } from "../requests";
 import { size } from "../size";
 import type { UnplacedWidget } from "../types";
 import { type Axis, axis } from "./timeseries";
-import { present, type WidgetOptions, widget } from "./widget";
+import { type WidgetOptions, widget } from "./widget";
 
 /** Settings of heatmaps and distributions. */
 export interface DistributionOptions extends WidgetOptions {
@@ -52,5 +53,5 @@ const isSamples = (source: Source | SampleQuery): source is SampleQuery =>
   typeof source === "object" && "samples" in source;
 
 function fields(request: object, { legend = false, yaxis }: DistributionOptions) {
-  return { requests: [request], show_legend: legend, ...present({ yaxis: yaxis && axis(yaxis) }) };
+  return { requests: [request], show_legend: legend, ...defined({ yaxis: yaxis && axis(yaxis) }) };
 }

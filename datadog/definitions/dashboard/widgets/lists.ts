@@ -1,10 +1,11 @@
+import { defined } from "../../../json";
 import type { MetricUnit } from "../../../query";
 import { type ConditionalFormat, numberFormat, type Unit } from "../formats";
 import { nameQueries, type Source } from "../named-queries";
 import { type ScalarOptions, scalar, sortBy } from "../requests";
 import { size, tall } from "../size";
 import type { UnplacedWidget } from "../types";
-import { present, replacing, type WidgetOptions, widget } from "./widget";
+import { replacing, type WidgetOptions, widget } from "./widget";
 
 /** Settings of a top list. */
 export interface ToplistOptions extends WidgetOptions, ScalarOptions {
@@ -25,7 +26,7 @@ export function toplist(title: string, source: Source, options: ToplistOptions =
   const request = {
     ...scalar(source, options),
     sort: sortBy(limit, order),
-    ...present({ conditional_formats: formats }),
+    ...defined({ conditional_formats: formats }),
   };
   return widget("toplist", title, size.third, options, { requests: [replacing(request, fields)] });
 }
@@ -84,6 +85,6 @@ function columnOf(column: Source | Column): Column {
 function style({ unit, formats, display = "number" }: Column) {
   return {
     cell_display_mode: display,
-    ...present({ conditional_formats: formats, number_format: unit === undefined ? undefined : numberFormat(unit) }),
+    ...defined({ conditional_formats: formats, number_format: unit === undefined ? undefined : numberFormat(unit) }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../../json";
 import {
   constant,
   defaultZero,
@@ -13,7 +14,7 @@ import { size, tall } from "../size";
 import type { Marker } from "../thresholds";
 import type { UnplacedWidget } from "../types";
 import { type TimeseriesOptions, timeseries } from "./timeseries";
-import { present, type WidgetOptions, widget } from "./widget";
+import { type WidgetOptions, widget } from "./widget";
 
 /** The times over which an SLO summary can show the status. */
 export const SLO_TIME_WINDOWS = [
@@ -51,7 +52,7 @@ export function sloSummary(
     show_error_budget: showErrorBudget,
     view_mode: viewMode,
     global_time_target: "0",
-    ...present({ additional_query_filters: additionalQueryFilters }),
+    ...defined({ additional_query_filters: additionalQueryFilters }),
   });
 }
 

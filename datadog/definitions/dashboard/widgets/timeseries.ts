@@ -1,8 +1,9 @@
+import { defined } from "../../../json";
 import type { SeriesRequest } from "../requests";
 import { size } from "../size";
 import type { Marker } from "../thresholds";
 import type { UnplacedWidget } from "../types";
-import { present, type WidgetOptions, widget } from "./widget";
+import { type WidgetOptions, widget } from "./widget";
 
 /** An axis. */
 export interface Axis {
@@ -47,7 +48,7 @@ export function timeseries(
     requests: [requests].flat(),
     show_legend: legend,
     ...(legend ? { legend_layout: "auto", legend_columns: ["avg", "min", "max", "value", "sum"] } : {}),
-    ...present({
+    ...defined({
       markers,
       yaxis: yaxis && axis(yaxis),
       right_yaxis: rightYaxis && axis(rightYaxis),

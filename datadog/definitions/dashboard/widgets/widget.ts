@@ -1,3 +1,4 @@
+import { defined } from "../../../json";
 import type { UnplacedWidget, WidgetLayout, WidgetSize } from "../types";
 
 /** The time ranges that a widget can have of its own. */
@@ -50,10 +51,5 @@ export function widget(
 
 /** An object with other fields; those that are `undefined` are left out. */
 export function replacing<T extends object>(object: T, fields: Readonly<Record<string, unknown>> | undefined): T {
-  return fields === undefined ? object : (present({ ...object, ...fields }) as T);
-}
-
-/** The fields that have a value: Datadog keeps an explicit null, and the next plan would differ. */
-export function present<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+  return fields === undefined ? object : defined({ ...object, ...fields });
 }
