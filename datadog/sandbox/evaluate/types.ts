@@ -145,8 +145,6 @@ export interface WindowEvaluator {
   readonly window: number;
   /** The keys of `by`, in order; empty for a query without grouping. */
   readonly groupKeys: readonly string[];
-  /** True when the value is never missing, whatever the data (`default_zero`): `on_missing_data` then does not apply. */
-  readonly neverMissing: boolean;
   /** Of the functions in the query from the start; what the data tells comes with the evaluations. */
   readonly notes: readonly Note[];
   /**

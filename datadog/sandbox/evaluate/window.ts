@@ -1,4 +1,4 @@
-import { type Expression, groupsOf, type Window, windowLength } from "../../query";
+import { groupsOf, type Window, windowLength } from "../../query";
 import type { SeriesStore } from "../series";
 import { partsOf, type SeriesAlert } from "./alert";
 import { agrees, stepsOf } from "./explain";
@@ -39,7 +39,6 @@ interface Swept extends Columns {
 class CompiledMonitor implements WindowEvaluator {
   readonly window: number;
   readonly groupKeys: readonly string[];
-  readonly neverMissing: boolean;
   private readonly setting: Setting;
   private readonly total: Total;
   private readonly form: Window;
@@ -72,7 +71,6 @@ class CompiledMonitor implements WindowEvaluator {
     this.total = totalOf(expression, this.setting);
     const outsideKeys = outsideNamesOf(expression).flatMap((name) => outside[name]?.groupKeys ?? []);
     this.groupKeys = [...new Set([...groupsOf(expression), ...outsideKeys])];
-    this.neverMissing = fillsAlways(expression);
   }
 
   get notes(): readonly Note[] {
@@ -179,22 +177,3 @@ class CompiledMonitor implements WindowEvaluator {
 
 /** Seconds of the units that calendar windows have beside months. */
 const CALENDAR = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
-
-/** Whether a value is never missing: `default_zero` about all, or on both sides of arithmetic. */
-function fillsAlways(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "number":
-      return true;
-    case "call":
-      return expression.name === "default_zero";
-    case "unary":
-      return fillsAlways(expression.operand);
-    case "binary":
-      // the quotient of two zeros is missing
-      return expression.operator !== "/" && expression.operator !== "%"
-        ? fillsAlways(expression.left) && fillsAlways(expression.right)
-        : false;
-    default:
-      return false;
-  }
-}

@@ -140,8 +140,9 @@ const CHOICES: Readonly<Record<string, () => void>> = {
     const store = storeOf({ x: [1] });
     expect(valueAt("avg(last_5m):default_zero(avg:x{*})", store, 20 * MINUTE)).toBe(0);
     expect(valueAt("avg(last_5m):default_zero(avg:never{*})", store, 20 * MINUTE)).toBe(0);
-    expect(monitor("avg(last_5m):default_zero(avg:x{*})", store).neverMissing).toBe(true);
-    expect(monitor("avg(last_5m):default_zero(avg:x{*}) / default_zero(avg:y{*})", store).neverMissing).toBe(false);
+    // the quotient of two zeros is missing
+    const quotient = "avg(last_5m):default_zero(avg:x{*}) / default_zero(avg:y{*})";
+    expect(valueAt(quotient, store, 20 * MINUTE)).toBeUndefined();
   },
   "default_zero() by group": () => {
     const store = storeOf({ "x{host:a}": [1], "x{host:b}": [...Array(30).fill(null), 1] });
