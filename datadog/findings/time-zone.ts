@@ -3,7 +3,7 @@ import { nearest } from "./nearest";
 /** Those that were asked for: the answer is slow to find out. */
 const known = new Set<string>();
 
-/** Whether there is a time zone of that name in the tz database, in letters of either case. An offset is none. */
+/** Whether there is a time zone of that name in the tz database, in upper or lower case. An offset is not one. */
 export function isTimeZone(name: string): boolean {
   if (!known.has(name) && isNamed(name)) known.add(name);
   return known.has(name);

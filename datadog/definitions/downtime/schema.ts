@@ -50,7 +50,7 @@ export const downtimeSchema = z.strictObject({
         monitor_tags: z
           .array(z.string())
           .min(1)
-          .max(32, { error: "has more than 32 tags, as many as a downtime can have" }),
+          .max(32, { error: "has more than 32 tags, the most that a downtime can have" }),
       }),
     ]),
     /** @default it starts now and has no end */

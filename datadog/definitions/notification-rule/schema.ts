@@ -10,12 +10,12 @@ const recipients = z
   .array(filled)
   .min(1, { error: "has no recipients: name at least one, such as slack-data-pipeline" })
   .max(MOST_RECIPIENTS, {
-    error: `has more than ${MOST_RECIPIENTS} recipients, as many as a notification rule can have`,
+    error: `has more than ${MOST_RECIPIENTS} recipients, the most that a notification rule can have`,
   });
 
 const scope = z
   .string()
-  .max(LONGEST_SCOPE, { error: `is longer than ${LONGEST_SCOPE} characters, as many as a scope can have` });
+  .max(LONGEST_SCOPE, { error: `is longer than ${LONGEST_SCOPE} characters, the most that a scope can have` });
 
 /** @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor-notification-rule */
 export const notificationRuleSchema = z.strictObject({
@@ -35,7 +35,7 @@ export const notificationRuleSchema = z.strictObject({
         conditions: z
           .array(z.strictObject({ scope, recipients }))
           .min(1, { error: "has no conditions: add one, or use recipients" })
-          .max(10, { error: "has more than 10 conditions, as many as a notification rule can have" }),
+          .max(10, { error: "has more than 10 conditions, the most that a notification rule can have" }),
         /** Who is notified where no condition holds. @default nobody */
         fallback_recipients: recipients.optional(),
       })
