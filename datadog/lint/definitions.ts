@@ -1,10 +1,10 @@
 import { type CheckOptions, KINDS } from "../definitions";
 import type { Finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
-import type { SourceDocument, SourcePath, Span } from "../source";
+import type { SourceDocument, SourcePath } from "../source";
 import { dashboardSubjects } from "./dashboard-subject";
 import { kindOf, type RecognizedKind } from "./kinds";
-import { type Found, monitorSubject, placeOf, withKeys } from "./monitor-subject";
+import { type Found, monitorSubject, spanOf, withKeys } from "./monitor-subject";
 import { type DocumentContext, type Subject, uncheckedSubject } from "./subject";
 
 /** The definitions of a document: one, a list, or what exports wrap them in. */
@@ -80,18 +80,14 @@ function definitionSubject(
   check: NonNullable<RecognizedKind["check"]>,
   { definition, document, path, names, comments, keys }: Found,
 ): Subject {
-  const spanOf = (finding: Finding): Span => {
-    const here = [...path, ...finding.path];
-    const text = finding.range && document.string(here);
-    if (!text || !finding.range) return placeOf(document, here, finding.check);
-    const start = text.at(finding.range.start);
-    return { start, end: Math.max(start, text.at(finding.range.end)) };
-  };
   return {
     names,
     comments,
     findings: (options) =>
-      withKeys(check(definition, options), keys).map((finding) => ({ finding, span: spanOf(finding) })),
+      withKeys(check(definition, options), keys).map((finding) => ({
+        finding,
+        span: spanOf(document, [...path, ...finding.path], finding),
+      })),
   };
 }
 

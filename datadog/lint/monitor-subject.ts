@@ -31,6 +31,14 @@ export function placeOf(document: SourceDocument, path: SourcePath, check: Findi
   return (check === "unknown-key" ? document.keySpan(path) : undefined) ?? nearestSpan(document, path);
 }
 
+/** Where a finding is: a part of the text at its path, where it has a range. */
+export function spanOf(document: SourceDocument, path: SourcePath, { range, check }: Finding): Span {
+  const text = range && document.string(path);
+  if (!text) return placeOf(document, path, check);
+  const start = text.at(range.start);
+  return { start, end: Math.max(start, text.at(range.end)) };
+}
+
 /** The findings without those about keys that are none of ours to judge. */
 export function withKeys(findings: readonly Finding[], keys: Found["keys"] = "near"): readonly Finding[] {
   if (keys === "all") return findings;
@@ -50,7 +58,7 @@ export function monitorSubject(monitor: FoundMonitor): Subject {
   const text = located(["query"]);
   const rewrite = monitor.rewritable ? document.rewrite([...path, ...pathInFile(["query"])]) : undefined;
   const query = text && foundQuery("monitor", text, rewrite);
-  const spanOf = ({ path: inside, range, check }: Finding): Span => {
+  const spanInFile = ({ path: inside, range, check }: Finding): Span => {
     const at = located(inside);
     if (at && range) return foundQuery("monitor", at).spanOf(range);
     return placeOf(document, [...path, ...pathInFile(inside)], check);
@@ -68,7 +76,7 @@ export function monitorSubject(monitor: FoundMonitor): Subject {
       return withKeys(findingsOf(known, query.text, { ...options, unknownKeys }, isBare), monitor.keys).map(
         (finding) => ({
           finding,
-          span: spanOf(finding),
+          span: spanInFile(finding),
         }),
       );
     },

@@ -3,9 +3,9 @@ import type { Finding } from "../findings";
 import { isObject, type Json, type JsonObject, objectOf, stringOf } from "../json";
 import type { SourcePath, Span } from "../source";
 import { type ResourceTable, translate } from "../terraform";
-import { type Found, placeOf } from "./monitor-subject";
+import { type Found, spanOf } from "./monitor-subject";
 import { INTERPOLATED, type PlacedFinding, type Subject } from "./subject";
-import { withLocals } from "./templates";
+import { isTemplate, withLocals } from "./templates";
 
 interface CheckedKind {
   readonly kind: KindName;
@@ -61,13 +61,10 @@ export function resourceSubject(table: ResourceTable, found: FoundResource, quer
     const inside = attributePath(finding.path);
     return !unknown.includes(String(inside[0])) && !isFilledIn(values, inside, locals !== undefined);
   };
-  const placed = (finding: Finding): PlacedFinding => {
-    const here = [...path, ...attributePath(finding.path)];
-    const text = finding.range && document.string(here);
-    if (!text || !finding.range) return { finding, span: placeOf(document, here, finding.check) };
-    const start = text.at(finding.range.start);
-    return { finding, span: { start, end: Math.max(start, text.at(finding.range.end)) } };
-  };
+  const placed = (finding: Finding): PlacedFinding => ({
+    finding,
+    span: spanOf(document, [...path, ...attributePath(finding.path)], finding),
+  });
   const check = (options: CheckOptions) => KINDS[kind].check(definition, options);
   const anyway = check({});
   const known = anyway.filter(isKnown);
@@ -118,5 +115,3 @@ function holdsTemplate(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some(holdsTemplate);
   return isObject(value) && (Object.hasOwn(value, "dynamic") || Object.values(value).some(holdsTemplate));
 }
-
-const isTemplate = (text: string) => /(?<!\$)\$\{|(?<!%)%\{/.test(text);

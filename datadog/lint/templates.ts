@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../json";
+import { isObject, type Json, type JsonObject, own } from "../json";
 import { type Located, LocatedText, type SourceDocument } from "../source";
 
 /**
@@ -20,11 +20,13 @@ export function withoutTemplates(document: SourceDocument, locals: JsonObject): 
     },
     rewrite(path) {
       // a text in the place of a template would be another thing
-      const isTemplate = /(?<!\$)\$\{|(?<!%)%\{/.test(document.string(path)?.text ?? "");
-      return isTemplate ? undefined : document.rewrite(path);
+      return isTemplate(document.string(path)?.text ?? "") ? undefined : document.rewrite(path);
     },
   };
 }
+
+/** Whether a text has something to fill in: `${…}` or `%{…}`, not escaped. */
+export const isTemplate = (text: string): boolean => /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 
 const SEQUENCE = /\$\$\{|%%\{|\$\{\s*local\.(?<local>[\w-]+)\s*\}|[$%]\{/g;
 
@@ -50,7 +52,7 @@ function decoded(source: Located, locals: JsonObject): Located {
 
 /** A local that is a plain text or a number. */
 function literalOf(locals: JsonObject, name: string | undefined): string | undefined {
-  const value = name !== undefined && Object.hasOwn(locals, name) ? locals[name] : undefined;
+  const value = name === undefined ? undefined : own(locals, name);
   if (typeof value === "number") return String(value);
   return typeof value === "string" && !/[$%]\{/.test(value) ? value : undefined;
 }
