@@ -149,6 +149,6 @@ export const OPTION_NAMES = {
 
 /** The options that the settings of `OPTION_NAMES` become; a setting without a value is left out. */
 export function commonOptions(props: Omit<MetricMonitorProps, "condition" | "type">): MonitorOptions {
-const settings = Object.entries(OPTION_NAMES) as [keyof typeof OPTION_NAMES, keyof MonitorOptions][];
+  const settings = Object.entries(OPTION_NAMES) as [keyof typeof OPTION_NAMES, keyof MonitorOptions][];
   return defined(Object.fromEntries(settings.map(([setting, option]) => [option, props[setting]])));
 }
