@@ -18,5 +18,11 @@ export function monitorSettings({ monitors }: Environment, name: string, byDefau
   return { ...settings, enabled: group.enabled && (settings?.enabled ?? true) };
 }
 
+/** The group of a monitor: `postgresql` of `postgresql.connections`; nothing for a monitor without one. */
+export function groupOf(name: string): string | undefined {
+  const [group, own] = name.split(".");
+  return own === undefined ? undefined : group;
+}
+
 /** Where a monitor's settings are in a file: `["monitors", "postgresql", "connections"]`. */
 export const monitorPath = (name: string): readonly string[] => ["monitors", ...name.split(".")];

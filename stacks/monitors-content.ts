@@ -1,7 +1,7 @@
 import { type Guidance, withEnvironment, withTags } from "../constructs/defaults";
 import { keepNotes, type MonitorDefinition, type ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
-import { monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
+import { groupOf, monitorPath, monitorSettings, type ResolvedSettings } from "../environments/monitor-settings";
 import { atSetting, isCodeError, settingError } from "../environments/place";
 import type { Environment } from "../environments/schema";
 import { components } from "../metrics/components";
@@ -157,8 +157,8 @@ class Making {
 
 /** A monitor of a component, with a tag by which it is found: `component:postgresql`. */
 function tagged(name: string, definition: MonitorDefinition): MonitorDefinition {
-  const [component, own] = name.split(".");
-  if (own === undefined) return definition;
+  const component = groupOf(name);
+  if (component === undefined) return definition;
   return keepNotes({ ...definition, tags: [...(definition.tags ?? []), `component:${component}`] }, definition);
 }
 

@@ -11,26 +11,27 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The value where it is an object, else an empty one. */
-export function objectOf(value: Json | undefined): JsonObject {
+export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
 /** The value where it is a list, else an empty one. */
-export function listOf(value: Json | undefined): readonly Json[] {
+export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
 /** The strings of a list; anything else in it is left out. */
-export function stringsOf(value: Json | undefined): string[] {
+export function stringsOf(value: unknown): string[] {
   return listOf(value).filter((item): item is string => typeof item === "string");
 }
 
 /** The numbers of a list; anything else in it is left out. */
-export function numbersOf(value: Json | undefined): number[] {
+export function numbersOf(value: unknown): number[] {
   return listOf(value).filter((item): item is number => typeof item === "number");
 }
 
-export function stringOf(value: Json | undefined): string | undefined {
+/** The value where it is a string. */
+export function stringOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 

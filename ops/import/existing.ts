@@ -2,12 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../environments/schema";
 import { kebabCase, listed, type Row } from "../../stacks/listed";
-import type { ImportKind } from "./found";
+import { FOLDERS, type ImportKind } from "./found";
 import { identifierOf, unused } from "./names";
 
 type Rows = readonly Row<(settings: object, others: object) => { readonly name?: string; readonly title?: string }>[];
-
-const LISTS = { monitor: "monitors", dashboard: "dashboards" } as const;
 
 /** What a project has already: names, addresses, titles, and the objects that it takes over. */
 export class Existing {
@@ -23,8 +21,8 @@ export class Existing {
     private readonly environment?: Environment,
   ) {
     for (const kind of ["monitor", "dashboard"] as const) {
-      const module = require(join(folder, LISTS[kind])) as Readonly<Record<string, Rows>>;
-      const lines = listed(`${LISTS[kind]}/index.ts`, module[LISTS[kind]] ?? []);
+      const module = require(join(folder, FOLDERS[kind])) as Readonly<Record<string, Rows>>;
+      const lines = listed(`${FOLDERS[kind]}/index.ts`, module[FOLDERS[kind]] ?? []);
       for (const { name, id, renamedFrom, definition: make } of lines) {
         for (const taken of [name, id, renamedFrom ?? id]) this.names.add(taken);
         const title = titleOf(make);
@@ -45,7 +43,7 @@ export class Existing {
 
   /** Gives an object a name that nothing else has, nor a file, nor an address. */
   claim(kind: ImportKind, title: string): { readonly name: string; readonly path: string } {
-    const list = LISTS[kind];
+    const list = FOLDERS[kind];
     const pathOf = (name: string) => `${list}/${kebabCase(name)}`;
     const name = unused(identifierOf(title, kind), (each) => {
       const file = join(this.folder, pathOf(each));

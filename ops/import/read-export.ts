@@ -1,5 +1,5 @@
 import { dashboardKind, monitorKind, recognized } from "../../datadog/definitions";
-import { isObject, type JsonObject, stringOf } from "../../datadog/json";
+import { isObject, type JsonObject, own, stringOf } from "../../datadog/json";
 import { readTextFile } from "../../datadog/source";
 import {
   Attributes,
@@ -126,7 +126,7 @@ function terraformParts(value: unknown, from: string): FoundAndLeftOut {
 
 function terraformPart(resource: TerraformResource, evaluation: Evaluation, from: string): FoundAndLeftOut {
   const { address, type, unknown, repeated } = resource;
-  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  const kind = own(KINDS, type);
   const table = tableOf(type);
   const left = (why: string): FoundAndLeftOut => ({ found: [], leftOut: [{ what: `${address} in ${from}`, why }] });
   if (kind === undefined || table === undefined) {

@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { PROJECT } from "../../constructs/place-in-code";
 import { environmentNames, loadEnvironment } from "../../stacks/environments";
 import { importObjects } from "./import";
 import { importLines } from "./report";
@@ -10,8 +11,6 @@ export interface ImportOptions {
   readonly environment?: string;
   readonly exact: boolean;
 }
-
-const PROJECT = join(__dirname, "..", "..");
 
 /**
  * Brings objects into this project and says what was done.

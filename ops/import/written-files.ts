@@ -5,7 +5,7 @@ import { environmentNames } from "../../environments/load";
 import { type CodeFile, exportsUsed, fileText } from "./code-file";
 import { withSectionLines } from "./edit-environment";
 import { withIndexLines } from "./edit-index";
-import type { ImportKind } from "./found";
+import { FOLDERS, type ImportKind } from "./found";
 import { metricsFileText } from "./metrics-file";
 import { IMPORTED, type MetricsInCode } from "./metrics-in-code";
 
@@ -26,8 +26,6 @@ export interface Target {
   readonly environment?: string;
 }
 
-const INDEXES = { monitor: "monitors", dashboard: "dashboards" } as const;
-
 /**
  * Writes the files of an import: the objects' own, the metrics that code lacks, the lines of the indexes, and those of the
  * environment.
@@ -47,7 +45,7 @@ export function writeFiles(brought: readonly Brought[], { folder, metrics, envir
   const declarations = metrics.declarations(used);
   if (declarations.length > 0) write(`${IMPORTED}.ts`, metricsFileText(read(`${IMPORTED}.ts`), declarations));
   for (const kind of ["monitor", "dashboard"] as const) {
-    const list = INDEXES[kind];
+    const list = FOLDERS[kind];
     const lines = brought
       .filter((each) => each.kind === kind)
       .map(({ name, file }) => ({ name, from: `./${fileIn(file, list)}` }));

@@ -1,4 +1,5 @@
 import { conditionOf, type MonitorDefinition } from "../../datadog/definitions";
+import { groupOf } from "../../environments/monitor-settings";
 import { monitors } from "../../monitors";
 import type { About, ThresholdSource } from "../../monitors/documented";
 import { notShipped } from "../../monitors/not-shipped";
@@ -55,12 +56,9 @@ const INTRODUCTION = [
   "top of the file, for all of them. *Part* means that the monitor is only part of a composite monitor, and notifies nobody.",
 ];
 
-/** `postgresql` of `postgresql.connections`; nothing for the pipeline's own. */
-const groupOf = (name: string) => /^(.*)\./.exec(name)?.[1] ?? "";
-
-function section(group: string, entries: readonly Entry[]): string[] {
+function section(group: string | undefined, entries: readonly Entry[]): string[] {
   return [
-    `## ${group === "" ? "The pipeline" : group}`,
+    `## ${group ?? "The pipeline"}`,
     "",
     "| monitor | default | priority | alerts when |",
     "| --- | --- | --- | --- |",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject } from "../../datadog/json";
+import { objectOf } from "../../datadog/json";
 import { whyUnreadable } from "../../datadog/source";
 import type { Stack } from "../terraform";
 import type { SavedPlan } from "./plans";
@@ -72,10 +72,10 @@ function configurationOf(stack: Stack): string {
 
 function bundleIn(file: string): Bundle {
   const bundle = jsonIn(file);
-  if (!isObject(bundle) || (bundle as { readonly format?: unknown }).format !== FORMAT) {
+  if (objectOf(bundle).format !== FORMAT) {
     throw new Error(`${file} is not a plan that npm run deploy -- ENVIRONMENT --plan-only --out FILE saved`);
   }
-  return bundle as unknown as Bundle;
+  return bundle as Bundle;
 }
 
 function jsonIn(file: string): unknown {

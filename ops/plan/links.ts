@@ -1,3 +1,4 @@
+import { own } from "../../datadog/json";
 import type { Applied } from "../terraform";
 import { packed } from "../words";
 import type { StackPlan } from "./read";
@@ -26,7 +27,7 @@ export function linkLines(
     const byAddress = new Map(objects.map((object) => [object.address, object]));
     return (applied.get(stack) ?? []).flatMap(({ address, id }) => {
       const object = byAddress.get(address);
-      const page = object && Object.hasOwn(PAGES, object.type) ? PAGES[object.type] : undefined;
+      const page = object && own(PAGES, object.type);
       return object && page && id !== undefined ? [{ name: object.name, url: `${app}/${page(id)}` }] : [];
     });
   });

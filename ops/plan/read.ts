@@ -1,4 +1,4 @@
-import { isObject } from "../../datadog/json";
+import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../../datadog/json";
 import { type Difference, differences } from "../changes";
 
 /** What a plan does with an object. `forget` leaves it in Datadog and drops it from the state. */
@@ -38,20 +38,14 @@ export interface StackPlan {
   readonly applies: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? (value as Fields) : {});
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
-
 /**
  * Reads what `terraform show -json` prints of a saved plan.
  * @param synthesized the stack's JSON, which has names that the plan does not know yet @default none
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function readPlan(stack: string, json: unknown, synthesized?: unknown): StackPlan {
-  const { resource_changes: changes, resource_drift: drift, prior_state: state, applyable } = fieldsOf(json);
-  const declared = fieldsOf(fieldsOf(synthesized).resource);
+  const { resource_changes: changes, resource_drift: drift, prior_state: state, applyable } = objectOf(json);
+  const declared = objectOf(objectOf(synthesized).resource);
   const objects = listOf(changes).flatMap((change) => plannedObject(stack, change, declared) ?? []);
   return {
     stack,
@@ -59,7 +53,7 @@ export function readPlan(stack: string, json: unknown, synthesized?: unknown): S
       ({ action, imported, movedFrom }) => action !== "none" || imported || movedFrom,
     ) as PlannedObject[],
     drift: listOf(drift).flatMap((change) => driftedObject(stack, change) ?? []),
-    ids: idsIn(fieldsOf(fieldsOf(fieldsOf(state).values).root_module)),
+    ids: idsIn(objectOf(objectOf(objectOf(state).values).root_module)),
     // Terraform before 1.8 does not say it.
     applies: typeof applyable === "boolean" ? applyable : objects.some(({ action }) => action !== "none"),
   };
@@ -68,11 +62,11 @@ export function readPlan(stack: string, json: unknown, synthesized?: unknown): S
 function plannedObject(
   stack: string,
   json: unknown,
-  declared: Fields = {},
+  declared: JsonObject = {},
 ): (Omit<PlannedObject, "action"> & { action: Action | "none" }) | undefined {
-  const { address, type, mode, change, previous_address: movedFrom } = fieldsOf(json);
+  const { address, type, mode, change, previous_address: movedFrom } = objectOf(json);
   if (mode !== "managed") return undefined;
-  const fields = fieldsOf(change);
+  const fields = objectOf(change);
   const { before, after, after_unknown, before_sensitive, after_sensitive, replace_paths, importing } = fields;
   const shownBefore = shown(before, {}, before_sensitive);
   const shownAfter = shown(after, after_unknown, after_sensitive, before);
@@ -82,7 +76,7 @@ function plannedObject(
     stack,
     address: String(address),
     type: String(type),
-    name: nameIn(after ?? before) ?? nameIn(fieldsOf(declared[String(type)])[local]) ?? local,
+    name: nameIn(after ?? before) ?? nameIn(objectOf(declared[String(type)])[local]) ?? local,
     action,
     ...idOf(before),
     before: shownBefore,
@@ -94,7 +88,7 @@ function plannedObject(
 }
 
 function idOf(before: unknown): { readonly id?: string } {
-  const id = textOf(fieldsOf(before).id);
+  const id = stringOf(objectOf(before).id);
   return id === undefined ? {} : { id };
 }
 
@@ -114,9 +108,9 @@ function driftedObject(stack: string, json: unknown): PlannedObject | undefined 
 
 /** The name of an object in the values of a plan. */
 export function nameIn(value: unknown): string | undefined {
-  const { name, title, metric, metric_name, dashboard } = fieldsOf(value);
-  if (typeof dashboard === "string") return textOf(fieldsOf(parsed(dashboard)).title);
-  return textOf(name) ?? textOf(title) ?? textOf(metric) ?? textOf(metric_name);
+  const { name, title, metric, metric_name, dashboard } = objectOf(value);
+  if (typeof dashboard === "string") return stringOf(objectOf(parsed(dashboard)).title);
+  return stringOf(name) ?? stringOf(title) ?? stringOf(metric) ?? stringOf(metric_name);
 }
 
 function parsed(text: string): unknown {
@@ -127,13 +121,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function idsIn(module: Fields): Map<string, string> {
+function idsIn(module: JsonObject): Map<string, string> {
   const own = listOf(module.resources).flatMap((resource) => {
-    const { address, mode, values } = fieldsOf(resource);
-    const id = textOf(fieldsOf(values).id);
+    const { address, mode, values } = objectOf(resource);
+    const id = stringOf(objectOf(values).id);
     return mode === "managed" && id !== undefined ? [[String(address), id] as const] : [];
   });
-  const inside = listOf(module.child_modules).flatMap((child) => [...idsIn(fieldsOf(child))]);
+  const inside = listOf(module.child_modules).flatMap((child) => [...idsIn(objectOf(child))]);
   return new Map([...own, ...inside]);
 }
 
@@ -168,9 +162,9 @@ function shown(value: unknown, unknown: unknown, sensitive: unknown, was?: unkno
 }
 
 function shownFields(value: unknown, unknown: unknown, sensitive: unknown, was: unknown): unknown {
-  const keys = [...new Set([...Object.keys(fieldsOf(value)), ...Object.keys(fieldsOf(unknown))])];
+  const keys = [...new Set([...Object.keys(objectOf(value)), ...Object.keys(objectOf(unknown))])];
   const seen = keys.flatMap((key) => {
-    const inside = [value, unknown, sensitive, was].map((each) => fieldsOf(each)[key]) as [
+    const inside = [value, unknown, sensitive, was].map((each) => objectOf(each)[key]) as [
       unknown,
       unknown,
       unknown,
@@ -192,12 +186,12 @@ const GIVEN = ["id", "url", "modified_at"];
  * @param how `loosely` takes a false or a zero for what is not set
  */
 export function differencesOf({ before, after }: PlannedObject, how: "exactly" | "loosely" = "exactly"): Difference[] {
-  const [was, is] = [fieldsOf(before), fieldsOf(after)].map((fields) =>
+  const [was, is] = [objectOf(before), objectOf(after)].map((fields) =>
     Object.fromEntries(Object.entries(fields).filter(([key]) => !GIVEN.includes(key))),
-  ) as [Fields, Fields];
+  ) as [JsonObject, JsonObject];
   if (how === "exactly") return differences(was, is);
   const zero = (value: unknown) => value === false || value === 0 || value === "0";
-  const withoutZeros = (fields: Fields, other: Fields) =>
+  const withoutZeros = (fields: JsonObject, other: JsonObject) =>
     Object.fromEntries(Object.entries(fields).filter(([key, value]) => !(zero(value) && !(key in other))));
   return differences(withoutZeros(was, is), withoutZeros(is, was));
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
-
-const PROJECT = join(__dirname, "..", "..");
+import { PROJECT } from "../../constructs/place-in-code";
 
 /** Errors that are shown; the rest is counted. */
 const MOST_ERRORS = 20;

@@ -1,4 +1,4 @@
-import { isObject } from "../../datadog/json";
+import { objectOf, stringOf } from "../../datadog/json";
 import { readStackJsons } from "../changes";
 
 /** A resource of Datadog's that a stack declares. */
@@ -22,8 +22,7 @@ export function resourcesIn(outdir: string, stacks: readonly string[]): NeededRe
 }
 
 function metricOf(body: unknown): { readonly metric?: string } {
-  if (!isObject(body)) return {};
-  const { metric, metric_name: name } = body as { readonly metric?: unknown; readonly metric_name?: unknown };
-  const metricName = metric ?? name;
-  return typeof metricName === "string" ? { metric: metricName } : {};
+  const { metric, metric_name: name } = objectOf(body);
+  const metricName = stringOf(metric ?? name);
+  return metricName === undefined ? {} : { metric: metricName };
 }

@@ -2,6 +2,7 @@ import { type SloDefinition, withLinks } from "../../datadog/definitions";
 import { Ids } from "../../datadog/sandbox/ids";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
+import { groupOf } from "../../environments/monitor-settings";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
 import { monitors } from "../../monitors";
@@ -61,9 +62,6 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
   };
   return { declared, org, warnings };
 }
-
-/** `postgresql` of `postgresql.connections`. */
-const groupOf = (name: string) => /^(.*)\./.exec(name)?.[1];
 
 /** The monitors of no component, and the alerts of SLOs. */
 function ownMonitors(environment: Environment): Declared["monitors"] {

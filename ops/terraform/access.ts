@@ -1,3 +1,5 @@
+import { own } from "../../datadog/json";
+
 /** What a kind of resource needs of Datadog's keys. */
 export interface Access {
   /** `monitors`, as in "cannot read monitors". */
@@ -115,5 +117,5 @@ const ACCESS: Readonly<Record<string, Access>> = {
 /** What a resource type, or the type of an address, needs; nothing of what is not Datadog's or not known. */
 export function accessOf(typeOrAddress: string): Access | undefined {
   const type = typeOrAddress.replace(/^.*?(datadog_\w+).*$/s, "$1");
-  return Object.hasOwn(ACCESS, type) ? ACCESS[type] : undefined;
+  return own(ACCESS, type);
 }

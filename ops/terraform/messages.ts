@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { isObject } from "../../datadog/json";
+import { isObject, type JsonObject, objectOf } from "../../datadog/json";
 
 /** What Terraform or a provider says is wrong. */
 export interface Diagnostic {
@@ -23,22 +23,21 @@ export interface Applied {
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
  */
 export function diagnosticsIn(stdout: string, stderr: string): Diagnostic[] {
-  const messages = stdout.split("\n").flatMap((line): Fields[] => asList(messageIn(line)));
+  const messages = stdout
+    .split("\n")
+    .map(messageIn)
+    .filter((message) => message !== undefined);
   const told = messages.flatMap(({ type, diagnostic }) =>
-    type === "diagnostic" && isObject(diagnostic) ? [asDiagnostic(diagnostic as Fields)] : [],
+    type === "diagnostic" && isObject(diagnostic) ? [asDiagnostic(diagnostic)] : [],
   );
   return told.length > 0 ? told : diagnosticsInText(`${stdout}\n${stderr}`);
 }
 
-const asList = (fields: Fields | undefined) => (fields === undefined ? [] : [fields]);
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function messageIn(line: string): Fields | undefined {
+function messageIn(line: string): JsonObject | undefined {
   if (!line.startsWith("{")) return undefined;
   try {
     const message: unknown = JSON.parse(line);
-    return isObject(message) ? (message as Fields) : undefined;
+    return isObject(message) ? message : undefined;
   } catch {
     return undefined;
   }
@@ -46,7 +45,7 @@ function messageIn(line: string): Fields | undefined {
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
-function asDiagnostic(fields: Fields): Diagnostic {
+function asDiagnostic(fields: JsonObject): Diagnostic {
   const { severity, summary, detail, address } = fields;
   return {
     severity: severity === "warning" ? "warning" : "error",
@@ -72,8 +71,8 @@ function diagnosticsInText(text: string): Diagnostic[] {
 export function appliedIn(line: string): Applied | undefined {
   const message = messageIn(line);
   if (message?.type !== "apply_complete" || !isObject(message.hook)) return undefined;
-  const { resource, action, id_value: id } = message.hook as Fields;
-  const address = isObject(resource) ? textOf((resource as Fields).addr) : "";
+  const { resource, action, id_value: id } = message.hook;
+  const address = textOf(objectOf(resource).addr);
   if (address === "" || !["create", "update", "delete"].includes(String(action))) return undefined;
   return {
     address,

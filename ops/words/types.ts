@@ -1,3 +1,5 @@
+import { own } from "../../datadog/json";
+
 /** What Terraform calls otherwise than people do: one, and several. */
 const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   datadog_dashboard_json: ["dashboard", "dashboards"],
@@ -15,6 +17,6 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
 /** How many resources of a type, as people call them: `3 monitors`, `1 log pipeline`. */
 export function countedType(type: string, count: number): string {
   const name = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-  const [one, several] = (Object.hasOwn(NOUNS, type) ? NOUNS[type] : undefined) ?? [name, `${name}s`];
+  const [one, several] = own(NOUNS, type) ?? [name, `${name}s`];
   return `${count} ${count === 1 ? one : several}`;
 }
