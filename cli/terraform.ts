@@ -1,6 +1,6 @@
 import { didYouMean } from "../datadog/findings";
 import type { Environment } from "../environments/schema";
-import type { Outside } from "../ops/plan/deployment";
+import type { Outside } from "../ops/plan/outside";
 import { typeErrors } from "../ops/plan/types";
 import { childVariables, type RunTerraform, refuseOtherLock, type Variables } from "../ops/terraform";
 import type { Sandbox } from "../stacks/sandbox";
@@ -26,7 +26,7 @@ const DESCRIPTIONS = {
   deploy: "Show what would change, ask for approval, and apply exactly that.",
   destroy: "Show what would be deleted, ask for approval, and delete everything that was deployed.",
   drift:
-    "Show what was changed, deleted, or made in Datadog since the last deployment. Exits with 0 if there is nothing, with 2 if there is, and with 1 after an error.",
+    "Show what was changed, deleted, or created in Datadog since the last deployment. Exits with 0 if there is nothing, with 2 if there is, and with 1 after an error.",
 };
 type TerraformCommand = keyof typeof DESCRIPTIONS;
 
@@ -104,7 +104,7 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
     .option("--except <stacks...>", "skip these of its stacks, such as agent", [])
     .option("--full", "also show Terraform's own plan");
   if (command !== "diff") program.option("--yes", "skip the approval");
-  if (command === "drift") program.option("--revert", "deploy what drifted, to set it back");
+  if (command === "drift") program.option("--revert", "deploy the stacks that drifted, to undo the changes");
   if (command === "deploy") {
     program
       .option("--plan-only", "end with the plan, and with the exit codes of diff")

@@ -183,7 +183,7 @@ Changes
       code: (stack, command) => (stack === "demo-dashboards" && command === "apply" ? 1 : 0),
     });
     expect(done.filter((step) => step.startsWith("apply"))).toEqual(["apply demo-monitors", "apply demo-dashboards"]);
-    expect([exit, shown.split("\n").at(-1)]).toEqual([1, "Deployed in part. Not begun: demo-logs."]);
+    expect([exit, shown.split("\n").at(-1)]).toEqual([1, "Only part was deployed. Not started: demo-logs."]);
     expect(shown).toContain("demo-monitors: done (1 to change)");
   });
 
@@ -290,7 +290,7 @@ describe("a stack that looks up objects of another by name", () => {
       ],
     ]);
     expect(shown.replace(/\s+/g, " ")).toContain(
-      "Not shown: demo-dashboards looks up objects that this deployment creates or renames, and is planned when they are there.",
+      "Not shown: demo-dashboards looks up objects that this deployment creates or renames, and is planned once they exist.",
     );
   });
 
@@ -419,7 +419,7 @@ describe("drift", () => {
     const { exit, done, shown } = await tried("drift staging monitors", { drift: () => [edited, gone] });
     expect([exit, done]).toEqual([2, ["synthesize", "plan staging-monitors -refresh-only"]]);
     expect(shown).toBe(`staging (organization acme on datadoghq.eu): 1 object changed, 1 object deleted,
-1 object made in Datadog
+1 object created in Datadog
 
 Changed or deleted in Datadog since the last deployment
   300 → 500
@@ -430,11 +430,11 @@ Changed or deleted in Datadog since the last deployment
 Has the tags of staging, and was not deployed from here
   monitor 12: By hand
 
-Not known
-  which SLOs were made in Datadog: the answer was 403
-  by whom: Audit Trail answered 403
+Unknown
+  which SLOs were created in Datadog: the answer was 403
+  who made the changes: Audit Trail answered 403
 
-To set it back: npm run drift -- staging --revert`);
+To undo these changes: npm run drift -- staging --revert`);
   });
 
   it("exits with 0 where all is as deployed, and with 1 where a stack cannot be read", async () => {

@@ -1,11 +1,10 @@
 import type { Environment } from "../../environments/schema";
-import type { Outside } from "../plan/deployment";
+import { hidingSecrets, type Outside } from "../plan/outside";
 import { inPlanFolder, planAll } from "../plan/plans";
-import { requestOf, targetOf } from "../preflight";
-import { refuseOldTerraform, Stack, secretsHidden } from "../terraform";
+import { requestOf, targetOf, targetText } from "../preflight";
+import { refuseOldTerraform, Stack } from "../terraform";
 import { wrapped } from "../words";
 import { authorsOf } from "./authors";
-import { driftedIn } from "./read";
 import { driftReport } from "./report";
 import { straysOf } from "./strays";
 
@@ -27,9 +26,7 @@ export function lookForDrift(
   stacks: readonly string[],
   outside: Outside,
 ): Promise<DriftResult> {
-  const { env, sandbox, run, outdir, status, width, colors } = outside;
-  const hide = secretsHidden(env);
-  const print = (line: string) => outside.print(hide(line));
+  const { env, sandbox, run, outdir, print, complain, status, width, colors } = hidingSecrets(outside);
   const target = targetOf(environment, sandbox, env);
   return inPlanFolder(async (folder) => {
     await refuseOldTerraform(run);
@@ -37,7 +34,7 @@ export function lookForDrift(
     status("Reading", stacks.join(", "));
     const { saved, problems } = await planAll(all, folder, "refresh-only", () => undefined);
     const plans = saved.map(({ plan }) => plan);
-    const drifted = driftedIn(plans);
+    const drifted = plans.flatMap(({ drift }) => drift);
     const ask = requestOf({ ...target, env });
     const ids = new Set(plans.flatMap((plan) => [...plan.ids.values()]));
     const hasMonitors = plans.some(({ stack }) => stack === `${environment.name}-monitors`);
@@ -45,15 +42,19 @@ export function lookForDrift(
     const strays = hasMonitors ? await straysOf(tags, ids, ask) : { strays: [], unknown: [] };
     const authors = await authorsOf(drifted, ask);
     status("");
-    const { name, organization, site } = environment;
-    const place = sandbox ? `sandbox at ${sandbox.url}` : `organization ${organization} on ${site}`;
-    const drift = { target: `${name} (${place})`, environment: name, drifted, strays, authors };
+    const drift = {
+      target: targetText(environment, sandbox),
+      environment: environment.name,
+      drifted,
+      strays,
+      authors,
+    };
     for (const line of driftReport(drift, width, colors)) print(line);
-    for (const line of problems.flatMap((problem) => wrapped(problem, width))) outside.complain(hide(colors.red(line)));
+    for (const line of problems.flatMap((problem) => wrapped(problem, width))) complain(colors.red(line));
     const found = drifted.length > 0 || strays.strays.length > 0;
     return {
       code: problems.length > 0 ? 1 : found ? 2 : 0,
-      stacks: [...new Set(drifted.map(({ object }) => object.stack))],
+      stacks: [...new Set(drifted.map(({ stack }) => stack))],
     };
   });
 }

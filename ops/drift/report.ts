@@ -1,7 +1,7 @@
+import type { PlannedObject } from "../plan/read";
 import { driftLines } from "../plan/report";
 import { type Colors, counted, NO_COLORS, wrapped } from "../words";
 import type { Authors } from "./authors";
-import type { Drifted } from "./read";
 import type { Strays } from "./strays";
 
 /** What is in Datadog and not as the last deployment left it. */
@@ -9,48 +9,43 @@ export interface Drift {
   /** `production (organization acme on datadoghq.eu)`. */
   readonly target: string;
   readonly environment: string;
-  readonly drifted: readonly Drifted[];
+  /** What was changed or deleted. */
+  readonly drifted: readonly PlannedObject[];
   readonly strays: Strays;
   readonly authors: Authors;
 }
 
-/** What was changed, deleted, and made in Datadog, for a person: field by field. */
+/** What was changed, deleted, and created in Datadog, for a person: field by field. */
 export function driftReport(drift: Drift, width = 80, colors: Colors = NO_COLORS): string[] {
   const { target, environment, drifted, strays, authors } = drift;
-  const changed = drifted.filter(({ what }) => what === "changed");
-  const deleted = drifted.filter(({ what }) => what === "deleted");
+  const deleted = drifted.filter(({ action }) => action === "delete").length;
+  const changed = drifted.length - deleted;
   const counts = [
-    ...(changed.length > 0 ? [`${counted(changed.length, "object")} changed`] : []),
-    ...(deleted.length > 0 ? [`${counted(deleted.length, "object")} deleted`] : []),
-    ...(strays.strays.length > 0 ? [`${counted(strays.strays.length, "object")} made in Datadog`] : []),
+    ...(changed > 0 ? [`${counted(changed, "object")} changed`] : []),
+    ...(deleted > 0 ? [`${counted(deleted, "object")} deleted`] : []),
+    ...(strays.strays.length > 0 ? [`${counted(strays.strays.length, "object")} created in Datadog`] : []),
   ];
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", colors.bold(title), ...lines.map((line) => `  ${line}`)];
   const unknown = [...strays.unknown, ...(drifted.length > 0 && authors.unknown ? [authors.unknown] : [])];
-  const authored = drifted.flatMap(({ object }) => {
-    const author = authors.by.get(object.address);
-    return author === undefined ? [] : [`${object.stack} ${object.address}: ${author}`];
+  const authored = drifted.flatMap(({ stack, address }) => {
+    const author = authors.by.get(address);
+    return author === undefined ? [] : [`${stack} ${address}: ${author}`];
   });
   return [
     ...wrapped(`${target}: ${counts.join(", ") || "as deployed"}`, width).map(colors.bold),
-    ...section(
-      "Changed or deleted in Datadog since the last deployment",
-      driftLines(
-        drifted.map(({ object }) => object),
-        width - 2,
-      ),
-    ),
+    ...section("Changed or deleted in Datadog since the last deployment", driftLines(drifted, width - 2)),
     ...section("Changed by", authored),
     ...section(
       `Has the tags of ${environment}, and was not deployed from here`,
       strays.strays.flatMap(({ kind, id, name }) => wrapped(`${kind} ${id}: ${name}`, width - 2)),
     ),
     ...section(
-      "Not known",
+      "Unknown",
       unknown.flatMap((line) => wrapped(line, width - 2)),
     ),
     ...(drifted.length === 0
       ? []
-      : ["", ...wrapped(`To set it back: npm run drift -- ${environment} --revert`, width)]),
+      : ["", ...wrapped(`To undo these changes: npm run drift -- ${environment} --revert`, width)]),
   ];
 }

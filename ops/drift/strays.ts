@@ -1,6 +1,13 @@
-import { isObject } from "../../datadog/json";
+import { listOf, objectOf } from "../../datadog/json";
 import type { DatadogRequest } from "../preflight";
-import type { Stray } from "./read";
+
+/** An object in Datadog that has an environment's tags, and that no deployment made. */
+export interface Stray {
+  /** `monitor`, `SLO`. */
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+}
 
 interface Listing {
   readonly kind: string;
@@ -17,12 +24,12 @@ const LISTINGS: readonly Listing[] = [
   {
     kind: "monitor",
     path: (tags, page) => `/api/v1/monitor?${query({ monitor_tags: tags.join(","), page, page_size: PAGE })}`,
-    items: (body) => (Array.isArray(body) ? body : []),
+    items: listOf,
   },
   {
     kind: "SLO",
     path: ([first = ""], page) => `/api/v1/slo?${query({ tags_query: first, limit: PAGE, offset: page * PAGE })}`,
-    items: (body) => listAt(body, "data"),
+    items: (body) => listOf(objectOf(body).data),
   },
 ];
 
@@ -64,23 +71,17 @@ async function listed({ kind, path, items }: Listing, tags: readonly string[], a
     const answer = await ask(path(tags, page));
     if (answer.status !== 200) {
       const why = answer.status === undefined ? answer.why : String(answer.status);
-      return { objects, unknown: [`which ${kind}s were made in Datadog: the answer was ${why}`] };
+      return { objects, unknown: [`which ${kind}s were created in Datadog: the answer was ${why}`] };
     }
-    const all = items(answer.body).flatMap((item) => strayIn(kind, item, tags) ?? []);
-    objects.push(...all);
-    if (items(answer.body).length < PAGE) break;
+    const all = items(answer.body);
+    objects.push(...all.flatMap((item) => strayIn(kind, item, tags) ?? []));
+    if (all.length < PAGE) break;
   }
   return { objects, unknown: [] };
 }
 
 function strayIn(kind: string, item: unknown, tags: readonly string[]): Stray | undefined {
-  if (!isObject(item)) return undefined;
-  const { id, name, tags: own } = item as { readonly id?: unknown; readonly name?: unknown; readonly tags?: unknown };
+  const { id, name, tags: own } = objectOf(item);
   if (!Array.isArray(own) || !tags.every((tag) => own.includes(tag))) return undefined;
   return { kind, id: String(id), name: String(name) };
-}
-
-function listAt(body: unknown, key: string): readonly unknown[] {
-  const list = isObject(body) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
-  return Array.isArray(list) ? list : [];
 }

@@ -1,21 +1,12 @@
 import { appHost } from "../../constructs/guidance";
 import type { Environment } from "../../environments/schema";
-import type { Sandbox } from "../../stacks/sandbox";
-import { type PreflightRequest, type PreflightResult, resourcesIn, targetOf } from "../preflight";
-import {
-  dependenciesIn,
-  Interrupted,
-  type PlanMode,
-  type RunTerraform,
-  refuseOldTerraform,
-  Stack,
-  secretsHidden,
-  type Variables,
-  type Workplace,
-} from "../terraform";
-import { type Colors, wrapped } from "../words";
+import { type Dependencies, inRounds, readDependencies } from "../../stacks/dependencies";
+import { resourcesIn, targetOf, targetText } from "../preflight";
+import { Interrupted, type PlanMode, refuseOldTerraform, Stack, type Workplace } from "../terraform";
+import { wrapped } from "../words";
 import { readBundle, writeBundle } from "./bundle";
 import { linkLines } from "./links";
+import { hidingSecrets, type Outside } from "./outside";
 import { type Applying, applyAll, inPlanFolder, planAll, type SavedPlan } from "./plans";
 import { decisionOn } from "./question";
 import { nameIn, type PlannedObject } from "./read";
@@ -41,26 +32,6 @@ export interface DeploymentRequest {
   readonly preflight?: boolean;
 }
 
-/** What a deployment meets outside. */
-export interface Outside {
-  readonly env: Variables;
-  readonly sandbox?: Sandbox;
-  /** cdktf's output folder, in which everything was synthesized. */
-  readonly outdir: string;
-  readonly advice: readonly string[];
-  readonly run: RunTerraform;
-  readonly preflight: (request: PreflightRequest) => Promise<PreflightResult>;
-  /** Asks; undefined at the end of the input. */
-  readonly ask: (question: string) => Promise<string | undefined>;
-  readonly print: (line: string) => void;
-  /** Takes what went wrong. */
-  readonly complain: (line: string) => void;
-  /** Shows what is being done and how far it is until it is replaced, or taken away by an empty text. */
-  readonly status: (text: string, detail?: string) => void;
-  readonly width: number;
-  readonly colors: Colors;
-}
-
 /** Exit codes, as `terraform plan -detailed-exitcode` has them; 130 is what shells have for Ctrl-C. */
 const EXIT = { unchanged: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
@@ -70,10 +41,7 @@ const EXIT = { unchanged: 0, failed: 1, changes: 2, interrupted: 130 } as const;
  * `deploy` and `destroy`: 0 when all was applied, or nothing was to be, or the answer was no; 1 else; 130 at a Ctrl-C.
  */
 export function deployment(request: DeploymentRequest, outside: Outside): Promise<number> {
-  const hide = secretsHidden(outside.env);
-  const print = (line: string) => outside.print(hide(line));
-  const complain = (line: string) => outside.complain(hide(line));
-  return new Deployment(request, { ...outside, print, complain }).run();
+  return new Deployment(request, hidingSecrets(outside)).run();
 }
 
 /** Plans that are shown and applied together. */
@@ -108,7 +76,7 @@ class Deployment {
       if (refused.length > 0) return this.failed(refused, "Nothing was changed.");
       return await inPlanFolder(async (folder) => {
         if (request.plan !== undefined) return (await this.decided(await this.read(request.plan, folder))).code;
-        return this.inRounds(folder);
+        return this.untilAllApplied(folder);
       });
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
@@ -136,7 +104,7 @@ class Deployment {
   }
 
   /** Plans and applies what can be planned, then what looks up objects that were made by it, until nothing is left. */
-  private async inRounds(folder: string): Promise<number> {
+  private async untilAllApplied(folder: string): Promise<number> {
     let waiting = this.request.stacks;
     for (;;) {
       const round = await this.planned(waiting, folder);
@@ -156,14 +124,13 @@ class Deployment {
     const problems: string[] = [];
     const later = new Set<string>();
     // What is destroyed is looked up while it is still there.
-    const dependencies = mode === "destroy" ? new Map<string, readonly string[]>() : dependenciesIn(outside.outdir);
-    const needs = (id: string) => (dependencies.get(id) ?? []).filter((other) => other !== id && ids.includes(other));
+    const dependencies: Dependencies = mode === "destroy" ? new Map() : readDependencies(outside.outdir);
+    const waits = (id: string) =>
+      (dependencies.get(id) ?? []).some((other) => later.has(other) || changesNames(saved.get(other)));
     const left = new Set(ids);
-    while (left.size > 0) {
-      const ready = [...left].filter((id) => needs(id).every((other) => !left.has(other)));
-      const waits = (id: string) => needs(id).some((other) => later.has(other) || changesNames(saved.get(other)));
-      for (const id of ready.filter(waits)) later.add(id);
-      const stacks = ready.filter((id) => !later.has(id)).map((id) => new Stack(id, this.workplace));
+    for (const together of inRounds(ids, dependencies)) {
+      for (const id of together.filter(waits)) later.add(id);
+      const stacks = together.filter((id) => !later.has(id)).map((id) => new Stack(id, this.workplace));
       const show = () => outside.status("Planning", [...left].join(", "));
       show();
       const planning = await planAll(stacks, folder, mode, (id) => {
@@ -172,7 +139,7 @@ class Deployment {
       });
       for (const each of planning.saved) saved.set(each.stack.id, each);
       problems.push(...planning.problems);
-      for (const id of ready) left.delete(id);
+      for (const id of together) left.delete(id);
     }
     outside.status("");
     const round = { saved: ids.flatMap((id) => saved.get(id) ?? []), later: ids.filter((id) => later.has(id)) };
@@ -229,25 +196,18 @@ class Deployment {
     const advice = request.command === "destroy" ? [] : outside.advice;
     const report = planReport(
       saved.map(({ plan }) => plan),
-      { target: this.target(), width, colors, advice },
+      { target: targetText(request.environment, outside.sandbox), width, colors, advice },
     );
     for (const line of report) print(line);
     if (later.length > 0) {
-      const why = "looks up objects that this deployment creates or renames, and is planned when they are there";
+      const why = "looks up objects that this deployment creates or renames, and is planned once they exist";
       print(["", ...wrapped(`Not shown: ${later.join(", ")} ${why}.`, width)].join("\n"));
     }
     if (!request.full) return;
     for (const { stack, file } of saved) {
       print(`\n${colors.bold(`Terraform's own plan of ${stack.id}`)}`);
-      print(await stack.planText(file, false));
+      print(await stack.planText(file));
     }
-  }
-
-  /** `production (organization acme on datadoghq.eu)`. */
-  private target(): string {
-    const { name, organization, site } = this.request.environment;
-    const { sandbox } = this.outside;
-    return sandbox ? `${name} (sandbox at ${sandbox.url})` : `${name} (organization ${organization} on ${site})`;
   }
 
   private async applied(saved: readonly SavedPlan[]): Promise<number> {
@@ -273,7 +233,7 @@ class Deployment {
       outside.status("");
       const rest = `npm run diff -- ${this.request.environment.name}`;
       outside.print(
-        `${error.message} What had begun was finished, and the state is saved: ${rest} shows what is left.`,
+        `${error.message} Operations in progress were completed, and the state is saved: ${rest} shows what is left.`,
       );
       return EXIT.interrupted;
     }
@@ -281,8 +241,8 @@ class Deployment {
     if (applying.problems.length === 0 && done !== undefined) say(done);
     this.showLinks(saved, applying);
     if (applying.problems.length === 0) return 0;
-    const skipped = applying.skipped.length === 0 ? "" : ` Not begun: ${applying.skipped.join(", ")}.`;
-    return this.failed(applying.problems, `Deployed in part.${skipped}`);
+    const skipped = applying.skipped.length === 0 ? "" : ` Not started: ${applying.skipped.join(", ")}.`;
+    return this.failed(applying.problems, `Only part was deployed.${skipped}`);
   }
 
   private showLinks(saved: readonly SavedPlan[], { applied }: Applying): void {

@@ -47,14 +47,14 @@ export interface Planning {
 
 /**
  * Plans stacks, some at a time, all of them even where one fails.
- * @param onDone is told of each as it is done: its plan, or nothing where there is none
+ * @param onDone is told the id of each stack as it is done, whether it has a plan or not
  * @throws Interrupted when all that ran have ended
  */
 export async function planAll(
   stacks: readonly Stack[],
   folder: string,
   mode: PlanMode,
-  onDone: (stack: string, plan?: StackPlan) => void,
+  onDone: (stack: string) => void,
 ): Promise<Planning> {
   const saved = new Map<string, SavedPlan>();
   const problems = new Map<string, readonly string[]>();
@@ -68,14 +68,15 @@ export async function planAll(
       await stack.plan(file, mode);
       const plan = readPlan(stack.id, await stack.planJson(file), stack.synthesized());
       saved.set(stack.id, { stack, file, plan });
-      onDone(stack.id, plan);
     } catch (error) {
-      if (error instanceof Interrupted) interruption = error;
-      else if (error instanceof TerraformFailure) {
-        problems.set(stack.id, error.lines);
-        onDone(stack.id);
-      } else throw error;
+      if (error instanceof Interrupted) {
+        interruption = error;
+        return;
+      }
+      if (!(error instanceof TerraformFailure)) throw error;
+      problems.set(stack.id, error.lines);
     }
+    onDone(stack.id);
     await planNext();
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, planNext));

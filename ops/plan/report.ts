@@ -225,7 +225,7 @@ function driftSection(drift: readonly PlannedObject[], objects: readonly Planned
         ];
   return [
     colors.bold("Changed in Datadog since the last deployment"),
-    ...part("This deployment sets back:", drift.filter(isSetBack)),
+    ...part("This deployment undoes:", drift.filter(isSetBack)),
     ...part(
       "Kept, as it is not set in the code or the same there:",
       drift.filter((object) => !isSetBack(object)),

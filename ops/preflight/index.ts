@@ -2,4 +2,4 @@
 export { type DatadogRequest, type PreflightRequest, type PreflightResult, preflight, requestOf } from "./preflight";
 export { preflightLines } from "./report";
 export { type NeededResource, resourcesIn } from "./resources";
-export { type Target, targetOf } from "./target";
+export { type Target, targetOf, targetText } from "./target";

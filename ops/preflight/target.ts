@@ -15,3 +15,8 @@ export function targetOf({ name, site }: Environment, sandbox: Sandbox | undefin
   const url = sandbox?.url ?? (env.DD_HOST || env.DATADOG_HOST || `https://api.${site}`);
   return { environment: name, url, isSandbox: sandbox !== undefined };
 }
+
+/** The same in words: `production (organization acme on datadoghq.eu)`, `demo (sandbox at http://127.0.0.1:8080)`. */
+export function targetText({ name, organization, site }: Environment, sandbox: Sandbox | undefined): string {
+  return sandbox ? `${name} (sandbox at ${sandbox.url})` : `${name} (organization ${organization} on ${site})`;
+}

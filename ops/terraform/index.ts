@@ -1,6 +1,5 @@
 /** Terraform's command line: run, interrupted, and understood. */
 export { type Access, accessOf } from "./access";
-export { dependenciesIn } from "./dependencies";
 export { refusedKey, unreachable, unreported } from "./diagnosis";
 export type { Applied } from "./messages";
 export { refuseOtherLock } from "./provider-lock";

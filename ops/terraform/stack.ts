@@ -87,9 +87,9 @@ export class Stack {
     return JSON.parse(stdout);
   }
 
-  /** A saved plan in Terraform's own words. */
-  async planText(file: string, color: boolean): Promise<string> {
-    return (await this.succeed(["show", ...(color ? [] : ["-no-color"]), file])).stdout;
+  /** A saved plan in Terraform's own words, without colors. */
+  async planText(file: string): Promise<string> {
+    return (await this.succeed(["show", "-no-color", file])).stdout;
   }
 
   /**

@@ -153,7 +153,7 @@ describe("the report of a plan", () => {
     const lines = report([setBack], [edited, deleted]);
     expect(lines.slice(lines.indexOf("Changed in Datadog since the last deployment"))).toEqual([
       "Changed in Datadog since the last deployment",
-      "  This deployment sets back:",
+      "  This deployment undoes:",
       "    300 → 500",
       "      demo-monitors datadog_monitor.slow-stage: query, message:2,",
       "          monitor_thresholds.critical",
