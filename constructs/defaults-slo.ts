@@ -1,17 +1,9 @@
 import { keepNotes, type SloDefinition } from "../datadog/definitions";
+import { type EnvironmentDefaults, tagsIn } from "./defaults";
 import { sloInEnvironment } from "./environment-scope";
 
 /** What an environment adds to every SLO. */
-export interface SloDefaults {
-  /** Becomes the tag `env:NAME`. */
-  readonly name: string;
-  /** Whether every query is limited to this environment. */
-  readonly scope: boolean;
-  /** Tags in addition to `env:NAME`. */
-  readonly tags: readonly string[];
-  /** Prefix of the name. @default none */
-  readonly namePrefix?: string;
-}
+export type SloDefaults = Pick<EnvironmentDefaults, "name" | "scope" | "tags" | "namePrefix">;
 
 /** An SLO as it is in one environment: `env:NAME` in every scope (unless `scope` is false), its tags, the prefix of its name. */
 export function withEnvironmentSlo(definition: SloDefinition, environment: SloDefaults): SloDefinition {
@@ -19,7 +11,7 @@ export function withEnvironmentSlo(definition: SloDefinition, environment: SloDe
   const own = {
     ...scoped,
     name: `${environment.namePrefix ?? ""}${definition.name}`,
-    tags: [...new Set([`env:${environment.name}`, ...(definition.tags ?? []), ...environment.tags])],
+    tags: tagsIn(definition, environment),
   };
   return keepNotes(own, definition);
 }

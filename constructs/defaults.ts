@@ -76,7 +76,11 @@ export function withTags<T extends MonitorDefinition>(
   return keepNotes({ ...definition, tags: tagsIn(definition, environment) }, definition);
 }
 
-function tagsIn({ tags: own }: MonitorDefinition, { name, tags }: Pick<EnvironmentDefaults, "name" | "tags">) {
+/** The tags of a definition in an environment: `env:NAME`, its own, and those of the environment. */
+export function tagsIn(
+  { tags: own }: { readonly tags?: readonly string[] | null },
+  { name, tags }: Pick<EnvironmentDefaults, "name" | "tags">,
+): string[] {
   return [...new Set([`env:${name}`, ...(own ?? []), ...tags])];
 }
 

@@ -1,18 +1,9 @@
 import { z } from "zod";
-import { tagMistake } from "../datadog/definitions";
+import { tag } from "./tags";
 
 /** The name of an entry in a section: `weeklyMaintenance`. */
 const key = z.string().regex(/^[a-z][A-Za-z0-9]*$/, {
   error: "must be a name in camelCase, such as weeklyMaintenance",
-});
-
-/** `key:value` as Datadog keeps it. */
-const tag = z.string().superRefine((text, context) => {
-  const rewritten = tagMistake(text);
-  const wrong = /^[^:]+:.+$/.test(text)
-    ? rewritten && `is not how Datadog stores it: ${rewritten}`
-    : `is ${JSON.stringify(text)}: a tag is key:value, such as team:data-platform`;
-  if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
 });
 
 /** A time in which the notifications of an environment are muted. */

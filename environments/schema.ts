@@ -1,32 +1,17 @@
 import { z } from "zod";
-import { tagMistake } from "../datadog/definitions";
 import { DEFAULT_VERSIONS, overlaps, readVersions, type VersionRange } from "../datadog/terraform";
 import { agentSchema } from "./agent";
 import { downtimesSchema, notificationRulesSchema } from "./alerting";
+import { importsSchema } from "./imports";
 import { slosSchema } from "./slos";
+import { stateSchema } from "./state";
+import { additionalTag } from "./tags";
 
 /** A name that becomes part of a tag and of Terraform's stack names. */
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
   error:
     "must be a name with lowercase letters, digits, and dashes that starts with a letter, such as acme or data-team",
 });
-
-/**
- * `key:value` as Datadog keeps it.
- * @see https://docs.datadoghq.com/getting_started/tagging/
- */
-const tag = z.string().superRefine((text, context) => {
-  const wrong = mistakeOf(text);
-  if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong });
-});
-
-function mistakeOf(text: string): string | undefined {
-  const shown = JSON.stringify(text);
-  if (!/^[^:]+:.+$/.test(text)) return `is ${shown}: a tag is key:value, such as team:data-platform`;
-  if (text.startsWith("env:")) return `is ${shown}: the env tag is set from the file's name, so remove it`;
-  const rewritten = tagMistake(text);
-  return rewritten && `is not how Datadog stores it: ${rewritten}`;
-}
 
 /** `@slack-data`, `@pagerduty-data`, `@team@example.com`: a handle in a notification. */
 const handle = z.string().superRefine((text, context) => {
@@ -99,46 +84,6 @@ const groupedSchema = z
   })
   .superRefine(refuseLostRecovery);
 
-const localState = z.strictObject({
-  /** A folder, relative to the project. @default ".state" */
-  path: z
-    .string()
-    .refine((path) => path !== "" && !/^([/~\\]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes(".."), {
-      error: "must be a relative path to a folder inside the project, such as .state",
-    })
-    .refine((path) => !/^(\.\/)*cdktf\.out(\/|$)/.test(path), {
-      error: "is in cdktf.out, which can be deleted at any time: use another folder, such as .state",
-    })
-    .default(".state"),
-});
-
-const s3State = z.strictObject({
-  bucket: z.string().min(1, { error: "must name a bucket" }),
-  /** Each stack's state is stored as `KEY/STACK.tfstate`; a `.tfstate` extension is removed from the key. */
-  key: z.string().min(1, { error: "must name an object, such as monitoring.tfstate" }),
-  region: z.string().min(1, { error: "must name a region, such as eu-west-1" }),
-  /** Whether S3 encrypts the state, which contains everything the provider knows about each resource. @default true */
-  encrypt: z.boolean().default(true),
-  /** A KMS key for the encryption. @default the bucket's */
-  kmsKeyId: z.string().optional(),
-  /** A DynamoDB table that locks the state. @default no lock */
-  dynamodbTable: z.string().optional(),
-  /** A role to assume, for the state only. @default none */
-  roleArn: z.string().optional(),
-  /** A profile in the AWS configuration. @default the profile of the process */
-  profile: z.string().optional(),
-});
-
-const gcsState = z.strictObject({
-  bucket: z.string().min(1, { error: "must name a bucket" }),
-  /** Each stack's state is kept as `PREFIX/STACK/default.tfstate`. */
-  prefix: z.string().min(1, { error: "must name a folder in the bucket, such as monitoring" }),
-  /** A KMS key for the encryption. @default the bucket's */
-  kmsEncryptionKey: z.string().optional(),
-  /** A service account to impersonate, for the state only. @default none */
-  impersonateServiceAccount: z.string().optional(),
-});
-
 /** A constraint that allows some version with which the stacks are known to work. */
 const providerVersions = z.string().superRefine((constraint, context) => {
   const wrong = versionsMistake(constraint);
@@ -151,23 +96,6 @@ function versionsMistake(constraint: string): string | undefined {
   if (overlaps(range, readVersions(DEFAULT_VERSIONS) as VersionRange)) return undefined;
   return `the stacks require ${DEFAULT_VERSIONS}`;
 }
-
-/** The number of a monitor, or the id of a dashboard. */
-const importedId = z
-  .union([z.int().positive(), z.string()])
-  .transform(String)
-  .refine((id) => /^(\d+|[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})$/.test(id), {
-    error: "must be the number of a monitor, such as 12345, or the id of a dashboard, such as abc-def-ghi",
-  });
-
-const state = z
-  .strictObject({ local: localState.optional(), s3: s3State.optional(), gcs: gcsState.optional() })
-  .superRefine((kinds, context) => {
-    const named = Object.keys(kinds);
-    if (named.length === 1) return;
-    const got = named.length === 0 ? "none" : named.join(" and ");
-    context.addIssue({ code: "custom", message: `must have exactly one of local, s3, or gcs; it has ${got}` });
-  });
 
 /** A group: naming it in a file turns on all its monitors. */
 const groupSchema = (names: readonly string[]) =>
@@ -220,7 +148,7 @@ const sections = {
     ])
     .default("datadoghq.com"),
   /** Tags of every monitor and dashboard, in addition to `env:NAME`. @default none */
-  tags: z.array(tag).readonly().default([]),
+  tags: z.array(additionalTag).readonly().default([]),
   /** Text before the name of every monitor and the title of every dashboard. @default none */
   namePrefix: z.string().optional(),
   /** Whether every query is limited to this environment, with `env:NAME` in its scope. @default true */
@@ -257,7 +185,7 @@ const sections = {
    * Monitors and dashboards that exist in Datadog already, each by its name and its id there: Terraform takes them over
    * instead of creating others. Once they are deployed, the lines can be deleted. @default none
    */
-  imports: z.record(z.string(), importedId).default({}),
+  imports: importsSchema,
   dashboards: z
     .strictObject({
       /** Whether the environment has dashboards. @default true */
@@ -316,7 +244,7 @@ const sections = {
   /** Whether changes need `--yes` on the command line. @default false */
   protected: z.boolean().default(false),
   /** Where Terraform keeps its state: exactly one of the three. */
-  state,
+  state: stateSchema,
 };
 
 /**
@@ -338,6 +266,3 @@ export type MonitorSettings = z.output<typeof groupedSchema>;
 export type GroupSettings = { readonly enabled: boolean } & {
   readonly [name: string]: MonitorSettings | boolean | undefined;
 };
-
-/** Where Terraform keeps the state of an environment's stacks. */
-export type State = z.output<typeof state>;

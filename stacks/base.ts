@@ -2,7 +2,8 @@ import { DatadogProvider } from "@cdktf/provider-datadog/lib/provider";
 import { GcsBackend, LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { requireProvider } from "../constructs/provider-versions";
-import type { Environment, State } from "../environments/schema";
+import type { Environment } from "../environments/schema";
+import type { State } from "../environments/state";
 import { sandboxOf } from "./sandbox";
 
 /** The site that the provider talks to when it is told nothing. */

@@ -1,12 +1,13 @@
 import type { TerraformStack } from "cdktf";
 import { didYouMean } from "../datadog/findings";
+import { kindOfId } from "../environments/imports";
 import { settingError } from "../environments/place";
 import type { Environment } from "../environments/schema";
 import type { Listed, Row } from "./listed";
 import { sandboxOf } from "./sandbox";
 
-/** Monitors have numbers in Datadog, dashboards have ids of letters. */
-const ID_FORMS = { datadog_monitor: /^\d+$/, datadog_dashboard_json: /^[a-z0-9]{3}-/ } as const;
+/** The resources of what can be taken over. */
+const KINDS = { datadog_monitor: "monitor", datadog_dashboard_json: "dashboard" } as const;
 
 /**
  * Has Terraform take over the objects of a stack that the environment's `imports` name, in an `import` block. Not in a
@@ -16,13 +17,13 @@ const ID_FORMS = { datadog_monitor: /^\d+$/, datadog_dashboard_json: /^[a-z0-9]{
 export function takeOver(
   stack: TerraformStack,
   { imports }: Environment,
-  type: keyof typeof ID_FORMS,
+  type: keyof typeof KINDS,
   objects: readonly Listed<unknown>[],
 ): void {
   if (sandboxOf(stack)) return;
   const blocks = objects.flatMap(({ name, id }) => {
     const known = Object.hasOwn(imports, name) ? imports[name]! : "";
-    return ID_FORMS[type].test(known) ? [{ to: `${type}.${id}`, id: known }] : [];
+    return kindOfId(known) === KINDS[type] ? [{ to: `${type}.${id}`, id: known }] : [];
   });
   if (blocks.length > 0) stack.addOverride("import", blocks);
 }
@@ -38,10 +39,9 @@ export function refuseUnknownImports(environment: Environment, { monitors, dashb
   const named = (rows: readonly Row<unknown>[]) => rows.map(([name]) => name);
   const [ofMonitors, ofDashboards] = [named(monitors), named(dashboards)];
   const mistakes = Object.entries(environment.imports).flatMap(([name, id]) => {
-    const isMonitor = ID_FORMS.datadog_monitor.test(id);
-    const known = isMonitor ? ofMonitors : ofDashboards;
+    const what = kindOfId(id) === "monitor" ? "monitor" : "dashboard";
+    const known = what === "monitor" ? ofMonitors : ofDashboards;
     if (known.includes(name)) return [];
-    const what = isMonitor ? "monitor" : "dashboard";
     const message = `imports.${name}: there is no ${what} "${name}" in ${what}s/index.ts${didYouMean(name, known)}`;
     return [{ path: ["imports", name], message, atKey: true }];
   });

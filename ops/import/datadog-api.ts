@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject, listOf } from "../../datadog/json";
+import { kindOfId } from "../../environments/imports";
+import { keysIn, missingKeys, type Variables } from "../terraform/variables";
 import { type Found, ImportError } from "./found";
 import { one } from "./read-export";
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Datadog's API, or a sandbox's, as an import reads it. */
 export class DatadogApi {
@@ -18,12 +18,12 @@ export class DatadogApi {
     const host = env.DD_HOST ?? env.DATADOG_HOST ?? env.TF_VAR_datadog_api_url;
     const address = host?.trim() || `https://api.${env.DD_SITE?.trim() || site}`;
     this.base = (/^https?:\/\//.test(address) ? address : `http://${address}`).replace(/\/+$/, "");
-    const [api, app] = [env.DD_API_KEY ?? env.DATADOG_API_KEY, env.DD_APP_KEY ?? env.DATADOG_APP_KEY];
-    if (!api || !app) {
-      const missing = [api ? [] : ["DD_API_KEY"], app ? [] : ["DD_APP_KEY"]].flat().join(" and ");
-      throw new ImportError(`set ${missing} to read from Datadog, or use --file with an export`);
+    const missing = missingKeys(env);
+    if (missing.length > 0) {
+      throw new ImportError(`set ${missing.join(" and ")} to read from Datadog, or use --file with an export`);
     }
-    this.headers = { "DD-API-KEY": api, "DD-APPLICATION-KEY": app, Accept: "application/json" };
+    const { apiKey, appKey } = keysIn(env);
+    this.headers = { "DD-API-KEY": apiKey, "DD-APPLICATION-KEY": appKey, Accept: "application/json" };
   }
 
   /** @throws ImportError when there is no such monitor, or it may not be read */
@@ -117,8 +117,8 @@ function errorsIn(text: string): string {
  * @throws ImportError for a page that is about something else
  */
 export function addressed(word: string): { readonly kind: "monitor" | "dashboard" | "name"; readonly text: string } {
-  if (/^\d+$/.test(word)) return { kind: "monitor", text: word };
-  if (DASHBOARD_ID.test(word)) return { kind: "dashboard", text: word };
+  const kind = kindOfId(word);
+  if (kind !== undefined) return { kind, text: word };
   if (!/^https?:\/\//.test(word)) return { kind: "name", text: word };
   const [, monitor] = /\/monitors(?:\/|#)(\d+)/.exec(word) ?? [];
   if (monitor !== undefined) return { kind: "monitor", text: monitor };
@@ -128,5 +128,3 @@ export function addressed(word: string): { readonly kind: "monitor" | "dashboard
     `${word}: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)`,
   );
 }
-
-const DASHBOARD_ID = /^[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}$/;

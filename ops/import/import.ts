@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkDashboard, checkMonitor, type MonitorDefinition, withLinks } from "../../datadog/definitions";
 import type { Finding } from "../../datadog/findings";
 import type { JsonObject } from "../../datadog/json";
+import { kindOfId } from "../../environments/imports";
 import type { Environment } from "../../environments/schema";
 import { differences } from "../changes/difference";
 import { dashboardCode, sameForm } from "./dashboard";
@@ -76,7 +77,7 @@ export async function importObjects(request: ImportRequest, { folder, env }: Sur
     ready.flatMap(({ found: { kind, id }, name }) => (kind === "monitor" && id ? [[id, name] as const] : [])),
   );
   for (const [name, id] of Object.entries(request.environment?.imports ?? {}))
-    if (/^\d+$/.test(id)) monitors.set(id, name);
+    if (kindOfId(id) === "monitor") monitors.set(id, name);
   const imported = ready.map((each) => codeOf(each, { metrics, monitors, exact: request.exact }));
   const target = { folder, metrics, environment: request.environment?.name };
   const { written, byHand } = imported.length > 0 ? writeFiles(imported, target) : { written: [], byHand: [] };

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-
-export type Variables = Readonly<Record<string, string | undefined>>;
+import type { Variables } from "./variables";
 
 /** What a run of Terraform left. */
 export interface TerraformRun {

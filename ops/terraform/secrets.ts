@@ -1,4 +1,4 @@
-import type { Variables } from "./run";
+import type { Variables } from "./variables";
 
 /** Variables whose values are shown nowhere. */
 const SECRET_NAME = /(^|_)(API_?KEY|APP_?KEY|ACCESS_KEY|SECRET|TOKEN|PASSWORD)/i;

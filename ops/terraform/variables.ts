@@ -1,12 +1,27 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Variables } from "./run";
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Datadog's keys in a process's variables, under either of the provider's names; empty where there is none. */
+export function keysIn(env: Variables): { readonly apiKey: string; readonly appKey: string } {
+  return {
+    apiKey: env.DD_API_KEY || env.DATADOG_API_KEY || "",
+    appKey: env.DD_APP_KEY || env.DATADOG_APP_KEY || "",
+  };
+}
+
+/** The names of the variables of Datadog's keys that are not set. */
+export function missingKeys(env: Variables): string[] {
+  const { apiKey, appKey } = keysIn(env);
+  return [...(apiKey === "" ? ["DD_API_KEY"] : []), ...(appKey === "" ? ["DD_APP_KEY"] : [])];
+}
 
 /** What Terraform is told beside what this process was: nothing here is written anywhere. */
 export function childVariables(env: Variables): Variables {
   const host = env.DD_HOST || env.DATADOG_HOST;
-  const key = env.DD_API_KEY || env.DATADOG_API_KEY;
+  const { apiKey } = keysIn(env);
   return {
     CHECKPOINT_DISABLE: "1",
     // Shortens what Terraform says of next steps, which are not those of this project.
@@ -15,7 +30,7 @@ export function childVariables(env: Variables): Variables {
     // An address that a stack has for its site wins over DD_HOST; whoever sets DD_HOST means all stacks.
     ...(host ? { TF_VAR_datadog_api_url: host } : {}),
     // The agent sends with the key that deploys it, unless it is given its own.
-    ...(key ? { TF_VAR_DD_API_KEY: key } : {}),
+    ...(apiKey === "" ? {} : { TF_VAR_DD_API_KEY: apiKey }),
     ...env,
   };
 }
