@@ -62,7 +62,7 @@ export class DatadogApi {
 
   private async found(path: string, what: string): Promise<Found> {
     const answer = await this.get(path, what);
-    if (!isObject(answer)) throw new ImportError(`${what}: ${this.base} answered something else than an object`);
+    if (!isObject(answer)) throw new ImportError(`${what}: ${this.base} did not answer with an object`);
     return asFound(answer, what);
   }
 
@@ -81,18 +81,18 @@ export class DatadogApi {
     try {
       return JSON.parse(text) as Json;
     } catch {
-      throw new ImportError(`${what}: ${this.base} answered something else than JSON: is it the address of the API?`);
+      throw new ImportError(`${what}: ${this.base} did not answer with JSON: is it the address of the API?`);
     }
   }
 
   private refusal(status: number, text: string): string {
     const said = errorsIn(text);
-    if (status === 404) return `${this.base} has none with this id`;
-    if (status === 401) return `${this.base} refused the API key: check DD_API_KEY, and that it is of this site`;
+    if (status === 404) return `${this.base} has no object with this ID`;
+    if (status === 401) return `${this.base} refused the API key: check DD_API_KEY, and that it belongs to this site`;
     if (status === 403) {
       return `${this.base} refused the keys${said}: check DD_API_KEY and DD_APP_KEY, and that the application key may read monitors (monitors_read) and dashboards (dashboards_read)`;
     }
-    if (status === 429) return `${this.base} asks to wait${said}: try again in a minute`;
+    if (status === 429) return `${this.base} limits the rate of requests (429)${said}: try again in a minute`;
     return `${this.base} answered ${status}${said}`;
   }
 }

@@ -16,7 +16,7 @@ export function importLines(
     ...others,
     ...section("To do by hand:", byHand),
     ...section(
-      "Not the same as what was read:",
+      "Different from what was read:",
       spelled.flatMap(({ name, differences }) => differences.map((line) => `${name}: ${line}`)),
     ),
     ...section("Not taken over:", [
@@ -32,7 +32,7 @@ export function importLines(
       ),
     ),
     ...(seePages(checks) === undefined ? [] : [`  ${[seePages(checks)].flat().join(" ")}`]),
-    ...section("Alike, so that one function with settings could give them:", similarLines(imported)),
+    ...section("Similar enough to be made by one function with settings:", similarLines(imported)),
     ...next(imported, environment),
   ];
   return lines[0] === "" ? lines.slice(1) : lines;
@@ -66,12 +66,15 @@ function next(imported: readonly Imported[], environment: string | undefined): s
   if (imported.length === 0) return ["", "Nothing was imported."];
   if (environment === undefined) {
     const sentence =
-      "Terraform would create these again. To have it take over those that exist, name their environment";
+      "Terraform would create these a second time. To have it take over the existing ones, name their environment";
     return ["", `${sentence}: --environment NAME`];
   }
   const known = imported.filter(({ id }) => id !== undefined).length;
   const left = imported.length - known;
   const taken = known > 0 ? [`Terraform takes over ${known} of ${imported.length} in ${environment}.`] : [];
-  const rest = left > 0 ? [`The file has no id of ${left}, which would be created again.`] : [];
+  const rest =
+    left > 0
+      ? [`The file has no ID for ${left} of them: Terraform would create ${left === 1 ? "it" : "them"} a second time.`]
+      : [];
   return ["", [...taken, ...rest, `See what would change: npm run diff -- ${environment}`].join(" ")];
 }

@@ -227,7 +227,7 @@ function driftSection(drift: readonly PlannedObject[], objects: readonly Planned
     colors.bold("Changed in Datadog since the last deployment"),
     ...part("This deployment undoes:", drift.filter(isSetBack)),
     ...part(
-      "Kept, as it is not set in the code or the same there:",
+      "Kept, because the code does not set it or sets the same value:",
       drift.filter((object) => !isSetBack(object)),
     ),
   ];

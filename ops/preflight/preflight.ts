@@ -1,5 +1,6 @@
 import { listOf, objectOf } from "../../datadog/json";
 import { type Access, accessOf, refusedKey, unreachable, unreported } from "../terraform";
+import { joined } from "../words";
 import { type Account, type Answer, type DatadogRequest, requestOf } from "./request";
 import type { NeededResource } from "./resources";
 
@@ -111,7 +112,7 @@ async function permissionFindings(ask: DatadogRequest, request: PreflightRequest
     return [unknown("which permissions the user of DD_APP_KEY has: the answer about the user does not list them")];
   }
   const scopes = unknown(
-    "which scopes DD_APP_KEY has: Datadog does not tell a key about itself. A key without scopes has its user's permissions",
+    "which scopes DD_APP_KEY has: Datadog does not show them to the key. A key without scopes has its user's permissions",
   );
   const findings = kinds.map(({ kind, write }) => {
     const missing = write.filter((permission) => !permissions.has(permission));
@@ -157,8 +158,4 @@ async function metricFindings(ask: DatadogRequest, { resources, writes }: Prefli
   const missing = answers.flatMap(([metric, { status }]) => (status === 404 ? [metric] : []));
   if (missing.length > 0) return [problem(unreported(missing, configured[0]!.stack))];
   return [passed(`${metrics.length} configured metrics were reported`)];
-}
-
-function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -4,29 +4,27 @@ import { own } from "../../datadog/json";
 export interface Access {
   /** `monitors`, as in "cannot read monitors". */
   readonly kind: string;
+  /** Permissions, all of which are needed. */
   readonly read: readonly string[];
   readonly write: readonly string[];
   /** A request that lists at most a few objects of the kind, and changes nothing. */
   readonly probe: string;
 }
 
+const MONITORS: Access = {
+  kind: "monitors",
+  read: ["monitors_read"],
+  write: ["monitors_write"],
+  probe: "/api/v1/monitor?page=0&page_size=1",
+};
+
 /**
  * Permissions by resource type.
  * @see https://docs.datadoghq.com/account_management/rbac/permissions/
  */
 const ACCESS: Readonly<Record<string, Access>> = {
-  datadog_monitor: {
-    kind: "monitors",
-    read: ["monitors_read"],
-    write: ["monitors_write"],
-    probe: "/api/v1/monitor?page=0&page_size=1",
-  },
-  datadog_monitor_json: {
-    kind: "monitors",
-    read: ["monitors_read"],
-    write: ["monitors_write"],
-    probe: "/api/v1/monitor?page=0&page_size=1",
-  },
+  datadog_monitor: MONITORS,
+  datadog_monitor_json: MONITORS,
   datadog_dashboard_json: {
     kind: "dashboards",
     read: ["dashboards_read"],

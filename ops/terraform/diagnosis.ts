@@ -1,3 +1,4 @@
+import { joined } from "../words/text";
 import { accessOf } from "./access";
 import type { Diagnostic } from "./messages";
 
@@ -125,9 +126,9 @@ function forbidden(context: DiagnosisContext, { summary, address = "" }: Diagnos
     return `${context.stack} ${address}: Datadog refused the request (403): check DD_APP_KEY and its permissions`;
   const { kind, read, write } = access;
   if (/error (creating|updating|deleting)/.test(summary)) {
-    return `DD_APP_KEY is not allowed to write ${kind} (403 for ${address}): give its user, and the key's scopes, ${write.join(" and ")}`;
+    return `DD_APP_KEY is not allowed to write ${kind} (403 for ${address}): give its user, and the key's scopes, ${joined(write)}`;
   }
-  const either = [...new Set([...read, ...write])].join(" and ");
+  const either = joined([...new Set([...read, ...write])]);
   return `DD_APP_KEY is wrong, or not allowed to use ${kind} (403 for ${address}): check the key, and that its user, and its scopes, have ${either}`;
 }
 

@@ -1,3 +1,3 @@
 export { conditionText } from "./condition";
-export { type Colors, counted, NO_COLORS, packed, wrapped } from "./text";
+export { type Colors, counted, joined, NO_COLORS, packed, wrapped } from "./text";
 export { countedType } from "./types";

@@ -126,7 +126,7 @@ describeCorpus("every monitor and dashboard of the corpus", () => {
   });
 
   test("differs from what was read in the spaces and parentheses of queries alone", () => {
-    const start = lines.indexOf("Not the same as what was read:");
+    const start = lines.indexOf("Different from what was read:");
     const end = lines.indexOf("", start);
     const different = lines.slice(start + 1, end);
     expect(different.length).toBeGreaterThan(0);

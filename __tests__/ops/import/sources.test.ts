@@ -164,11 +164,15 @@ describe("an organization is read", () => {
   });
 
   test.each([
-    ["a monitor that is not there", (api: DatadogApi) => api.monitor("1"), /^monitor 1: http.* has none with this id$/],
+    [
+      "a monitor that is not there",
+      (api: DatadogApi) => api.monitor("1"),
+      /^monitor 1: http.* has no object with this ID$/,
+    ],
     [
       "a dashboard that is not there",
       (api: DatadogApi) => api.dashboard("aaa-bbb-ccc"),
-      /^dashboard aaa-bbb-ccc: .* has none with this id$/,
+      /^dashboard aaa-bbb-ccc: .* has no object with this ID$/,
     ],
     [
       "a name that nothing has",

@@ -157,7 +157,7 @@ describe("the report of a plan", () => {
       "    300 → 500",
       "      demo-monitors datadog_monitor.slow-stage: query, message:2,",
       "          monitor_thresholds.critical",
-      "  Kept, as it is not set in the code or the same there:",
+      "  Kept, because the code does not set it or sets the same value:",
       "    deleted: Slow pipeline stage (demo-monitors datadog_monitor.gone)",
     ]);
   });
