@@ -14,16 +14,20 @@ import {
   toplist,
   traceStream,
 } from "../datadog/definitions";
-import { defaultZero, monotonicDiff, ratio, top, weekBefore } from "../datadog/query";
+import { defaultZero, monotonicDiff, top, weekBefore } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import { logErrors } from "../metrics/logs";
-import { errors as pipelineErrors, runs, stageDuration } from "../metrics/pipeline";
+import { failedRequests, failedTasks } from "../metrics/measures";
+import { stageDuration } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as spark from "../metrics/spark";
 import * as traces from "../metrics/traces";
 import { failuresAtThisTime, inNote, pageOf } from "./links";
+import { monitored } from "./monitored";
+import { allErrors, errorsPerRun, failedRuns } from "./runs";
 import { type DashboardSettings, deployments, errorLogs, failedSpans } from "./settings";
+import { failing, percent } from "./styles";
 import { topic } from "./topic";
 import { narrowing, variables } from "./variables";
 
@@ -38,9 +42,7 @@ export function errors({ monitors = {}, dashboards = {} }: DashboardSettings = {
     narrowedBy: narrowing,
     widgets: [
       queryValue("Errors", defaultZero(allErrors), { precision: 0, background: "bars" }),
-      queryValue("Errors per run", defaultZero(allErrors).dividedBy(runs.sum().asCount()), {
-        formats: thresholdFormats(monitors.errorRate),
-      }),
+      queryValue("Errors per run", errorsPerRun, { formats: thresholdFormats(monitors.errorRate) }),
       queryValue("Failed runs", defaultZero(failedRuns), { precision: 0, background: "bars" }),
       queryValue("Error logs", logs({ search: errorLogs }), { precision: 0, background: "bars" }),
       topic(
@@ -91,8 +93,6 @@ export function errors({ monitors = {}, dashboards = {} }: DashboardSettings = {
   });
 }
 
-const allErrors = pipelineErrors.sum().asCount();
-const failedRuns = runs.sum().where({ status: "failed" }).asCount();
 const loggedErrors = logErrors.sum().asCount();
 
 function whereAndWhy({ monitors = {} }: DashboardSettings) {
@@ -122,21 +122,21 @@ function when({ monitors = {} }: DashboardSettings) {
     timeseries(
       "Error trends",
       [
-        bars(allErrors.by("error_type"), { palette: "warm" }),
+        bars(allErrors.by("error_type"), failing),
         line({ "a week ago": weekBefore(allErrors) }, { lineType: "dotted", palette: "gray" }),
       ],
       { events: deployments },
     ),
-    timeseries("Errors by stage", bars(allErrors.by("stage"), { palette: "warm" }), { events: deployments }),
+    timeseries("Errors by stage", bars(allErrors.by("stage"), failing), { events: deployments }),
     timeseries(
       "Failed runs in 5 minutes",
-      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, { palette: "warm" }),
+      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, failing),
       { markers: thresholdMarkers(monitors.failure), events: deployments },
     ),
     timeseries("Error logs by component", bars(logs({ search: errorLogs, by: ["service"] })), { events: deployments }),
     // The metric of these logs is kept for 15 months, the logs themselves for days.
     timeseries("Error logs by kind, week over week", [
-      bars(loggedErrors.by("error_type"), { palette: "warm" }),
+      bars(loggedErrors.by("error_type"), failing),
       line({ "a week ago": weekBefore(loggedErrors) }, { lineType: "dotted", palette: "gray" }),
     ]),
     toplist("Components and kinds of error logs", loggedErrors.by("service", "error_type"), { size: size.half }),
@@ -162,33 +162,30 @@ function components({ monitors = {} }: DashboardSettings) {
     "celery.failureShare": tasks,
     "rabbitmq.noConsumers": noConsumers,
   } = monitors;
-  const { hits, errors: failed } = traces.webRequests;
-  const failedRequests = ratio(failed.sum().by("resource_name"), hits.sum().by("resource_name")).times(100);
-  const ended = celery.events.sum().where({ type: ["task-failed", "task-succeeded"] });
-  const failedTasks = ratio(celery.events.sum().where({ type: "task-failed" }).by("task"), ended.by("task")).times(100);
   const celeryEvents = celery.events.sum().where({ type: ["task-failed", "task-retried"] });
   return [
     timeseries("FastAPI: share of failed requests", line(top(compared(requests, failedRequests), 10, "max"), percent), {
       markers: thresholdMarkers(requests),
     }),
-    timeseries("FastAPI: failures by endpoint", bars(failed.sum().asCount().by("resource_name"), red)),
+    timeseries(
+      "FastAPI: failures by endpoint",
+      bars(traces.webRequests.errors.sum().asCount().by("resource_name"), failing),
+    ),
     timeseries("PostgreSQL: rollbacks and deadlocks", [
       line({ "rollbacks per second": postgresql.rollbacks.sum() }),
-      bars({ deadlocks: postgresql.deadlocks.sum().asCount() }, { ...red, onRightYaxis: true }),
+      bars({ deadlocks: postgresql.deadlocks.sum().asCount() }, { ...failing, onRightYaxis: true }),
     ]),
     timeseries(
       "Prefect: failed flow and task runs",
-      bars(traces.prefectRuns.errors.sum().where({ service: "prefect" }).asCount(), red),
+      bars(traces.prefectRuns.errors.sum().where({ service: "prefect" }).asCount(), failing),
     ),
-    timeseries("Celery: share of failed tasks", line(compared(tasks, failedTasks), percent), {
-      markers: thresholdMarkers(tasks),
-    }),
-    timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), red)),
+    monitored("Celery: share of failed tasks", tasks, failedTasks, { style: percent }),
+    timeseries("Celery: failed and retried tasks", bars(celeryEvents.asCount().by("task", "type"), failing)),
     timeseries("Spark: failed tasks and stages", [
-      bars({ tasks: monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")) }, red),
+      bars({ tasks: monotonicDiff(spark.failedTasks.sum().by("app_name").rollup("max")) }, failing),
       line({ stages: monotonicDiff(spark.failedStages.sum().by("app_name").rollup("max")) }, { onRightYaxis: true }),
     ]),
-    timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), red)),
+    timeseries("RabbitMQ: messages delivered again", bars(rabbitmq.redelivered.sum().asCount().by("queue"), failing)),
     timeseries(
       "RabbitMQ: dead letters",
       bars(
@@ -197,7 +194,7 @@ function components({ monitors = {} }: DashboardSettings) {
           "delivered too often": rabbitmq.deliveredTooOften.sum().asCount(),
           "queue full": rabbitmq.overflowed.sum().asCount(),
         },
-        red,
+        failing,
       ),
     ),
     toplist("RabbitMQ: queues without consumers", rabbitmq.consumers.sum().by("queue"), {
@@ -208,6 +205,3 @@ function components({ monitors = {} }: DashboardSettings) {
     }),
   ];
 }
-
-const percent = { unit: "percent" } as const;
-const red = { palette: "warm" } as const;

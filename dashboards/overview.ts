@@ -22,13 +22,16 @@ import {
 import { constant, defaultZero } from "../datadog/query";
 import * as celery from "../metrics/celery";
 import * as containers from "../metrics/containers";
-import { errors, runs, sparkExecutors, stageDuration, stageRunning } from "../metrics/pipeline";
+import { sparkExecutors, stageDuration, stageRunning } from "../metrics/pipeline";
 import * as postgresql from "../metrics/postgresql";
 import * as rabbitmq from "../metrics/rabbitmq";
 import * as system from "../metrics/system";
 import { prefectRuns, webRequests } from "../metrics/traces";
 import { failuresAtThisTime, inNote, logsAndTraces, type Page, pageOf } from "./links";
+import { monitored } from "./monitored";
+import { allErrors, allRuns, errorsPerRun, failedRuns } from "./runs";
 import { type DashboardSettings, deployments } from "./settings";
+import { counted, failing, percent } from "./styles";
 import { topic } from "./topic";
 import { narrowing, variables } from "./variables";
 
@@ -53,10 +56,6 @@ export function overview(settings: DashboardSettings = {}) {
     ],
   });
 }
-
-const allRuns = runs.sum().asCount();
-const failedRuns = runs.sum().where({ status: "failed" }).asCount();
-const allErrors = errors.sum().asCount();
 
 /**
  * The pipeline names no status for success: what has not failed has succeeded. Where nothing ever failed there is no
@@ -97,13 +96,13 @@ function runsTopic(settings: DashboardSettings, failures: Page) {
       background: "area",
       formats: successFormats(slos.runSuccess?.thresholds[0]?.target),
     }),
-    queryValue("Errors per run", defaultZero(allErrors).dividedBy(allRuns), {
+    queryValue("Errors per run", errorsPerRun, {
       size: size.quarter,
       formats: thresholdFormats(monitors.errorRate),
     }),
     timeseries(
       "Failed runs in 5 minutes",
-      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, { palette: "warm" }),
+      line({ "failed runs": compared(monitors.failure, defaultZero(failedRuns)) }, failing),
       { markers: thresholdMarkers(monitors.failure) },
     ),
     timeseries("Recent runs", line({ runs: compared(monitors.noRuns, defaultZero(allRuns)) }), {
@@ -122,19 +121,16 @@ function stagesTopic({ monitors = {} }: DashboardSettings, [performance, failure
     "If it became slow with a version (*Requests by version*), roll that back first. Choose a stage at the top to see it alone.";
   const links = [...performance.atThisTime, ...failures.atThisTime];
   return topic("Stages and errors", { means, links }, [
-    timeseries(
-      "Average execution time per stage",
-      line(compared(monitors.slowStage, stageDuration.avg().by("stage"))),
-      { markers: thresholdMarkers(monitors.slowStage), events: deployments },
-    ),
-    timeseries("Running stages", line(compared(monitors.stuckStage, stageRunning.max().by("stage"))), {
-      markers: thresholdMarkers(monitors.stuckStage),
+    monitored("Average execution time per stage", monitors.slowStage, stageDuration.avg().by("stage"), {
+      events: deployments,
+    }),
+    monitored("Running stages", monitors.stuckStage, stageRunning.max().by("stage"), {
       yaxis: { label: "seconds since the start" },
     }),
     timeseries(
       "Error rates and types",
       [
-        line({ "errors per run": compared(monitors.errorRate, defaultZero(allErrors).dividedBy(allRuns)) }),
+        line({ "errors per run": compared(monitors.errorRate, errorsPerRun) }),
         bars(allErrors.by("error_type"), { palette: "warm", onRightYaxis: true }),
       ],
       { markers: thresholdMarkers(monitors.errorRate), yaxis: { label: "errors per run" }, events: deployments },
@@ -160,10 +156,7 @@ function resources(performance: Page) {
   return topic("Resources", { means, links: [...performance.atThisTime, ...logsAndTraces], color: "vivid_purple" }, [
     timeseries(
       "Resource utilization during pipeline runs",
-      [
-        line({ CPU: cpuInUse, memory: memoryInUse, disk: diskInUse }, { unit: "percent" }),
-        bars({ runs: allRuns }, { palette: "gray", onRightYaxis: true }),
-      ],
+      [line({ CPU: cpuInUse, memory: memoryInUse, disk: diskInUse }, percent), bars({ runs: allRuns }, counted)],
       { size: size.wide, yaxis: { label: "percent", max: 100 } },
     ),
     serviceMap("Services", "fastapi", ["$env"], { size: size.third }),

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
-import { ratio, sum } from "../../datadog/query";
-import { events } from "../../metrics/celery";
+import { sum } from "../../datadog/query";
+import { failedTasks } from "../../metrics/measures";
 import { documented } from "../documented";
 
 /**
@@ -22,20 +22,13 @@ export const taskFailureShare = documented(
     missingData: "default: without tasks, the counts are 0.",
     trap: "A few failures among thousands of tasks are a small share.",
   },
-  ({ critical, ...levels }) => {
-    // Only what has ended: of all events, one task has several (sent, received, started, succeeded).
-    const failed = events.sum().where({ type: "task-failed" }).by("task");
-    const ended = events
-      .sum()
-      .where({ type: ["task-failed", "task-succeeded"] })
-      .by("task");
-    return metricMonitor({
+  ({ critical, ...levels }) =>
+    metricMonitor({
       name: "Celery tasks fail: share",
-      condition: sum("last_15m", ratio(failed, ended).times(100)).above(critical, levels),
+      condition: sum("last_15m", failedTasks).above(critical, levels),
       message:
         'Part of the composite monitor celery.failures: {{eval "round(value, 1)"}} % of the tasks {{task.name}} failed.',
       requireFullWindow: false, // Tasks come when they come.
       onMissingData: "default",
-    });
-  },
+    }),
 );

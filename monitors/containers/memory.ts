@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { min } from "../../datadog/query";
-import { memoryLimit, memoryUsage } from "../../metrics/containers";
+import { containerMemory } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,9 +23,7 @@ export const memory = documented(
     trap: "A peak of a minute: the least of five minutes counts.",
   },
   ({ critical, ...levels }) => {
-    const used = memoryUsage.avg().by("host", "container_name");
-    const percent = used.dividedBy(memoryLimit.avg().by("host", "container_name")).times(100);
-    const condition = min("last_5m", percent).above(critical, levels);
+    const condition = min("last_5m", containerMemory).above(critical, levels);
     return metricMonitor({
       name: "Container runs out of memory",
       condition,

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { avg } from "../../datadog/query";
-import { cpuThrottled } from "../../metrics/containers";
+import { containerThrottling } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,9 +23,7 @@ export const throttled = documented(
     trap: "Every start of a program takes more CPU than later: a quarter of an hour on average stays below.",
   },
   ({ critical, ...levels }) => {
-    // Nanoseconds in each second: ten million are one percent.
-    const percent = cpuThrottled.avg().by("host", "container_name").dividedBy(10_000_000);
-    const condition = avg("last_15m", percent).above(critical, levels);
+    const condition = avg("last_15m", containerThrottling).above(critical, levels);
     return metricMonitor({
       name: "Container is held back by its CPU limit",
       condition,

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
-import { ratio, sum } from "../../datadog/query";
-import { webRequests } from "../../metrics/traces";
+import { sum } from "../../datadog/query";
+import { failedRequests } from "../../metrics/measures";
 import { documented } from "../documented";
 
 /**
@@ -23,16 +23,13 @@ export const requestErrorShare = documented(
     missingData: "default: without requests, the counts are 0.",
     trap: "A few errors among thousands of requests are a small share.",
   },
-  ({ critical, ...levels }) => {
-    const { errors, hits } = webRequests;
-    const share = ratio(errors.sum().by("resource_name"), hits.sum().by("resource_name")).times(100);
-    return metricMonitor({
+  ({ critical, ...levels }) =>
+    metricMonitor({
       name: "FastAPI requests fail: share",
-      condition: sum("last_10m", share).above(critical, levels),
+      condition: sum("last_10m", failedRequests).above(critical, levels),
       message:
         'Part of the composite monitor fastapi.errors: {{eval "round(value, 1)"}} % of the requests to {{resource_name.name}} fail.',
       requireFullWindow: false, // Errors are sparse.
       onMissingData: "default",
-    });
-  },
+    }),
 );

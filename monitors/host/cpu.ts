@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
-import { constant, min } from "../../datadog/query";
-import { cpuIdle } from "../../metrics/system";
+import { min } from "../../datadog/query";
+import { hostCpu } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const cpu = documented(
     trap: "A nightly batch may take the whole CPU, but has a quieter minute within the hour.",
   },
   ({ critical, ...levels }) => {
-    const busy = constant(100).minus(cpuIdle.avg().by("host"));
-    const condition = min("last_1h", busy).above(critical, levels);
+    const condition = min("last_1h", hostCpu).above(critical, levels);
     return metricMonitor({
       name: "Host CPU is busy",
       condition,

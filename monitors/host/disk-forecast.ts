@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { forecast, max } from "../../datadog/query";
-import { diskInUse } from "../../metrics/system";
+import { diskSpace } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const diskForecast = documented(
     trap: "A disk that is fuller than usual but does not grow, and loop devices, which are always full.",
   },
   ({ critical, ...levels }) => {
-    const used = diskInUse.max().where({ device: { not: "/dev/loop*" } });
-    const growth = forecast(used.by("host", "device").times(100), "linear", 1, { interval: "60m", history: "1w" });
+    const growth = forecast(diskSpace, "linear", 1, { interval: "60m", history: "1w" });
     const condition = max("next_1w", growth).atOrAbove(critical, levels);
     return metricMonitor({
       name: "Host disk fills up",

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { max } from "../../datadog/query";
-import { diskInUse } from "../../metrics/system";
+import { diskSpace } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const disk = documented(
     trap: "Loop devices hold read-only images, and are always full: they are left out.",
   },
   ({ critical, ...levels }) => {
-    const used = diskInUse.max().where({ device: { not: "/dev/loop*" } });
-    const condition = max("last_5m", used.by("host", "device").times(100)).above(critical, levels);
+    const condition = max("last_5m", diskSpace).above(critical, levels);
     return metricMonitor({
       name: "Host disk is nearly full",
       condition,

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { min } from "../../datadog/query";
-import { inodesInUse } from "../../metrics/system";
+import { diskInodes } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const inodes = documented(
     trap: "Loop devices hold read-only images, and have no inode left: they are left out.",
   },
   ({ critical, ...levels }) => {
-    const used = inodesInUse.max().where({ device: { not: "/dev/loop*" } });
-    const condition = min("last_5m", used.by("host", "device").times(100)).above(critical, levels);
+    const condition = min("last_5m", diskInodes).above(critical, levels);
     return metricMonitor({
       name: "Host runs out of inodes",
       condition,

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { max } from "../../datadog/query";
-import { memoryTotal, memoryUsable } from "../../metrics/system";
+import { hostMemoryLeft } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const memory = documented(
     trap: "A peak of a minute: the most that was usable within five minutes counts. Cached files are usable.",
   },
   ({ critical, ...levels }) => {
-    const usable = memoryUsable.avg().by("host").dividedBy(memoryTotal.avg().by("host")).times(100);
-    const condition = max("last_5m", usable).below(critical, levels);
+    const condition = max("last_5m", hostMemoryLeft).below(critical, levels);
     return metricMonitor({
       name: "Host runs out of memory",
       condition,

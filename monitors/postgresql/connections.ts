@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { avg } from "../../datadog/query";
-import { connectionsUsed } from "../../metrics/postgresql";
+import { connectionsInUse } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -25,8 +25,7 @@ export const connections = documented(
     trap: "All workers connect at once after a deployment: a minute is not a quarter of an hour on average.",
   },
   ({ critical, ...levels }) => {
-    const percent = connectionsUsed.avg().by("host").times(100);
-    const condition = avg("last_15m", percent).above(critical, levels);
+    const condition = avg("last_15m", connectionsInUse).above(critical, levels);
     return metricMonitor({
       name: "PostgreSQL runs out of connections",
       condition,

@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { max } from "../../datadog/query";
-import { transactionAge } from "../../metrics/postgresql";
+import { oldestTransaction } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -23,8 +23,7 @@ export const longTransaction = documented(
     trap: "The nightly backup is one long transaction: pg_dump is left out.",
   },
   ({ critical, ...levels }) => {
-    const age = transactionAge.max().where({ app: { not: "pg_dump" } });
-    const condition = max("last_5m", age.by("host", "db")).above(critical, levels);
+    const condition = max("last_5m", oldestTransaction).above(critical, levels);
     return metricMonitor({
       name: "PostgreSQL transaction stays open",
       condition,

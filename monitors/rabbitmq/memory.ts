@@ -1,6 +1,6 @@
 import { metricMonitor } from "../../datadog/definitions";
 import { avg } from "../../datadog/query";
-import { memoryLimit, memoryUsed } from "../../metrics/rabbitmq";
+import { brokerMemory } from "../../metrics/measures";
 import { documented, message } from "../documented";
 
 /**
@@ -26,9 +26,7 @@ export const memory = documented(
     trap: "A burst of messages takes memory for a few minutes.",
   },
   ({ critical, ...levels }) => {
-    const used = memoryUsed.avg().by("rabbitmq_node");
-    const percent = used.dividedBy(memoryLimit.avg().by("rabbitmq_node")).times(100);
-    const condition = avg("last_15m", percent).above(critical, levels);
+    const condition = avg("last_15m", brokerMemory).above(critical, levels);
     return metricMonitor({
       name: "RabbitMQ memory is nearly used up",
       condition,
