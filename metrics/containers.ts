@@ -17,7 +17,7 @@ export const cpuUsage = gauge("container.cpu.usage", {
 
 export const cpuThrottled = gauge("container.cpu.throttled", {
   reported: "agent",
-  description: "CPU time for which a container was held back by its limit",
+  description: "CPU time for which a container was throttled by its limit",
   unit: "nanosecond",
   tags: perContainer,
 });

@@ -48,7 +48,7 @@ export const containerMemory = containers.memoryUsage
   .dividedBy(containers.memoryLimit.avg().by("host", "container_name"))
   .times(100);
 
-/** Time for which its CPU limit holds a container back, in percent of a core: 1e7 nanoseconds of a second are one percent. */
+/** Time for which a container is throttled by its CPU limit, in percent of a core: 1e7 nanoseconds of a second are one percent. */
 export const containerThrottling = containers.cpuThrottled.avg().by("host", "container_name").dividedBy(10_000_000);
 
 /** CPU in use, in percent, by host. */

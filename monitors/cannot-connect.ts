@@ -32,8 +32,8 @@ export function cannotConnect<const Tags extends readonly string[]>(connection: 
       },
       meaning,
       steps,
-      missingData: "notifies after 10 minutes: the check of a container that was stopped is not run anymore.",
-      trap: "A restart during a deployment fails for less than five runs, which are 15 seconds apart.",
+      missingData: "notifies after 10 minutes: once a container has stopped, its check no longer runs.",
+      trap: "During a restart, fewer than five runs fail: they are 15 seconds apart.",
       noDataAlerts: true,
     },
     ({ critical, warning }) =>
@@ -46,7 +46,7 @@ export function cannotConnect<const Tags extends readonly string[]>(connection: 
         critical,
         warning,
         message: message(
-          `The Datadog Agent on {{host.name}} cannot connect to ${component} (alerts after ${critical} failed checks, or none for 10 minutes).`,
+          `The Datadog Agent on {{host.name}} cannot connect to ${component} (alerts after ${critical} failed checks, or after 10 minutes without any).`,
           `The Datadog Agent on {{host.name}} can connect to ${component} again.`,
         ),
         notifyNoData: true,

@@ -32,7 +32,7 @@ export const errorsWithoutRuns = documented(
       message: `The pipeline reports errors, but hardly any runs.
 
 {{#is_alert}}
-Of all errors and runs in the last ${condition.windowText}, {{eval "round(value * 100)"}} % were errors. Runs fail before they are counted, or their metric no longer arrives; the error rate cannot be computed.
+Of all errors and runs in the last ${condition.windowText}, {{eval "round(value * 100)"}}% were errors. Runs fail before they are counted, or their metric no longer arrives; the error rate cannot be computed.
 {{/is_alert}}
 
 {{#is_recovery}}

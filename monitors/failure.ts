@@ -19,7 +19,7 @@ export const failure = documented(
       "Check whether a deployment (the version tag) or a failed component came just before.",
       "Fix or roll back, and then run again what failed.",
     ],
-    missingData: "default: no run is no failed run. That there are no runs is what noRuns alerts for.",
+    missingData: "default: without runs, none fail. noRuns alerts when there are no runs.",
     trap: "One failed run an hour never adds up in five minutes; mostRunsFail looks at those.",
   },
   ({ critical, ...levels }) => {

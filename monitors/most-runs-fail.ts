@@ -19,7 +19,7 @@ export const mostRunsFail = documented(
       "Check whether the same input failed each time, or each input.",
       "Fix or roll back, and then run again what failed.",
     ],
-    missingData: "default: no run is no failed run. That there are no runs is what noRuns alerts for.",
+    missingData: "default: without runs, none fail. noRuns alerts when there are no runs.",
     trap: "A single failure among the few runs of a slow night stays below half of four hours' runs.",
   },
   ({ critical, ...levels }) => {
@@ -32,7 +32,7 @@ export const mostRunsFail = documented(
       message: `A large share of the pipeline's runs fail.
 
 {{#is_alert}}
-{{eval "round(value * 100)"}} % of the runs in the last ${condition.windowText} failed (threshold: ${condition.thresholdText}).
+{{eval "round(value * 100)"}}% of the runs in the last ${condition.windowText} failed (threshold: ${condition.thresholdText}).
 {{/is_alert}}
 
 {{#is_recovery}}

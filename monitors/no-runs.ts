@@ -11,7 +11,7 @@ export const noRuns = documented(
   {
     priority: 1,
     levels: { critical: 1 },
-    source: { own: "A pipeline that runs once an hour may be late, but not by two hours. Set it by your schedule." },
+    source: { own: "A pipeline that runs once an hour may be late, but not by two hours. Adjust it to your schedule." },
     meaning: "Nothing runs: a dead man's switch. Every other monitor takes silence for good news.",
     steps: [
       "Check that the Prefect worker and the scheduler are up, and that the deployment is not paused.",

@@ -11,7 +11,7 @@ export const slowStage = documented(
     source: { own: "The pipeline's specification: five minutes on average." },
     meaning: "The stage takes longer than planned, and everything that waits for its result is late.",
     steps: [
-      "Compare the stage with its duration of last week: more data, or slower code?",
+      "Compare its duration with that of last week: more data, or slower code?",
       "Look at a slow trace of the stage to see which call takes the time.",
       "Check the CPU, memory, and disk of its host, and locks in the database.",
     ],

@@ -23,7 +23,7 @@ tellGroup(celery, {
   cannotConnect: connectionStories("celery.flower.openmetrics.health{host:a}"),
   failureShare: {
     // Nine tasks a minute succeed, and one fails in 00:10 to 00:19. With k failures in 15 minutes the share is k in 135 + k:
-    // 8 of 143 is 5.59 %, 7 of 142 is 4.93 %.
+    // 8 of 143 is 5.59%, 7 of 142 is 4.93%.
     bad: {
       series: ended("9x39", "0x9 1x9 0x19"),
       timeline: `
@@ -39,7 +39,7 @@ tellGroup(celery, {
     bad: {
       series: failed("0x9 1x3 0x29"),
       timeline: `
-        00:13 {task:load} OK → Alert  3  Part of the composite monitor celery.failures: 3 tasks load failed.
+        00:13 {task:load} OK → Alert  3  Part of the composite monitor celery.failures: 3 load tasks failed.
         00:27 {task:load} Alert → OK  2  …
       `,
     },
@@ -104,8 +104,8 @@ tellGroup(celery, {
     bad: {
       series: { ...executing("2x9 0x14 2x9"), ...waiting("5x34") },
       timeline: `
-        00:20 OK → Alert  @pagerduty-data-platform @slack-data-pipeline  Tasks wait in the queue, and no Celery worker executes any. …
-        00:26 Alert → OK  @pagerduty-data-platform @slack-data-pipeline  Celery workers execute tasks again, or none wait.
+        00:20 OK → Alert  @pagerduty-data-platform @slack-data-pipeline  Tasks are waiting in the queue, and no Celery worker is executing any. …
+        00:26 Alert → OK  @pagerduty-data-platform @slack-data-pipeline  Celery workers are executing tasks again, or no tasks are waiting.
       `,
     },
     threshold: { series: { ...executing("1x30"), ...waiting("1x30") }, timeline: "" },
@@ -118,7 +118,7 @@ tellGroup(celery, {
     bad: {
       series: wait("0x14 90x29 0x29"),
       timeline: `
-        00:26 {task:load} OK → Alert  66  @pagerduty-data-platform @slack-data-pipeline  Tasks load wait 66 s …
+        00:26 {task:load} OK → Alert  66  @pagerduty-data-platform @slack-data-pipeline  load tasks wait 66 s …
         00:50 {task:load} Alert → OK  60  …
       `,
     },

@@ -12,7 +12,7 @@ tellGroup(containers, {
     bad: {
       series: memory("50x9 95x9 50x9", "100x29"),
       timeline: `
-        00:15 {host:a,container_name:celery} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The container celery on a uses 95 % …
+        00:15 {host:a,container_name:celery} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The container celery on a uses 95% …
         00:21 {host:a,container_name:celery} Alert → OK  50  …
       `,
     },
@@ -38,7 +38,7 @@ tellGroup(containers, {
     trap: { series: restarts("5x34 0x60"), timeline: "" },
   },
   throttled: {
-    // Half of each second. With k of 15 minutes the average is 50 k / 15 %: 26.7 with eight, 23.3 with seven.
+    // Half of each second. With k of 15 minutes the average is 50 k / 15%: 26.7 with eight, 23.3 with seven.
     bad: {
       series: throttled("0x14 500000000x29 0x29"),
       timeline: `

@@ -12,7 +12,7 @@ const stories: Stories = {
   "alerts an hour after the last run, and recovers with the next": {
     series: reported("1x119", "10x9 0x79 1 0x29"), // the last run is counted in 00:09, the next in 01:30
     timeline: `
-      01:10 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  The pipeline reports errors, but hardly any runs. Of all errors and runs in the last 1 hour, 100 % were errors. Runs fail before they are counted, or their metric no longer arrives; the error rate cannot be computed. …
+      01:10 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  The pipeline reports errors, but hardly any runs. Of all errors and runs in the last 1 hour, 100% were errors. Runs fail before they are counted, or their metric no longer arrives; the error rate cannot be computed. …
       01:31 Alert → OK  0.983606557377  @pagerduty-data-platform @slack-data-pipeline  The pipeline reports errors, but hardly any runs. The pipeline reports runs again, or no more errors.
     `,
   },

@@ -42,7 +42,7 @@ tellGroup(fastapi, {
         00:25 {resource_name:runs} Alert → OK  @pagerduty-data-platform @slack-data-pipeline  Requests to runs succeed again.
       `,
     },
-    threshold: { series: requests("20x39", "1x39"), timeline: "" }, // exactly 5 %
+    threshold: { series: requests("20x39", "1x39"), timeline: "" }, // exactly 5%
     silence: { series: requests("_x60", "_x60"), timeline: "" },
     trap: { series: requests("_x9 1 _x30", "_x9 1 _x30"), timeline: "" },
     "a few errors among thousands of requests": { series: requests("500x39", "1x39"), timeline: "" },

@@ -21,7 +21,7 @@ tellGroup(host, {
     bad: {
       series: idle("60x59 5x69 60x9"),
       timeline: `
-        02:00 {host:a} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The CPU of a has been at 95 % or more for 1 hour (alert above 90 %). …
+        02:00 {host:a} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The CPU of a has been at 95% or more for 1 hour (alert above 90%). …
         02:11 {host:a} Alert → OK  40  …
       `,
     },
@@ -41,12 +41,12 @@ tellGroup(host, {
     trap: { series: load("0.5x29 9x19 0.5x29"), timeline: "" },
   },
   ioWait: {
-    // With k of ten minutes at 80 % the average is 8 k %. High in 00:10 to 00:29.
+    // With k of ten minutes at 80% the average is 8 k %. High in 00:10 to 00:29.
     bad: {
       series: waiting("0x9 80x19 0x19"),
       timeline: `
         00:14 {host:a} OK → Warn  32  …
-        00:17 {host:a} Warn → Alert  56  @pagerduty-data-platform @slack-data-pipeline  The CPU of a waits for disks 56 % of the time …
+        00:17 {host:a} Warn → Alert  56  @pagerduty-data-platform @slack-data-pipeline  The CPU of a waits for disks 56% of the time …
         00:34 {host:a} Alert → Warn  48  …
         00:37 {host:a} Warn → OK  24  …
       `,
@@ -60,7 +60,7 @@ tellGroup(host, {
     bad: {
       series: memory("50x9 4x9 50x9", "100x29"),
       timeline: `
-        00:15 {host:a} OK → Alert  4  @pagerduty-data-platform @slack-data-pipeline  a has 4.0 % of its memory left …
+        00:15 {host:a} OK → Alert  4  @pagerduty-data-platform @slack-data-pipeline  a has 4.0% of its memory left …
         00:21 {host:a} Alert → OK  50  …
       `,
     },
@@ -69,11 +69,11 @@ tellGroup(host, {
     trap: { series: memory("50x9 1 50x9", "100x20"), timeline: "" },
   },
   disk: {
-    // 95 % in 00:10 to 00:19, then 85 %, which is between the recovery thresholds 88 and 78, then 50 %.
+    // 95% in 00:10 to 00:19, then 85%, which is between the recovery thresholds 88 and 78, then 50%.
     bad: {
       series: disk("0.5x9 0.95x9 0.85x9 0.5x9"),
       timeline: `
-        00:11 {host:a,device:/dev/sda1} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The disk /dev/sda1 of a is 95 % full …
+        00:11 {host:a,device:/dev/sda1} OK → Alert  95  @pagerduty-data-platform @slack-data-pipeline  The disk /dev/sda1 of a is 95% full …
         00:25 {host:a,device:/dev/sda1} Alert → Warn  85  …
         00:35 {host:a,device:/dev/sda1} Warn → OK  50  …
       `,
@@ -83,7 +83,7 @@ tellGroup(host, {
     trap: { series: { ...disk("0.5x20"), ...image("1x20") }, timeline: "" },
   },
   diskForecast: {
-    // Four percent a day from 50 % on: a week later 28 % more. After half a day a week leads to 80 %; the last point of the
+    // Four percent a day from 50% on: a week later 28% more. After half a day a week leads to 80%; the last point of the
     // forecast is an hour before its end. After three days most is deleted, and a few hours of that turn the line.
     bad: {
       series: disk((minute) => (minute < 4320 ? 0.5 + (minute / 1440) * 0.04 : 0.2)),

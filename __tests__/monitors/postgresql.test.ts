@@ -27,11 +27,11 @@ const alternating = (value: number) => Array.from({ length: 40 }, (_, minute) =>
 tellGroup(postgresql, {
   cannotConnect: connectionStories("postgres.can_connect{host:a,port:5432}"),
   connections: {
-    // With k of 15 minutes at 95 % the average is 50 + 3 k %. High in 00:15 to 00:44. Production warns at 70 % and alerts at 80 %.
+    // With k of 15 minutes at 95% the average is 50 + 3 k %. High in 00:15 to 00:44. Production warns at 70% and alerts at 80%.
     bad: {
       series: connections("0.5x14 0.95x29 0.5x29"),
       timeline: `
-        00:22 {host:a} OK → Warn  71  @slack-data-pipeline  PostgreSQL on a uses 71 % of its connections (alert above 80 %). …
+        00:22 {host:a} OK → Warn  71  @slack-data-pipeline  PostgreSQL on a uses 71% of its connections (alert above 80%). …
         00:26 {host:a} Warn → Alert  83  @pagerduty-data-platform @slack-data-pipeline  …
         00:50 {host:a} Alert → Warn  80  …
         00:54 {host:a} Warn → OK  68  @slack-data-pipeline @pagerduty-data-platform  PostgreSQL on a has connections left again.

@@ -21,7 +21,7 @@ tellGroup(prefect, {
   cannotConnect: connectionStories("http.can_connect{host:a,instance:prefect}"),
   failures: {
     bad: story(
-      `00:06 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  1 flow runs of Prefect failed in the last 15 minutes …
+      `00:06 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  1 Prefect flow runs failed in the last 15 minutes …
        00:21 Alert → OK  0  …`,
       finished("flow_run", "Failed"),
     ),

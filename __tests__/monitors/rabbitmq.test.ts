@@ -34,8 +34,8 @@ const hourly = (change: (minute: number) => number | undefined) =>
 
 /** An alarm that is on in 00:10 to 00:14. */
 const alarmStory = `
-  00:11 {rabbitmq_node:rabbit@a} OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a takes no messages …
-  00:20 {rabbitmq_node:rabbit@a} Alert → OK  0  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a takes messages again.
+  00:11 {rabbitmq_node:rabbit@a} OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a accepts no messages …
+  00:20 {rabbitmq_node:rabbit@a} Alert → OK  0  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a accepts messages again.
 `;
 
 tellGroup(rabbitmq, {
@@ -73,8 +73,8 @@ tellGroup(rabbitmq, {
     bad: {
       series: ready("0x9 1200+10x29 1490-100x14 0x9"),
       timeline: `
-        00:20 {queue:tasks} OK → Alert  @pagerduty-data-platform @slack-data-pipeline  The queue tasks is long and still grows. …
-        00:45 {queue:tasks} Alert → OK  @pagerduty-data-platform @slack-data-pipeline  The queue tasks is short, or shrinks.
+        00:20 {queue:tasks} OK → Alert  @pagerduty-data-platform @slack-data-pipeline  The queue tasks is long and still growing. …
+        00:45 {queue:tasks} Alert → OK  @pagerduty-data-platform @slack-data-pipeline  The queue tasks is short again, or shrinking.
       `,
     },
     threshold: { series: ready("0+100x10 1000x20"), timeline: "" },
@@ -125,12 +125,12 @@ tellGroup(rabbitmq, {
     trap: { series: diskAlarm("0x30"), timeline: "" },
   },
   memory: {
-    // With k of 15 minutes at 95 % the average is 50 + 3 k %. High in 00:15 to 00:44.
+    // With k of 15 minutes at 95% the average is 50 + 3 k %. High in 00:15 to 00:44.
     bad: {
       series: memory("50x14 95x29 50x29", "100x73"),
       timeline: `
         00:24 {rabbitmq_node:rabbit@a} OK → Warn  77  …
-        00:28 {rabbitmq_node:rabbit@a} Warn → Alert  89  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a uses 89 % …
+        00:28 {rabbitmq_node:rabbit@a} Warn → Alert  89  @pagerduty-data-platform @slack-data-pipeline  The broker rabbit@a uses 89% …
         00:48 {rabbitmq_node:rabbit@a} Alert → Warn  86  …
         00:52 {rabbitmq_node:rabbit@a} Warn → OK  74  …
       `,
@@ -146,7 +146,7 @@ tellGroup(rabbitmq, {
     bad: {
       series: deadLettered("0x9 1 0x29", "0x39"),
       timeline: `
-        00:11 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  1 messages were given up in the last 15 minutes …
+        00:11 OK → Alert  1  @pagerduty-data-platform @slack-data-pipeline  RabbitMQ gave up on 1 messages in the last 15 minutes …
         00:26 Alert → OK  0  …
       `,
     },

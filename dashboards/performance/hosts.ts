@@ -26,7 +26,7 @@ export const hostsTopic = (settings: DashboardSettings, { links }: Pages) =>
     {
       means:
         "**Which host or container is full?** The kernel ends a container at its memory limit: it restarts, and its task is " +
-        "delivered again. One that is held back by its CPU limit is slow and looks idle.\nA full disk stops databases and queues: " +
+        "delivered again. One that is throttled by its CPU limit is slow and looks idle.\nA full disk stops databases and queues: " +
         "delete logs and images first. Lines are the monitors' thresholds, and show what the monitors compare.",
       links,
       color: "vivid_orange",
@@ -43,7 +43,7 @@ function ofContainers({ monitors = {} }: DashboardSettings) {
     }),
     timeseries("Memory of containers", line(containers.memoryUsage.avg().by("container_name"))),
     timeseries("Containers: CPU", area(containers.cpuUsage.sum().by("container_name"))),
-    monitored("Containers: held back by their CPU limit", throttled, measures.containerThrottling, {
+    monitored("Containers: throttled by their CPU limit", throttled, measures.containerThrottling, {
       style: percent,
       yaxis: { label: "percent of a core" },
     }),

@@ -12,7 +12,7 @@ export const agentGone = documented(
     levels: { critical: 5 },
     source: {
       page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/unreachable/inputs.tf",
-      why: "Missing for 20 minutes; the critical threshold is of monitors-unreachable.tf beside it.",
+      why: "Missing for 20 minutes; the critical threshold is from monitors-unreachable.tf in the same folder.",
     },
     meaning: "The agent or its whole host is down. Metrics, logs, and traces of the host no longer arrive.",
     steps: [
@@ -20,7 +20,7 @@ export const agentGone = documented(
       "Look at the agent's container: docker logs datadog-agent, then docker exec datadog-agent agent status.",
       "Start the agent, and watch that data arrives. Until then, trust no other monitor of this host.",
     ],
-    missingData: "notifies after 20 minutes: a dead agent sends no CRITICAL, but nothing.",
+    missingData: "notifies after 20 minutes: a dead agent sends nothing, not even CRITICAL.",
     trap: "An agent that restarts during an upgrade is back within minutes.",
     noDataAlerts: true,
   },

@@ -7,7 +7,7 @@ export const celeryCannotConnect = cannotConnect({
   component: `${components.celery.name} (Flower)`,
   check: flowerHealth,
   meaning:
-    "Flower is down, which reports the workers' metrics. The workers may well go on, but nobody would see if not.",
+    "Flower, which reports the workers' metrics, is down. The workers may still run, but nobody would notice if they stopped.",
   steps: [
     "Look at Flower's container: is it running, and what are the last lines of its log?",
     "Check that Flower reaches the broker; it exits when it does not.",

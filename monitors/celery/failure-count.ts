@@ -29,7 +29,7 @@ export const taskFailureCount = documented(
         critical,
         levels,
       ),
-      message: 'Part of the composite monitor celery.failures: {{eval "round(value)"}} tasks {{task.name}} failed.',
+      message: 'Part of the composite monitor celery.failures: {{eval "round(value)"}} {{task.name}} tasks failed.',
       requireFullWindow: false,
       onMissingData: "default",
     }),

@@ -12,7 +12,7 @@ export const taskFailureShare = documented(
     isPart: true,
     priority: 5,
     levels: { critical: 5 },
-    source: { own: "Five times what a target of 99 % allows." },
+    source: { own: "Five times what a target of 99% allows." },
     meaning: "More than a few of the tasks fail. Alone, that can be one task at night.",
     steps: [
       "Look at celery.failures, which alerts when there are several failures, too.",
@@ -27,7 +27,7 @@ export const taskFailureShare = documented(
       name: "Celery tasks fail: share",
       condition: sum("last_15m", failedTasks).above(critical, levels),
       message:
-        'Part of the composite monitor celery.failures: {{eval "round(value, 1)"}} % of the tasks {{task.name}} failed.',
+        'Part of the composite monitor celery.failures: {{eval "round(value, 1)"}}% of the {{task.name}} tasks failed.',
       requireFullWindow: false, // Tasks come when they come.
       onMissingData: "default",
     }),

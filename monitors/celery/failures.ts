@@ -12,8 +12,8 @@ interface Parts {
 export const taskFailures = documented(
   {
     priority: 2,
-    source: { own: "Those of failureShare and failureCount: 5 % of the tasks, and at least three." },
-    meaning: "A task keeps failing. What it should do is not done.",
+    source: { own: "Those of failureShare and failureCount: 5% of the tasks, and at least three." },
+    meaning: "A task keeps failing. Its work does not get done.",
     steps: [
       "Open the error logs of the worker around the alert: which exception, and where?",
       "Check whether a deployment (the version tag) came just before, and roll it back if so.",

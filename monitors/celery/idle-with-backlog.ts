@@ -13,11 +13,11 @@ export const idleWithBacklog = documented(
   {
     enabled: false,
     priority: 2,
-    source: { own: "Those of idle and waiting: ten minutes in which nobody works although there is work." },
-    meaning: "The workers are connected and do not work, or read another queue. Tasks wait for nothing.",
+    source: { own: "Those of idle and waiting: ten minutes in which tasks wait and every worker is idle." },
+    meaning: "The workers are connected but idle, or read another queue. Nobody picks up the tasks.",
     steps: [
       "Ask the workers: celery --app app.worker inspect active, reserved, active_queues.",
-      "Look for a task that blocks the pool, or a prefetch that is used up by tasks with an ETA.",
+      "Look for a task that blocks the pool, or tasks with an ETA that use up the prefetch limit.",
       "Restart the workers; what they had reserved goes back into the queue.",
     ],
     missingData: "none: a composite has the states of its parts, which resolve.",
@@ -28,8 +28,8 @@ export const idleWithBacklog = documented(
       name: "Celery workers are idle while tasks wait",
       condition: and(idle, waiting),
       message: message(
-        "Tasks wait in the queue, and no Celery worker executes any.",
-        "Celery workers execute tasks again, or none wait.",
+        "Tasks are waiting in the queue, and no Celery worker is executing any.",
+        "Celery workers are executing tasks again, or no tasks are waiting.",
       ),
     }),
 );

@@ -12,9 +12,9 @@ export const idle = documented(
     levels: { critical: 0 },
     source: {
       page: "https://github.com/DataDog/integrations-core/blob/master/celery/assets/monitors/celery_exection_idle.json",
-      why: "The most of ten minutes instead of the least of five: between two tasks every worker is idle.",
+      why: "The maximum of ten minutes instead of the minimum of five: between two tasks every worker is idle.",
     },
-    meaning: "No worker executes a task. Alone, that is every quiet hour.",
+    meaning: "No worker is executing a task. By itself, that is normal in a quiet hour.",
     steps: [
       "Look at celery.idleWithBacklog, which alerts when tasks wait, too.",
       "See whether the workers are online.",

@@ -15,7 +15,7 @@ export const tasksWait = documented(
     source: {
       own: "A minute is more than a pool needs to get to the next of four prefetched tasks that take seconds.",
     },
-    meaning: "A worker has taken more tasks than it gets to. Others may be idle meanwhile.",
+    meaning: "A worker has taken more tasks than it can get to. Other workers may be idle meanwhile.",
     steps: [
       "See what the worker executes: celery --app app.worker inspect active.",
       "Give long tasks a queue of their own, so that short ones do not wait behind them.",
@@ -30,8 +30,8 @@ export const tasksWait = documented(
       name: "Celery tasks wait at their worker",
       condition,
       message: message(
-        `Tasks {{task.name}} wait {{eval "round(value)"}} s at their worker (alert above ${condition.thresholdText} s).`,
-        "Tasks {{task.name}} no longer wait at their worker.",
+        `{{task.name}} tasks wait {{eval "round(value)"}} s at their worker (alert above ${condition.thresholdText} s).`,
+        "{{task.name}} tasks no longer wait at their worker.",
       ),
       requireFullWindow: false,
       onMissingData: "resolve",

@@ -15,7 +15,7 @@ export const workersDown = documented(
     levels: { critical: 1 },
     source: {
       page: "https://github.com/DataDog/integrations-core/blob/master/celery/assets/monitors/celery_workers_down.json",
-      why: "The most of ten minutes instead of the least of five, so that a deployment does not alert.",
+      why: "The maximum of ten minutes instead of the minimum of five, so that a deployment does not alert.",
     },
     meaning: "No worker takes tasks. They wait in the queue.",
     steps: [

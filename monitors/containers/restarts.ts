@@ -13,14 +13,14 @@ export const restarts = documented(
     priority: 3,
     levels: { critical: 2 },
     source: { own: "One restart may be an accident, and a second one its repetition; the third is a loop." },
-    meaning: "The container ends again and again shortly after its start.",
+    meaning: "The container keeps exiting shortly after it starts.",
     steps: [
-      "Read the last lines before it ended: docker logs --tail 50 NAME.",
-      "See its exit code: docker ps --all --filter name=NAME; 137 is a lack of memory.",
+      "Read the last lines before it exited: docker logs --tail 50 NAME.",
+      "See its exit code: docker ps --all --filter name=NAME; 137 usually means out of memory.",
       "Roll back the last deployment, or start what the container waits for.",
     ],
     missingData: "resolve: a container that was removed is not restarted.",
-    trap: "A deployment makes a new container, whose number of restarts begins at 0 again.",
+    trap: "A deployment creates a new container, whose restart count begins at 0.",
   },
   ({ critical, ...levels }) => {
     const condition = max("last_5m", count.max().by("host", "container_name"))
@@ -31,7 +31,7 @@ export const restarts = documented(
       condition,
       message: message(
         `The container {{container_name.name}} on {{host.name}} was restarted {{eval "round(value)"}} times within half an hour (alert above ${condition.thresholdText}).`,
-        "The container {{container_name.name}} on {{host.name}} is no longer restarted.",
+        "The container {{container_name.name}} on {{host.name}} no longer restarts.",
       ),
       requireFullWindow: false,
       onMissingData: "resolve",

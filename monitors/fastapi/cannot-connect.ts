@@ -7,7 +7,7 @@ export const fastapiCannotConnect = cannotConnect({
   component: components.fastapi.name,
   check: httpCanConnect,
   where: { instance: components.fastapi.service },
-  meaning: "The API does not answer. Whoever starts runs through it cannot.",
+  meaning: "The API does not answer. Nobody can start runs through it.",
   steps: [
     "Look at its container: is it running, and what are the last lines of its log?",
     "Check whether it waits for PostgreSQL or RabbitMQ at startup.",

@@ -13,7 +13,7 @@ export const requestErrorShare = documented(
     isPart: true,
     priority: 5,
     levels: { critical: 5 },
-    source: { own: "Five times what a target of 99 % allows." },
+    source: { own: "Five times what a target of 99% allows." },
     meaning: "More than a few requests to an endpoint fail. Alone, that can be one request at night.",
     steps: [
       "Look at fastapi.errors, which alerts when there are many errors, too.",
@@ -28,7 +28,7 @@ export const requestErrorShare = documented(
       name: "FastAPI requests fail: share",
       condition: sum("last_10m", failedRequests).above(critical, levels),
       message:
-        'Part of the composite monitor fastapi.errors: {{eval "round(value, 1)"}} % of the requests to {{resource_name.name}} fail.',
+        'Part of the composite monitor fastapi.errors: {{eval "round(value, 1)"}}% of the requests to {{resource_name.name}} fail.',
       requireFullWindow: false, // Errors are sparse.
       onMissingData: "default",
     }),

@@ -13,7 +13,7 @@ export const requestErrors = documented(
   {
     enabled: false,
     priority: 2,
-    source: { own: "Those of errorShare and errorCount: 5 % of the requests, and at least five." },
+    source: { own: "Those of errorShare and errorCount: 5% of the requests, and at least five." },
     meaning: "An endpoint of the API fails, and whoever uses it gets errors.",
     steps: [
       "Open the failed traces of the endpoint around the alert, and find the first span that failed.",

@@ -12,10 +12,10 @@ export const trafficDrop = documented(
     enabled: false,
     priority: 3,
     levels: { critical: 1, recovery: 0 },
-    source: { own: "All of a quarter of an hour, three deviations below: fewer than that is a quiet minute." },
-    meaning: "Requests stay away. Whoever calls the API cannot reach it, or has stopped.",
+    source: { own: "All of a quarter of an hour, three deviations below: anything shorter is a quiet moment." },
+    meaning: "Requests are missing. Whoever calls the API cannot reach it, or has stopped.",
     steps: [
-      "Check that the API answers from where its users are: DNS, proxy, certificate.",
+      "Check that the API can be reached from where its users are: DNS, proxy, certificate.",
       "Ask whether a caller was stopped or moved on purpose.",
       "Compare with the same hour of yesterday, and see which endpoint is missing.",
     ],

@@ -13,10 +13,10 @@ export const cpu = documented(
     priority: 3,
     levels: { critical: 90, warning: 85 },
     source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
-    meaning: "The host has had no rest for an hour. Everything on it is slower than it could be.",
+    meaning: "The CPU has been busy for an hour without a break. Everything on it is slower than it could be.",
     steps: [
       "See which process or container takes the CPU: docker stats, or Live Processes.",
-      "Compare with last week: more work, or a program that runs in circles?",
+      "Compare with last week: more work, or a program that is stuck in a loop?",
       "Move work elsewhere or to another time, or take a larger host.",
     ],
     missingData: "resolve: without the agent, agent.gone alerts.",
@@ -28,8 +28,8 @@ export const cpu = documented(
       name: "Host CPU is busy",
       condition,
       message: message(
-        `The CPU of {{host.name}} has been at {{eval "round(value)"}} % or more for ${condition.windowText} (alert above ${condition.thresholdText} %).`,
-        "The CPU of {{host.name}} has time again.",
+        `The CPU of {{host.name}} has been at {{eval "round(value)"}}% or more for ${condition.windowText} (alert above ${condition.thresholdText}%).`,
+        "The CPU of {{host.name}} is no longer busy.",
       ),
       requireFullWindow: true, // An agent that has just started knows minutes, not the hour.
       onMissingData: "resolve",

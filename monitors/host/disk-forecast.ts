@@ -13,7 +13,7 @@ export const diskForecast = documented(
     priority: 4,
     levels: { critical: 80, recovery: 72 },
     source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
-    meaning: "At the pace of the last week, the disk is full to this mark within the next.",
+    meaning: "At the pace of the last week, the disk reaches this threshold within the next week.",
     steps: [
       "See what grows: compare du -xh --max-depth=2 of today and tomorrow.",
       "Check that logs are rotated, and that old results are deleted.",
@@ -29,7 +29,7 @@ export const diskForecast = documented(
       name: "Host disk fills up",
       condition,
       message: message(
-        `The disk {{device.name}} of {{host.name}} will be ${condition.thresholdText} % full within a week.`,
+        `The disk {{device.name}} of {{host.name}} will be ${condition.thresholdText}% full within a week.`,
         "The disk {{device.name}} of {{host.name}} no longer fills up.",
       ),
       requireFullWindow: false,

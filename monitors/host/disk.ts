@@ -28,7 +28,7 @@ export const disk = documented(
       name: "Host disk is nearly full",
       condition,
       message: message(
-        `The disk {{device.name}} of {{host.name}} is {{eval "round(value)"}} % full (alert above ${condition.thresholdText} %).`,
+        `The disk {{device.name}} of {{host.name}} is {{eval "round(value)"}}% full (alert above ${condition.thresholdText}%).`,
         "The disk {{device.name}} of {{host.name}} has space again.",
       ),
       requireFullWindow: false,

@@ -15,7 +15,7 @@ export const inodes = documented(
     source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
     meaning: "The file system has hardly any inodes left: each file takes one, however small it is.",
     steps: [
-      "Find the directory with most files: du --inodes -x --max-depth=3 / | sort -n | tail.",
+      "Find the directory with the most files: du --inodes -x --max-depth=3 / | sort -n | tail.",
       "Delete what was left behind: temporary files, sessions, old shuffle files of Spark.",
       "A file system with more inodes has to be created from scratch; XFS has no such limit.",
     ],
@@ -28,7 +28,7 @@ export const inodes = documented(
       name: "Host runs out of inodes",
       condition,
       message: message(
-        `The disk {{device.name}} of {{host.name}} has {{eval "round(value)"}} % of its inodes in use (alert above ${condition.thresholdText} %).`,
+        `The disk {{device.name}} of {{host.name}} has {{eval "round(value)"}}% of its inodes in use (alert above ${condition.thresholdText}%).`,
         "The disk {{device.name}} of {{host.name}} has inodes again.",
       ),
       requireFullWindow: false,

@@ -20,7 +20,7 @@ export const ioWait = documented(
       "Move that to another disk or another time.",
     ],
     missingData: "resolve: without the agent, agent.gone alerts.",
-    trap: "A checkpoint of the database writes for a minute: ten minutes on average stay below.",
+    trap: "A checkpoint of the database writes for a minute: the average of ten minutes stays below.",
   },
   ({ critical, ...levels }) => {
     const condition = avg("last_10m", cpuWaiting.avg().by("host")).above(critical, levels);
@@ -28,7 +28,7 @@ export const ioWait = documented(
       name: "Host waits for its disks",
       condition,
       message: message(
-        `The CPU of {{host.name}} waits for disks {{eval "round(value)"}} % of the time (alert above ${condition.thresholdText} %).`,
+        `The CPU of {{host.name}} waits for disks {{eval "round(value)"}}% of the time (alert above ${condition.thresholdText}%).`,
         "The CPU of {{host.name}} no longer waits for disks.",
       ),
       requireFullWindow: false,

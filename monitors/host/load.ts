@@ -15,7 +15,7 @@ export const load = documented(
     source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
     meaning: "Processes queue for the CPU or for a disk. Everything on the host waits.",
     steps: [
-      "See whether it is CPU or disk: host.cpu and host.ioWait beside this alert.",
+      "See whether it is CPU or disk: look at host.cpu and host.ioWait.",
       "See which processes run or wait: ps -eo state,pid,cmd, states R and D.",
       "Stop what is not needed now, or take a host with more cores.",
     ],

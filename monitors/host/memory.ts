@@ -13,7 +13,7 @@ export const memory = documented(
     priority: 2,
     levels: { critical: 5, warning: 10 },
     source: { page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/system/generic/README.md" },
-    meaning: "The host is about to run out of memory. The kernel will end a process, usually the largest.",
+    meaning: "The host is about to run out of memory. The kernel will kill a process, usually the largest.",
     steps: [
       "See which container takes it: docker stats, or container.memory.usage.",
       "Look for one that grows without end, and restart it before the kernel chooses.",
@@ -28,7 +28,7 @@ export const memory = documented(
       name: "Host runs out of memory",
       condition,
       message: message(
-        `{{host.name}} has {{eval "round(value, 1)"}} % of its memory left (alert below ${condition.thresholdText} %).`,
+        `{{host.name}} has {{eval "round(value, 1)"}}% of its memory left (alert below ${condition.thresholdText}%).`,
         "{{host.name}} has memory left again.",
       ),
       requireFullWindow: false,

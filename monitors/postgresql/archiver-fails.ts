@@ -14,14 +14,14 @@ export const archiverFails = documented(
     levels: { critical: 3 },
     source: { own: "PostgreSQL tries a file three times before it waits for a minute." },
     meaning:
-      "The log is not archived. A restore would end here, and PostgreSQL keeps the files until its disk is full.",
+      "The write-ahead log is not archived. A restore would end here, and PostgreSQL keeps the files until its disk is full.",
     steps: [
       "See what failed: SELECT last_failed_wal, last_failed_time FROM pg_stat_archiver.",
       "Search the logs for 'archive command failed', and run archive_command by hand.",
       "Check the space and the credentials of the archive.",
     ],
     missingData: "default: without data, the count is 0.",
-    trap: "Once an attempt fails and the next succeeds: PostgreSQL tries again by itself.",
+    trap: "An attempt that fails once: PostgreSQL tries again by itself.",
   },
   ({ critical, ...levels }) => {
     const condition = sum("last_15m", archiverFailures.sum().by("host").asCount()).atOrAbove(critical, levels);

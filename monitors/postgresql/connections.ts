@@ -15,14 +15,14 @@ export const connections = documented(
     source: {
       page: "https://github.com/DataDog/integrations-core/blob/master/postgres/assets/monitors/percent_usage_connections.json",
     },
-    meaning: "Nearly all connections are in use. When the last one is, everybody else is refused.",
+    meaning: "Nearly all connections are in use. Once all of them are, new clients are refused.",
     steps: [
       "See who has them: SELECT usename, application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3.",
       "Look for many idle ones: a pool that is too large, or a program that never closes its connections.",
       "End idle ones with pg_terminate_backend(pid), and reduce the pools before you raise max_connections.",
     ],
     missingData: "resolve: without the agent, postgresql.cannotConnect alerts.",
-    trap: "All workers connect at once after a deployment: a minute is not a quarter of an hour on average.",
+    trap: "All workers connect at once after a deployment: the average of a quarter of an hour stays below.",
   },
   ({ critical, ...levels }) => {
     const condition = avg("last_15m", connectionsInUse).above(critical, levels);
@@ -30,7 +30,7 @@ export const connections = documented(
       name: "PostgreSQL runs out of connections",
       condition,
       message: message(
-        `PostgreSQL on {{host.name}} uses {{eval "round(value)"}} % of its connections (alert above ${condition.thresholdText} %).`,
+        `PostgreSQL on {{host.name}} uses {{eval "round(value)"}}% of its connections (alert above ${condition.thresholdText}%).`,
         "PostgreSQL on {{host.name}} has connections left again.",
       ),
       requireFullWindow: false,

@@ -13,7 +13,7 @@ export const databaseGrowth = documented(
     priority: 4,
     levels: { critical: 100 * 2 ** 30, recovery: 90 * 2 ** 30 },
     source: { own: "A disk of 100 GiB. Set it to four fifths of yours." },
-    meaning: "At the pace of the last week, the database reaches this size within the next.",
+    meaning: "At the pace of the last week, the database reaches this size within the next week.",
     steps: [
       "See what grows: SELECT relname, pg_total_relation_size(oid) FROM pg_class ORDER BY 2 DESC LIMIT 10.",
       "Decide what can be deleted or archived, and whether vacuum keeps up.",

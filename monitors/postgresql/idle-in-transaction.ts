@@ -14,14 +14,14 @@ export const idleInTransaction = documented(
     levels: { critical: 10, warning: 5 },
     source: { own: "A tenth of the 100 connections that PostgreSQL allows by default." },
     meaning:
-      "Programs forget to end their transactions. They hold locks and connections, and keep vacuum from its work.",
+      "Programs forget to end their transactions. They hold locks and connections, and keep vacuum from cleaning up.",
     steps: [
       "Find them: SELECT pid, usename, application_name, state_change FROM pg_stat_activity WHERE state = 'idle in transaction'.",
       "Look for code that waits for something else between two statements, or loses an exception before ROLLBACK.",
       "End the oldest with pg_terminate_backend(pid), and set idle_in_transaction_session_timeout.",
     ],
     missingData: "resolve: without connections, none is idle.",
-    trap: "Between two statements every transaction is idle for a moment: the least of ten minutes counts.",
+    trap: "Between two statements every transaction is idle for a moment: the minimum of ten minutes counts.",
   },
   ({ critical, ...levels }) => {
     const condition = min("last_10m", idle.sum().by("host", "db")).atOrAbove(critical, levels);

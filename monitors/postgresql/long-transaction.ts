@@ -16,7 +16,7 @@ export const longTransaction = documented(
     meaning: "A transaction holds its locks, and vacuum cannot remove what it might still see. Tables grow meanwhile.",
     steps: [
       "Find it: SELECT pid, xact_start, state, query FROM pg_stat_activity ORDER BY xact_start.",
-      "See whom it blocks: SELECT * FROM pg_locks WHERE NOT granted.",
+      "See which sessions wait for a lock: SELECT * FROM pg_locks WHERE NOT granted.",
       "Ask its owner, or end it with pg_terminate_backend(pid).",
     ],
     missingData: "resolve: without an open transaction, there is no age.",

@@ -15,7 +15,7 @@ export const replicationDelay = documented(
     source: {
       page: "https://github.com/claranet/terraform-datadog-monitors/blob/master/database/postgresql/monitors-postgresql.tf",
     },
-    meaning: "The replica answers with old data, and a failover to it would lose the newest.",
+    meaning: "The replica answers with old data, and a failover to it would lose the most recent changes.",
     steps: [
       "Check that the replica is connected: SELECT * FROM pg_stat_wal_receiver.",
       "Look for a long query on the replica that holds up replay, or a large write on the primary.",

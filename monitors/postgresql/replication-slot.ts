@@ -13,7 +13,7 @@ export const replicationSlot = documented(
     enabled: false,
     priority: 2,
     levels: { critical: 10 * 2 ** 30, warning: 2 ** 30 },
-    source: { own: "Ten files of a gigabyte fit any data disk; max_slot_wal_keep_size has no limit by default." },
+    source: { own: "Ten gigabytes fit on any data disk; max_slot_wal_keep_size has no limit by default." },
     meaning: "A reader of the write-ahead log has stopped, and PostgreSQL keeps the log for it until the disk is full.",
     steps: [
       "See whether the slot is active: SELECT slot_name, active FROM pg_replication_slots.",
@@ -21,7 +21,7 @@ export const replicationSlot = documented(
       "If the reader is gone for good, drop the slot with pg_drop_replication_slot(name).",
     ],
     missingData: "resolve: a slot that was dropped keeps nothing.",
-    trap: "A reader that restarts is behind for minutes: the least of a quarter of an hour counts.",
+    trap: "A reader that restarts is behind for minutes: the minimum of a quarter of an hour counts.",
   },
   ({ critical, ...levels }) => {
     const condition = min("last_15m", slotDelay.max().by("host", "slot_name")).above(critical, levels);

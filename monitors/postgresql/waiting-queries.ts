@@ -17,11 +17,11 @@ export const waitingQueries = documented(
     meaning: "Queries wait for locks or for the disk. Whoever sent them waits as well, and connections run out next.",
     steps: [
       "See what they wait for: SELECT wait_event_type, wait_event, count(*) FROM pg_stat_activity WHERE state = 'active' GROUP BY 1, 2.",
-      "Find who blocks: SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE wait_event_type = 'Lock'.",
+      "Find what blocks them: SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE wait_event_type = 'Lock'.",
       "End the query that blocks the others with pg_cancel_backend(pid).",
     ],
     missingData: "resolve: without queries, none waits.",
-    trap: "A burst waits for a moment: the least of five minutes counts.",
+    trap: "A burst waits for a moment: the minimum of five minutes counts.",
   },
   ({ critical, ...levels }) => {
     const condition = min("last_5m", activeWaitingQueries.sum().by("host", "db")).atOrAbove(critical, levels);

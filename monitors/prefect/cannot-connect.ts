@@ -10,7 +10,7 @@ export const prefectCannotConnect = cannotConnect({
   component: components.prefect.name,
   check: httpCanConnect,
   where: { instance: components.prefect.service },
-  meaning: "The worker is down, or does not reach Prefect's server. No scheduled run starts.",
+  meaning: "The worker is down, or cannot reach Prefect's server. No scheduled run starts.",
   steps: [
     "Look at its container: is it running, and what are the last lines of its log?",
     "Check that the server answers: prefect version, then curl $PREFECT_API_URL/health.",

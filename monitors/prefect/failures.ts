@@ -10,11 +10,11 @@ export const flowFailures = documented(
   {
     priority: 2,
     levels: { critical: 0 },
-    source: { own: "A flow run that failed was tried as often as its retries say; nothing tries it again." },
-    meaning: "A flow run failed, crashed, or took longer than it may. Its results are missing.",
+    source: { own: "A flow run that failed has used up its retries; nothing runs it again." },
+    meaning: "A flow run failed, crashed, or timed out. Its results are missing.",
     steps: [
       "Open the logs of the run around the alert: its name is in the message.",
-      "Crashed means that its process ended: look for a lack of memory (exit code -9) or a restart of the worker.",
+      "Crashed means that its process ended: look for an out-of-memory kill (exit code -9) or a restart of the worker.",
       "Fix the cause, and run the flow again.",
     ],
     missingData: "default: without logs, there are none that failed.",
@@ -27,8 +27,8 @@ export const flowFailures = documented(
       last: "15m",
       levels,
       message: message(
-        `{{eval "round(value)"}} flow runs of Prefect failed in the last 15 minutes (alert above ${levels.critical}).`,
-        "No more flow runs of Prefect fail.",
+        `{{eval "round(value)"}} Prefect flow runs failed in the last 15 minutes (alert above ${levels.critical}).`,
+        "Prefect flow runs no longer fail.",
       ),
       onMissingData: "default",
     }),

@@ -13,9 +13,9 @@ export const backlog = documented(
   {
     priority: 2,
     source: {
-      own: "Those of queueLong and queueGrows: more than 1,000 messages, and more than a quarter of an hour ago.",
+      own: "Those of queueLong and queueGrows: more than 1,000 messages, and more of them than a quarter of an hour ago.",
     },
-    meaning: "Consumers do not keep up, or do nothing. Work is late, and later by the minute.",
+    meaning: "Consumers do not keep up, or do nothing. Work is late, and gets later by the minute.",
     steps: [
       "See whether the queue has consumers, and whether they acknowledge what they take.",
       "Look at the consumers' logs: do they fail on the same message again and again?",
@@ -29,8 +29,8 @@ export const backlog = documented(
       name: "RabbitMQ backlog",
       condition: and(long, grows),
       message: message(
-        "The queue {{queue.name}} is long and still grows.",
-        "The queue {{queue.name}} is short, or shrinks.",
+        "The queue {{queue.name}} is long and still growing.",
+        "The queue {{queue.name}} is short again, or shrinking.",
       ),
     }),
 );

@@ -7,10 +7,10 @@ export const rabbitmqCannotConnect = cannotConnect({
   component: components.rabbitmq.name,
   check: rabbitmqHealth,
   meaning:
-    "The broker is down, or its Prometheus plugin is not enabled. No message is taken or delivered when it is down.",
+    "The broker is down, or its Prometheus plugin is not enabled. While it is down, messages are neither accepted nor delivered.",
   steps: [
     "Look at its container: is it running, and what are the last lines of its log?",
     "Ask it: rabbitmq-diagnostics ping, then rabbitmq-diagnostics check_running.",
-    "Check that the plugin rabbitmq_prometheus is enabled, when everything else works.",
+    "If everything else works, check that the plugin rabbitmq_prometheus is enabled.",
   ],
 });

@@ -12,8 +12,8 @@ export const deadLetters = documented(
     enabled: false,
     priority: 3,
     levels: { critical: 0 },
-    source: { own: "Each message that is given up is work that nobody does." },
-    meaning: "Messages were given up. They are in a dead-letter queue where there is one, otherwise lost.",
+    source: { own: "Each message that RabbitMQ gives up on is work that does not get done." },
+    meaning: "RabbitMQ gave up on messages. They are in a dead-letter queue if there is one; otherwise, they are lost.",
     steps: [
       "Look into the dead-letter queue: the header x-death says from which queue, and why.",
       "Find the error of the consumer that rejected them.",
@@ -26,11 +26,11 @@ export const deadLetters = documented(
     const all = rejected.sum().asCount().plus(deliveredTooOften.sum().asCount()).plus(overflowed.sum().asCount());
     const condition = sum("last_15m", all).above(critical, levels);
     return metricMonitor({
-      name: "RabbitMQ gives up messages",
+      name: "RabbitMQ gives up on messages",
       condition,
       message: message(
-        `{{eval "round(value)"}} messages were given up in the last ${condition.windowText} (alert above ${condition.thresholdText}).`,
-        "No more messages are given up.",
+        `RabbitMQ gave up on {{eval "round(value)"}} messages in the last ${condition.windowText} (alert above ${condition.thresholdText}).`,
+        "RabbitMQ no longer gives up on messages.",
       ),
       requireFullWindow: false,
       onMissingData: "default",

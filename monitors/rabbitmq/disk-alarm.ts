@@ -12,7 +12,7 @@ export const diskAlarm = documented(
     source: {
       page: "https://github.com/DataDog/integrations-core/blob/master/rabbitmq/assets/monitors/disk_usage_prometheus.json",
     },
-    meaning: "The broker has less disk space than its limit and blocks everybody who publishes.",
+    meaning: "The broker has less disk space than its limit and blocks all publishers.",
     steps: [
       "See what fills the disk: queues of persistent messages, logs, or something else on the host.",
       "Make room, or start the consumers of the longest queues.",
@@ -26,8 +26,8 @@ export const diskAlarm = documented(
       name: "RabbitMQ disk alarm",
       condition: max("last_5m", alarm.max().by("rabbitmq_node")).atOrAbove(critical, levels),
       message: message(
-        "The broker {{rabbitmq_node.name}} takes no messages for lack of disk space.",
-        "The broker {{rabbitmq_node.name}} takes messages again.",
+        "The broker {{rabbitmq_node.name}} accepts no messages for lack of disk space.",
+        "The broker {{rabbitmq_node.name}} accepts messages again.",
       ),
       requireFullWindow: false,
       onMissingData: "resolve",

@@ -10,8 +10,7 @@ export const memoryAlarm = documented(
     priority: 1,
     levels: { critical: 1 },
     source: { page: "https://www.rabbitmq.com/docs/memory", why: "The alarm is 1 while publishers are blocked." },
-    meaning:
-      "The broker is above its memory limit and blocks everybody who publishes. Runs hang where they send messages.",
+    meaning: "The broker is above its memory limit and blocks all publishers. Runs hang where they send messages.",
     steps: [
       "See what takes the memory: rabbitmq-diagnostics memory_breakdown.",
       "Find long queues and unacknowledged messages, and start their consumers.",
@@ -25,8 +24,8 @@ export const memoryAlarm = documented(
       name: "RabbitMQ memory alarm",
       condition: max("last_5m", alarm.max().by("rabbitmq_node")).atOrAbove(critical, levels),
       message: message(
-        "The broker {{rabbitmq_node.name}} takes no messages for lack of memory.",
-        "The broker {{rabbitmq_node.name}} takes messages again.",
+        "The broker {{rabbitmq_node.name}} accepts no messages for lack of memory.",
+        "The broker {{rabbitmq_node.name}} accepts messages again.",
       ),
       requireFullWindow: false,
       onMissingData: "resolve",

@@ -14,9 +14,9 @@ export const memory = documented(
     levels: { critical: 87.5, warning: 75 },
     source: {
       page: "https://github.com/cloudposse/terraform-datadog-platform/blob/main/catalog/monitors/rabbitmq.yaml",
-      why: "Its 35 % and 30 % of the host's memory, as shares of the default limit of 40 %.",
+      why: "Its 35% and 30% of the host's memory, as shares of the default limit of 40%.",
     },
-    meaning: "The broker comes close to the limit at which it blocks everybody who publishes.",
+    meaning: "The broker comes close to the limit at which it blocks all publishers.",
     steps: [
       "See what takes the memory: rabbitmq-diagnostics memory_breakdown.",
       "Find queues that grow, and unacknowledged messages.",
@@ -31,7 +31,7 @@ export const memory = documented(
       name: "RabbitMQ memory is nearly used up",
       condition,
       message: message(
-        `The broker {{rabbitmq_node.name}} uses {{eval "round(value)"}} % of the memory that it may use (alert above ${condition.thresholdText} %).`,
+        `The broker {{rabbitmq_node.name}} uses {{eval "round(value)"}}% of its memory limit (alert above ${condition.thresholdText}%).`,
         "The broker {{rabbitmq_node.name}} has memory left again.",
       ),
       requireFullWindow: false,

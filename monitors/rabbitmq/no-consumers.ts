@@ -14,13 +14,13 @@ export const noConsumers = documented(
     levels: { critical: 1 },
     source: {
       page: "https://github.com/DataDog/integrations-core/blob/master/rabbitmq/assets/monitors/consumers_at_zero.json",
-      why: "The most of ten minutes instead of the average of five, so that a deployment does not alert.",
+      why: "The maximum of ten minutes instead of the average of five, so that a deployment does not alert.",
     },
-    meaning: "Nobody reads the queue. Its messages wait until somebody does, or it is full.",
+    meaning: "Nobody reads the queue. Its messages wait until somebody does, or until it is full.",
     steps: [
       "See whether the workers run, and what they log when they connect.",
       "Check that they read this queue: its name, virtual host, and permissions.",
-      "Start them. If the queue is not used anymore, delete it.",
+      "Start them. If the queue is no longer used, delete it.",
     ],
     missingData: "resolve: a queue that was deleted needs no consumer.",
     trap: "A worker that is down for a deployment comes back within ten minutes.",

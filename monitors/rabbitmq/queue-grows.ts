@@ -13,13 +13,13 @@ export const queueGrows = documented(
     priority: 5,
     levels: { critical: 0, recovery: -50 },
     source: {
-      own: "Consumers that keep up leave a queue no longer than it was. It recovers once the queue shrinks: one that hovers would come and go.",
+      own: "Consumers that keep up leave a queue no longer than it was. It recovers once the queue shrinks: otherwise, the alert of a queue that hovers would come and go.",
     },
     meaning: "More messages come in than are consumed. Alone, that is how every batch begins.",
     steps: [
       "Look at rabbitmq.backlog, which alerts when the queue is long, too.",
       "Compare the rates of messages published and delivered.",
-      "Add consumers when it happens every day.",
+      "Add consumers if it happens every day.",
     ],
     missingData: "resolve: a queue that was deleted does not grow.",
     trap: "A queue that is always long but shrinks.",

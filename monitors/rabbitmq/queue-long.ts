@@ -13,7 +13,7 @@ export const queueLong = documented(
     priority: 5,
     levels: { critical: 1000 },
     source: {
-      own: "More than an hour of work at one message every few seconds. Set it by what your consumers do in an hour.",
+      own: "More than an hour of work at one message every few seconds. Adjust it to what your consumers do in an hour.",
     },
     meaning: "Many messages wait. Alone, that can be a batch that is being worked through.",
     steps: [

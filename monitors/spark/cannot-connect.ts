@@ -6,10 +6,10 @@ import { cannotConnect } from "../cannot-connect";
 export const sparkCannotConnect = cannotConnect({
   component: `${components.spark.name}'s master`,
   check: sparkCanConnect,
-  meaning: "The master is down. Applications that run go on, but no new one gets executors.",
+  meaning: "The master is down. Running applications continue, but new ones get no executors.",
   steps: [
     "Look at its container: is it running, and what are the last lines of its log?",
-    "Open its page on port 8080: which workers does it know?",
+    "Open its page on port 8080: which workers does it list?",
     "Restart it. Without spark.deploy.recoveryMode, applications have to be submitted again.",
   ],
 });

@@ -12,11 +12,11 @@ export const executorLost = documented(
     priority: 3,
     levels: { critical: 0 },
     source: {
-      own: "Spark does the work of a lost executor again; whoever loses them regularly has too little memory.",
+      own: "Spark does the work of a lost executor again; losing them regularly means too little memory.",
     },
     meaning: "An executor died. Its tasks run again elsewhere, and its shuffle files have to be computed again.",
     steps: [
-      "Look at the log line: exit code 137 is a lack of memory, 143 an ordered stop.",
+      "Look at the log line: exit code 137 usually means out of memory, 143 a requested stop.",
       "See the memory of the containers around the alert.",
       "Raise spark.executor.memoryOverhead, or split the data into more partitions.",
     ],
@@ -31,7 +31,7 @@ export const executorLost = documented(
       levels,
       message: message(
         `Spark lost {{eval "round(value)"}} executors in the last 15 minutes (alert above ${levels.critical}).`,
-        "Spark loses no more executors.",
+        "Spark no longer loses executors.",
       ),
       onMissingData: "default",
     }),

@@ -13,14 +13,14 @@ export const failedStages = documented(
     priority: 3,
     levels: { critical: 1 },
     source: { own: "A stage fails only after spark.task.maxFailures tries of one of its tasks, four by default." },
-    meaning: "Spark gave up a stage of a job. The job fails, or runs the stage again when it lost shuffle files.",
+    meaning: "Spark gave up on a stage of a job. The job fails, or runs the stage again when it lost shuffle files.",
     steps: [
-      "Open the driver's page, and see which stage failed, and with which exception.",
+      "Open the driver's UI, and see which stage failed, and with which exception.",
       "Look at the executors' logs around the alert: a lack of memory, or bad input?",
       "Fix the cause, and submit the application again.",
     ],
     missingData: "resolve: the application has ended; whether it failed is what its flow run says.",
-    trap: "A task that fails and succeeds when it is tried again is no failed stage.",
+    trap: "A task that fails and succeeds when it is tried again is not a failed stage.",
   },
   ({ critical, ...levels }) => {
     // Each report has the whole number again: the greatest of each minute is its level, where adding up would be wrong.
