@@ -102,7 +102,9 @@ describe("the README's how-to", () => {
       text.replace("monitors:\n", "monitors:\n  manyRetries: { critical: 30, warning: 10 }\n"),
     );
     add("dashboards/errors.ts", "retries", (text) =>
-      text.replace(" runs, ", " retries, runs, ").replace(/^ {6}topic\(\n +"When".*\n/m, (own) => widget + own),
+      text
+        .replace("import { stageDuration }", "import { retries, stageDuration }")
+        .replace(/^ {6}topic\(\n +"When".*\n/m, (own) => widget + own),
     );
     const query = /sum\(last_1h\):sum:pipeline.retries\{env:demo\} by \{stage\}.as_count\(\) > 30/;
     const tried = () => {
