@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json";
+import { EventStore } from "./events";
 import { Ids } from "./ids";
 import { KnownMetrics } from "./intake/metrics";
 import {
@@ -18,6 +19,7 @@ import {
   tagConfigurationRules,
 } from "./objects/rules";
 import { ObjectStore } from "./objects/store";
+import { SeriesStore } from "./series";
 
 export interface OrgSettings {
   /** The time, in milliseconds since 1970. @default the machine's clock */
@@ -42,6 +44,10 @@ export class Org {
   readonly dashboardLists = new ObjectStore(dashboardListRules);
   /** What was submitted: names, types, tags, the latest points. */
   readonly metrics = new KnownMetrics();
+  /** The points of metrics, which monitors and charts read. */
+  readonly series = new SeriesStore();
+  /** Logs, events, spans, and runs of service checks. */
+  readonly events = new EventStore();
   readonly metricMetadata = new ObjectStore(metricMetadataRules);
   readonly tagConfigurations = new ObjectStore(tagConfigurationRules);
   /** In the order in which logs go through them. */
