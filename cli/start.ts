@@ -1,6 +1,6 @@
-import { createColors } from "picocolors";
 import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand, toldToStop } from "./process";
+import { terminal } from "./terminal";
 
 const DESCRIPTION =
   "Synthesize everything, show what an environment declares (demo, unless one is named) and who is notified during an hour of a made-up pipeline, and in a terminal serve it until Ctrl-C.";
@@ -12,12 +12,11 @@ async function start(args: readonly string[]): Promise<number> {
   const { hourStory } = require("./start-story") as typeof import("./start-story");
   const { storyReport } = require("./start-story-report") as typeof import("./start-story-report");
   const { declared, org, warnings } = startEnvironment(asked.name);
-  const terminal = process.stdout.isTTY === true && !process.env.CI;
-  const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
-  console.log(startReport(declared, colors));
-  console.log(`\n${storyReport(hourStory(org, declared.environment), colors)}`);
+  const { width, colors } = terminal();
+  console.log(startReport(declared, width, colors));
+  console.log(`\n${storyReport(hourStory(org, declared.environment), width, colors)}`);
   for (const warning of warnings) console.error(warning);
-  if (!terminal) return 0;
+  if (process.stdout.isTTY !== true || process.env.CI) return 0;
   const told = toldToStop();
   const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { url, statsdPort, exportCommand, stop } = await serve(org);

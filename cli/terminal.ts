@@ -1,8 +1,9 @@
 import { createColors } from "picocolors";
 import type { Colors } from "../ops/words";
 
-/** Columns of what is no terminal. */
+/** Columns where there is no terminal, and those that nobody reads beyond. */
 const WIDTH = 80;
+const MOST = 160;
 
 /** How a command shows things on this process's streams. */
 export interface Terminal {
@@ -21,7 +22,7 @@ export interface Terminal {
 export function terminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   const drawn = stdout.isTTY === true && !process.env.CI;
-  const width = stdout.isTTY ? Math.max(40, Math.min(stdout.columns || WIDTH, 120)) : WIDTH;
+  const width = stdout.isTTY ? Math.max(40, Math.min(stdout.columns || WIDTH, MOST)) : WIDTH;
   let last = "";
   return {
     interactive: stdin.isTTY === true && stdout.isTTY === true,

@@ -29,6 +29,7 @@ export {
 export { CatalogError, catalogFromJson } from "./catalog-json";
 export * from "./checks";
 export { explain } from "./explain";
+export { COMPARATORS as COMPARATOR_WORDS, seconds as secondsInWords } from "./explain/words";
 export {
   AGGREGATORS,
   type Bound,

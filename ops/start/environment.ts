@@ -13,7 +13,7 @@ import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
 import { monitorStates } from "../../stacks/monitors-content";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { readStackJsons } from "../changes";
-import { conditionText, countedType } from "../words";
+import { behaviorWords, conditionText, countedType } from "../words";
 import type { Declared } from "./report";
 import { reportMetrics } from "./reported";
 
@@ -65,11 +65,19 @@ export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(
 
 /** The monitors of no component, and the alerts of SLOs. */
 function ownMonitors(environment: Environment): Declared["monitors"] {
-  const { monitors, sloAlerts } = contentOf(environment);
-  return [...monitors.filter(({ name }) => groupOf(name) === undefined), ...sloAlerts].map(({ definition }) => ({
-    name: definition.name,
-    condition: conditionText(named(definition.query)),
-  }));
+  const { monitors, sloAlerts, slos, notificationRules } = contentOf(environment);
+  const around = {
+    notificationRules: notificationRules.map(({ definition }) => definition),
+    slo: (name: string) => slos.find(({ definition }) => definition.name === name)?.definition,
+  };
+  return [...monitors.filter(({ name }) => groupOf(name) === undefined), ...sloAlerts].map(({ definition }) => {
+    const query = named(definition.query);
+    return {
+      name: definition.name,
+      condition: conditionText(query),
+      behavior: behaviorWords({ ...definition, query }, around),
+    };
+  });
 }
 
 /** A query that names SLOs by value, with their names. */

@@ -1,3 +1,4 @@
 export { conditionText } from "./condition";
-export { type Colors, counted, joined, NO_COLORS, packed, wrapped } from "./text";
+export { behaviorWords } from "./monitor";
+export { type Colors, counted, fitted, joined, NO_COLORS, packed, wrapped } from "./text";
 export { countedType } from "./types";

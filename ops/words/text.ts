@@ -34,3 +34,13 @@ export const counted = (count: number, noun: string) => `${count} ${noun}${count
 export function joined(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** A line of a report that is too long for the terminal, on several; they are indented below the first. */
+export function fitted(line: string, width: number): string[] {
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  if (line.length <= width) return [line];
+  const [first = "", ...rest] = wrapped(line.slice(indent.length), width - indent.length - HANGING.length);
+  return [`${indent}${first}`, ...rest.map((part) => `${indent}${HANGING}${part}`)];
+}
+
+const HANGING = "  ";
