@@ -2,15 +2,14 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** `npm run bench -- NAME`: runs `bench/NAME.ts` in a process of its own, so that none warms up another. */
-const names = readdirSync(__dirname)
-  .filter((file) => file.endsWith(".ts") && file !== "run.ts")
-  .map((file) => file.slice(0, -3))
+/** `npm run bench -- NAME`: runs `bench/NAME.ts` or `bench/NAME/index.ts` in a process of its own, so that none warms up another. */
+const names = [...new Set(readdirSync(__dirname).map((entry) => entry.replace(/\.ts$/, "")))]
+  .filter((name) => name !== "run")
   .sort();
 
 const [name = "", ...args] = process.argv.slice(2);
 if (names.includes(name)) {
-  const file = join(__dirname, `${name}.ts`);
+  const file = require.resolve(join(__dirname, name));
   const { status } = spawnSync(process.execPath, ["--require", "./loader/register.cjs", file, ...args], {
     stdio: "inherit",
   });

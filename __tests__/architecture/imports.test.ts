@@ -15,7 +15,7 @@ interface Violation {
 /** Imports that the rules refuse: who imports whom, and the rule that says so. */
 const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = [
   ["metrics/a.ts", "monitors/a.ts", "metrics-are-values"],
-  ["metrics/b.ts", "datadog/query/nodes.ts", "metrics-are-values"],
+  ["metrics/b.ts", "datadog/query/nodes/index.ts", "metrics-are-values"],
   ["monitors/b.ts", "constructs/a.ts", "content-is-values"],
   ["logs/a.ts", "dashboards/a.ts", "content-is-values"],
   ["traces/a.ts", "datadog/definitions/inside.ts", "content-is-values"],

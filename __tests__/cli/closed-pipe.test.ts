@@ -22,6 +22,6 @@ async function unread(command: string, ...args: string[]) {
 describe("a command whose output nobody reads any more", () => {
   it("ends without a word", async () => {
     expect(await unread("sandbox.ts")).toEqual({ code: 0, stderr: "" });
-    expect(await unread("query.ts", "explain", "avg:system.load.1{*}")).toEqual({ code: 0, stderr: "" });
+    expect(await unread("query/index.ts", "explain", "avg:system.load.1{*}")).toEqual({ code: 0, stderr: "" });
   }, 60_000);
 });

@@ -122,7 +122,7 @@ describe("the process", () => {
     process.execPath,
     "--require",
     "./loader/register.cjs",
-    join(__dirname, "..", "..", "cli", "query.ts"),
+    join(__dirname, "..", "..", "cli", "query", "index.ts"),
   ]
     .map((part) => `'${part}'`)
     .join(" ");

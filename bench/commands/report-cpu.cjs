@@ -1,4 +1,4 @@
-// Preloaded into the commands that bench/commands.ts measures: adds a line to the file with the process's CPU time.
+// Preloaded into the commands that bench/commands measures: adds a line to the file with the process's CPU time.
 const { appendFileSync } = require("node:fs");
 
 process.on("exit", () => {

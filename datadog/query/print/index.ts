@@ -1,9 +1,9 @@
-import type { NodeKind, QueryNode } from "./nodes";
-import { printArgument, printCountValues, printExpression, printList, printModifier } from "./print/expression";
-import { printComparison, printComposite, printMethod, printMonitor, printWindow } from "./print/monitor";
-import { printScope } from "./print/scope";
-import { printSearch } from "./print/search";
-import { quote } from "./strings";
+import type { NodeKind, QueryNode } from "../nodes";
+import { quote } from "../strings";
+import { printArgument, printCountValues, printExpression, printList, printModifier } from "./expression";
+import { printComparison, printComposite, printMethod, printMonitor, printWindow } from "./monitor";
+import { printScope } from "./scope";
+import { printSearch } from "./search";
 
 type NodeOf<K extends NodeKind> = Extract<QueryNode, { readonly kind: K }>;
 type Printers = { readonly [K in NodeKind]: (node: NodeOf<K>) => string };

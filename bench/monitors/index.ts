@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { casesOf, type States } from "./monitors/cases";
-import { findPromtool, runPromtool, writeRules } from "./monitors/promtool";
-import { type Timed, timed } from "./monitors/timed";
+import { casesOf, type States } from "./cases";
+import { findPromtool, runPromtool, writeRules } from "./promtool";
+import { type Timed, timed } from "./timed";
 
 /**
  * What monitors take to simulate over a day at one minute, with states, notifications and texts, process start included, in
@@ -52,7 +52,7 @@ function measured(folder: string, count: number, hours: number): Measured {
       .map((each) => `${JSON.stringify(each)}\n`)
       .join(""),
   );
-  const program = join(__dirname, "monitors", "ours.ts");
+  const program = join(__dirname, "ours.ts");
   const runs = Array.from({ length: RUNS }, () => {
     const run = timed(process.execPath, ["--require", "./loader/register.cjs", program, cases, String(hours), states]);
     if (run.status !== 0) throw new Error(`Our simulation failed:\n${run.output}`);

@@ -1,14 +1,14 @@
-import { Char } from "./characters";
-import type { Expression, MonitorQuery, QueryList, Scope, Search } from "./nodes";
-import type { Cursor } from "./parse/cursor";
-import { readExpression } from "./parse/expression";
-import { readMonitor } from "./parse/monitor";
-import { read } from "./parse/read";
-import { readScope } from "./parse/scope";
-import { readSearch } from "./parse/search";
-import { expectedAfter } from "./parse/suffix";
-import type { ParseResult } from "./problems";
-import { Token } from "./tokenizer";
+import { Char } from "../characters";
+import type { Expression, MonitorQuery, QueryList, Scope, Search } from "../nodes";
+import type { ParseResult } from "../problems";
+import { Token } from "../tokenizer";
+import type { Cursor } from "./cursor";
+import { readExpression } from "./expression";
+import { readMonitor } from "./monitor";
+import { read } from "./read";
+import { readScope } from "./scope";
+import { readSearch } from "./search";
+import { expectedAfter } from "./suffix";
 
 /**
  * A metric query as widgets and the API have it: `sum:pipeline.runs{*}.as_count()`, arithmetic, functions, several

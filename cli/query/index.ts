@@ -4,8 +4,8 @@
 
 import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
-import { endAtClosedPipe, goWhereNpmWasRun } from "./process";
-import { runQuery } from "./query/command";
+import { endAtClosedPipe, goWhereNpmWasRun } from "../process";
+import { runQuery } from "./command";
 
 goWhereNpmWasRun();
 endAtClosedPipe();

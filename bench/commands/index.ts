@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
  */
 const RUNS = 5;
 
-const PROJECT = join(__dirname, "..");
+const PROJECT = join(__dirname, "..", "..");
 const CORPUS = join(PROJECT, "..", "shared", "corpus", "monitors.jsonl");
 
 /** A monitor, in JSON and, since JSON is YAML as well, in YAML's own form. */
@@ -88,7 +88,7 @@ function cpuOf(checkout: string, [script, ...args]: Run["words"], folder: string
   const env = {
     ...process.env,
     PATH: `${join(checkout, "node_modules", ".bin")}:${process.env.PATH}`,
-    NODE_OPTIONS: `--require ${join(__dirname, "commands", "report-cpu.cjs")}`,
+    NODE_OPTIONS: `--require ${join(__dirname, "report-cpu.cjs")}`,
     REPORT_CPU: report,
   };
   const { status, stderr } = spawnSync("sh", ["-c", `${command} "$@"`, "sh", ...args], {

@@ -13,6 +13,7 @@ import { isDeepStrictEqual } from "node:util";
  * own work, its imports included. The last line is the CPU time of ours over that of bare, whole processes.
  */
 const RUNS = 7;
+const PROJECT = join(__dirname, "..", "..");
 
 interface Measured {
   /** CPU time of the whole process, all threads, in seconds. */
@@ -74,10 +75,10 @@ function roundIn(folder: string): Round {
 
 /** How often one synthesis parses and checks the same. */
 function repeats(folder: string): string {
-  const args = ["--require", "./loader/register.cjs", join(__dirname, "synth", "repeats.ts"), join(folder, "repeats")];
+  const args = ["--require", "./loader/register.cjs", join(__dirname, "repeats.ts"), join(folder, "repeats")];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
-    cwd: join(__dirname, ".."),
+    cwd: PROJECT,
   });
   if (status !== 0) throw new Error(`bench/synth/repeats.ts failed: ${stderr}`);
   return stdout.trim();
@@ -89,11 +90,11 @@ function median(values: readonly number[]): number {
 }
 
 function measured(folder: string, program: string): Measured {
-  const args = ["--require", "./loader/register.cjs", join(__dirname, "synth", `${program}.ts`), join(folder, program)];
+  const args = ["--require", "./loader/register.cjs", join(__dirname, `${program}.ts`), join(folder, program)];
   const begin = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
-    cwd: join(__dirname, ".."),
+    cwd: PROJECT,
   });
   const wall = Number(process.hrtime.bigint() - begin) / 1e9;
   if (status !== 0) throw new Error(`bench/synth/${program}.ts failed: ${stderr}`);
