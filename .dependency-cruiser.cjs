@@ -116,6 +116,18 @@ module.exports = {
       [findings, json, query, messages, definitions, "^datadog/sandbox/(series|evaluate|events)/index\\.ts$"],
       "values become states and notifications: the org and its API are above it",
     ),
+    only(
+      "intake-fills-stores",
+      room("datadog/sandbox/intake"),
+      [
+        json,
+        query,
+        definitions,
+        "^datadog/sandbox/(series|events)/index\\.ts$",
+        "^datadog/sandbox/objects/metric-names\\.ts$",
+      ],
+      "what comes from outside becomes points and events: the org, its objects and its API are above it",
+    ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("loader-knows-nothing", room("loader"), [], "it loads whatever there is"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json";
 import { EventStore } from "./events";
 import { Ids } from "./ids";
-import { KnownMetrics } from "./intake/metrics";
+import { Intake, KnownMetrics } from "./intake";
 import {
   catalogEntityRules,
   dashboardListRules,
@@ -42,12 +42,14 @@ export class Org {
   readonly monitors = new ObjectStore(monitorRules);
   readonly dashboards = new ObjectStore(dashboardRules);
   readonly dashboardLists = new ObjectStore(dashboardListRules);
-  /** What was submitted: names, types, tags, the latest points. */
-  readonly metrics = new KnownMetrics();
   /** The points of metrics, which monitors and charts read. */
   readonly series = new SeriesStore();
   /** Logs, events, spans, and runs of service checks. */
   readonly events = new EventStore();
+  /** What was submitted: names, types, units, tags. */
+  readonly metrics = new KnownMetrics(this.series);
+  /** What comes from outside goes through here. */
+  readonly intake = new Intake(this);
   readonly metricMetadata = new ObjectStore(metricMetadataRules);
   readonly tagConfigurations = new ObjectStore(tagConfigurationRules);
   /** In the order in which logs go through them. */

@@ -1,6 +1,6 @@
 import { exportCommand, type Keys, madeUpKeys } from "../../datadog/sandbox/api/keys";
 import { serveOrg } from "../../datadog/sandbox/api/server";
-import { openStatsdPort } from "../../datadog/sandbox/intake/socket";
+import { startIntake } from "../../datadog/sandbox/intake";
 import type { Org } from "../../datadog/sandbox/org";
 
 /** Where an org listens. */
@@ -32,7 +32,7 @@ export async function serve(org: Org, { port, statsdPort = 0, apiKey, appKey }: 
   const made = madeUpKeys();
   const keys = { apiKey: apiKey || made.apiKey, appKey: appKey || made.appKey };
   const served = await serveOrg(org, { port, keys });
-  const statsd = await openStatsdPort(org, statsdPort).catch(async (error: unknown) => {
+  const statsd = await startIntake(org, { port: statsdPort }).catch(async (error: unknown) => {
     await served.stop();
     throw error;
   });

@@ -1,8 +1,9 @@
 import { isObject, type Json, type JsonObject, listOf, stringOf, stringsOf } from "../../json";
-import type { StoredType, Submission } from "../intake/metrics";
+import type { Submission } from "../intake";
 import { storedName } from "../objects/metric-names";
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
+import type { StoredType } from "../series";
 import { readObject } from "./body";
 import { answer, type Routes } from "./routes";
 
@@ -11,13 +12,13 @@ export function seriesRoutes(org: Org): Routes {
   return {
     "/api/v1/series": {
       post: async (context) => {
-        for (const submission of submissionsIn(await readObject(context), firstForm)) org.metrics.submit(submission);
+        for (const submission of submissionsIn(await readObject(context), firstForm)) org.intake.submit(submission);
         return answer(context, { status: "ok" }, 202);
       },
     },
     "/api/v2/series": {
       post: async (context) => {
-        for (const submission of submissionsIn(await readObject(context), secondForm)) org.metrics.submit(submission);
+        for (const submission of submissionsIn(await readObject(context), secondForm)) org.intake.submit(submission);
         return answer(context, { errors: [] }, 202);
       },
     },

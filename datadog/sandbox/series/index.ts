@@ -2,5 +2,5 @@ export { lowerBound } from "./numbers";
 export type { Points, SampleList } from "./points";
 export { Samples } from "./samples";
 export type { Series } from "./series";
-export { SeriesStore } from "./store";
+export { type SampleSink, SeriesStore } from "./store";
 export type * from "./types";

@@ -45,7 +45,8 @@ export class PointList implements PointSource {
     this.values.reserve(this.values.length + capacity);
   }
 
-  add(time: number, value: number): void {
+  /** @returns how many numbers more are kept: 0 where the value joined the one before */
+  add(time: number, value: number): number {
     const { length } = this.times;
     this.made = undefined;
     if (length > 0) {
@@ -53,12 +54,13 @@ export class PointList implements PointSource {
       if (this.same(last, time) && last <= time) {
         this.times.set(length - 1, time);
         this.values.set(length - 1, this.merging.how === "sum" ? this.values.at(length - 1) + value : value);
-        return;
+        return 0;
       }
       if (time < last) this.ordered = false;
     }
     this.times.push(time);
     this.values.push(value);
+    return 1;
   }
 
   points(): Points {
@@ -132,11 +134,14 @@ function withZeros({ times, values }: Points, step: number, span: number): Point
 export class SetPoints implements PointSource {
   private readonly members = new Map<number, Set<string>>();
 
-  add(time: number, member: string): void {
+  /** @returns how many values more are kept */
+  add(time: number, member: string): number {
     const start = flushStart(time);
-    const members = this.members.get(start);
-    if (members) members.add(member);
-    else this.members.set(start, new Set([member]));
+    const members = this.members.get(start) ?? new Set();
+    const before = members.size;
+    members.add(member);
+    if (before === 0) this.members.set(start, members);
+    return members.size - before;
   }
 
   points(): Points {
@@ -159,15 +164,15 @@ export class SetPoints implements PointSource {
 export class SampleList {
   private readonly intervals = new Map<number, Samples>();
   private starts: Float64Array | undefined;
+  /** The interval that was added to last: samples mostly come in the order of time. */
+  private latest: { readonly start: number; readonly samples: Samples } | undefined;
 
-  add(time: number, value: number, weight: number): void {
-    const start = flushStart(time);
-    const samples = this.intervals.get(start) ?? new Samples();
-    if (!this.intervals.has(start)) {
-      this.intervals.set(start, samples);
-      this.starts = undefined;
-    }
+  /** @returns how many numbers more are kept */
+  add(time: number, value: number, weight: number): number {
+    const { samples } = this.intervalAt(flushStart(time));
+    const before = samples.size;
     samples.add(value, weight);
+    return samples.size - before;
   }
 
   /** When intervals with samples begin, in order. */
@@ -180,8 +185,20 @@ export class SampleList {
     return this.intervals.get(time)!;
   }
 
+  private intervalAt(start: number) {
+    if (this.latest?.start === start) return this.latest;
+    const samples = this.intervals.get(start) ?? new Samples();
+    if (samples.size === 0) {
+      this.intervals.set(start, samples);
+      this.starts = undefined;
+    }
+    this.latest = { start, samples };
+    return this.latest;
+  }
+
   prune(time: number): number {
     let dropped = 0;
+    this.latest = undefined;
     for (const [start, samples] of this.intervals) {
       if (start >= time) continue;
       dropped += samples.size;

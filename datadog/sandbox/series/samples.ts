@@ -60,11 +60,26 @@ export class Samples {
       const value = this.sketch.getValueAtQuantile(quantile);
       return Math.min(this.max, Math.max(this.min, value));
     }
+    return this.ranked(Math.floor(quantile * (this.count - 1) + 1e-9));
+  }
+
+  /**
+   * The percentile as the agent takes it of a histogram: the sample of rank ⌊(percentile × count − 1) / 100⌋. NaN without
+   * samples.
+   * @param percentile 1 to 100
+   */
+  percentile(percentile: number): number {
+    if (this.sketch || this.count === 0) return this.quantile(percentile / 100);
+    return this.ranked(Math.floor((percentile * this.count - 1) / 100));
+  }
+
+  /** The sample that has `rank` samples before it. */
+  private ranked(rank: number): number {
     const order = this.values.map((_, index) => index).sort((a, b) => this.values[a]! - this.values[b]!);
-    let rank = Math.floor(quantile * (this.count - 1) + 1e-9);
+    let passed = 0;
     for (const index of order) {
-      rank -= this.weights?.[index] ?? 1;
-      if (rank < 0) return this.values[index]!;
+      passed += this.weights?.[index] ?? 1;
+      if (passed > rank) return this.values[index]!;
     }
     return this.max;
   }

@@ -3,8 +3,10 @@ import type { Samples } from "./samples";
 import { normalTags, type Series, StoredSeries } from "./series";
 import type {
   CounterSteps,
+  LeftOut,
   Sample,
   SampleColumns,
+  SampleType,
   SeriesSettings,
   StoredColumns,
   StoredPoints,
@@ -18,8 +20,18 @@ const HISTOGRAM_GAUGES: Readonly<Record<string, (samples: Samples) => number>> =
   avg: ({ sum, count }) => sum / count,
   median: (samples) => samples.quantile(0.5),
   max: ({ max }) => max,
-  "95percentile": (samples) => samples.quantile(0.95),
+  "95percentile": (samples) => samples.percentile(95),
 };
+
+/** Where the samples of one series go: looked up once, fed often. */
+export interface SampleSink {
+  /**
+   * @param value of a set a text, else a number; what is not finite is ignored
+   * @param time UNIX seconds
+   * @param rate the share of samples that the client sends, see {@link Sample.sampleRate}
+   */
+  add(value: number | string, time: number, rate: number): void;
+}
 
 /**
  * Points by metric and set of tags. The order in which points and tags arrive does not matter. Bounded: see
@@ -28,10 +40,11 @@ const HISTOGRAM_GAUGES: Readonly<Record<string, (samples: Samples) => number>> =
 export class SeriesStore {
   /** Seconds between the points of a series, see {@link SeriesSettings.step}. */
   readonly step: number;
-  /** How many points were left out, as the store was full, or as they were older than is kept. */
-  ignored = 0;
+  /** How many points were left out, and why. */
+  readonly left: { -readonly [reason in LeftOut]: number } = { series: 0, metricSeries: 0, points: 0, old: 0 };
   private readonly retention: number;
   private readonly maxSeries: number;
+  private readonly maxSeriesOfMetric: number;
   private readonly maxPoints: number;
   private readonly byMetric = new Map<string, Metric>();
   private seriesCount = 0;
@@ -48,7 +61,23 @@ export class SeriesStore {
     }
     this.retention = settings.retention ?? 450 * DAY;
     this.maxSeries = settings.maxSeries ?? 100_000;
+    this.maxSeriesOfMetric = settings.maxSeriesOfMetric ?? 20_000;
     this.maxPoints = settings.maxPoints ?? 50_000_000;
+  }
+
+  /** How many points were left out, for whatever reason. */
+  get ignored(): number {
+    return Object.values(this.left).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** How many series there are. */
+  get size(): number {
+    return this.seriesCount;
+  }
+
+  /** How many points are kept; a distribution's samples count each. */
+  get points(): number {
+    return this.pointCount;
   }
 
   /** Adds points as they are stored. */
@@ -64,8 +93,8 @@ export class SeriesStore {
     const { metric, type, interval = FLUSH_INTERVAL, tags, start = 0, times, values } = columns;
     const kind = `${type}/${interval}`;
     const series = this.seriesFor(metric, tags, kind, (sorted) => submitted(sorted, type, interval));
-    if (!series) {
-      this.ignored += times.length;
+    if (typeof series === "string") {
+      this.left[series] += times.length;
       return;
     }
     if (series.source instanceof PointList && times.length > 16) series.source.reserve(times.length);
@@ -76,22 +105,26 @@ export class SeriesStore {
 
   /** Adds one sample of a client; the agent's aggregation over 10 s is done here. */
   sample({ metric, type, value, time, tags, sampleRate = 1 }: Sample): void {
-    const weight = sampleRate > 0 && sampleRate <= 1 ? 1 / sampleRate : 1;
-    if (type === "set") {
-      const series = this.seriesFor(metric, tags, "set", (sorted) => gauge(sorted, new SetPoints()));
-      if (series && this.admits(time)) {
-        (series.source as SetPoints).add(time, String(value));
-        series.version++;
-      } else this.ignored++;
-      return;
-    }
-    const number = Number(value);
-    if (type === "histogram") this.addToHistogram(metric, tags, time, number, weight);
-    else {
-      const series = this.sampled(metric, type, tags);
-      if (series) this.addPoint(series, time, type === "counter" ? number * weight : number, weight);
-      else this.ignored++;
-    }
+    const sink = this.sink(metric, type, tags);
+    if (typeof sink === "string") this.left[sink]++;
+    else sink.add(value, time, sampleRate);
+  }
+
+  /** Where samples of a series go, or why there is no room for it; such samples then count as left out by the caller. */
+  sink(metric: string, type: SampleType, tags?: readonly string[]): SampleSink | LeftOut {
+    if (type === "histogram") return this.histogramSink(metric, tags);
+    const found = this.sampled(metric, type, tags);
+    if (typeof found === "string") return found;
+    const owner = this.byMetric.get(metric)!;
+    const add = (value: number | string, time: number, rate: number) => {
+      owner.version++;
+      if (type === "set") this.addMember(found, time, String(value));
+      else {
+        const weight = type === "gauge" ? 1 : weightOf(rate);
+        this.addPoint(found, time, type === "counter" ? Number(value) * weight : Number(value), weight);
+      }
+    };
+    return { add };
   }
 
   /** Adds samples of a client, as `sample` adds each. */
@@ -104,8 +137,8 @@ export class SeriesStore {
       return;
     }
     const series = this.sampled(metric, type, tags);
-    if (!series) {
-      this.ignored += times.length;
+    if (typeof series === "string") {
+      this.left[series] += times.length;
       return;
     }
     if (series.source instanceof PointList) series.source.reserve(times.length);
@@ -116,8 +149,8 @@ export class SeriesStore {
   addCounter({ metric, tags, start, times, step = 60, counts }: CounterSteps): void {
     const parts = Math.max(1, Math.round(step / FLUSH_INTERVAL));
     const series = this.sampled(metric, "counter", tags);
-    if (!series) {
-      this.ignored += counts.length;
+    if (typeof series === "string") {
+      this.left[series] += counts.length;
       return;
     }
     (series.source as PointList).reserve(counts.length * parts);
@@ -131,6 +164,11 @@ export class SeriesStore {
   /** The metrics that have points, in alphabetical order. */
   metrics(): readonly string[] {
     return [...this.byMetric.keys()].sort();
+  }
+
+  /** Whether a metric has a series. */
+  has(metric: string): boolean {
+    return this.byMetric.has(metric);
   }
 
   /** The tag sets of a metric, each sorted. */
@@ -151,8 +189,9 @@ export class SeriesStore {
     return this.byMetric.get(metric)?.version ?? 0;
   }
 
-  private sampled(metric: string, type: "counter" | "gauge" | "distribution", tags: Sample["tags"]) {
+  private sampled(metric: string, type: Exclude<SampleType, "histogram">, tags: Sample["tags"]) {
     return this.seriesFor(metric, tags, `sampled ${type}`, (sorted) => {
+      if (type === "set") return gauge(sorted, new SetPoints());
       if (type === "distribution") return submitted(sorted, "distribution", FLUSH_INTERVAL);
       if (type === "gauge") return gauge(sorted, new PointList({ how: "last", resolution: FLUSH_INTERVAL }));
       const list = new PointList({ how: "sum", resolution: FLUSH_INTERVAL, zeros: COUNTER_EXPIRY });
@@ -160,58 +199,63 @@ export class SeriesStore {
     });
   }
 
-  private addToHistogram(metric: string, tags: Sample["tags"], time: number, value: number, weight: number): void {
-    const samples = this.histogram(metric, tags);
-    const count = this.sampled(`${metric}.count`, "counter", tags);
-    if (!samples || !count || !this.admits(time) || !Number.isFinite(value)) {
-      this.ignored++;
-      return;
-    }
-    samples.add(time, value, weight);
-    this.addPoint(count, time, weight, 1);
-    for (const name of Object.keys(HISTOGRAM_GAUGES)) this.touch(`${metric}.${name}`, tags);
-  }
-
-  /** The samples that the four gauges of a histogram are made of. */
-  private histogram(metric: string, tags: Sample["tags"]): SampleList | undefined {
-    const own = new SampleList();
-    let shared: SampleList | undefined;
+  /** The five series of a histogram: four are made of the same samples, the fifth counts them. */
+  private histogramSink(metric: string, tags: Sample["tags"]): SampleSink | LeftOut {
+    const samples = new SampleList();
+    const parts: StoredSeries[] = [];
     for (const [name, measure] of Object.entries(HISTOGRAM_GAUGES)) {
-      const series = this.seriesFor(`${metric}.${name}`, tags, "histogram", (sorted) => {
-        const samples = shared ?? own;
-        return new StoredSeries(sorted, "gauge", FLUSH_INTERVAL, "value", new HistogramPart(samples, measure), samples);
+      const part = this.seriesFor(`${metric}.${name}`, tags, "histogram", (sorted) => {
+        const shared = parts[0]?.samples ?? samples;
+        return new StoredSeries(sorted, "gauge", FLUSH_INTERVAL, "value", new HistogramPart(shared, measure), shared);
       });
-      shared ??= series?.samples;
+      if (typeof part === "string") return part;
+      parts.push(part);
     }
-    return shared;
+    const count = this.sampled(`${metric}.count`, "counter", tags);
+    if (typeof count === "string") return count;
+    const shared = parts[0]!.samples!;
+    const owners = [...Object.keys(HISTOGRAM_GAUGES), "count"].map((name) => this.byMetric.get(`${metric}.${name}`)!);
+    const add = (value: number | string, time: number, rate: number) => {
+      const number = Number(value);
+      if (!Number.isFinite(number) || !this.admits(time)) return;
+      // the agent counts whole samples here
+      const weight = Math.max(1, Math.floor(weightOf(rate)));
+      this.pointCount += shared.add(time, number, weight);
+      for (const part of parts) part.version++;
+      for (const owner of owners) owner.version++;
+      this.addPoint(count, time, weight, 1);
+    };
+    return { add };
   }
 
-  private touch(metric: string, tags: Sample["tags"]): void {
-    const series = this.seriesFor(metric, tags, "histogram", () => undefined);
-    if (series) series.version++;
+  private addMember(series: StoredSeries, time: number, member: string): void {
+    if (!this.admits(time)) return;
+    series.version++;
+    this.pointCount += (series.source as SetPoints).add(time, member);
   }
 
   private addPoint(series: StoredSeries, time: number, value: number, weight: number): void {
-    if (!Number.isFinite(value)) return;
-    if (!this.admits(time)) {
-      this.ignored++;
-      return;
-    }
+    if (!Number.isFinite(value) || !this.admits(time)) return;
     series.version++;
-    if (series.type === "distribution") series.samples?.add(time, value, weight);
-    else (series.source as PointList).add(time, value);
+    this.pointCount +=
+      series.type === "distribution"
+        ? series.samples!.add(time, value, weight)
+        : (series.source as PointList).add(time, value);
   }
 
-  /** Counts one more point, unless there is no room or it is too old. */
+  /** Whether there is room for a point at this time; counts it as left out where there is none. */
   private admits(time: number): boolean {
-    if (!(time >= 0 && Number.isFinite(time)) || time < this.newest - this.retention) return false;
+    if (!(time >= 0 && Number.isFinite(time)) || time < this.newest - this.retention) {
+      this.left.old++;
+      return false;
+    }
     if (time > this.newest) {
       this.newest = time;
       if (time - this.pruned > this.retention / 16) this.prune();
     }
-    if (this.pointCount >= this.maxPoints) return false;
-    this.pointCount++;
-    return true;
+    if (this.pointCount < this.maxPoints) return true;
+    this.left.points++;
+    return false;
   }
 
   private prune(): void {
@@ -226,8 +270,8 @@ export class SeriesStore {
     name: string,
     tags: readonly string[] | undefined,
     kind: string,
-    make: (tags: readonly string[]) => StoredSeries | undefined,
-  ): StoredSeries | undefined {
+    make: (tags: readonly string[]) => StoredSeries,
+  ): StoredSeries | LeftOut {
     const { latest } = this;
     if (latest && latest.tags === tags && latest.name === name && latest.kind === kind) {
       latest.metric.version++;
@@ -238,9 +282,9 @@ export class SeriesStore {
     const key = `${sorted.join(",")} ${kind}`;
     let series = metric.series.get(key);
     if (!series) {
-      if (this.seriesCount >= this.maxSeries) return undefined;
+      if (this.seriesCount >= this.maxSeries) return "series";
+      if (metric.series.size >= this.maxSeriesOfMetric) return "metricSeries";
       series = make(sorted);
-      if (!series) return undefined;
       this.seriesCount++;
       this.byMetric.set(name, metric);
       metric.series.set(key, series);
@@ -258,6 +302,8 @@ interface Metric {
   sorted: readonly StoredSeries[] | undefined;
   version: number;
 }
+
+const weightOf = (rate: number) => (rate > 0 && rate <= 1 ? 1 / rate : 1);
 
 const gauge = (tags: readonly string[], source: PointList | SetPoints) =>
   new StoredSeries(tags, "gauge", FLUSH_INTERVAL, "value", source, undefined);

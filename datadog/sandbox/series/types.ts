@@ -68,6 +68,12 @@ export interface CounterSteps {
   readonly counts: ArrayLike<number>;
 }
 
+/**
+ * Why points are left out: one series too many in all, or of one metric; one point too many; older than is kept, or at no
+ * time that there is.
+ */
+export type LeftOut = "series" | "metricSeries" | "points" | "old";
+
 export interface SeriesSettings {
   /**
    * Seconds between the points of a series: the buckets inside a monitor's window that has no rollup. The agent's points
@@ -79,6 +85,8 @@ export interface SeriesSettings {
   readonly retention?: number;
   /** Most series; what would be one more is ignored, see `SeriesStore.ignored`. @default 100 000 */
   readonly maxSeries?: number;
+  /** Most series of one metric. @default 20 000 */
+  readonly maxSeriesOfMetric?: number;
   /** Most points in all (a distribution's samples count each). @default 50 000 000 */
   readonly maxPoints?: number;
 }

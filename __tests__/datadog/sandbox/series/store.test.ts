@@ -70,7 +70,8 @@ describe("what a client sends", () => {
       [0, 4],
       [0, 10],
       [0, 2],
-      [0, 3],
+      // the agent takes the sample of rank ⌊(95 × 4 − 1) / 100⌋ = 3
+      [0, 10],
       [0, 4],
     ]);
     expect(store.series("h.count")[0]!.type).toBe("rate");
