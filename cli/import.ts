@@ -10,7 +10,11 @@ async function main(args: readonly string[]): Promise<number> {
     .option("--tag <tags...>", "monitors with one of these tags", [])
     .option("--file <files...>", "exports, API answers, or Terraform JSON", [])
     .option("--environment <name>", "the environment whose objects these are", process.env.ENVIRONMENT)
-    .option("--exact", "keep queries as text that functions would space differently", false);
+    .option(
+      "--reformat",
+      "write all queries as function calls, even if that changes their spaces or parentheses",
+      false,
+    );
   if (!parsed(command, args)) return 0;
   const { runImport } = require("../ops/import/run") as typeof import("../ops/import/run");
   return runImport(command.processedArgs[0], command.opts(), console.log);

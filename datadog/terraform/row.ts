@@ -34,6 +34,8 @@ export interface Row {
   readonly until?: string;
   /** The first provider version that sends it; earlier ones have it and keep it to themselves. @default all do */
   readonly sentFrom?: string;
+  /** The object's types for which the provider sends it; for others it stays behind. @default all */
+  readonly types?: readonly string[];
   /** What to do where a provider version does not take it. */
   readonly fix?: string;
 }
@@ -122,8 +124,8 @@ function defaultOf({ provider, datadog, required, explicit }: Row): Json | undef
 
 /** Whether every provider version that is allowed takes the attribute; a false or an empty value says nothing. */
 function takes(
-  { since, until, values, fix, attribute }: Row,
-  { versions, problems, resource }: Writing,
+  { since, until, values, types, fix, attribute }: Row,
+  { versions, problems, resource, definition }: Writing,
   path: FilePath,
   value: Json,
 ) {
@@ -133,7 +135,13 @@ function takes(
     problems.push({ path, message });
     return false;
   }
-  if (value === false || (since === undefined && until === undefined)) return true;
+  if (value === false) return true;
+  if (types !== undefined && !types.includes(String(definition.type))) {
+    const message = `Terraform's ${resource} sends \`${attribute}\` only for the type ${types.join(" or ")}: remove it.`;
+    problems.push({ path, message });
+    return false;
+  }
+  if (since === undefined && until === undefined) return true;
   const message =
     since !== undefined && !isFrom(versions, since)
       ? `${resource} supports \`${attribute}\` since provider version ${since}, but ${versions.constraint} allows earlier versions: ${fix ?? `set terraform.datadog to ">= ${since}" in the environment's file`}.`

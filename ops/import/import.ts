@@ -26,8 +26,11 @@ export interface ImportRequest {
   readonly tags: readonly string[];
   /** The environment whose objects these are. @default none: Terraform will create others */
   readonly environment?: Environment;
-  /** Whether queries that the builder would space otherwise stay text. @default false */
-  readonly exact?: boolean;
+  /**
+   * Whether queries become function calls even where that changes their spaces and parentheses.
+   * @default for objects that Terraform does not take over
+   */
+  readonly reformat?: boolean;
 }
 
 /** Where an import reads and writes. */
@@ -48,6 +51,8 @@ export interface Imported extends Brought {
   readonly form: string;
   /** What is not taken over, and why. */
   readonly notes: readonly string[];
+  /** How many queries, or widgets, stay text that `reformat` would turn into calls. */
+  readonly reformattable: number;
   readonly findings: readonly Finding[];
   /** Where what the code gives is not what was read, a line each. */
   readonly differences: readonly string[];
@@ -78,9 +83,14 @@ export async function importObjects(request: ImportRequest, { folder, env }: Sur
   );
   for (const [name, id] of Object.entries(request.environment?.imports ?? {}))
     if (kindOfId(id) === "monitor") monitors.set(id, name);
-  const imported = ready.map((each) => codeOf(each, { metrics, monitors, exact: request.exact }));
+  const isTakenOver = ({ id }: Found) => id !== undefined && request.environment !== undefined;
+  const imported = ready.map((each) =>
+    codeOf(each, { metrics, monitors, reformat: request.reformat || !isTakenOver(each.found) }),
+  );
   const target = { folder, metrics, environment: request.environment?.name };
   const { written, byHand } = imported.length > 0 ? writeFiles(imported, target) : { written: [], byHand: [] };
+  // What was loaded before it was written is loaded again, and with it what code imports from it.
+  for (const path of written) if (path.endsWith(".ts")) delete require.cache[join(folder, path)];
   const compared = imported.map((each) => ({ ...each, differences: differencesOf(each, folder, monitors) }));
   return { imported: compared, leftOut: [...leftOut, ...chosen.leftOut], written, byHand };
 }
@@ -146,25 +156,36 @@ function takenOrWhy({ kind, definition }: Found): Chosen["taken"] | string {
 interface CodeSettings {
   readonly metrics: MetricsInCode;
   readonly monitors: ReadonlyMap<string, string>;
-  readonly exact?: boolean;
+  readonly reformat?: boolean;
 }
 
 function codeOf(
   { found, title, taken, name, path }: Chosen & { readonly name: string; readonly path: string },
-  { metrics, monitors, exact }: CodeSettings,
+  { metrics, monitors, reformat }: CodeSettings,
 ): Omit<Imported, "differences"> {
   const { kind, id, from } = found;
   const common = { kind, id, from, name, title, notes: taken.notes };
   if (kind === "monitor") {
     const monitor = taken.definition as MonitorDefinition;
-    const file = monitorCode(monitor, { path, name, metrics, monitors, exact });
+    const file = monitorCode(monitor, { path, name, metrics, monitors, reformat });
     const form = file.isTyped ? "query by functions" : "query as text";
-    return { ...common, file, form, definition: monitor as unknown as JsonObject, findings: checkMonitor(monitor) };
+    const isReformattable =
+      !file.isTyped && monitorCode(monitor, { path, name, metrics, monitors, reformat: true }).isTyped;
+    return {
+      ...common,
+      file,
+      form,
+      reformattable: isReformattable ? 1 : 0,
+      definition: monitor as unknown as JsonObject,
+      findings: checkMonitor(monitor),
+    };
   }
   const definition = taken.definition as JsonObject;
-  const file = dashboardCode(definition, { path, name, metrics, exact });
+  const file = dashboardCode(definition, { path, name, metrics, reformat });
+  const reformattable =
+    file.raw === 0 ? 0 : dashboardCode(definition, { path, name, metrics, reformat: true }).typed - file.typed;
   const form = `${file.typed} of ${file.typed + file.raw} widgets by functions`;
-  return { ...common, file, form, definition, findings: checkDashboard(definition) };
+  return { ...common, file, form, reformattable, definition, findings: checkDashboard(definition) };
 }
 
 /** Runs what was written, and compares what it gives with what was read. */

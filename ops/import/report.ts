@@ -1,5 +1,6 @@
 import type { MonitorDefinition } from "../../datadog/definitions";
 import { seePages } from "../../datadog/findings";
+import { counted, joined } from "../words";
 import type { Imported, ImportResult } from "./import";
 import { similarMonitors } from "./similar";
 
@@ -32,10 +33,24 @@ export function importLines(
       ),
     ),
     ...(seePages(checks) === undefined ? [] : [`  ${[seePages(checks)].flat().join(" ")}`]),
+    ...reformatLines(imported),
     ...section("Similar enough to be made by one function with settings:", similarLines(imported)),
     ...next(imported, environment),
   ];
   return lines[0] === "" ? lines.slice(1) : lines;
+}
+
+/** Text that stays text unless somebody wants it otherwise. */
+function reformatLines(imported: readonly Imported[]): string[] {
+  const counts = (["monitor", "dashboard"] as const).flatMap((kind) => {
+    const count = imported.reduce((sum, each) => sum + (each.kind === kind ? each.reformattable : 0), 0);
+    return count === 0
+      ? []
+      : [kind === "monitor" ? `the queries of ${counted(count, "monitor")}` : counted(count, "widget")];
+  });
+  if (counts.length === 0) return [];
+  const why = "because function calls would change the spaces or parentheses of queries in Datadog";
+  return ["", `Kept as text, ${why}: ${joined(counts)}. To write them as function calls, use --reformat.`];
 }
 
 const section = (title: string, lines: readonly string[]) =>

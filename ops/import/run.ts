@@ -9,7 +9,7 @@ export interface ImportOptions {
   readonly tag: readonly string[];
   readonly file: readonly string[];
   readonly environment?: string;
-  readonly exact: boolean;
+  readonly reformat: boolean;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface ImportOptions {
  */
 export async function runImport(
   words: readonly string[],
-  { tag, file, environment, exact }: ImportOptions,
+  { tag, file, environment, reformat }: ImportOptions,
   print: (line: string) => void,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<number> {
@@ -32,7 +32,7 @@ export async function runImport(
     tags: tag,
     files: file.map((path) => resolve(from, path)),
     environment: chosen === undefined ? undefined : loadEnvironment(chosen),
-    exact,
+    reformat,
   };
   const result = await importObjects(request, { folder: PROJECT, env });
   for (const line of importLines(result, chosen)) print(line);

@@ -77,6 +77,9 @@ function withoutAnswered(object: JsonObject): JsonObject {
   return isObject(fields.options) ? { ...fields, options: without(fields.options, ...options) } : fields;
 }
 
+const READ_ONLY =
+  "is_read_only is not taken over: Datadog no longer supports it. Use a restriction policy (https://docs.datadoghq.com/dashboards/guide/is-read-only-deprecation/).";
+
 /**
  * A dashboard as it is declared: everything but what Datadog sets.
  * @throws NotTaken for what is no dashboard
@@ -84,7 +87,8 @@ function withoutAnswered(object: JsonObject): JsonObject {
 export function takenDashboard(found: JsonObject): Taken<JsonObject> {
   const definition = withoutIds(found as never) as unknown as JsonObject;
   refuseMisshapen(dashboardSchema, definition, "the dashboard");
-  return { definition, notes: [] };
+  if (definition.is_read_only !== true) return { definition, notes: [] };
+  return { definition: without(definition, "is_read_only"), notes: [READ_ONLY] };
 }
 
 function refuseMisshapen(schema: typeof apiMonitorSchema | typeof dashboardSchema, object: Json, what: string): void {

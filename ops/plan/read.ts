@@ -183,13 +183,15 @@ const GIVEN = ["id", "url", "modified_at"];
 
 /**
  * What differs between an object before and after, in the places of the synthesized JSON.
- * @param how `loosely` takes a false or a zero for what is not set
+ * @param how `loosely` takes a false or a zero for what is not set @default `loosely` for an object that is taken over: the
+ * provider reads as "not set" what Datadog does not answer, and sends its own default, which is the same
  */
-export function differencesOf({ before, after }: PlannedObject, how: "exactly" | "loosely" = "exactly"): Difference[] {
+export function differencesOf(object: PlannedObject, how?: "exactly" | "loosely"): Difference[] {
+  const { before, after, imported } = object;
   const [was, is] = [objectOf(before), objectOf(after)].map((fields) =>
     Object.fromEntries(Object.entries(fields).filter(([key]) => !GIVEN.includes(key))),
   ) as [JsonObject, JsonObject];
-  if (how === "exactly") return differences(was, is);
+  if ((how ?? (imported ? "loosely" : "exactly")) === "exactly") return differences(was, is);
   const zero = (value: unknown) => value === false || value === 0 || value === "0";
   const withoutZeros = (fields: JsonObject, other: JsonObject) =>
     Object.fromEntries(Object.entries(fields).filter(([key, value]) => !(zero(value) && !(key in other))));

@@ -48,6 +48,14 @@ describe("a definition as a resource", () => {
     expect(problemsOf(window, "4.19.0")).toEqual([]);
   });
 
+  test("what the provider sends for another type alone is a problem, unless it says nothing", () => {
+    const message = "Terraform's datadog_monitor sends `enable_logs_sample` only for the type log alert: remove it.";
+    expect(problemsOf({ enable_logs_sample: true })).toEqual([{ path: ["options", "enable_logs_sample"], message }]);
+    expect(problemsOf({ enable_logs_sample: false, groupby_simple_monitor: false })).toEqual([]);
+    const logs = { ...monitor, type: "log alert", options: { enable_logs_sample: true } };
+    expect(attributesOf(monitorTable, logs).problems).toEqual([]);
+  });
+
   test("a value that a version brought is a problem wherever an earlier one may come", () => {
     const preset = { notification_preset_name: "show_only_snapshot" };
     expect(problemsOf(preset)).toEqual([

@@ -11,10 +11,10 @@ import { contentOf } from "../../../stacks/content";
 import { loadEnvironment } from "../../../stacks/environments";
 
 /** The code of a dashboard, and what it gives, as JSON. */
-function brought(dashboard: object, exact = false) {
+function brought(dashboard: object, reformat = false) {
   const metrics = new MetricsInCode(join(__dirname, "..", "..", ".."));
   const { definition } = takenDashboard(JSON.parse(JSON.stringify(dashboard)));
-  const code = dashboardCode(definition, { path: "dashboards/made.ts", name: "made", metrics, exact });
+  const code = dashboardCode(definition, { path: "dashboards/made.ts", name: "made", metrics, reformat });
   const made = JSON.parse(JSON.stringify(resultOf(code.result, modulesWith(metrics)))) as object;
   return { ...code, text: fileText(code), made };
 }
@@ -136,14 +136,14 @@ test.each([
   expect(brought(dashboard).made).toEqual(JSON.parse(JSON.stringify(dashboard)));
 });
 
-test("the spacing of a query is the builder's, or its own where it must be exact", () => {
+test("the spacing of a query is its own, or the builder's where it may change", () => {
   const request = {
     ...modern.requests[0]!,
     queries: [{ name: "query1", data_source: "metrics", query: "avg:a.b{x:1 , y:2}by{host}" }],
   };
   const spelled = board([at({ ...modern, requests: [request] })]);
-  expect(JSON.stringify(brought(spelled).made)).toContain("avg:a.b{x:1,y:2} by {host}");
-  expect(brought(spelled, true).made).toEqual(spelled);
+  expect(JSON.stringify(brought(spelled, true).made)).toContain("avg:a.b{x:1,y:2} by {host}");
+  expect(brought(spelled).made).toEqual(spelled);
 });
 
 test("whatever a widget holds, the dashboard comes back", () => {

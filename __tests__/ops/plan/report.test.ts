@@ -43,6 +43,19 @@ describe("the report of a plan", () => {
     ]);
   });
 
+  it("takes what is not set for the provider's false or zero where an object is taken over", () => {
+    const unset = { ...slowStage(300), notify_no_data: null, renotify_interval: null, tags: [] };
+    const set = { ...slowStage(300), notify_no_data: false, renotify_interval: 0 };
+    const change = { actions: ["update"], before: unset, after: set };
+    const changed = (more: object) =>
+      report([monitor({ ...change, more })])
+        .slice(3, -1)
+        .join();
+    expect(changed({ importing: { id: "849" } })).not.toMatch(/notify_no_data|renotify_interval/);
+    expect(changed({ importing: { id: "849" } })).toContain("tags");
+    expect(changed({})).toMatch(/notify_no_data/);
+  });
+
   it("cuts nothing, however long a query is", () => {
     const sum = Array.from({ length: 30 }, (_, index) => `sum:pipeline.runs.number${index}{env:demo}`).join(" + ");
     const query = (critical: number) => `avg(last_5m):${sum} > ${critical}`;

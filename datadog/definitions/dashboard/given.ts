@@ -18,10 +18,11 @@ export const dashboardGiven: Given = {
   unordered: ["tags"],
   complete: (definition) => ({
     description: null,
-    is_read_only: false,
     notify_list: null,
     template_variables: null,
     ...definition,
+    // Datadog no longer takes it: https://docs.datadoghq.com/dashboards/guide/is-read-only-deprecation/
+    is_read_only: false,
     ...(Array.isArray(definition.notify_list) ? { notify_list: [...definition.notify_list].sort() } : {}),
   }),
 };

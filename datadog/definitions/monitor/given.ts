@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, own, stringOf, stringsOf } from "../../json";
 import type { Given } from "../kind";
+import { apiMonitorSchema } from "./schema";
 
 /** @see https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor */
 export const monitorGiven: Given = {
@@ -22,7 +23,8 @@ export const monitorGiven: Given = {
   complete: completed,
 };
 
-function completed(body: JsonObject): JsonObject {
+function completed(sent: JsonObject): JsonObject {
+  const body = inNumbers(sent);
   const query = String(body.query).trim();
   const type = typeOf(String(body.type), query);
   const assets = assetsOf(body.assets);
@@ -38,6 +40,12 @@ function completed(body: JsonObject): JsonObject {
     draft_status: stringOf(body.draft_status) ?? "published",
     ...(assets.length > 0 ? { assets } : {}),
   };
+}
+
+/** With numbers where some were sent in quotes; the API documents numbers, and its clients read nothing else. */
+function inNumbers(sent: JsonObject): JsonObject {
+  const { success, data } = apiMonitorSchema.safeParse(sent);
+  return success ? (data as JsonObject) : sent;
 }
 
 /** Recordings: a formula is a `metric alert`, a query over the current month or day a `query alert`; others stay. */

@@ -144,6 +144,10 @@ const NEWER_PRESETS = {
   hide_handles_and_footer: "3.90.0",
 };
 
+/** The provider has options that it sends and reads for these types alone. */
+const LOG_TYPES = ["log alert"];
+const CI_TYPES = ["ci-pipelines alert", "ci-tests alert"];
+
 const option = (name: string) => `options.${name}`;
 
 /** `datadog_monitor`: attributes of the monitor and of its options side by side. */
@@ -211,12 +215,12 @@ export const monitorTable: ResourceTable = {
     }),
     row(option("renotify_statuses"), texts),
     row(option("notify_by"), sortedTexts),
-    row(option("enable_logs_sample"), flag, { empty: false }),
-    row(option("groupby_simple_monitor"), flag),
-    row(option("enable_samples"), flag, { empty: false }),
+    row(option("enable_logs_sample"), flag, { empty: false, types: LOG_TYPES }),
+    row(option("groupby_simple_monitor"), flag, { types: LOG_TYPES }),
+    row(option("enable_samples"), flag, { empty: false, types: CI_TYPES }),
     row(option("variables"), variables),
   ],
-  rule: (sent) => ({ ...sent, options: optionsSent(objectOf(sent.options), sent.type) }),
+  rule: (sent) => ({ ...sent, options: optionsSent(objectOf(sent.options), String(sent.type)) }),
   missing: {
     "options.silenced": "use a downtime",
     "options.min_failure_duration": "declare the Synthetic test itself",
@@ -255,7 +259,7 @@ export const monitorTable: ResourceTable = {
 };
 
 /** What the provider makes of the options, of which some exclude others and some belong to a type. */
-function optionsSent(options: JsonObject, type: unknown): JsonObject {
+function optionsSent(options: JsonObject, type: string): JsonObject {
   const scheduled = objectOf(options.scheduling_options).custom_schedule !== undefined;
   const left = without(
     scheduled ? { ...options, require_full_window: false } : options,
@@ -264,8 +268,8 @@ function optionsSent(options: JsonObject, type: unknown): JsonObject {
     ...(options.on_missing_data !== undefined || scheduled || options.notify_no_data !== true
       ? ["no_data_timeframe"]
       : []),
-    ...(type === "log alert" ? [] : ["enable_logs_sample", "groupby_simple_monitor"]),
-    ...(type === "ci-pipelines alert" || type === "ci-tests alert" ? [] : ["enable_samples"]),
+    ...(LOG_TYPES.includes(type) ? [] : ["enable_logs_sample", "groupby_simple_monitor"]),
+    ...(CI_TYPES.includes(type) ? [] : ["enable_samples"]),
   );
   if (type === "service check" || !isObject(options.thresholds)) return left;
   return { ...left, thresholds: without(options.thresholds, "ok", "unknown") };

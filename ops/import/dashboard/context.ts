@@ -9,8 +9,8 @@ import type { MetricsInCode } from "../metrics-in-code";
 export interface DashboardContext {
   readonly metrics: MetricsInCode;
   readonly modules: Modules;
-  /** Whether a query that the builder would space otherwise stays text. */
-  readonly exact: boolean;
+  /** Whether queries become function calls even where that changes their spaces and parentheses. */
+  readonly reformat: boolean;
 }
 
 /** A function of `datadog/definitions`. */

@@ -24,8 +24,8 @@ export interface DashboardCodeSettings {
   readonly path: string;
   readonly name: string;
   readonly metrics: MetricsInCode;
-  /** Whether a query that the builder would space otherwise stays text. @default false */
-  readonly exact?: boolean;
+  /** Whether queries become function calls even where that changes their spaces and parentheses. @default false */
+  readonly reformat?: boolean;
 }
 
 /** The code of a dashboard. */
@@ -40,8 +40,8 @@ export interface DashboardCode extends CodeFile {
  * @param definition without what Datadog sets
  */
 export function dashboardCode(definition: JsonObject, settings: DashboardCodeSettings): DashboardCode {
-  const { metrics, exact = false, path, name } = settings;
-  const context: DashboardContext = { metrics, modules: modulesWith(metrics), exact };
+  const { metrics, reformat = false, path, name } = settings;
+  const context: DashboardContext = { metrics, modules: modulesWith(metrics), reformat };
   const writer = new Widgets(context);
   const laidOut = laidOutCode(definition, writer);
   const result = laidOut ?? asIsCode(definition, writer);
@@ -146,7 +146,7 @@ class Widgets {
     const title = value(stringOf(definition.title) ?? "");
     const parts: CallParts = { name: "group", args: [title, list(widgets)], settings };
     const made = attempt(callWith(parts), this.context) as UnplacedWidget | undefined;
-    const wanted = this.context.exact ? definition : (respaced(definition) as JsonObject);
+    const wanted = this.context.reformat ? (respaced(definition) as JsonObject) : definition;
     const fields = made && replacements(wanted, without(made.definition as never), ["type", "widgets"]);
     if (fields === undefined || layout.is_column_break !== undefined) return undefined;
     if (made?.layout.height !== layout.height) return undefined;
@@ -190,7 +190,7 @@ function laidOutCode(definition: JsonObject, writer: Widgets): Code | undefined 
   };
   const { context } = writer;
   const made = attempt(call(ofDefinitions("dashboard"), object(settings)), context) as JsonObject | undefined;
-  const wanted = context.exact ? definition : (respaced(definition) as JsonObject);
+  const wanted = context.reformat ? (respaced(definition) as JsonObject) : definition;
   const fields = made && replacements(wanted, made, ["title", "widgets"]);
   if (fields === undefined) return undefined;
   const { widgets: last, ignore, ...first } = settings;
@@ -222,7 +222,7 @@ function asIsCode(definition: JsonObject, writer: Widgets): Code {
     if (!isPlaced(widget)) return json(widget);
     const code = writer.one(widget, "place");
     const made = attempt(code, writer.context) as UnplacedWidget | undefined;
-    const wanted = writer.context.exact ? widget : respaced(widget);
+    const wanted = writer.context.reformat ? respaced(widget) : widget;
     return isDeepStrictEqual({ ...made }, wanted) ? code : json(widget);
   });
   const ignore = ignoreCode(definition);

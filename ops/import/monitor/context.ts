@@ -13,8 +13,8 @@ export interface MonitorCodeSettings {
   readonly path: string;
   readonly name: string;
   readonly metrics: MetricsInCode;
-  /** Whether a query that the builder would space otherwise stays text. @default false */
-  readonly exact?: boolean;
+  /** Whether queries become function calls even where that changes their spaces and parentheses. @default false */
+  readonly reformat?: boolean;
   /** The names in code of monitors by their ids, for composites. @default none */
   readonly monitors?: ReadonlyMap<string, string>;
 }
@@ -31,14 +31,14 @@ export function modulesWith(metrics: MetricsInCode): Modules {
 export function gives(
   file: CodeFile,
   monitor: MonitorDefinition,
-  { metrics, monitors, exact }: MonitorCodeSettings,
+  { metrics, monitors, reformat }: MonitorCodeSettings,
 ): boolean {
   const modules = modulesWith(metrics);
   const locals: Record<string, unknown> = { ...thresholdsOf(monitor), levels: {}, ...othersOf(monitors) };
   try {
     for (const [name, code] of file.constants) locals[name] = resultOf(code, modules, locals);
     const made = resultOf(file.result, modules, locals) as MonitorDefinition;
-    if (exact && made.query !== monitor.query && monitor.type !== "composite") return false;
+    if (!reformat && made.query !== monitor.query && monitor.type !== "composite") return false;
     return sameMonitor(withIds(made, monitors), monitor);
   } catch (error) {
     // What a maker refuses is said in another way, or not at all.

@@ -32,7 +32,7 @@ export function monitorCode(monitor: MonitorDefinition, settings: MonitorCodeSet
 /** The file by the maker of the monitor's type; nothing where there is none, or it does not give the monitor. */
 function typedCode(monitor: MonitorDefinition, settings: MonitorCodeSettings): CodeFile | undefined {
   const result = parseMonitorQuery(monitor.query);
-  if (!result.ok || (settings.exact && canonical(monitor.query) !== monitor.query)) return undefined;
+  if (!result.ok || (!settings.reformat && canonical(monitor.query) !== monitor.query)) return undefined;
   switch (result.node.kind) {
     case "composite":
       return compositeFile(monitor, result.node, settings);

@@ -48,6 +48,19 @@ describe("a monitor that is created", () => {
     });
   });
 
+  test("has numbers where the request had them in quotes", async () => {
+    const client = new Client();
+    const { body } = await client.post("/api/v1/monitor", {
+      ...monitor,
+      priority: "5",
+      options: { thresholds: { critical: "90", warning: 60 }, renotify_interval: "0", new_group_delay: "60" },
+    });
+    expect(body).toMatchObject({
+      priority: 5,
+      options: { thresholds: { critical: 90, warning: 60 }, renotify_interval: 0, new_group_delay: 60 },
+    });
+  });
+
   test("writes thresholds with a fraction, as Datadog does", async () => {
     const client = new Client();
     await client.post("/api/v1/monitor", monitor);

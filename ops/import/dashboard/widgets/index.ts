@@ -34,7 +34,7 @@ export function widgetParts(definition: JsonObject, context: DashboardContext): 
   const type = stringOf(definition.type) ?? "";
   const inverse = Object.hasOwn(INVERSES, type) ? INVERSES[type] : undefined;
   if (inverse === undefined) return undefined;
-  const wanted = context.exact ? definition : (respaced(definition) as JsonObject);
+  const wanted = context.reformat ? (respaced(definition) as JsonObject) : definition;
   const found = inverse(wanted, context).flatMap((parts) => {
     const common = { ...parts, settings: { ...parts.settings, ...commonSettings(wanted, parts) } };
     const made = attempt(callWith(common), context) as UnplacedWidget | undefined;
