@@ -1,49 +1,69 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { type Mutant, mutantsOf } from "./mutants/candidates";
-import { TrialGround } from "./mutants/trial";
+import { Copy } from "./mutants/copy";
+import { testsReaching } from "./mutants/coverage";
+import { Results } from "./mutants/results";
+import { fateOf } from "./mutants/trial";
 
 /**
  * How many small mistakes in the source the types and tests catch: `npm run bench -- mutants [--count N] [--seed S]
- * [--files GLOB]`. Mutants are chosen by a seed, each kind of mistake as often as the others, and tried one at a time in a
- * copy of the project, with the tests that a first run of all shows to run its place. One is caught when it does not compile,
- * a test fails, or the tests do not end. Survivors are printed
- * with their place; those with a reason to survive are in `bench/mutants/survivors.md`. The last line is the share caught.
+ * [--files GLOB] [--results FILE]`. Mutants are chosen by a seed, each kind of mistake as often as the others, and tried in
+ * a copy of the project for each processor, with the tests that a first run of all shows to run its place. One is caught
+ * when it does not compile, a test fails, or the tests do not end. Survivors are printed with their place; those with a
+ * reason to survive are in `bench/mutants/survivors.md`. The last line is the share caught. A run that was stopped
+ * continues with the same `--results`.
  */
 const PROJECT = join(__dirname, "..");
-const ROOTS = ["datadog", "constructs", "cli"];
+const ROOTS = ["datadog", "constructs", "cli", "ops"];
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       count: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       files: { type: "string", default: "**" },
+      results: { type: "string" },
     },
   });
   const isMeant = patternOf(values.files);
-  const files = ROOTS.flatMap(filesIn).filter((file) => isMeant.test(file));
+  const texts = new Map(ROOTS.flatMap(filesIn).map((file) => [file, readFileSync(join(PROJECT, file), "utf8")]));
   const chosen = choose(
-    files.flatMap((file) => mutantsOf(file, readFileSync(join(PROJECT, file), "utf8"))),
+    [...texts].filter(([file]) => isMeant.test(file)).flatMap(([file, text]) => mutantsOf(file, text)),
     Number(values.count),
     randomOf(Number(values.seed)),
   );
   if (chosen.length === 0) throw new Error(`There is nothing to change in ${values.files}.`);
-  const ground = new TrialGround(chosen);
+  const results = new Results(values.results, [...texts.values()]);
+  const copies = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, () => new Copy());
   try {
-    let caught = 0;
-    for (const [index, mutant] of chosen.entries()) {
-      const by = ground.try(mutant);
-      if (by !== undefined) caught++;
-      const fate = by ?? `SURVIVED ${ground.testsOf(mutant)} test files`;
-      console.log(`${index + 1}/${chosen.length} ${fate}: ${described(mutant)}`);
-    }
-    console.log(`${caught} of ${chosen.length} caught`);
-    console.log(`ratio: ${(caught / chosen.length).toFixed(2)}`);
+    await reach(chosen, results, copies[0]!);
+    const left = chosen.filter((mutant) => results.of(mutant).fate === undefined);
+    const run = async (copy: Copy) => {
+      for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+        const { tests = [] } = results.of(mutant);
+        const fate = await fateOf(mutant, tests, copy);
+        results.add(mutant, { fate });
+        const place = described(mutant, texts.get(mutant.file)!);
+        console.log(`${chosen.indexOf(mutant) + 1}/${chosen.length} ${fate} (${tests.length} test files): ${place}`);
+      }
+    };
+    await Promise.all(copies.map(run));
   } finally {
-    ground.remove();
+    await Promise.all(copies.map((copy) => copy.remove()));
   }
+  const caught = chosen.filter((mutant) => results.of(mutant).fate !== "SURVIVED").length;
+  console.log(`${caught} of ${chosen.length} caught`);
+  console.log(`ratio: ${(caught / chosen.length).toFixed(2)}`);
+}
+
+/** Finds the tests of those mutants for which the results have none. */
+async function reach(mutants: readonly Mutant[], results: Results, copy: Copy): Promise<void> {
+  const unknown = mutants.filter((mutant) => results.of(mutant).tests === undefined);
+  if (unknown.length === 0) return;
+  for (const [mutant, tests] of await testsReaching(copy, unknown)) results.add(mutant, { tests });
 }
 
 function filesIn(root: string): string[] {
@@ -82,11 +102,13 @@ function randomOf(seed: number): () => number {
   };
 }
 
-function described({ file, start, end, replacement, operator }: Mutant): string {
-  const text = readFileSync(join(PROJECT, file), "utf8");
+function described({ file, start, end, replacement, operator }: Mutant, text: string): string {
   const line = text.slice(0, start).split("\n").length;
   const [before, after] = [text.slice(start, end), replacement].map((code) => code.replace(/\s+/g, " ").slice(0, 80));
   return `${file}:${line} (${operator}) ${before} → ${after}`;
 }
 
-main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
