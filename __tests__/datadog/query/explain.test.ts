@@ -329,6 +329,9 @@ describe("formulas", () => {
       "calendar_shift(query2, '-1mo', 'America/New_York')",
       "Computes query2, 1 calendar month earlier in America/New_York.",
     ],
+    ["calendar_shift(query2, '-2w', 'UTC')", "Computes query2, 2 calendar weeks earlier in UTC."],
+    ["calendar_shift(query2, '--1d', 'UTC')", "Computes query2, at another time of the calendar (--1d) in UTC."],
+    ["calendar_shift(query2, '-1y', 'UTC')", "Computes query2, at another time of the calendar (-1y) in UTC."],
     ["max(query3, query4)", "The highest of query3 and query4."],
   ])("%s", (query, expected) => expect(said(parseFormula(query))).toBe(expected));
 });

@@ -27,7 +27,7 @@ interface Token {
  * @param offset where the expression begins in the message
  * @see https://docs.datadoghq.com/monitors/guide/template-variable-evaluation/
  */
-export function parseEval(expression: string, offset = 0): EvalResult {
+export function parseEval(expression: string, offset: number): EvalResult {
   return new Reader(expression, offset).read();
 }
 

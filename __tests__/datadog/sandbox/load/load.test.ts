@@ -381,6 +381,15 @@ test("an unknown resource of Datadog is a warning, one of another provider is pa
   });
 });
 
+// https://developer.hashicorp.com/terraform/language/meta-arguments, and "//" for a comment in JSON
+test("what Terraform itself reads in every resource is not an unknown attribute", () => {
+  const common = {
+    ...{ "//": "why", id: "12", depends_on: [], lifecycle: { prevent_destroy: true }, provider: "datadog.eu" },
+    ...{ connection: { type: "ssh" }, provisioner: [{ "local-exec": { command: "true" } }] },
+  };
+  expect(loadTerraform(new Org(), config({ datadog_monitor: { a: { ...monitor, ...common } } })).warnings).toEqual([]);
+});
+
 describe("what terraform show -json prints", () => {
   const resource = (name: string, values: object) => ({
     address: `datadog_monitor.${name}`,
