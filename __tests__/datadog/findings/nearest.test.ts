@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { nearest } from "../../../datadog/findings";
 import { AGGREGATORS, FUNCTIONS, isPercentile } from "../../../datadog/query/functions";
 
@@ -17,6 +18,26 @@ test("a word that is far from all is near to none", () => {
   expect(nearest("frobnicate", Object.keys(AGGREGATORS))).toBeUndefined();
   expect(nearest("", ["a"])).toBeUndefined();
   expect(nearest("x".repeat(1000), ["x"])).toBeUndefined();
+});
+
+test("a name is near as far as a third of the letters are other ones, and one at least", () => {
+  // The definition of the optimal string alignment distance, from the ends of both words.
+  const distance = (a: string, b: string): number => {
+    if (a === "" || b === "") return a.length + b.length;
+    const same = a.at(-1) === b.at(-1) ? 0 : 1;
+    const [shorterA, shorterB] = [a.slice(0, -1), b.slice(0, -1)];
+    const least = Math.min(distance(shorterA, b) + 1, distance(a, shorterB) + 1, distance(shorterA, shorterB) + same);
+    const isSwap = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
+    return isSwap ? Math.min(least, distance(a.slice(0, -2), b.slice(0, -2)) + 1) : least;
+  };
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(word, word, (typed, name) => {
+      const isNear = distance(typed, name) <= Math.max(1, Math.floor(typed.length / 3));
+      expect(nearest(typed, [name])).toBe(isNear ? name : undefined);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("of equally near names the first wins", () => {

@@ -26,6 +26,24 @@ describe("aligned", () => {
     );
   });
 
+  it("pairs as many equal items as there can be", () => {
+    // Of two lists, the first items are a pair, or one of them is left out.
+    const most = (before: string, after: string): number => {
+      if (before === "" || after === "") return 0;
+      const [rest, others] = [before.slice(1), after.slice(1)];
+      if (before[0] === after[0]) return 1 + most(rest, others);
+      return Math.max(most(rest, after), most(before, others));
+    };
+    const list = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 7 });
+    fc.assert(
+      fc.property(list, list, (before, after) => {
+        const equal = aligned(before, after, String).filter((pair) => pair.before === pair.after);
+        expect(equal).toHaveLength(most(before.join(""), after.join("")));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   /** Longer than what is compared item by item. */
   const long = Array.from({ length: 30_000 }, (_, i) => String(i));
 

@@ -69,6 +69,53 @@ describe("one line with the fix", () => {
       "staging-dashboards is locked by ann@laptop since 2026-11-26 07:00:00 UTC: wait until that run ends; if nothing is running, run terraform -chdir=cdktf.out/stacks/staging-dashboards force-unlock 11111111-2222-3333-4444-555555555555",
     ],
     [
+      "a lock that says nothing about who holds it",
+      error(
+        "Error acquiring the state lock",
+        "Error message: open .state/a.tfstate: permission denied\n\nTerraform acquires a state lock to protect the state from being written\nby multiple users at the same time.",
+      ),
+      "cannot lock the state of staging-dashboards: open .state/a.tfstate: permission denied",
+    ],
+    [
+      "no Docker network",
+      error("Unable to create container: network mill_default not found", "", "docker_container.agent"),
+      "Docker has no such network (network mill_default not found): start the services with docker compose, or change agent.network in environments/staging.yaml",
+    ],
+    [
+      "a state that was moved",
+      error("Backend configuration changed", "A change in the backend configuration has been detected"),
+      "the state of staging-dashboards was moved to another place: run terraform -chdir=cdktf.out/stacks/staging-dashboards init -migrate-state to copy it there, or -reconfigure to start with what is there",
+    ],
+    [
+      "no AWS credentials",
+      error("No valid credential sources found", "Please see https://developer.hashicorp.com/…"),
+      "cannot sign in to AWS for the state of staging-dashboards: set AWS credentials, or change state in environments/staging.yaml",
+    ],
+    [
+      "no Google credentials",
+      error("storage.NewClient() failed: dialing: google: could not find default credentials."),
+      "cannot sign in to Google Cloud for the state of staging-dashboards: run gcloud auth application-default login, or change state in environments/staging.yaml",
+    ],
+    [
+      "a permission to change what is there",
+      error(
+        'error updating dashboard from /api/v1/dashboard/abc: 403 Forbidden: {"errors":["Forbidden"]}',
+        "",
+        "datadog_dashboard_json.errors",
+      ),
+      "DD_APP_KEY is not allowed to write dashboards (403 for datadog_dashboard_json.errors): give its user, and the key's scopes, dashboards_write",
+    ],
+    [
+      "a permission for a resource of another kind",
+      error("403 Forbidden", "", "datadog_team.a"),
+      "staging-dashboards datadog_team.a: Datadog refused the request (403): check DD_APP_KEY and its permissions",
+    ],
+    [
+      "an answer that is not JSON",
+      error("error creating monitor from /api/v1/monitor: 400 Bad Request: {not json", "", "datadog_monitor.a"),
+      "Datadog rejected datadog_monitor.a: {not json",
+    ],
+    [
       "no Docker",
       error(
         "Error pinging Docker server, please make sure that unix:///var/run/docker.sock is reachable and has a  '_ping' endpoint. Error: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
@@ -139,6 +186,9 @@ describe("one line with the fix", () => {
     expect(diagnosisLines(["a.b", "a.c", "a.d", "a.e"].flatMap(of), context)).toEqual([
       "4 metrics were never reported to this organization (404): a.b, a.c, a.d and 1 more. Report them first, or add --except metrics",
     ]);
+    // as Terraform wraps it
+    const wrapped = of("a.b").map((each) => ({ ...each, summary: `POST failed: ${each.summary}` }));
+    expect(diagnosisLines(wrapped, context)).toHaveLength(1);
     expect(diagnosisLines(of("a.b"), context)).toEqual([
       "1 metric was never reported to this organization (404): a.b. Report them first, or add --except metrics",
     ]);
