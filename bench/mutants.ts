@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   if (chosen.length === 0) throw new Error(`There is nothing to change in ${values.files}.`);
   const results = new Results(values.results, [...texts.values()]);
   const copies = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, () => new Copy());
+  const remove = () => Promise.all(copies.map((copy) => copy.remove()));
+  process.once("SIGINT", () => void remove().finally(() => process.exit(130)));
   try {
     await reach(chosen, results, copies[0]!);
     const left = chosen.filter((mutant) => results.of(mutant).fate === undefined);
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     };
     await Promise.all(copies.map(run));
   } finally {
-    await Promise.all(copies.map((copy) => copy.remove()));
+    await remove();
   }
   const caught = chosen.filter((mutant) => results.of(mutant).fate !== "SURVIVED").length;
   console.log(`${caught} of ${chosen.length} caught`);

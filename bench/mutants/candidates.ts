@@ -196,7 +196,7 @@ const LOOKS: Readonly<Record<string, (finder: Finder, node: Node) => void>> = {
     finder.negated(node.test as Node);
     if (isReturn(node.consequent as Node)) finder.add(node.consequent as Node, "{}", "early return");
   },
-  ExpressionStatement: (finder, node) => finder.add(node, ";", "statement"),
+  ExpressionStatement: (finder, node) => finder.add(node, "{}", "statement"),
   CallExpression: (finder, node) => finder.call(node),
 };
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -23,6 +23,7 @@ export class Copy {
   readonly parent = realpathSync(mkdtempSync(join(tmpdir(), "mutants-")));
   readonly folder = join(this.parent, "project");
   readonly types = new Types(this.folder);
+  private running: ChildProcess | undefined;
 
   constructor() {
     const isKept = (path: string) => !LEFT_OUT.some((name) => path === join(PROJECT, name));
@@ -56,13 +57,15 @@ export class Copy {
       stdio: "ignore",
       detached: true,
     });
+    this.running = child;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         resolve("timeout");
-        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+        this.stop();
       }, patience);
       child.on("error", reject);
       child.on("exit", (status) => {
+        this.running = undefined;
         clearTimeout(timer);
         resolve(status === 0 ? "passed" : "tests");
       });
@@ -70,8 +73,13 @@ export class Copy {
   }
 
   async remove(): Promise<void> {
+    this.stop();
     await this.types.close();
     rmSync(this.parent, { recursive: true, force: true });
+  }
+
+  private stop(): void {
+    if (this.running?.pid !== undefined) process.kill(-this.running.pid, "SIGKILL");
   }
 
   private write(texts: ReadonlyMap<string, string>): void {

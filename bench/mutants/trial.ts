@@ -30,6 +30,6 @@ function run(tests: readonly Test[], copy: Copy): Promise<"passed" | "tests" | "
   const expected = tests.reduce((sum, { took }) => sum + took, 0);
   const paths = tests.map(({ path }) => path);
   // One after another in one process: the other copies have the other processors.
-  const args = ["--bail", "--silent", "--runInBand", "--runTestsByPath", ...paths];
+  const args = ["--bail", "--forceExit", "--silent", "--runInBand", "--runTestsByPath", ...paths];
   return copy.jest(args, MINUTE + PATIENCE * expected);
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 export class Types {
   private readonly config: string;
   private compiler: Compiler | undefined;
+  /** The file that was changed last: it may have got its text back since. */
+  private last: string | undefined;
 
   /** Takes the folder with the `tsconfig.json`. */
   constructor(private readonly folder: string) {
@@ -33,7 +35,8 @@ export class Types {
 
   private async check(changed: string, holds: (program: Program) => Promise<boolean>): Promise<boolean> {
     this.compiler ??= await startIn(this.folder);
-    const fileChanges = { changed: [changed] };
+    const fileChanges = { changed: [...new Set([this.last ?? changed, changed])] };
+    this.last = changed;
     const snapshot = await this.compiler.updateSnapshot({ openProjects: [this.config], fileChanges });
     try {
       const project = snapshot.getProject(this.config);
