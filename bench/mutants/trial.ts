@@ -5,9 +5,9 @@ import type { Test } from "./coverage";
 /** So many tests are run first, and each time so many times more: most mutants need no more than the first. */
 const FIRST = 3;
 const GROWTH = 4;
-/** Tests that take so many times as long as without a mutant, and a minute, run in circles. */
-const PATIENCE = 10;
-const MINUTE = 60_000;
+/** Tests that take so many times as long as without a mutant, and a while for a busy machine, run in circles. */
+const PATIENCE = 5;
+const WHILE = 30_000;
 
 /** What noticed a mutant, or that nothing did. */
 export type Fate = "types" | "tests" | "timeout" | "SURVIVED";
@@ -31,5 +31,5 @@ function run(tests: readonly Test[], copy: Copy): Promise<"passed" | "tests" | "
   const paths = tests.map(({ path }) => path);
   // One after another in one process: the other copies have the other processors.
   const args = ["--bail", "--forceExit", "--silent", "--runInBand", "--runTestsByPath", ...paths];
-  return copy.jest(args, MINUTE + PATIENCE * expected);
+  return copy.jest(args, WHILE + PATIENCE * expected);
 }
