@@ -52,7 +52,8 @@ function subjectOf(subject: TemplateArgument, facts: MessageFacts, scope?: Scope
 /** What `eval "…"` comes to, as text; empty where it cannot be computed. */
 export function evaluated(args: readonly TemplateArgument[], facts: MessageFacts, scope?: Scope): string {
   const [expression] = args;
-  const { node } = expression?.kind === "string" ? parseEval(expression.text, expression.range.start) : { node: undefined };
+  const { node } =
+    expression?.kind === "string" ? parseEval(expression.text, expression.range.start) : { node: undefined };
   return node ? formatEval(computeEval(node, (path) => evalValueOf(path, facts, scope))) : "";
 }
 
