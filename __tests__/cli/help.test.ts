@@ -1,11 +1,15 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
+/** What `npm run SCRIPT -- WORDS --help` prints. */
 function help(command: string): string {
-  const [file = "", ...words] = command.split(" ");
-  const args = ["--require", "./loader/register.cjs", `cli/${file}.ts`, ...words, "--help"];
+  const [script = "", ...words] = command.split(" ");
+  const [, file = "", name = ""] = /(\S+\.ts)(.*)$/.exec(scripts[script]) ?? [];
+  const args = ["--require", "./loader/register.cjs", file, ...name.split(" ").filter(Boolean), ...words, "--help"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);
   return stdout;
@@ -20,7 +24,7 @@ function partsOf(text: string) {
 
 test.each([
   ...["start", "synth", "preflight", "import", "docs", "sandbox"],
-  ...["terraform diff", "terraform deploy", "terraform destroy", "terraform drift"],
+  ...["diff", "deploy", "destroy", "drift"],
   ...["query", "query check", "query format", "query explain", "alerts", "alerts test", "alerts schema"],
 ])("%s says what it does, and what each of its words means", (command) => {
   const { about, entries } = partsOf(help(command));
