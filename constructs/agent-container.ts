@@ -13,6 +13,7 @@ import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { readTextFile, shownPath } from "../datadog/source";
+import { keyCondition } from "./api-key";
 import { type ComposeMount, type ComposeService, type ComposeText, readComposeService } from "./compose";
 import { literal } from "./literal";
 import { claimAddress, ResourceConstruct, type ResourceSettings } from "./resource";
@@ -148,8 +149,8 @@ class ContainerParts {
     variable.overrideLogicalId(name);
     if (name === API_KEY) {
       variable.addValidation({
-        condition: `\${var.${API_KEY} != ""}`,
-        errorMessage: `The agent needs an API key: set TF_VAR_${API_KEY}, or set agent.keyFile in the environment's file.`,
+        condition: keyCondition(API_KEY),
+        errorMessage: `The agent needs an API key: set TF_VAR_${API_KEY}, or set agent.keyFile in the environment's file. An example's placeholder is not a key.`,
       });
     }
     this.variables.set(name, variable);

@@ -523,6 +523,16 @@ describe("a command line that cannot be carried out", () => {
       { env: { DD_API_KEY: "x" } },
       'DD_APP_KEY must be set in the environment: see "Deploy to an account" in the README',
     ],
+    [
+      "deploy demo",
+      { env: { DD_API_KEY: "your_api_key_here", DD_APP_KEY: "x" } },
+      "DD_API_KEY is the placeholder of an example: set it to a key from Organization Settings > API Keys",
+    ],
+    [
+      "diff demo",
+      { env: { DD_API_KEY: "x", DD_APP_KEY: "<APP_KEY>" } },
+      "DD_APP_KEY is the placeholder of an example: set it to a key from Organization Settings > Application Keys",
+    ],
   ])("%s %j", async (command, around, message) => {
     const touched = {
       synthesize: () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isPlaceholder } from "../../constructs/api-key";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +17,12 @@ export function keysIn(env: Variables): { readonly apiKey: string; readonly appK
 export function missingKeys(env: Variables): string[] {
   const { apiKey, appKey } = keysIn(env);
   return [...(apiKey === "" ? ["DD_API_KEY"] : []), ...(appKey === "" ? ["DD_APP_KEY"] : [])];
+}
+
+/** The names of the variables of Datadog's keys that hold what an example has in their place. */
+export function placeholderKeys(env: Variables): string[] {
+  const { apiKey, appKey } = keysIn(env);
+  return [...(isPlaceholder(apiKey) ? ["DD_API_KEY"] : []), ...(isPlaceholder(appKey) ? ["DD_APP_KEY"] : [])];
 }
 
 /** What Terraform is told beside what this process was: nothing here is written anywhere. */
