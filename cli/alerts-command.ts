@@ -8,7 +8,7 @@ import { readStories } from "../testing/stories/story-file";
 import { updated } from "../testing/stories/update";
 import { EXIT_OK, EXIT_USAGE, EXIT_WRONG, type Output } from "./query/output";
 
-type Streams = Pick<Output, "out" | "err">;
+type Streams = Pick<Output, "out" | "err" | "fit">;
 
 /**
  * Runs `alerts test FILE…` and says with which code to exit: 1 when a test fails, 2 when the command or a file cannot be
@@ -67,13 +67,13 @@ function testFile(path: string, update: boolean, output: Streams) {
   const file = readStories(path);
   const results = runStories(file);
   if (!update) {
-    output.out(reportOf(file, results));
+    output.out((output.fit ?? String)(reportOf(file, results)));
     return results;
   }
   const { text, written, changed } = updated(file, results);
   if (written + changed > 0) writeFileSync(path, text);
   output.out(`${file.name}: ${written} rows written, ${changed} rows changed\n`);
   const after = runStories(readStories(path));
-  if (after.some(hasFailed)) output.out(reportOf(file, after));
+  if (after.some(hasFailed)) output.out((output.fit ?? String)(reportOf(file, after)));
   return after;
 }

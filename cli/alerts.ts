@@ -3,14 +3,17 @@
  */
 
 import { runAlerts } from "./alerts-command";
-import { endAtClosedPipe, goWhereNpmWasRun } from "./process";
+import { goWhereNpmWasRun, runCommand } from "./process";
+import { fitTo } from "./terminal";
 
 goWhereNpmWasRun();
-endAtClosedPipe();
 
-runAlerts(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-}).then((code) => {
-  process.exitCode = code;
-});
+const fitError = fitTo(process.stderr);
+
+void runCommand((args) =>
+  runAlerts(args, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(fitError(text)),
+    fit: fitTo(process.stdout),
+  }),
+);

@@ -1,5 +1,6 @@
 import { npmCommand, parsed } from "./npm-command";
 import { runCommand } from "./process";
+import { printLine } from "./terminal";
 
 const DESCRIPTION = "Write monitors and dashboards that exist in Datadog as code, and have Terraform take them over.";
 
@@ -17,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
     );
   if (!parsed(command, args)) return 0;
   const { runImport } = require("../ops/import/run") as typeof import("../ops/import/run");
-  return runImport(command.processedArgs[0], command.opts(), console.log);
+  return runImport(command.processedArgs[0], command.opts(), printLine);
 }
 
 if (require.main === module) void runCommand(main);

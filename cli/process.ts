@@ -1,4 +1,5 @@
 import { mistakeText } from "../stacks/mistake";
+import { fitTo } from "./terminal";
 
 /**
  * Runs a command of this project as the process: what it throws becomes text on standard error without a stack trace, and
@@ -12,7 +13,7 @@ export async function runCommand(
   try {
     process.exitCode = (await command(process.argv.slice(2))) ?? 0;
   } catch (error) {
-    console.error(mistakeText(error));
+    console.error(fitTo(process.stderr)(mistakeText(error)));
     process.exitCode = 1;
   }
 }

@@ -3,6 +3,7 @@ import type { Org } from "../datadog/sandbox";
 import type { Listening } from "../ops/start/serve";
 import { npmCommand, parsed } from "./npm-command";
 import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
+import { printLine } from "./terminal";
 
 interface Options {
   readonly port: number;
@@ -40,7 +41,7 @@ export async function startSandbox(
   const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
   const { url, statsdPort, exportCommand } = listening;
   print(
-    `A Datadog org is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
+    `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
   );
   print("");
   print(exportCommand);
@@ -50,7 +51,7 @@ export async function startSandbox(
 }
 
 function sandboxCommand() {
-  return npmCommand("npm run sandbox", "Run a Datadog org on this machine.")
+  return npmCommand("npm run sandbox", "Run a Datadog organization on this machine.")
     .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or the output of terraform show -json", [])
@@ -67,7 +68,10 @@ async function main(args: readonly string[]): Promise<number> {
   // Before the start: who reads what it prints may stop it at once.
   const told = toldToStop();
   goWhereNpmWasRun();
-  const sandbox = await startSandbox(args, process.env, console.log);
+  const sandbox = await startSandbox(args, process.env, (line) =>
+    // What is pasted into a shell stays one line.
+    line.startsWith("export ") ? console.log(line) : printLine(line),
+  );
   if (!sandbox) return 0;
   await told;
   await sandbox.stop();

@@ -20,11 +20,11 @@ async function start(args: readonly string[]): Promise<number> {
   const told = toldToStop();
   const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { url, statsdPort, exportCommand, stop } = await serve(org);
-  console.log(`\nAn org with all of it is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
+  console.log(`\nA sandbox with all of it is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
   console.log(
     "Use it with API and StatsD clients, but do not deploy to it: Terraform does not know what it contains and",
   );
-  console.log("would create everything a second time. To deploy, start an empty org with npm run sandbox.");
+  console.log("would create everything a second time. To deploy, start an empty sandbox with npm run sandbox.");
   console.log(`\n${exportCommand}`);
   console.log("\nEverything is kept in memory. Press Ctrl-C to stop.");
   await told;

@@ -1,5 +1,6 @@
 import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand } from "./process";
+import { printLine, terminal } from "./terminal";
 
 const DESCRIPTION =
   "Write the JSON for Terraform, for all environments or one, and show what changed since the last run.";
@@ -8,20 +9,24 @@ const DESCRIPTION =
  * Synthesizes all environments, or the one that is named (here or in `ENVIRONMENT`), and says what differs from the last
  * time.
  * @param args the words after `npm run synth --`
- * @param outdir where to @default cdktf.out, or the sandbox's own
+ * @param settings `outdir`: where to, by default cdktf.out, or the sandbox's own; `width`: columns, by default 80
  * @throws Error with one line a problem, before anything is written
  */
-export function synth(args: readonly string[], print: (line: string) => void, outdir?: string): void {
+export function synth(
+  args: readonly string[],
+  print: (line: string) => void,
+  { outdir, width }: { readonly outdir?: string; readonly width?: number } = {},
+): void {
   const asked = environmentIn(npmCommand("npm run synth", DESCRIPTION), args);
   if (!asked) return;
   const { synthesizeAgain } =
     require("../ops/changes/synthesize-again") as typeof import("../ops/changes/synthesize-again");
-  for (const line of synthesizeAgain(asked.name, outdir)) print(line);
+  for (const line of synthesizeAgain(asked.name, { outdir, width })) print(line);
 }
 
 if (require.main === module) {
   void runCommand((args) => {
-    synth(args, console.log);
+    synth(args, printLine, { width: terminal().width });
     return 0;
   });
 }

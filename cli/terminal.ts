@@ -1,8 +1,9 @@
 import { createColors } from "picocolors";
-import type { Colors } from "../ops/words";
+import { type Colors, fitted } from "../ops/words/text";
 
-/** Columns where there is no terminal, and those that nobody reads beyond. */
+/** Columns where there is no terminal; those that no terminal has less of, and that nobody reads beyond. */
 const WIDTH = 80;
+const LEAST = 40;
 const MOST = 160;
 
 /** How a command shows things on this process's streams. */
@@ -22,7 +23,7 @@ export interface Terminal {
 export function terminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   const drawn = stdout.isTTY === true && !process.env.CI;
-  const width = stdout.isTTY ? Math.max(40, Math.min(stdout.columns || WIDTH, MOST)) : WIDTH;
+  const width = columnsOf(stdout);
   let last = "";
   return {
     interactive: stdin.isTTY === true && stdout.isTTY === true,
@@ -35,4 +36,28 @@ export function terminal(): Terminal {
       last = text;
     },
   };
+}
+
+/**
+ * What a stream shows of a text: in a terminal, lines that are too long for it end between two words; a pipe or a file gets
+ * them whole, for other programs.
+ */
+export function fitTo(stream: NodeJS.WriteStream): (text: string) => string {
+  if (!stream.isTTY) return String;
+  const width = columnsOf(stream);
+  return (text) =>
+    text
+      .split("\n")
+      .flatMap((line) => fitted(line, width))
+      .join("\n");
+}
+
+/** Prints a line, or several, for a person. */
+export function printLine(line: string): void {
+  console.log(fitTo(process.stdout)(line));
+}
+
+/** Columns that a line on a stream may have. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  return isTTY ? Math.max(LEAST, Math.min(columns || WIDTH, MOST)) : WIDTH;
 }

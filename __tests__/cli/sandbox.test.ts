@@ -41,7 +41,7 @@ test("prints what one pastes into a shell, with the keys of the environment", as
   });
   const url = running?.url;
   expect(lines).toEqual([
-    `A Datadog org is listening on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform, API, and StatsD clients:`,
+    `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${running?.statsdPort}. For Terraform, API, and StatsD clients:`,
     "",
     [
       `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
@@ -99,7 +99,7 @@ test("starts with what Terraform JSON declares, and says what it passed over", a
   const lines = await start(["--load", path]);
   expect(lines.slice(0, 2)).toEqual([
     `${path}: 1 object loaded, 1 resource of other providers skipped`,
-    `${path}: datadog_team.a: the org does not support datadog_team; it was not loaded`,
+    `${path}: datadog_team.a: the sandbox does not support datadog_team; it was not loaded`,
   ]);
   expect([...(running?.org.monitors.values() ?? [])].map(({ name }) => name)).toEqual(["Queue"]);
 });
@@ -116,7 +116,7 @@ describe("what it cannot start with is one clear error", () => {
     [
       "a broken monitor",
       JSON.stringify({ resource: { datadog_monitor: { queue: { ...monitor, query: "no" } } } }),
-      /^.*plan\.json: datadog_monitor\.queue: 400 from the org: The value provided for parameter 'query' is invalid/,
+      /^.*plan\.json: datadog_monitor\.queue: 400 from the sandbox: The value provided for parameter 'query' is invalid/,
     ],
   ])("%s", async (_what, text, message) => {
     await expect(start(["--load", file("plan.json", text)])).rejects.toThrow(message);

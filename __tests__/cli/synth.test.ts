@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function printed(...args: string[]): string[] {
   const lines: string[] = [];
-  synth(args, (line) => lines.push(line.replace(folder, "")), outdir);
+  synth(args, (line) => lines.push(line.replace(folder, "")), { outdir });
   return lines;
 }
 

@@ -4,19 +4,21 @@
 
 import { readFileSync } from "node:fs";
 import { createColors } from "picocolors";
-import { endAtClosedPipe, goWhereNpmWasRun } from "../process";
+import { goWhereNpmWasRun, runCommand } from "../process";
+import { fitTo } from "../terminal";
 import { runQuery } from "./command";
 
 goWhereNpmWasRun();
-endAtClosedPipe();
 
 const colors = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
+const fitError = fitTo(process.stderr);
 
-runQuery(process.argv.slice(2), {
-  stdin: () => readFileSync(0),
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  palette: { wrong: colors.red, advice: colors.yellow, faint: colors.dim },
-}).then((code) => {
-  process.exitCode = code;
-});
+void runCommand((args) =>
+  runQuery(args, {
+    stdin: () => readFileSync(0),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(fitError(text)),
+    fit: fitTo(process.stdout),
+    palette: { wrong: colors.red, advice: colors.yellow, faint: colors.dim },
+  }),
+);

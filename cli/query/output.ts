@@ -6,6 +6,8 @@ export interface Output {
   stdin(): Buffer;
   out(text: string): void;
   err(text: string): void;
+  /** Breaks the lines of what a person reads where a terminal ends. @default leaves them whole */
+  readonly fit?: (text: string) => string;
   readonly palette: Palette;
 }
 

@@ -47,6 +47,7 @@ export async function runCheck(files: readonly string[], flags: CheckFlags, outp
   };
   const totals = noTotals();
   const reports: Report[] = [];
+  const show = (text: string) => output.out(`${(output.fit ?? String)(text)}\n`);
   const unusable: string[] = [];
   for (const name of files) {
     try {
@@ -54,7 +55,7 @@ export async function runCheck(files: readonly string[], flags: CheckFlags, outp
       addTo(totals, linted.totals);
       reports.push(...linted.reports);
       if (flags.json) continue;
-      for (const report of linted.reports) output.out(`${shown(report, linted.excerpt(report), output.palette)}\n`);
+      for (const report of linted.reports) show(shown(report, linted.excerpt(report), output.palette));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       unusable.push(error.message);
@@ -64,8 +65,8 @@ export async function runCheck(files: readonly string[], flags: CheckFlags, outp
   addTo(totals, { wrong: unused.length });
   if (flags.json) output.out(`${JSON.stringify([...reports, ...unused], undefined, 2)}\n`);
   else {
-    for (const report of unused) output.out(`${shown(report, undefined, output.palette)}\n`);
-    output.out(`${lastLines([...reports, ...unused], totals)}\n`);
+    for (const report of unused) show(shown(report, undefined, output.palette));
+    show(lastLines([...reports, ...unused], totals));
   }
   for (const message of unusable) output.err(`${message}\n`);
   if (unusable.length > 0) return EXIT_USAGE;

@@ -39,7 +39,7 @@ export function runExplain(given: string, as: TextKind | undefined, output: Outp
   const result = PARSERS[kind](query);
   const problems = result.ok ? CHECKS[kind](query).filter(isInexplicable) : result.errors;
   if (result.ok && problems.length === 0) {
-    output.out(`${explain(result.node)}\n`);
+    output.out(`${(output.fit ?? String)(explain(result.node))}\n`);
     return EXIT_OK;
   }
   for (const problem of problems) output.err(`${showProblem(query, problem)}\n`);

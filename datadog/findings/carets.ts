@@ -1,9 +1,9 @@
 import type { SourceRange } from "./finding";
 
-/** The widest excerpt that is shown above a caret. */
-const MAX_EXCERPT = 100;
+/** The widest excerpt that is shown above a caret: indented, and with `…` at both ends, it fits 80 columns. */
+const MAX_EXCERPT = 74;
 /** How much of a long line stays before the caret. */
-const LEAD = 40;
+const LEAD = 30;
 
 /** Line and column of an offset, both from 1; columns count UTF-16 units, as editors do. */
 export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {

@@ -4,11 +4,22 @@ import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
 import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
 
+/** Where to synthesize, and how to lay out what changed. */
+interface Settings {
+  /** @default cdktf.out, or the sandbox's own */
+  readonly outdir?: string | undefined;
+  /** Columns that a line may have. @default 80 */
+  readonly width?: number | undefined;
+}
+
 /**
  * Synthesizes, and says what there is and what changed.
  * @param name of one environment @default all
  */
-export function synthesizeAgain(name: string | undefined, outdir = outputFolder(sandboxIn(process.env))): string[] {
+export function synthesizeAgain(
+  name: string | undefined,
+  { outdir = outputFolder(sandboxIn(process.env)), width = 80 }: Settings = {},
+): string[] {
   const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
   const before = readStackJsons(outdir);
   const stacks = synthesize({ environments, outdir });
@@ -20,5 +31,5 @@ export function synthesizeAgain(name: string | undefined, outdir = outputFolder(
   const asked = name === undefined ? before : new Map([...before].filter(([id]) => after.has(id)));
   const changes = changesBetween(asked, after);
   if (changes.length === 0) return [...summary, "Nothing changed."];
-  return [...summary, "Changed since the last run:", ...changeLines(changes).map((line) => `  ${line}`)];
+  return [...summary, "Changed since the last run:", ...changeLines(changes, width - 2).map((line) => `  ${line}`)];
 }

@@ -27,7 +27,7 @@ export interface Declared {
 }
 
 /** Of the stack that is no object of Datadog's. */
-const AGENT_NOTE = " (for Docker, not for an org)";
+const AGENT_NOTE = " (for Docker only)";
 
 /** How a report is laid out. */
 interface Layout {
@@ -70,7 +70,7 @@ export function startReport(declared: Declared, width = 80, colors: Colors = NO_
 function stackLines({ stacks }: Declared, { width, colors: { bold, cyan } }: Layout): string[] {
   const column = Math.max(...stacks.map(({ id }) => id.length)) + 2;
   return [
-    `${bold("Stacks")}, deployed to an org on this machine`,
+    `${bold("Stacks")}, loaded into a sandbox on this machine`,
     ...stacks.flatMap(({ id, objects, inOrg }) =>
       wrapped(`${objects}${inOrg ? "" : AGENT_NOTE}`, width - column - 2).map(
         (line, index) => `  ${cyan((index === 0 ? id : "").padEnd(column))}${line}`,

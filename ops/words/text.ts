@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** How a piece of text is coloured; each function may return the text as it is. */
 export interface Colors {
   readonly bold: (text: string) => string;
@@ -20,7 +22,7 @@ export function packed(pieces: readonly string[], separator: string, width: numb
   const lines: string[] = [];
   for (const piece of pieces) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + separator.length + piece.length <= width) {
+    if (last !== undefined && columnsOf(last) + separator.length + columnsOf(piece) <= width) {
       lines[lines.length - 1] = last + separator + piece;
     } else lines.push(piece);
   }
@@ -35,12 +37,17 @@ export function joined(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** A line of a report that is too long for the terminal, on several; they are indented below the first. */
-export function fitted(line: string, width: number): string[] {
-  const [indent = ""] = /^ */.exec(line) ?? [];
-  if (line.length <= width) return [line];
-  const [first = "", ...rest] = wrapped(line.slice(indent.length), width - indent.length - HANGING.length);
-  return [`${indent}${first}`, ...rest.map((part) => `${indent}${HANGING}${part}`)];
-}
+/** Columns that a text takes up; colors take up none. */
+const columnsOf = (text: string) => (text.includes("\u001b") ? stripVTControlCharacters(text) : text).length;
 
 const HANGING = "  ";
+
+/** A line that is too long for the terminal on several lines, of which the others are indented below the first. */
+export function fitted(line: string, width: number): string[] {
+  if (columnsOf(line) <= width) return [line];
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  const text = line.slice(indent.length);
+  if (/^\^*$/.test(stripVTControlCharacters(text))) return [line]; // It points at the line above.
+  const [first = "", ...rest] = wrapped(text, width - indent.length - HANGING.length);
+  return [`${indent}${first}`, ...rest.map((part) => `${indent}${HANGING}${part}`)];
+}

@@ -28,9 +28,9 @@ describe("startReport", () => {
     expect(startReport(demo)).toMatchInlineSnapshot(`
       "Environment demo: organization demo on datadoghq.com
 
-      Stacks, deployed to an org on this machine
+      Stacks, loaded into a sandbox on this machine
         demo-monitors  2 monitors
-        demo-agent     1 container (for Docker, not for an org)
+        demo-agent     1 container (for Docker only)
         demo-logs      6 log pipelines, 1 logs metric
 
       Monitors

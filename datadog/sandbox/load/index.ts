@@ -33,7 +33,7 @@ export interface LoadSettings {
 
 export interface LoadResult {
   readonly objects: readonly LoadedObject[];
-  /** What was skipped: Datadog resource types that the org does not support, and unknown attributes. */
+  /** What was skipped: Datadog resource types that the sandbox does not support, and unknown attributes. */
   readonly warnings: readonly string[];
   /** Addresses of the resources of other providers, which are no business of the org. */
   readonly others: readonly string[];
@@ -62,7 +62,7 @@ export function loadTerraform(org: Org, json: unknown, settings: LoadSettings = 
     const loader = loaderOf(resource.type);
     if (loader !== undefined) objects.push(...loadResource(org, resource, loader, { evaluation, versions, warnings }));
     else if (resource.type.startsWith("datadog_")) {
-      warnings.push(`${resource.address}: the org does not support ${resource.type}; it was not loaded`);
+      warnings.push(`${resource.address}: the sandbox does not support ${resource.type}; it was not loaded`);
     } else others.push(resource.address);
   }
   return { objects, warnings, others };
@@ -109,7 +109,7 @@ function answerOf(org: Org, attributes: Attributes, loader: Loader): JsonObject 
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 404 && loader.needsSubmission) return error;
-    throw new TerraformProblem(attributes.place, `${error.status} from the org: ${error.message}`);
+    throw new TerraformProblem(attributes.place, `${error.status} from the sandbox: ${error.message}`);
   }
 }
 

@@ -327,7 +327,7 @@ describe("what cannot be loaded is one clear error that names the place", () => 
       config({ datadog_monitor: { queue: { ...monitor, monitor_thresholds: 3 } } }),
     ],
     [
-      "datadog_monitor.queue: 400 from the org: Alert threshold (1.0) does not match that used in the query (90.0).",
+      "datadog_monitor.queue: 400 from the sandbox: Alert threshold (1.0) does not match that used in the query (90.0).",
       config({ datadog_monitor: { queue: { ...monitor, monitor_thresholds: { critical: 1 } } } }),
     ],
     [
@@ -374,7 +374,7 @@ test("an unknown resource of Datadog is a warning, one of another provider is pa
   expect(loadTerraform(org, json)).toEqual({
     objects: [{ address: "datadog_monitor.queue", type: "datadog_monitor", id: 10_000_001 }],
     warnings: [
-      "datadog_team.a: the org does not support datadog_team; it was not loaded",
+      "datadog_team.a: the sandbox does not support datadog_team; it was not loaded",
       "datadog_monitor.queue: the attribute colour is unknown and was ignored",
     ],
     others: ["docker_container.b"],
