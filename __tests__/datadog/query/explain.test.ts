@@ -305,6 +305,11 @@ describe("metric queries", () => {
       "top(avg:a.b{*} by {host}, 10, 'mean', 'desc')",
       "The 10 series of the average of a.b with the highest average, one series for each host.",
     ],
+    [
+      "anomalies(avg:a.b{*}, 'agile', 2, direction='above', seasonality='daily')",
+      "The average of a.b, with its usual range ('agile', 2, direction='above', seasonality='daily').",
+    ],
+    ["forecast(avg:a.b{*}, 'linear', 1)", "The average of a.b, with its forecast ('linear', 1)."],
     ["timeshift(avg:a.b{*}, -604800)", "The average of a.b, 1 week earlier."],
     ["avg:a.b{*} * -1", "The average of a.b times -1."],
     ["-abs(avg:a.b{*})", "Computes minus the absolute value of the average of a.b."],

@@ -96,6 +96,25 @@ test.each([
       requests: [{ ...modern.requests[0], queries: [{ name: "query1", data_source: "cloud_cost", query: "x" }] }],
     },
   ],
+  ...Object.entries({
+    "groups of different lengths": {
+      group_by: [
+        { facet: "@a", limit: 5 },
+        { facet: "@b", limit: 7 },
+      ],
+    },
+    "groups of another form": { group_by: { fields: ["@a"], limit: 5 } },
+    "an aggregation that is not known": { compute: { aggregation: "stddev", metric: "@a" } },
+    "a compute that is not known": { compute: { aggregation: "count", rollup: 5 } },
+    "an interval in words": { compute: { aggregation: "avg", metric: "@a", interval: "5m" } },
+    "a measure that is not a name": { compute: { aggregation: "avg", metric: 5 } },
+    "no search": { search: {} },
+    "a source that is not known": { data_source: "profiles" },
+  }).map(([what, rest]) => {
+    const logs = { name: "query1", data_source: "logs", search: { query: "a" }, compute: { aggregation: "count" } };
+    const requests = [{ ...modern.requests[0], queries: [{ ...logs, ...rest }] }];
+    return [`over logs with ${what}`, { ...modern, requests }] as const;
+  }),
 ])("a widget %s stays as it is", (_, definition) => {
   const { text, made, raw } = brought(board([at(definition)]));
   expect(raw).toBe(1);

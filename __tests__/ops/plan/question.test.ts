@@ -38,6 +38,8 @@ describe("the question", () => {
     const answer = typedAnswer("Deploy? ", input, output);
     process.emit("SIGINT");
     await expect(answer).rejects.toThrow("Interrupted.");
+    // what is printed next has a line of its own
+    expect(String(output.read())).toBe("Deploy? \n");
     expect(process.listenerCount("SIGINT")).toBe(before);
   });
 });

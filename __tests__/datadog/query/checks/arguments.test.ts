@@ -108,6 +108,8 @@ describe("algorithms in monitors", () => {
     ["avg(last_4h):anomalies(Q, 'agile', 2, seasonality='yearly') >= 1", ["'yearly'"]],
     ["avg(last_4h):anomalies(Q, 'agile', 2, alert_window='15 minutes') >= 1", ["'15 minutes'"]],
     ["avg(last_4h):anomalies(Q, 'agile', 2, count_default_zero='yes') >= 1", ["'yes'"]],
+    ["avg(last_4h):anomalies(Q, 'agile', 2, count_default_zero='flase') >= 1", ["'flase' → false"]],
+    ["avg(last_4h):anomalies(Q, 'agile', 2, count_default_zero='ture') >= 1", ["'ture' → true"]],
     ["avg(last_4h):anomalies(Q, 'agile', 2, interval=0) >= 1", ["0"]],
     ["avg(last_4h):anomalies(Q, 'agile', 2, timezone='Mars/Base') >= 1", ["'Mars/Base'"]],
     ["avg(last_4h):anomalies(Q, 'agile', 0) >= 1", ["0"]],
