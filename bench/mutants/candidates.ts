@@ -148,7 +148,8 @@ class Finder {
   call(node: Node): void {
     const { type, property } = node.callee as Node;
     if (type !== "MemberExpression" || (property as Node).type !== "Identifier") return;
-    const other = METHODS[(property as Node).value as string];
+    const name = (property as Node).value as string;
+    const other = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     if (other !== undefined) this.add(property as Node, other, "method", node);
   }
 

@@ -60,6 +60,15 @@ describe("a search finds", () => {
     "-status:ok",
     "NOT status:ok",
     "version:[1.0 TO 2.0]",
+    "@http.status_code:(>500 AND <504)",
+    "@http.status_code:(500 OR 503)",
+    "@http.status_code:([500 TO 502] OR 503)",
+    "@http.status_code:(NOT 500)",
+    "@http.status_code:(*)",
+    "@http.status_code:<=503",
+    "@http.status_code:<504",
+    "@http.status_code:[503 TO 503]",
+    '"ABORTED MID"',
   ])("%s", (search) => expect(finds(search)).toBe(true));
 });
 
@@ -80,6 +89,15 @@ describe("a search does not find", () => {
     "timeout AND env:dev",
     "-status:error",
     "region:*",
+    "region:(*)",
+    "@http.status_code:<503",
+    "@http.status_code:{500 TO 503}",
+    "@http.status_code:(>503 OR <503)",
+    "@http.status_code:(NOT 503)",
+    "*:nobody",
+    "imeout",
+    "?timeout",
+    '"timeout aborted"',
   ])("%s", (search) => expect(finds(search)).toBe(false));
 });
 
@@ -136,6 +154,18 @@ test("CIDR() finds addresses in its ranges", () => {
   expect(one(from(["1.2.3.4", "13.9.9.9"]))).toBe(true);
   expect(finds("-CIDR(@network.client.ip,13.0.0.0/8)", from("14.1.2.3"))).toBe(true);
   expect(finds("CIDR(@network.client.ip,13.0.0.0/99)", from("13.1.2.3"))).toBe(false);
+  // an address alone is a range of one; /0 has all of its kind
+  expect(["13.1.2.3", "13.1.2.4"].map((ip) => finds("CIDR(@network.client.ip,13.1.2.3)", from(ip)))).toEqual([
+    ...[true, false],
+  ]);
+  expect(["::1", "::2"].map((ip) => finds("CIDR(@network.client.ip,::1)", from(ip)))).toEqual([true, false]);
+  expect(["::1", "::2"].map((ip) => finds("CIDR(@network.client.ip,::1/128)", from(ip)))).toEqual([true, false]);
+  expect(["9.9.9.9", "::1"].map((ip) => finds("CIDR(@network.client.ip,0.0.0.0/0)", from(ip)))).toEqual([true, false]);
+  expect(finds("CIDR(@network.client.ip,13.1.2.3/32)", from("13.1.2.3"))).toBe(true);
+  // only a term that is CIDR() as a whole
+  for (const other of ["xCIDR(@network.client.ip,13.0.0.0/8)", '"CIDR(@network.client.ip,13.0.0.0/8)"']) {
+    expect(finds(other, from("13.1.2.3"))).toBe(false);
+  }
 });
 
 test("words near each other: so many others between them, in this order", () => {
