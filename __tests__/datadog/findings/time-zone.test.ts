@@ -7,6 +7,8 @@ it.each([
   ["europe/paris", true],
   ["Europe/Pariss", false],
   ["+02:00", false],
+  ["Etc/GMT+2", true],
+  ["1Europe/Paris", false],
   ["", false],
 ])("%j is a name of the tz database: %s", (name, is) => {
   // the second time the answer is remembered

@@ -234,6 +234,15 @@ test("e-mail addresses and handles with variables are known, whoever else is", (
   expect(found(text, { ...byStage, handles: ["@slack-data"] })).toEqual([]);
 });
 
+test.each(["@ops@example", "@ops@", "@ops@example.com@example", "@@example.com", "@slack-a"])(
+  "%s is not an e-mail address",
+  (handle) => {
+    expect(found(`Ask ${handle} now.`, { ...byStage, handles: [] })).toEqual([
+      expect.stringContaining(`unknown-handle "${handle}"`),
+    ]);
+  },
+);
+
 test("the groups that a message names", () => {
   const groups = ["stage", "user", "kube.cluster", "@id", "host"];
   const text =

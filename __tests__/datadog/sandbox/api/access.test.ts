@@ -77,4 +77,14 @@ describe("a restriction policy", () => {
   ])("is refused: %i %s", async (status, words, at, wrong) => {
     expect(await new Client().post(at, wrong)).toEqual(refused(status, words));
   });
+
+  test.each(["xorg:1", "org:", "org", " role:r", ""])("takes no principal %j", async (principal) => {
+    const { status } = await new Client().post("/api/v2/restriction_policy/dashboard:abc-def-ghi", body(principal));
+    expect(status).toBe(400);
+  });
+
+  test.each(["1monitor:2", ":2", "monitor:", "Monitor:2"])("is of no resource %j", async (resource) => {
+    const { status } = await new Client().post(`/api/v2/restriction_policy/${resource}`, body("org:1"));
+    expect(status).toBe(400);
+  });
 });

@@ -43,6 +43,18 @@ describe("a dashboard", () => {
     });
   });
 
+  test.each([
+    ["Mill", "mill"],
+    ["  The   Mill ", "the-mill"],
+    ["Mill (2): 50 % grain-day", "mill-2-50-grain-day"],
+    ["Über mill", "ber-mill"],
+    ["m".repeat(100), "m".repeat(80)],
+  ])("named %j has an address that ends in %s", async (title, end) => {
+    const client = new Client();
+    const id = await create(client, { title });
+    expect(await client.get(`/api/v1/dashboard/${id}`)).toMatchObject({ body: { url: `/dashboard/${id}/${end}` } });
+  });
+
   test("is replaced by PUT; widgets that name their id keep it", async () => {
     const client = new Client();
     const id = await create(client, { description: "old" });
