@@ -98,6 +98,38 @@ test("a parser with one sample that its rule takes is sound", () => {
   expect(checkLogPipeline(pipeline(parser("a %{integer:x}", ["12"])))).toEqual([]);
 });
 
+// https://docs.datadoghq.com/logs/log_configuration/processors/: each processor's page
+describe("a name in a processor", () => {
+  const wrongIn = (processor: unknown) =>
+    checkLogPipeline(pipeline(processor)).map(({ path }) => path.slice(2).join("."));
+  const remapper = (target: string) => ({ type: "attribute-remapper", sources: ["a"], target });
+  const category = (target: string) => ({
+    ...{ type: "category-processor", target },
+    categories: [{ name: "c", filter: { query: "*" } }],
+  });
+  const builder = (template: string) => ({ type: "string-builder-processor", target: "t", template });
+  const mapped = (target: string) => ({
+    ...{ type: "array-map-processor", source: "a", target: "b" },
+    processors: [{ type: "string-builder-processor", target, template: "x" }],
+  });
+
+  test.each([
+    ...["a", "http.status", "@a/b-c", "größe"].map(remapper),
+    ...["a", "http.status_category", "a-b/c", "größe", "a$b"].map(category),
+    ...["a", "%{a}", "x %{a.b} y %{@c}", "100 %", "{}"].map(builder),
+    ...["$targetElem", "$targetElem.name"].map(mapped),
+  ])("is taken: %j", (processor) => expect(wrongIn(processor)).toEqual([]));
+
+  test.each([
+    ...["a:b", ":", "a,b", ",a"].map((text) => [remapper(text), "target"] as const),
+    ...["a b", " a", "a ", "a:b", "", "a(b)"].map((text) => [category(text), "target"] as const),
+    ...["%{", "a %{b} %{c", "a %{}", "%{a} %{ }"].map((text) => [builder(text), "template"] as const),
+    ...["name", "a.$targetElem", "$targetElement", "$target"].map(
+      (text) => [mapped(text), "processors.0.target"] as const,
+    ),
+  ])("is refused: %j", (processor, path) => expect(wrongIn(processor)).toContain(path));
+});
+
 test("a sample that no rule takes is advice: Datadog keeps it", () => {
   expect(checkLogPipeline(pipeline(parser("a %{integer:x}", ["twelve"])))).toMatchObject([
     { check: "grok-sample", severity: "advice", path: ["processors", 0, "samples", 0] },
