@@ -202,6 +202,9 @@ test("an attribute that is found twice becomes a list", () => {
 test("an atomic group does not give back what it took", () => {
   expect(attributes("(?>a+)ab", "aaab")).toBeUndefined();
   expect(attributes("(?>a+)b(?>c|cd)%{word:x}?", "aabc")).toEqual({});
+  // parentheses behind a backslash, or in a class, are none of a group
+  expect(attributes("(?>a\\)b|x)c", "a)bc")).toEqual({});
+  expect(attributes("(?>a[)]b|[x\\](])c", "a)bc")).toEqual({});
 });
 
 test.each<[match: string, support: string, message: string]>([
