@@ -1,67 +1,63 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const project = join(__dirname, "..", "..");
+const ROOT = join(__dirname, "..", "..");
 
-describe("the temp folder of a run of jest", () => {
-  let temp = "";
-  let tests = "";
+/** Runs a script that has the functions of the temp folder, in a process whose temp folder is another one. */
+function run(folder: string, script: string) {
+  const code = `const { useTempFolder, removeTempFolder } = require("./testing/jest/temp-folder.ts"); ${script}`;
+  return spawnSync(process.execPath, ["--require", "./loader/register.cjs", "-e", code], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+  });
+}
+
+describe("the temp folder of a run", () => {
+  let folder: string;
   beforeEach(() => {
-    temp = mkdtempSync(join(tmpdir(), "temp-"));
-    tests = mkdtempSync(join(tmpdir(), "tests-of-"));
+    folder = mkdtempSync(join(tmpdir(), "own-"));
+    mkdirSync(join(folder, "of-another"));
+    writeFileSync(join(folder, "of-another", "file"), "kept");
   });
-  afterEach(() => {
-    for (const folder of [temp, tests]) rmSync(folder, { recursive: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Starts a run of one test that leaves these folders, half of them through a process of its own. */
-  const start = (left: readonly string[], then = "") => {
-    const make = left.map((name) => `require("fs").mkdtempSync(require("os").tmpdir() + "/${name}");`);
-    const inProcess = make.filter((_, index) => index % 2 === 0).join("");
-    const inChild = JSON.stringify(make.filter((_, index) => index % 2 === 1).join(""));
-    const child = `require("child_process").execFileSync(process.execPath, ["-e", ${inChild}]);`;
-    writeFileSync(join(tests, "one.test.js"), `it("leaves", async () => { ${inProcess} ${child} ${then} });`);
-    const { transform, globalSetup, globalTeardown } = require(join(project, "jest.config.js"));
-    const config = { rootDir: project, roots: [tests], transform, globalSetup, globalTeardown };
-    const jest = join(project, "node_modules", "jest", "bin", "jest.js");
-    const run = spawn(process.execPath, [jest, "-i", "--config", JSON.stringify(config)], {
-      cwd: project,
-      env: { ...process.env, TMPDIR: temp, TEMP: temp, TMP: temp },
-    });
-    let stderr = "";
-    run.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    return { run, ended: once(run, "close").then(([status, signal]) => ({ status, signal, stderr })) };
-  };
-  const remaining = () => readdirSync(temp).filter((name) => !name.startsWith("jest_"));
-
-  it("fails a run whose tests leave something, and removes it", async () => {
-    const { status, stderr } = await start(["mine-", "yours-", "cdktf.outdir.", "cdktf.outdir."]).ended;
-    expect(stderr).toMatch(/The tests left files in the temp folder: mine-\w{6}, yours-\w{6}\.\n/);
-    expect(status).toBe(1);
-    expect(remaining()).toEqual([]);
+  it("is a folder of its own, which is removed", () => {
+    const script = `
+      useTempFolder();
+      console.log(path.relative(${JSON.stringify(realpathSync(folder))}, os.tmpdir()).startsWith("tests-"));
+      removeTempFolder();
+      console.log(os.tmpdir() === ${JSON.stringify(folder)});`;
+    const { status, stdout } = run(folder, script);
+    expect([status, stdout]).toEqual([0, "true\ntrue\n"]);
+    expect(readdirSync(folder)).toEqual(["of-another"]);
   });
 
-  it("removes what libraries leave without a word", async () => {
-    const { status, stderr } = await start(["cdktf.outdir.", "cdktf.outdir."]).ended;
-    expect(stderr).not.toContain("temp folder");
-    expect(status).toBe(0);
-    expect(remaining()).toEqual([]);
+  // Jest tears down twice when --bail ends a run.
+  it.each([
+    ["removed twice", "useTempFolder(); removeTempFolder(); removeTempFolder();"],
+    ["removed before it was made", "removeTempFolder();"],
+  ])("takes nothing with it when it is %s", (_, script) => {
+    expect(run(folder, script)).toMatchObject({ status: 0, stderr: "" });
+    expect(readdirSync(join(folder, "of-another"))).toEqual(["file"]);
   });
 
-  it("is removed when the run is interrupted", async () => {
-    const { run, ended } = start(
-      [],
-      'process.stderr.write("started"); await new Promise(() => setInterval(() => {}, 9));',
+  it("takes nothing with it when the run is stopped", () => {
+    const { signal } = run(
+      folder,
+      'useTempFolder(); process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 60000);',
     );
-    run.stderr.on("data", (text: string) => {
-      if (text.includes("started")) run.kill("SIGINT");
-    });
-    expect((await ended).signal).toBe("SIGINT");
-    expect(remaining()).toEqual([]);
+    expect(signal).toBe("SIGTERM");
+    expect(readdirSync(folder)).toEqual(["of-another"]);
+  });
+
+  it("names what was left in it", () => {
+    const script = 'useTempFolder(); fs.writeFileSync(path.join(os.tmpdir(), "left"), ""); removeTempFolder();';
+    const { status, stderr } = run(folder, script);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("The tests left files in the temp folder: left.");
+    expect(readdirSync(folder)).toEqual(["of-another"]);
   });
 });

@@ -23,6 +23,8 @@ export class Copy {
   readonly parent = realpathSync(mkdtempSync(join(tmpdir(), "mutants-")));
   readonly folder = join(this.parent, "project");
   readonly types = new Types(this.folder);
+  /** Of tests that are stopped nothing remains. */
+  private readonly temp = mkdtempSync(join(this.parent, "t"));
   private running: ChildProcess | undefined;
 
   constructor() {
@@ -53,7 +55,7 @@ export class Copy {
     const jest = join(this.folder, "node_modules", "jest", "bin", "jest.js");
     const child = spawn(process.execPath, [jest, "--cacheDirectory", join(this.parent, "cache"), ...args], {
       cwd: this.folder,
-      env: { ...process.env, CI: "true" },
+      env: { ...process.env, CI: "true", TMPDIR: this.temp, TEMP: this.temp, TMP: this.temp },
       stdio: "ignore",
       detached: true,
     });

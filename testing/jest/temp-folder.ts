@@ -13,42 +13,49 @@ const VARIABLES = ["TMPDIR", "TEMP", "TMP"];
 /** What is left by others, and cannot be told to remove it: cdktf's `Testing.app()` and `Testing.synth()`. */
 const LEFT_BY_OTHERS = [/^cdktf\.outdir\./];
 
-const before = Symbol.for("the temp folder before the run");
-type Before = Readonly<Record<string, string | undefined>>;
+const run = Symbol.for("the temp folder of the run");
+interface Run {
+  readonly folder: string;
+  /** The variables as they were before. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
 
 /** Makes the folder; what is started from here on inherits it. The name is short: sockets with long paths fail. */
 export function useTempFolder(): void {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "tests-"));
-  const variables: Before = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
-  Reflect.set(globalThis, before, variables);
+  const variables = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
+  Reflect.set(globalThis, run, { folder, variables } satisfies Run);
   for (const name of VARIABLES) process.env[name] = folder;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
 }
 
 /**
- * Removes the folder.
+ * Removes the folder. Jest asks twice where `--bail` ends a run: the second time there is nothing to do.
  * @throws Error that names what a test, or a command that it ran, should have removed itself
  */
 export function removeTempFolder(): void {
-  const folder = tmpdir();
-  const left = remove(folder);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
-  for (const [name, value] of Object.entries(Reflect.get(globalThis, before) as Before)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
+  const left = remove();
   if (left.length > 0) throw new Error(`The tests left files in the temp folder: ${left.join(", ")}.`);
 }
 
 /** An interrupted run leaves nothing either. */
 function stop(signal: NodeJS.Signals): void {
-  remove(tmpdir());
+  remove();
   process.kill(process.pid, signal);
 }
 
-function remove(folder: string): string[] {
-  const left = readdirSync(folder).filter((name) => !LEFT_BY_OTHERS.some((pattern) => pattern.test(name)));
+/** Removes the folder that this run made, and no other; returns what was in it. */
+function remove(): string[] {
+  const made = Reflect.get(globalThis, run) as Run | undefined;
+  if (made === undefined) return [];
+  Reflect.deleteProperty(globalThis, run);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
+  for (const [name, value] of Object.entries(made.variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  const left = readdirSync(made.folder).filter((name) => !LEFT_BY_OTHERS.some((pattern) => pattern.test(name)));
   // what was just stopped may still write
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  rmSync(made.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   return left;
 }

@@ -75,7 +75,7 @@ describe("the dashboards of this project", () => {
   );
 });
 
-test.each([
+test.each<readonly [string, object]>([
   ["of a kind that has no function", { type: "iframe", url: "https://example.com" }],
   ["of a kind that nobody knows", { type: "brand_new", anything: { deep: [1, null, "x"] } }],
   [
