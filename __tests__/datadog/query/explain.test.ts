@@ -351,6 +351,32 @@ describe("formulas", () => {
   ])("%s", (query, expected) => expect(said(parseFormula(query))).toBe(expected));
 });
 
+test.each([
+  ...["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "50th", "99th", "99.9th", "99.99th"],
+  ...["91st", "0.1th", "10th"],
+])("%s percentile", (ordinal) => {
+  const number = ordinal.replace(/[a-z]+$/, "");
+  expect(said(parseMetricQuery(`p${number}:a.b{*}`))).toBe(`The ${ordinal} percentile of a.b.`);
+});
+
+// The largest unit that divides it.
+test.each([
+  ["60", "1 minute"],
+  ["90", "90 seconds"],
+  ["59", "59 seconds"],
+  ["3600", "1 hour"],
+  ["5400", "90 minutes"],
+  ["86400", "1 day"],
+  ["129600", "36 hours"],
+  ["604800", "1 week"],
+  ["691200", "8 days"],
+  ["1209600", "2 weeks"],
+])("a step of %s seconds is %s", (seconds, words) => {
+  expect(said(parseMetricQuery(`sum:a.b{*}.rollup(sum, ${seconds})`))).toBe(
+    `The sum of a.b, in steps of ${words} (sums).`,
+  );
+});
+
 test("a sum of thousands of terms is said, not recursed into", () => {
   const sum = Array.from({ length: 5000 }, (_, index) => `avg:m${index}{*}`).join(" + ");
   const text = said(parseMetricQuery(sum));
