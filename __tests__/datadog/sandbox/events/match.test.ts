@@ -108,6 +108,17 @@ test("a wildcard is literal in quotes and behind a backslash", () => {
   expect(finds("@path:\\/a\\*", starred)).toBe(true);
 });
 
+test("what is special in a regular expression is not in a search", () => {
+  const odd = { ...log, attributes: { path: "a.b*c(d)[e]{f}^g$h|i\\j+k/l?" } };
+  expect(finds('@path:"a.b*c(d)[e]{f}^g$h|i\\\\j+k/l?"', odd)).toBe(true);
+  for (const path of ["axb", "a.bb", "a.b"]) {
+    expect(finds("@path:a.b", { ...log, attributes: { path } })).toBe(path === "a.b");
+  }
+  expect(finds("@path:a?b*", { ...log, attributes: { path: "a.bcd" } })).toBe(true);
+  expect(finds("@path:a\\?b", { ...log, attributes: { path: "a.b" } })).toBe(false);
+  expect(finds("@path:a\\?b\\*", { ...log, attributes: { path: "a?b*" } })).toBe(true);
+});
+
 describe("a measure", () => {
   const of = (values: readonly unknown[]) =>
     values.map((duration): StoredEvent => ({ kind: "logs", time: 0, attributes: { duration } }));
