@@ -193,6 +193,10 @@ describe("a tag filter that cannot work is an error when it is made", () => {
 describe("other arguments that cannot work", () => {
   test.each([
     [() => metric("2fast"), '"2fast" is not a valid metric name: it must start with a letter,'],
+    [() => metric(" a"), '" a" is not a valid metric name: it must start with a letter,'],
+    [() => metric("_a"), '"_a" is not a valid metric name: it must start with a letter,'],
+    [() => metric("a-b"), '"a-b" is not a valid metric name: it must start with a letter,'],
+    [() => metric("m".repeat(201)), "is not a valid metric name: it must start with a letter,"],
     [() => metric("a b"), '"a b" is not a valid metric name: it must start with a letter,'],
     [() => queue.avg().rollup("avg", 0.5), "rollup() requires a whole number of seconds above 0, not 0.5."],
     [() => queue.avg().fill("last", 601), "fill() requires a limit from 1 to 600 seconds, not 601."],
