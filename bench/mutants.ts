@@ -42,6 +42,9 @@ async function main(): Promise<void> {
   const remove = () => Promise.all(copies.map((copy) => copy.remove()));
   process.once("SIGINT", () => void remove().finally(() => process.exit(130)));
   try {
+    const [any] = texts.keys();
+    if (!(await copies[0]!.types.holdSince(any!)))
+      throw new Error("The project has type errors, which would be taken for every mutant. Run npm run check:types.");
     await reach(chosen, results, copies[0]!);
     const left = chosen.filter((mutant) => results.of(mutant).fate === undefined);
     const run = async (copy: Copy) => {
