@@ -59,3 +59,20 @@ export function mergeDeeply(base: JsonObject, changes: JsonObject): JsonObject {
 export function setKey(target: Record<string, Json | undefined>, key: string, value: Json | undefined): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
+
+/** How deep brackets nest in JSON text, outside strings: before it is parsed, so that what walks the value is spared. */
+export function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (quoted) {
+      if (character === "\\") at++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
+    else if (character === "}" || character === "]") depth--;
+  }
+  return deepest;
+}

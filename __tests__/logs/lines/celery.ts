@@ -89,7 +89,7 @@ export const celeryLines: readonly Line[] = [
   ],
   [
     main("WARNING", `Soft time limit (300s) exceeded for app.tasks.load[${id}]`),
-    { ...task, "celery.limit": "Soft", "celery.limit_seconds": 300, kind: "SoftTimeLimitExceeded", status: "warning" },
+    { ...task, "celery.limit": "Soft", "celery.limit_seconds": 300, kind: "SoftTimeLimitExceeded", status: "warn" },
   ],
   [
     main("ERROR", `Hard time limit (0.5s) exceeded for app.tasks.load[${id}]`),
@@ -143,7 +143,7 @@ export const celeryLines: readonly Line[] = [
       "WARNING",
       'consumer: Connection to broker lost. Trying to re-establish the connection...\nTraceback (most recent call last):\n  File "x.py", line 1, in y\nConnectionResetError: [Errno 104] Connection reset by peer',
     ),
-    { kind: "ConnectionResetError", "error.message": "[Errno 104] Connection reset by peer", status: "warning" },
+    { kind: "ConnectionResetError", "error.message": "[Errno 104] Connection reset by peer", status: "warn" },
   ],
   [
     main(
@@ -164,7 +164,7 @@ export const celeryLines: readonly Line[] = [
       pipeline_id: "orders-42",
       kind: "timeout",
       trace: "6b07d4e00000000010a0bfee74294b7c",
-      status: "warning",
+      status: "warn",
     },
   ],
   [

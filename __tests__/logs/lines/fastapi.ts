@@ -36,7 +36,7 @@ export const fastapiLines: readonly Line[] = [
       "network.client.name": "testclient",
       "network.client.port": 50000,
       "network.client.ip": undefined,
-      status: "warning",
+      status: "warn",
     },
   ],
   [
@@ -63,14 +63,14 @@ export const fastapiLines: readonly Line[] = [
   ],
   [
     'INFO:     172.18.0.1:53423 - "WebSocket /live" 403',
-    { "http.url": "/live", "http.status_code": 403, status: "warning" },
+    { "http.url": "/live", "http.status_code": 403, status: "warn" },
   ],
   [
     "INFO:     connection rejected (403 Forbidden)",
-    { "websocket.event": "rejected", "http.status_code": 403, status: "warning" },
+    { "websocket.event": "rejected", "http.status_code": 403, status: "warn" },
   ],
   ["INFO:     connection closed", { "websocket.event": "closed", status: "info" }],
-  ["WARNING:  Invalid HTTP request received.", { status: "warning", message: "Invalid HTTP request received." }],
+  ["WARNING:  Invalid HTTP request received.", { status: "warn", message: "Invalid HTTP request received." }],
   ["ERROR:    Application startup failed. Exiting.", { status: "error", kind: undefined }],
   [
     "ERROR:    [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use",
@@ -124,7 +124,7 @@ export const fastapiLines: readonly Line[] = [
     `${head} ERROR [app.db] ${untraced} - Query failed: (psycopg.errors.UniqueViolation) duplicate key`,
     { kind: "psycopg.errors.UniqueViolation" },
   ],
-  [`${head} WARNING [app.runs] - Slow answer error_type=timeout`, { kind: "timeout", status: "warning" }],
+  [`${head} WARNING [app.runs] - Slow answer error_type=timeout`, { kind: "timeout", status: "warn" }],
   [
     "CRITICAL:app.db:sqlalchemy.exc.OperationalError: no connection",
     { "logger.name": "app.db", kind: "sqlalchemy.exc.OperationalError", status: "critical" },

@@ -91,7 +91,7 @@ export const postgresqlLines: readonly Line[] = [
     plain('PANIC:  could not write to file "pg_wal/xlogtemp.1": No space left on device'),
     { kind: "53100", status: "critical" },
   ],
-  [plain("WARNING:  there is no transaction in progress"), { kind: undefined, status: "warning" }],
+  [plain("WARNING:  there is no transaction in progress"), { kind: undefined, status: "warn" }],
   [plain('NOTICE:  relation "runs" already exists, skipping'), { kind: undefined, status: "notice" }],
   [plain("DEBUG2:  checkpoint skipped"), { status: "debug" }],
   [debian('CONTEXT:  while updating tuple (0,2) in relation "runs"'), { status: "info" }],

@@ -45,7 +45,7 @@ export const prefectLines: readonly Line[] = [
     flow("Finished in state Crashed('Execution was aborted by an interrupt signal.')"),
     { "prefect.state": "Crashed", kind: "Crashed", status: "error" },
   ],
-  [flow("Finished in state Cancelled()"), { "prefect.state": "Cancelled", kind: undefined, status: "warning" }],
+  [flow("Finished in state Cancelled()"), { "prefect.state": "Cancelled", kind: undefined, status: "warn" }],
   [
     flow("Finished in state NoOrders('nothing to do', type=FAILED)"),
     { "prefect.state": "NoOrders", kind: "Failed", status: "error" },
@@ -81,7 +81,7 @@ export const prefectLines: readonly Line[] = [
   ],
   [
     "10:11:12.123 | INFO    | Task run 'load-0' - Task run failed with exception: TimeoutError('slow') - Retry 1/3 will start 5 second(s) from now",
-    { "prefect.retry": 1, "prefect.retries": 3, kind: "TimeoutError", status: "warning" },
+    { "prefect.retry": 1, "prefect.retries": 3, kind: "TimeoutError", status: "warn" },
   ],
   [
     runner(
@@ -123,6 +123,6 @@ export const prefectLines: readonly Line[] = [
   ],
   [
     "10:11:12.123 | WARNING | MainThread   | prefect.engine - slow API",
-    { "logger.thread_name": "MainThread", "logger.name": "prefect.engine", status: "warning" },
+    { "logger.thread_name": "MainThread", "logger.name": "prefect.engine", status: "warn" },
   ],
 ];

@@ -25,11 +25,11 @@ export const rabbitmqLines: readonly Line[] = [
   ],
   [
     line("warning", "closing AMQP connection <0.722.0> ([::1]:51234 -> [::1]:5672, vhost: '/', user: 'pipeline'):"),
-    { "network.client.ip": "::1", status: "warning" },
+    { "network.client.ip": "::1", status: "warn" },
   ],
   [
     line("warning", "client unexpectedly closed TCP connection"),
-    { kind: "connection_closed_abruptly", status: "warning" },
+    { kind: "connection_closed_abruptly", status: "warn" },
   ],
   [
     line("error", `Channel error on connection <0.722.0> (${ends}, vhost: '/', user: 'pipeline'), channel 1:`),
@@ -94,11 +94,11 @@ export const rabbitmqLines: readonly Line[] = [
       "warning",
       "Consumer 'None4' on channel 1 and queue 'stages' in vhost '/' has timed out waiting for a consumer acknowledgement of a delivery with delivery tag = 1. Timeout used: 1800000 ms.",
     ),
-    { "rabbitmq.queue": "stages", "rabbitmq.consumer": "None4", kind: "consumer_timeout", status: "warning" },
+    { "rabbitmq.queue": "stages", "rabbitmq.consumer": "None4", kind: "consumer_timeout", status: "warn" },
   ],
   [
     line("warning", "memory resource limit alarm set on node 'rabbit@broker'."),
-    { "rabbitmq.alarm": "memory", "rabbitmq.alarm_state": "set", "rabbitmq.node": "rabbit@broker", status: "warning" },
+    { "rabbitmq.alarm": "memory", "rabbitmq.alarm_state": "set", "rabbitmq.node": "rabbit@broker", status: "warn" },
   ],
   [
     line("warning", "disk resource limit alarm cleared across the cluster"),

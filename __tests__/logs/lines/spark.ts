@@ -10,7 +10,7 @@ const lostTask = {
   "spark.task_id": 7,
   "spark.executor_host": "172.18.0.8",
   "spark.executor_id": "1",
-  status: "warning",
+  status: "warn",
 };
 const oom = "java.lang.OutOfMemoryError: Java heap space\n\tat java.base/java.util.Arrays.copyOf(Arrays.java:3745)";
 const python =
@@ -176,7 +176,7 @@ export const sparkLines: readonly Line[] = [
       service: "spark",
       trace: "6b07d4b600000000d17eef8fbf7507bd",
       span: "8381507874530420326",
-      status: "warning",
+      status: "warn",
     },
   ],
   [

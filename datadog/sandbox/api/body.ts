@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, inflate } from "node:zlib";
 import type { Context } from "hono";
-import { isObject, type Json, type JsonObject } from "../../json";
+import { depthOf, isObject, type Json, type JsonObject } from "../../json";
 import { badRequest, Refusal } from "../refusal";
 
 /** The largest body that is taken, as it comes and once unpacked: Datadog's own limit for unpacked series. */
@@ -31,7 +31,7 @@ export function readBodyOf(context: Context): string | undefined {
 /** The body as JSON; anything else is refused (400), whatever its content type says. */
 export async function readJson(context: Context): Promise<Json> {
   const text = await readText(context);
-  if (nesting(text) > depthLimit) throw badRequest(`Invalid JSON: nested more than ${depthLimit} levels deep`);
+  if (depthOf(text) > depthLimit) throw badRequest(`Invalid JSON: nested more than ${depthLimit} levels deep`);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
@@ -88,20 +88,3 @@ async function unpack(bytes: Buffer, encoding: string): Promise<Buffer> {
 }
 
 const tooLarge = () => new Refusal(413, [`Payload too large: at most ${bodyLimit} bytes`]);
-
-/** How deep brackets nest outside strings: what walks a value later is spared the depths. */
-function nesting(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (quoted) {
-      if (character === "\\") at++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
-    else if (character === "}" || character === "]") depth--;
-  }
-  return deepest;
-}

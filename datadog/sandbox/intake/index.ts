@@ -3,8 +3,10 @@ import { openUdpPort } from "./dogstatsd/udp";
 import type { Intake } from "./intake";
 
 export { Intake } from "./intake";
+export type { LogEntry } from "./logs/entry";
 export { type KnownMetric, KnownMetrics, type Submission } from "./metrics";
 export type { BadInput, ClientTelemetry, IntakeStatistics, SocketStatistics } from "./statistics";
+export type { Span } from "./traces/span";
 
 export interface IntakeSettings extends AgentTags {
   /** UDP port of DogStatsD on 127.0.0.1; 0 takes any free one. @default 0 */
@@ -28,6 +30,6 @@ export async function startIntake(
   { intake }: { readonly intake: Intake },
   { port = 0, ...agent }: IntakeSettings = {},
 ): Promise<RunningIntake> {
-  intake.dogstatsd.setAgent(agent);
+  intake.setAgent(agent);
   return openUdpPort(intake, port);
 }

@@ -1,15 +1,33 @@
+import type { LogPipelineDefinition, LogsMetricDefinition, SpansMetricDefinition } from "../../definitions";
+import type { JsonObject } from "../../json";
 import type { CheckRun, EventStore, StoredEvent } from "../events";
 import type { LeftOut, SampleSink, SampleType, SeriesStore } from "../series";
-import { DogStatsD } from "./dogstatsd/dogstatsd";
+import { type AgentTags, DogStatsD } from "./dogstatsd/dogstatsd";
+import { GeneratedMetric } from "./generated-metrics";
+import { type LogEntry, logOf } from "./logs/entry";
+import { eventOf } from "./logs/log";
+import { compilePipeline } from "./logs/pipelines";
+import type { Step } from "./logs/processors";
 import type { KnownMetrics, Submission } from "./metrics";
 import { BadInputs, type IntakeStatistics, type SocketStatistics } from "./statistics";
+import { eventOfSpan, type Span } from "./traces/span";
+import { addTraceMetrics } from "./traces/trace-metrics";
 import { Warnings } from "./warnings";
+
+/** Objects of one kind. */
+interface Objects {
+  all(): readonly { readonly definition: JsonObject }[];
+}
 
 /** What an org gives its intake to fill. */
 export interface IntakeTarget {
   readonly series: SeriesStore;
   readonly events: EventStore;
   readonly metrics: KnownMetrics;
+  /** In the order in which logs go through them. */
+  readonly logsPipelines: Objects;
+  readonly logsMetrics: Objects;
+  readonly spansMetrics: Objects;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -26,7 +44,11 @@ export class Intake {
   readonly warnings = new Warnings();
   private readonly badInputs = new BadInputs();
   private readonly sockets = new Set<() => SocketStatistics>();
-  private future = 0;
+  private readonly counts = { future: 0, logs: 0, spans: 0 };
+  /** What was made of a definition: a changed object has another one. */
+  private readonly steps = new WeakMap<JsonObject, Step>();
+  private readonly generated = new WeakMap<JsonObject, GeneratedMetric>();
+  private agent: AgentTags = {};
 
   constructor(private readonly target: IntakeTarget) {
     this.dogstatsd = new DogStatsD(this);
@@ -52,7 +74,7 @@ export class Intake {
     const points = submission.points.filter(([time]) => time <= latest);
     const late = submission.points.length - points.length;
     if (late > 0) {
-      this.future += late;
+      this.counts.future += late;
       this.warnings.add(
         "future",
         `Points more than 10 minutes in the future are dropped, as at Datadog (the first: ${submission.metric}). Timestamps are in seconds, not milliseconds.`,
@@ -61,9 +83,77 @@ export class Intake {
     this.target.metrics.submit({ ...submission, points });
   }
 
-  /** Stores a log line, an event, or a span as it is. */
+  /** Says what the agent adds from now on to what reaches it. */
+  setAgent(agent: AgentTags): void {
+    this.agent = agent;
+    this.dogstatsd.setAgent(agent);
+  }
+
+  /** Stores an event as it is. */
   event(event: StoredEvent): void {
     this.target.events.add(event);
+  }
+
+  /**
+   * Runs a log through the pipelines that are on and stores what they made of it; the metrics made of logs count it.
+   * @see https://docs.datadoghq.com/logs/log_configuration/pipelines/
+   */
+  log(entry: LogEntry): void {
+    this.counts.logs++;
+    const log = logOf(entry, this.target.now());
+    for (const { definition } of this.target.logsPipelines.all()) {
+      if (definition.is_enabled === true) this.pipelineOf(definition)(log);
+    }
+    this.warnOfDate(log.time);
+    this.store(eventOf(log), this.target.logsMetrics);
+  }
+
+  /** Stores the spans of a trace, or of a part of it; the metrics of traces, and those made of spans, count them. */
+  trace(spans: readonly Span[]): void {
+    this.counts.spans += spans.length;
+    const { host, tags = [] } = this.agent;
+    const sinkOf = this.sink.bind(this);
+    addTraceMetrics(spans, [...tags, ...(host ? [`host:${host}`] : [])], sinkOf);
+    for (const span of spans) this.store(eventOfSpan(span, host), this.target.spansMetrics);
+  }
+
+  private store(event: StoredEvent, metrics: Objects): void {
+    this.target.events.add(event);
+    for (const { definition } of metrics.all()) this.generatedOf(definition).add(event);
+  }
+
+  private pipelineOf(definition: JsonObject): Step {
+    const known = this.steps.get(definition);
+    if (known) return known;
+    const step = compilePipeline(definition as unknown as LogPipelineDefinition, (type) =>
+      this.warnings.add(
+        `processor ${type}`,
+        `Log processors of type ${type} are not run in the sandbox: they need data that only Datadog has.`,
+      ),
+    );
+    this.steps.set(definition, step);
+    return step;
+  }
+
+  private generatedOf(definition: JsonObject): GeneratedMetric {
+    const known = this.generated.get(definition);
+    if (known) return known;
+    const metric = new GeneratedMetric(
+      definition as unknown as LogsMetricDefinition | SpansMetricDefinition,
+      this.sink.bind(this),
+    );
+    this.generated.set(definition, metric);
+    return metric;
+  }
+
+  /** @param time milliseconds since 1970 */
+  private warnOfDate(time: number): void {
+    const hours = (time - this.target.now()) / 3_600_000;
+    if (hours >= -18 && hours <= 2) return;
+    this.warnings.add(
+      "dates of logs",
+      `A log is dated ${new Date(time).toISOString()}: Datadog drops logs that are more than 18 hours old or 2 hours ahead. The sandbox keeps them.`,
+    );
   }
 
   checkRun(run: CheckRun): void {
@@ -98,8 +188,10 @@ export class Intake {
     }
     return {
       dogstatsd: { ...this.dogstatsd.statistics(), sockets },
+      logs: this.counts.logs,
+      spans: this.counts.spans,
       stored: { metrics: series.metrics().length, series: series.size, points: series.points },
-      left: { ...series.left, future: this.future },
+      left: { ...series.left, future: this.counts.future },
       badInputs: this.badInputs.all(),
       warnings: this.warnings.all(),
     };

@@ -39,6 +39,8 @@ export interface IntakeStatistics {
     readonly sockets: readonly SocketStatistics[];
     readonly clients: readonly ClientTelemetry[];
   };
+  readonly logs: number;
+  readonly spans: number;
   readonly stored: { readonly metrics: number; readonly series: number; readonly points: number };
   /** Points that were left out, and why. */
   readonly left: {

@@ -121,7 +121,8 @@ export class SeriesStore {
       if (type === "set") this.addMember(found, time, String(value));
       else {
         const weight = type === "gauge" ? 1 : weightOf(rate);
-        this.addPoint(found, time, type === "counter" ? Number(value) * weight : Number(value), weight);
+        const counts = type === "counter" || type === "count";
+        this.addPoint(found, time, counts ? Number(value) * weight : Number(value), weight);
       }
     };
     return { add };
@@ -194,6 +195,10 @@ export class SeriesStore {
       if (type === "set") return gauge(sorted, new SetPoints());
       if (type === "distribution") return submitted(sorted, "distribution", FLUSH_INTERVAL);
       if (type === "gauge") return gauge(sorted, new PointList({ how: "last", resolution: FLUSH_INTERVAL }));
+      if (type === "count") {
+        const counts = new PointList({ how: "sum", resolution: FLUSH_INTERVAL });
+        return new StoredSeries(sorted, "count", FLUSH_INTERVAL, "counted", counts, undefined);
+      }
       const list = new PointList({ how: "sum", resolution: FLUSH_INTERVAL, zeros: COUNTER_EXPIRY });
       return new StoredSeries(sorted, "rate", FLUSH_INTERVAL, "counted", list, undefined);
     });

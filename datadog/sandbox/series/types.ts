@@ -17,8 +17,11 @@ export interface StoredPoints {
   readonly points: readonly (readonly [time: number, value: number])[];
 }
 
-/** What a client reports, named as in DogStatsD: `c`, `g`, `d`, `h` and `ms`, `s`. */
-export type SampleType = "counter" | "gauge" | "distribution" | "histogram" | "set";
+/**
+ * What a client reports, named as in DogStatsD: `c`, `g`, `d`, `h` and `ms`, `s`. A `count` is what Datadog itself counts of
+ * logs and spans: it is stored as a count of 10 seconds, and no zeros follow it.
+ */
+export type SampleType = "counter" | "count" | "gauge" | "distribution" | "histogram" | "set";
 
 /**
  * One sample as a client sends it. The agent makes points of 10 seconds of it: of a counter a rate (and 0 until 300 s
