@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { gunzip, inflate } from "node:zlib";
 import type { Context } from "hono";
-import { depthOf, isObject, type Json, type JsonObject } from "../../json";
+import { depthOf, isObject, type Json, type JsonObject, own } from "../../json";
+import { TooLarge, unpackZstd } from "../intake/payloads/zstd";
 import { badRequest, Refusal } from "../refusal";
 
 /** The largest body that is taken, as it comes and once unpacked: Datadog's own limit for unpacked series. */
@@ -9,14 +10,30 @@ export const bodyLimit = 5 * 1024 * 1024;
 
 const depthLimit = 100;
 
-const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) } as const;
+const inflated = promisify(inflate);
+const gunzipped = promisify(gunzip);
 
-/** The body as text; too large is 413, an encoding that cannot be undone 415, a broken one 400. */
-export async function readText(context: Context): Promise<string> {
-  const bytes = await readBytes(context);
+type Unpacker = (bytes: Buffer, most: number) => Buffer | Promise<Buffer>;
+
+const unpackers: Readonly<Record<string, Unpacker>> = {
+  gzip: (bytes, most) => gunzipped(bytes, { maxOutputLength: most }),
+  deflate: (bytes, most) => inflated(bytes, { maxOutputLength: most }),
+  zstd: unpackZstd,
+};
+
+/**
+ * The body, unpacked; too large is 413, an encoding that cannot be undone 415, a broken one 400.
+ * @param most bytes, as they come and unpacked
+ */
+export async function readBytes(context: Context, most = bodyLimit): Promise<Buffer> {
+  const bytes = await readPacked(context, most);
   const encoding = (context.req.header("Content-Encoding") ?? "identity").toLowerCase().trim();
-  const unpacked = encoding === "identity" || encoding === "" ? bytes : await unpack(bytes, encoding);
-  const text = unpacked.toString("utf8");
+  return encoding === "identity" || encoding === "" ? bytes : unpack(bytes, encoding, most);
+}
+
+/** The body as text; what `readBytes` refuses is refused. */
+export async function readText(context: Context): Promise<string> {
+  const text = (await readBytes(context)).toString("utf8");
   bodies.set(context.req.raw, text);
   return text;
 }
@@ -30,7 +47,11 @@ export function readBodyOf(context: Context): string | undefined {
 
 /** The body as JSON; anything else is refused (400), whatever its content type says. */
 export async function readJson(context: Context): Promise<Json> {
-  const text = await readText(context);
+  return jsonIn(await readText(context));
+}
+
+/** Text as JSON; anything else is refused (400). */
+export function jsonIn(text: string): Json {
   if (depthOf(text) > depthLimit) throw badRequest(`Invalid JSON: nested more than ${depthLimit} levels deep`);
   try {
     return JSON.parse(text) as Json;
@@ -55,14 +76,14 @@ export async function readData(context: Context, type: string): Promise<JsonObje
   return data;
 }
 
-async function readBytes(context: Context): Promise<Buffer> {
-  if (Number(context.req.header("Content-Length") ?? 0) > bodyLimit) throw tooLarge();
+async function readPacked(context: Context, most: number): Promise<Buffer> {
+  if (Number(context.req.header("Content-Length") ?? 0) > most) throw tooLarge(most);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of context.req.raw.body ?? []) {
       size += chunk.byteLength;
-      if (size > bodyLimit) throw tooLarge();
+      if (size > most) throw tooLarge(most);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -72,19 +93,21 @@ async function readBytes(context: Context): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function unpack(bytes: Buffer, encoding: string): Promise<Buffer> {
-  const unpacker = encoding === "gzip" || encoding === "deflate" ? unpackers[encoding] : undefined;
+async function unpack(bytes: Buffer, encoding: string, most: number): Promise<Buffer> {
+  const unpacker = own(unpackers, encoding);
   if (unpacker === undefined) {
     throw new Refusal(415, [
-      `Content-Encoding '${encoding.slice(0, 40)}' is not supported: send gzip, deflate or none`,
+      `Content-Encoding '${encoding.slice(0, 40)}' is not supported: send gzip, deflate, zstd, or none`,
     ]);
   }
   try {
-    return await unpacker(bytes, { maxOutputLength: bodyLimit });
+    return await unpacker(bytes, most);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
+    if (error instanceof TooLarge || (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw tooLarge(most);
+    }
     throw badRequest(`Invalid ${encoding} body`);
   }
 }
 
-const tooLarge = () => new Refusal(413, [`Payload too large: at most ${bodyLimit} bytes`]);
+const tooLarge = (most: number) => new Refusal(413, [`Payload too large: at most ${most} bytes`]);

@@ -35,7 +35,18 @@ export function exportCommand(url: string, { apiKey, appKey }: Keys, statsdPort:
     .join(" ")}`;
 }
 
-const apiKeyOnly = ["/api/v1/validate", "/api/v1/series", "/api/v2/series"];
+const apiKeyOnly = [
+  "/api/v1/validate",
+  "/api/v1/series",
+  "/api/v2/series",
+  "/api/v1/distribution_points",
+  "/api/beta/sketches",
+  "/api/v1/check_run",
+  "/api/v2/logs",
+  "/intake",
+  "/intake/",
+  "/v1/input",
+];
 
 /**
  * Lets a request through that carries both keys, as headers or as the query parameters of older clients; validation and

@@ -11,6 +11,10 @@ import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
 import { downtimeRoutes } from "./downtimes";
 import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
+import { eventIntakeRoutes } from "./intake/events";
+import { logIntakeRoutes } from "./intake/logs";
+import { metricIntakeRoutes } from "./intake/metrics";
+import { traceIntakeRoutes } from "./intake/traces";
 import { type Keys, keyCheck, madeUpKeys } from "./keys";
 import { logsPipelineRoutes } from "./logs";
 import { metricRoutes } from "./metrics";
@@ -18,7 +22,6 @@ import { monitorRoutes } from "./monitors";
 import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
-import { seriesRoutes } from "./series";
 import { sloRoutes } from "./slos";
 
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
@@ -41,14 +44,17 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     log(`501 ${words}`);
     return answer(context, { errors: [words] }, 501);
   });
-  app.use("/api/*", keyCheck(keys));
+  for (const path of ["/api/*", "/intake/*", "/v1/input"]) app.use(path, keyCheck(keys));
   addRoutes(app, accountRoutes);
   const resources = [
     dashboardListRoutes,
     dashboardRoutes,
     monitorRoutes,
     metricRoutes,
-    seriesRoutes,
+    metricIntakeRoutes,
+    eventIntakeRoutes,
+    logIntakeRoutes,
+    traceIntakeRoutes,
     logsPipelineRoutes,
     logsMetricRoutes,
     spansMetricRoutes,

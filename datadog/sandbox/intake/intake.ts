@@ -1,6 +1,12 @@
-import type { LogPipelineDefinition, LogsMetricDefinition, SpansMetricDefinition } from "../../definitions";
+import {
+  keptTag,
+  type LogPipelineDefinition,
+  type LogsMetricDefinition,
+  type SpansMetricDefinition,
+} from "../../definitions";
 import type { JsonObject } from "../../json";
 import type { CheckRun, EventStore, StoredEvent } from "../events";
+import { storedName } from "../objects/metric-names";
 import type { LeftOut, SampleSink, SampleType, SeriesStore } from "../series";
 import { type AgentTags, DogStatsD } from "./dogstatsd/dogstatsd";
 import { GeneratedMetric } from "./generated-metrics";
@@ -9,6 +15,7 @@ import { eventOf } from "./logs/log";
 import { compilePipeline } from "./logs/pipelines";
 import type { Step } from "./logs/processors";
 import type { KnownMetrics, Submission } from "./metrics";
+import type { SubmittedSketch } from "./payloads/sketches";
 import { BadInputs, type IntakeStatistics, type SocketStatistics } from "./statistics";
 import { eventOfSpan, type Span } from "./traces/span";
 import { addTraceMetrics } from "./traces/trace-metrics";
@@ -44,7 +51,7 @@ export class Intake {
   readonly warnings = new Warnings();
   private readonly badInputs = new BadInputs();
   private readonly sockets = new Set<() => SocketStatistics>();
-  private readonly counts = { future: 0, logs: 0, spans: 0 };
+  private readonly counts = { points: 0, future: 0, logs: 0, spans: 0, refused: 0 };
   /** What was made of a definition: a changed object has another one. */
   private readonly steps = new WeakMap<JsonObject, Step>();
   private readonly generated = new WeakMap<JsonObject, GeneratedMetric>();
@@ -70,17 +77,28 @@ export class Intake {
 
   /** Stores points as an agent or a client of the API submits them; those too far ahead are left out, as at Datadog. */
   submit(submission: Submission): void {
-    const latest = this.now() + FUTURE;
-    const points = submission.points.filter(([time]) => time <= latest);
-    const late = submission.points.length - points.length;
-    if (late > 0) {
-      this.counts.future += late;
-      this.warnings.add(
-        "future",
-        `Points more than 10 minutes in the future are dropped, as at Datadog (the first: ${submission.metric}). Timestamps are in seconds, not milliseconds.`,
-      );
-    }
-    this.target.metrics.submit({ ...submission, points });
+    const points = submission.points.filter(([time]) => this.isPresent(time, submission.metric));
+    this.target.metrics.submit({ ...submission, tags: (submission.tags ?? []).map(keptTag), points });
+    this.counts.points += submission.points.length;
+  }
+
+  /** Stores the samples of a distribution, as an agent submits them. */
+  sketch({ metric, tags, time, ...sketched }: SubmittedSketch): void {
+    const name = storedName(metric);
+    if (name === "" || !this.isPresent(time, name)) return;
+    this.target.series.submitSketch(name, tags.map(keptTag), time, sketched);
+    this.counts.points += sketched.count;
+  }
+
+  /** Whether Datadog would take a point of this time; counts it where not. */
+  private isPresent(time: number, metric: string): boolean {
+    if (time <= this.now() + FUTURE) return true;
+    this.counts.future++;
+    this.warnings.add(
+      "future",
+      `Points more than 10 minutes in the future are dropped, as at Datadog (the first: ${metric}). Timestamps are in seconds, not milliseconds.`,
+    );
+    return false;
   }
 
   /** Says what the agent adds from now on to what reaches it. */
@@ -165,6 +183,12 @@ export class Intake {
     this.badInputs.add(text, reason, this.now());
   }
 
+  /** Remembers a request that was refused. */
+  refused(request: string, reason: string): void {
+    this.counts.refused++;
+    this.bad(request, reason);
+  }
+
   /** Shows a socket in the statistics. @returns how to take it out again */
   addSocket(socket: () => SocketStatistics): () => void {
     this.sockets.add(socket);
@@ -188,6 +212,7 @@ export class Intake {
     }
     return {
       dogstatsd: { ...this.dogstatsd.statistics(), sockets },
+      http: { points: this.counts.points, refused: this.counts.refused },
       logs: this.counts.logs,
       spans: this.counts.spans,
       stored: { metrics: series.metrics().length, series: series.size, points: series.points },

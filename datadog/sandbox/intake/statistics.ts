@@ -39,6 +39,12 @@ export interface IntakeStatistics {
     readonly sockets: readonly SocketStatistics[];
     readonly clients: readonly ClientTelemetry[];
   };
+  readonly http: {
+    /** Points that clients and agents submitted, and those with a timestamp over DogStatsD. */
+    readonly points: number;
+    /** Requests to the intake whose body could not be read. */
+    readonly refused: number;
+  };
   readonly logs: number;
   readonly spans: number;
   readonly stored: { readonly metrics: number; readonly series: number; readonly points: number };

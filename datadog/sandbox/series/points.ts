@@ -1,5 +1,5 @@
 import { lowerBound, Numbers } from "./numbers";
-import { Samples } from "./samples";
+import { Samples, type SketchedSamples } from "./samples";
 
 /** The agent makes one point of what it gets in so many seconds. */
 export const FLUSH_INTERVAL = 10;
@@ -172,6 +172,14 @@ export class SampleList {
     const { samples } = this.intervalAt(flushStart(time));
     const before = samples.size;
     samples.add(value, weight);
+    return samples.size - before;
+  }
+
+  /** @returns how many numbers more are kept */
+  addBins(time: number, sketched: SketchedSamples): number {
+    const { samples } = this.intervalAt(flushStart(time));
+    const before = samples.size;
+    samples.addBins(sketched);
     return samples.size - before;
   }
 

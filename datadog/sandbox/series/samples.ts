@@ -6,6 +6,15 @@ export const EXACT_SAMPLES = 2048;
 /** How near a percentile of a sketch is, relative to the true value. Datadog's own sketches have the same. */
 const RELATIVE_ACCURACY = 0.01;
 
+/** Samples of which only their number in each bin is known, and the exact count, sum, smallest, and largest. */
+export interface SketchedSamples {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  readonly bins: readonly (readonly [value: number, samples: number])[];
+}
+
 /**
  * Samples of a distribution as one: exact while there are few, a DDSketch when there are many. Count, sum, smallest and
  * largest are exact either way.
@@ -34,6 +43,16 @@ export class Samples {
     this.values.push(value);
     this.weights?.push(weight);
     if (this.values.length > EXACT_SAMPLES) this.becomeSketch();
+  }
+
+  /** Adds samples of which another sketch has only the bins, and the exact figures. */
+  addBins({ count, sum, min, max, bins }: SketchedSamples): void {
+    const before = { count: this.count, sum: this.sum, min: this.min, max: this.max };
+    for (const [value, weight] of bins) this.add(value, weight);
+    this.count = before.count + count;
+    this.sum = before.sum + sum;
+    this.min = Math.min(before.min, min);
+    this.max = Math.max(before.max, max);
   }
 
   merge(other: Samples): void {

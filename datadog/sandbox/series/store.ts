@@ -1,5 +1,5 @@
 import { COUNTER_EXPIRY, FLUSH_INTERVAL, HistogramPart, PointList, SampleList, SetPoints } from "./points";
-import type { Samples } from "./samples";
+import type { Samples, SketchedSamples } from "./samples";
 import { normalTags, type Series, StoredSeries } from "./series";
 import type {
   CounterSteps,
@@ -100,6 +100,16 @@ export class SeriesStore {
     if (series.source instanceof PointList && times.length > 16) series.source.reserve(times.length);
     for (let index = 0; index < times.length; index++) {
       this.addPoint(series, Math.floor(start + times[index]!), values[index]!, 1);
+    }
+  }
+
+  /** Adds the samples of a distribution that another sketch has, in the interval of `time` (UNIX seconds). */
+  submitSketch(metric: string, tags: readonly string[], time: number, sketched: SketchedSamples): void {
+    const series = this.sampled(metric, "distribution", tags);
+    if (typeof series === "string") this.left[series]++;
+    else if (this.admits(time)) {
+      series.version++;
+      this.pointCount += series.samples!.addBins(time, sketched);
     }
   }
 

@@ -213,7 +213,7 @@ describe("series", () => {
   });
 
   test.each([
-    ["zstd", "Content-Encoding 'zstd' is not supported: send gzip, deflate or none", 415],
+    ["br", "Content-Encoding 'br' is not supported: send gzip, deflate, zstd, or none", 415],
     ["gzip", "Invalid gzip body", 400],
   ])("an encoding %s that cannot be undone is refused", async (encoding, words, status) => {
     const answer = await new Client().send("POST", "/api/v2/series", "{}", { ...apiKey, "Content-Encoding": encoding });

@@ -34,7 +34,7 @@ export function storedIn({ series }: Org, metric: string): StoredRow[] {
   return series.series(metric).map((one) => {
     const { times, values } = one.points();
     const all = Array.from(times, (time, index) => [time, values[index]!] as const);
-    const points = one.holds === "counted" ? all.filter(([, value]) => value !== 0) : all;
+    const points = one.type === "rate" && one.holds === "counted" ? all.filter(([, value]) => value !== 0) : all;
     return { tags: one.tags, type: one.type, points };
   });
 }
@@ -50,8 +50,8 @@ export function samplesIn({ series }: Org, metric: string) {
 }
 
 /** The events of an explorer, whatever their time. */
-export const eventsIn = ({ events }: Org, kind: "events" | "logs" | "spans" = "events") =>
-  events.between(kind as never, 0, Number.MAX_SAFE_INTEGER);
+export const eventsIn = ({ events }: Org, kind: "events" | "logs" | "trace-analytics" = "events") =>
+  events.between(kind, 0, Number.MAX_SAFE_INTEGER);
 
 /** The runs of a service check, whatever their time. */
 export const runsIn = ({ events }: Org, check: string) => events.runsBetween(check, 0, Number.MAX_SAFE_INTEGER);

@@ -1,11 +1,7 @@
 import { decode } from "@msgpack/msgpack";
 import { isObject } from "../../../json";
+import { BadPayload } from "../payloads/bad-payload";
 import type { Span } from "./span";
-
-/** What cannot be read as traces, and why. */
-export class BadTraces extends Error {
-  override readonly name = "BadTraces";
-}
 
 /** The forms in which tracers send traces to an agent. */
 export type TraceFormat = "v0.3" | "v0.4" | "v0.5";
@@ -13,7 +9,7 @@ export type TraceFormat = "v0.3" | "v0.4" | "v0.5";
 /**
  * The traces in a body of msgpack, or of JSON (v0.3 and v0.4). In v0.5 a span is a list, whose texts are places in a
  * dictionary.
- * @throws BadTraces
+ * @throws BadPayload
  */
 export function tracesIn(body: Uint8Array, format: TraceFormat, isJson: boolean): Span[][] {
   const value = isJson ? json(body) : msgpack(body);
@@ -28,7 +24,9 @@ function msgpack(body: Uint8Array): unknown {
     // ids have 64 bits
     return decode(body, { useBigInt64: true, maxStrLength: body.length, maxBinLength: body.length });
   } catch (error) {
-    throw new BadTraces(`the body is not msgpack: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadPayload(
+      `Invalid traces: the body is not msgpack: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -36,18 +34,18 @@ function json(body: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(body).toString("utf8"));
   } catch {
-    throw new BadTraces("the body is not JSON");
+    throw new BadPayload("Invalid traces: the body is not JSON");
   }
 }
 
 function listed(value: unknown, what: string): readonly unknown[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw new BadTraces(`a list was expected for ${what}`);
+  if (!Array.isArray(value)) throw new BadPayload(`Invalid traces: a list was expected for ${what}`);
   return value;
 }
 
 function spanOf(value: unknown): Span {
-  if (!isObject(value)) throw new BadTraces("a span is a map");
+  if (!isObject(value)) throw new BadPayload("Invalid traces: a span is a map");
   const span: Readonly<Record<string, unknown>> = value;
   return {
     service: textOf(span.service),
@@ -68,10 +66,10 @@ function spanOf(value: unknown): Span {
 /** service, name, resource, trace, span, parent, start, duration, error, meta, metrics, type. */
 function spanOfRow(value: unknown, texts: readonly string[]): Span {
   const row = listed(value, "a span");
-  if (row.length < 12) throw new BadTraces(`a span has 12 items, not ${row.length}`);
+  if (row.length < 12) throw new BadPayload(`Invalid traces: a span has 12 items, not ${row.length}`);
   const text = (index: unknown): string => {
     const found = texts[numberOf(index)];
-    if (found === undefined) throw new BadTraces(`the dictionary has no text ${String(index)}`);
+    if (found === undefined) throw new BadPayload(`Invalid traces: the dictionary has no text ${String(index)}`);
     return found;
   };
   const pairs = (map: unknown) => Object.entries(isObject(map) ? map : {});
