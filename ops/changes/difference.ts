@@ -7,6 +7,8 @@ export interface Difference {
   readonly place: string;
   /** What became of it: `300 → 240`, `+ added`, `- removed`; `new`, `gone` or `moved` for a whole widget and its like. */
   readonly what: string;
+  /** Both lines as a whole, where words of a longer line were replaced. @default all of it is in `what` */
+  readonly lines?: readonly [before: string, after: string];
 }
 
 /** Where in a value: titles of what stands around, and the path from the last of them on. */
@@ -51,15 +53,44 @@ const COMMENT = "//";
 type Fields = Readonly<Record<string, unknown>>;
 
 function betweenLists(was: readonly unknown[], is: readonly unknown[], place: Place): Difference[] {
-  return aligned(was, is, keyOf).flatMap((pair) => {
-    const { before, after } = pair;
+  return reunited(aligned(was, is, keyOf)).flatMap((pair) => {
+    const { before, after, moved } = pair;
     const item = after ?? before;
     const there = inItem(place, item, pair);
+    if (moved) return [{ place: shownItem(there), what: "moved" }, ...between(before, after, there)];
     if (before !== undefined && after !== undefined) {
       if (titleOf(before) === titleOf(after) || sameBesidesTitle(before, after)) return between(before, after, there);
       return [...gone(before, inItem(place, before, pair)), ...added(after, there)];
     }
     return before === undefined ? added(after, there) : gone(before, there);
+  });
+}
+
+/** An item of one list or both; `moved` where other items that both have now stand on its other side. */
+interface Item extends Aligned<unknown> {
+  readonly moved?: boolean;
+}
+
+/** Pairs an object that went at one place with the one of the same key that came at another: it moved. */
+function reunited(pairs: readonly Aligned<unknown>[]): Item[] {
+  const apart = pairs.filter(({ before, after }) => !(before !== undefined && keyOf(before) === keyOf(after)));
+  const went = new Map(apart.flatMap(({ before }) => (isObject(before) ? [[keyOf(before), before] as const] : [])));
+  const moved = new Map<unknown, unknown>();
+  for (const { after } of apart) {
+    const before = isObject(after) ? went.get(keyOf(after)) : undefined;
+    if (before === undefined) continue;
+    moved.set(after, before);
+    went.delete(keyOf(after));
+  }
+  const movedFrom = new Set(moved.values());
+  return pairs.flatMap((pair): Item[] => {
+    const { before, after, index } = pair;
+    if (!moved.has(after) && !movedFrom.has(before)) return [pair];
+    return [
+      ...(before === undefined || movedFrom.has(before) ? [] : [{ before, index }]),
+      ...(moved.has(after) ? [{ before: moved.get(after), after, index, moved: true }] : []),
+      ...(after === undefined || moved.has(after) ? [] : [{ after, index }]),
+    ];
   });
 }
 
@@ -142,7 +173,15 @@ function shown({ titles, path }: Place): string {
 }
 
 function change(before: unknown, after: unknown, place: Place): Difference {
-  return { place: shown(place), what: whatChanged(before, after, place) };
+  const what = whatChanged(before, after, place);
+  return { place: shown(place), what, ...(isText(before) && isText(after) ? linesAround(what, before, after) : {}) };
+}
+
+/** The lines that words were replaced in; nothing where the words are all of them, or numbers, which say enough. */
+function linesAround(what: string, before: string, after: string): Pick<Difference, "lines"> {
+  // Brackets and quotes around words are no more to see.
+  const isWhole = before.length + after.length <= what.length - " → ".length + 4;
+  return what === "moved" || isWhole || /^-?[\d.]+ → -?[\d.]+$/.test(what) ? {} : { lines: [before, after] };
 }
 
 function whatChanged(before: unknown, after: unknown, { titles, path }: Place): string {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../../datadog/json";
+import { isObject, type JsonObject, listOf, objectOf, own, stringOf } from "../../datadog/json";
 import { type Difference, differences } from "../changes";
 
 /** What a plan does with an object. `forget` leaves it in Datadog and drops it from the state. */
@@ -181,15 +181,22 @@ const isUnset = (value: unknown) => value === undefined || value === null || val
 /** Attributes that Datadog sets, and nobody changes. */
 const GIVEN = ["id", "url", "modified_at"];
 
+/** Attributes that Datadog sets where the code does not: first seen in a later plan, they would look like changes there. */
+const GIVEN_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  datadog_metric_tag_configuration: ["aggregations"],
+};
+
 /**
  * What differs between an object before and after, in the places of the synthesized JSON.
  * @param how `loosely` takes a false or a zero for what is not set @default `loosely` for an object that is taken over: the
  * provider reads as "not set" what Datadog does not answer, and sends its own default, which is the same
  */
 export function differencesOf(object: PlannedObject, how?: "exactly" | "loosely"): Difference[] {
-  const { before, after, imported } = object;
+  const { before, after, type, imported } = object;
+  const set = own(GIVEN_BY_TYPE, type) ?? [];
+  const isGiven = (key: string) => GIVEN.includes(key) || (set.includes(key) && !(key in objectOf(before)));
   const [was, is] = [objectOf(before), objectOf(after)].map((fields) =>
-    Object.fromEntries(Object.entries(fields).filter(([key]) => !GIVEN.includes(key))),
+    Object.fromEntries(Object.entries(fields).filter(([key]) => !isGiven(key))),
   ) as [JsonObject, JsonObject];
   if ((how ?? (imported ? "loosely" : "exactly")) === "exactly") return differences(was, is);
   const zero = (value: unknown) => value === false || value === 0 || value === "0";

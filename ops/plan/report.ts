@@ -27,6 +27,7 @@ export function planReport(plans: readonly StackPlan[], options: ReportOptions):
   const sections = [
     lostSection(objects, layout),
     changesSection(objects, layout),
+    linesSection(objects, layout),
     conditionsSection(objects, layout),
     newSection(objects, layout),
     otherSection(objects, layout),
@@ -114,6 +115,26 @@ function changesSection(objects: readonly PlannedObject[], { width, colors }: La
     colors.bold("Changes"),
     ...indented(changeLines(changes, width - 2), "  "),
     ...unseen.map(({ stack, address }) => `  ${stack} ${address}: only values that are not shown`),
+  ];
+}
+
+/** Queries, rules, and other lines of which words are replaced, as a whole, each once; those of monitors come below. */
+function linesSection(objects: readonly PlannedObject[], layout: Layout): string[] {
+  const { colors, width } = layout;
+  const changed = objects.filter(({ action }) => action === "update" || action === "replace");
+  const lines = new Map<string, Change>();
+  for (const change of changed.flatMap((object) => changesOf(object))) {
+    const isCondition = change.object.startsWith("datadog_monitor.") && change.place === "query";
+    if (change.lines && !isCondition) lines.set(JSON.stringify(change.lines), change);
+  }
+  if (lines.size === 0) return [];
+  return [
+    colors.bold("In full"),
+    ...[...lines.values()].flatMap(({ stack, object, place, lines: [before, after] = ["", ""] }) => [
+      ...indented(wrapped(`${stack} ${object}: ${place}`, width - 2), "  ").map(colors.dim),
+      ...labelled("before", before, layout),
+      ...labelled("after", after, layout),
+    ]),
   ];
 }
 

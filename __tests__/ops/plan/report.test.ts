@@ -111,7 +111,99 @@ describe("the report of a plan", () => {
       '    demo-monitors datadog_dashboard_json.overview: "Retries"',
       "  moved",
       '    demo-monitors datadog_dashboard_json.overview: "Errors"',
+      "",
+      "In full",
+      '  demo-monitors datadog_dashboard_json.overview: "Runs"',
+      "    before  sum:a{*}",
+      "    after   avg:a{*}",
     ]);
+  });
+
+  it("says of widgets that changed places that they moved, and of nothing that it is gone and new", () => {
+    const widget = (title: string, x: number) => ({
+      definition: { title, requests: [{ q: "sum:a{*}" }] },
+      layout: { x, y: 0 },
+    });
+    const board = (...titles: string[]) => ({
+      dashboard: JSON.stringify({ title: "Overview", widgets: titles.map((title, x) => widget(title, x * 3)) }),
+    });
+    const change = {
+      address: "datadog_dashboard_json.overview",
+      actions: ["update"],
+      before: board("Runs", "Errors", "Users"),
+      after: board("Errors", "Runs", "Users"),
+    };
+    expect(report([change]).slice(3)).toEqual([
+      "  moved",
+      '    demo-monitors datadog_dashboard_json.overview: "Errors", "Runs"',
+    ]);
+  });
+
+  it("shows a rule of a log pipeline in full where words of it change, and a processor that changed places", () => {
+    const grok = (name: string, rules: string) => ({ grok_parser: { name, grok: { match_rules: rules } } });
+    const rules = (finished: string) => `${finished} in state %{word:state}.*\ncrash Crash detected!.*`;
+    const pipeline = (...processors: object[]) => ({ name: "Prefect", processor: processors });
+    const change = {
+      address: "datadog_logs_custom_pipeline.prefect",
+      actions: ["update"],
+      before: pipeline(grok("Head", "line %{data:msg}"), grok("States", rules("finished Finished"))),
+      after: pipeline(grok("States", rules("ended (?:Finished|Ended)")), grok("Head", "line %{data:msg}")),
+    };
+    expect(report([change]).slice(2)).toEqual([
+      "Changes",
+      "  finished Finished → ended (?:Finished|Ended)",
+      "    demo-monitors datadog_logs_custom_pipeline.prefect:",
+      "        processor[0].grok_parser.grok.match_rules:1",
+      "  moved",
+      "    demo-monitors datadog_logs_custom_pipeline.prefect: processor[1]",
+      "",
+      "In full",
+      "  demo-monitors datadog_logs_custom_pipeline.prefect:",
+      "  processor[0].grok_parser.grok.match_rules:1",
+      "    before  finished Finished in state %{word:state}.*",
+      "    after   ended (?:Finished|Ended) in state %{word:state}.*",
+    ]);
+  });
+
+  it("shows a message line by line, and the description of a metric", () => {
+    const failure = (message: string) => ({ ...slowStage(3), name: "Failures", message });
+    const changes: ResourceChange[] = [
+      monitor({
+        actions: ["update"],
+        before: failure("Runs fail.\n\n{{#is_alert}}\n{{value}} runs failed.\n{{/is_alert}}"),
+        after: failure(
+          "Runs fail.\n\n{{#is_alert}}\nLook at the newest first.\n{{value}} of the runs failed.\n{{/is_alert}}",
+        ),
+      }),
+      {
+        address: "datadog_metric_metadata.runs",
+        actions: ["update"],
+        before: { metric: "pipeline.runs", description: "Runs" },
+        after: { metric: "pipeline.runs", description: "Executions, one a run" },
+      },
+    ];
+    expect(report(changes)).toEqual([
+      "demo: 2 to change",
+      "",
+      "Changes",
+      "  Runs → Executions, one a run",
+      "    demo-monitors datadog_metric_metadata.runs: description",
+      "  demo-monitors datadog_monitor.slow-stage: message",
+      "    - {{value}} runs failed.",
+      "    + Look at the newest first.",
+      "    + {{value}} of the runs failed.",
+    ]);
+  });
+
+  it("does not take what Datadog sets on a new object for somebody's change", () => {
+    const configured = { metric_name: "pipeline.runs", metric_type: "count", tags: ["env"], id: "pipeline.runs" };
+    const drifted = {
+      address: "datadog_metric_tag_configuration.runs",
+      actions: ["update"],
+      before: { ...configured, aggregations: [] },
+      after: { ...configured, aggregations: [{ time: "sum", space: "sum" }] },
+    };
+    expect(report([], [drifted])).toEqual(["demo: no changes"]);
   });
 
   it("says what is new with its condition, and what is known only after it was applied", () => {
