@@ -1,6 +1,6 @@
 /** Terraform's command line: run, interrupted, and understood. */
 export { type Access, accessOf } from "./access";
-export { refusedKey, unreachable, unreported } from "./diagnosis";
+export { refusedKey, unreachable, unreported } from "./causes";
 export type { Applied } from "./messages";
 export { refuseOtherLock } from "./provider-lock";
 export { Interrupted, type RunTerraform, refuseOldTerraform, SIGNALS, terraformRunner } from "./run";

@@ -30,8 +30,33 @@ export function diagnosticsIn(stdout: string, stderr: string): Diagnostic[] {
   const told = messages.flatMap(({ type, diagnostic }) =>
     type === "diagnostic" && isObject(diagnostic) ? [asDiagnostic(diagnostic)] : [],
   );
-  return told.length > 0 ? told : diagnosticsInText(`${stdout}\n${stderr}`);
+  return told.length > 0 ? withAddresses(told, failedIn(messages)) : diagnosticsInText(`${stdout}\n${stderr}`);
 }
+
+/** The addresses of objects that an apply could not make, change, or delete. */
+function failedIn(messages: readonly JsonObject[]): string[] {
+  return messages.flatMap(({ type, hook }) =>
+    type === "apply_errored" ? [textOf(objectOf(objectOf(hook).resource).addr)] : [],
+  );
+}
+
+/**
+ * Errors about what could not be deleted have no address: they get those of the objects that failed and that no other error
+ * names, where it does not matter which is whose, because the answer was the same for all.
+ */
+function withAddresses(diagnostics: readonly Diagnostic[], failed: readonly string[]): Diagnostic[] {
+  const nameless = diagnostics.filter(({ severity, address }) => severity === "error" && address === undefined);
+  const named = new Set(diagnostics.map(({ address }) => address));
+  const unnamed = failed.filter((address) => !named.has(address));
+  const answers = new Set(nameless.map(answerIn));
+  if (nameless.length !== unnamed.length || answers.size !== 1) return [...diagnostics];
+  return diagnostics.map((diagnostic) =>
+    nameless.includes(diagnostic) ? { ...diagnostic, address: unnamed[nameless.indexOf(diagnostic)]! } : diagnostic,
+  );
+}
+
+/** `403 Forbidden: {"errors":["Forbidden"]}`: what comes before it differs by resource. */
+const answerIn = ({ summary, detail }: Diagnostic) => /\b[45]\d\d [A-Z].*$/s.exec(`${summary} ${detail}`.trim())?.[0];
 
 function messageIn(line: string): JsonObject | undefined {
   if (!line.startsWith("{")) return undefined;
@@ -62,10 +87,13 @@ function diagnosticsInText(text: string): Diagnostic[] {
     ([, kind, summary = "", detail = ""]) => ({
       severity: kind === "Warning" ? "warning" : "error",
       summary,
-      detail: detail.trim(),
+      detail: withoutSnippet(detail).trim(),
     }),
   );
 }
+
+/** Without `on cdk.tf.json line 1, in terraform:` and the lines of it that follow: a synthesized stack is one long line. */
+const withoutSnippet = (detail: string) => detail.replace(/^ *on \S+ line \d+(?:, in .*)?:\n(?: *\d+:.*\n?)*/m, "");
 
 /** What a line of `terraform apply -json` says was done; nothing of any other line. */
 export function appliedIn(line: string): Applied | undefined {

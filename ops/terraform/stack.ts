@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type DiagnosisContext, diagnosisLines } from "./diagnosis";
+import type { DiagnosisContext } from "./cause";
+import { diagnosisLines } from "./diagnosis";
 import { type Applied, appliedIn, type Diagnostic, diagnosticsIn } from "./messages";
 import type { RunTerraform, TerraformRun } from "./run";
 
@@ -34,7 +35,7 @@ const UNINITIALIZED =
 export class Stack {
   /** Where its JSON is. */
   readonly folder: string;
-  private readonly context: DiagnosisContext;
+  private readonly context: Omit<DiagnosisContext, "step">;
 
   constructor(
     readonly id: string,
@@ -69,27 +70,27 @@ export class Stack {
     if (!existsSync(join(this.folder, ".terraform"))) await this.initialize();
     const first = await this.terraform(args);
     if (first.code === 0) return;
-    if (!this.errorsOf(first).some(({ summary }) => UNINITIALIZED.test(summary))) throw this.failure(first);
+    if (!this.errorsOf(first).some(({ summary }) => UNINITIALIZED.test(summary))) throw this.failure(first, "plan");
     await this.initialize();
-    await this.succeed(args);
+    await this.succeed("plan", args);
   }
 
   /** @throws TerraformFailure */
   async initialize(): Promise<void> {
-    const done = initializing.then(() => this.succeed(["init", "-input=false", "-no-color"]));
+    const done = initializing.then(() => this.succeed("init", ["init", "-input=false", "-no-color"]));
     initializing = done.catch(() => undefined);
     await done;
   }
 
   /** A saved plan as JSON. */
   async planJson(file: string): Promise<unknown> {
-    const { stdout } = await this.succeed(["show", "-json", file]);
+    const { stdout } = await this.succeed("plan", ["show", "-json", file]);
     return JSON.parse(stdout);
   }
 
   /** A saved plan in Terraform's own words, without colors. */
   async planText(file: string): Promise<string> {
-    return (await this.succeed(["show", "-no-color", file])).stdout;
+    return (await this.succeed("plan", ["show", "-no-color", file])).stdout;
   }
 
   /**
@@ -102,12 +103,16 @@ export class Stack {
       const applied = appliedIn(line);
       if (applied) onApplied(applied);
     };
-    await this.succeed(["apply", "-json", "-input=false", file], onLine);
+    await this.succeed("apply", ["apply", "-json", "-input=false", file], onLine);
   }
 
-  private async succeed(args: readonly string[], onLine?: (line: string) => void): Promise<TerraformRun> {
+  private async succeed(
+    step: DiagnosisContext["step"],
+    args: readonly string[],
+    onLine?: (line: string) => void,
+  ): Promise<TerraformRun> {
     const run = await this.terraform(args, onLine);
-    if (run.code !== 0) throw this.failure(run);
+    if (run.code !== 0) throw this.failure(run, step);
     return run;
   }
 
@@ -119,8 +124,8 @@ export class Stack {
     return diagnosticsIn(stdout, stderr).filter(({ severity }) => severity === "error");
   }
 
-  private failure(run: TerraformRun): TerraformFailure {
-    const lines = diagnosisLines(this.errorsOf(run), this.context);
+  private failure(run: TerraformRun, step: DiagnosisContext["step"]): TerraformFailure {
+    const lines = diagnosisLines(this.errorsOf(run), { ...this.context, step });
     const said = `${run.stderr.trim() || run.stdout.trim()}`.split("\n")[0];
     return new TerraformFailure(lines.length > 0 ? lines : [`${this.id}: Terraform ended with ${run.code}: ${said}`]);
   }

@@ -1,5 +1,6 @@
 import { diagnosisLines } from "../../../ops/terraform/diagnosis";
 import { appliedIn, diagnosticsIn } from "../../../ops/terraform/messages";
+import { CONTEXT, PROVOKED, recordedErrors } from "./provoked";
 
 const account = {
   environment: "staging",
@@ -7,10 +8,11 @@ const account = {
   folder: "cdktf.out/stacks/staging-dashboards",
   url: "https://api.datadoghq.eu",
   isSandbox: false,
+  step: "plan" as const,
 };
 const sandbox = { ...account, url: "http://127.0.0.1:8080", isSandbox: true };
 
-/** As `terraform plan -json` printed it, of Terraform 1.11.4 and the providers' versions 3.82.0 and 4.19.0. */
+/** As `terraform plan -json` prints it. */
 const error = (summary: string, detail = "", address?: string) => ({
   severity: "error" as const,
   summary,
@@ -19,54 +21,45 @@ const error = (summary: string, detail = "", address?: string) => ({
 });
 
 const PROVIDER = 'provider["registry.terraform.io/datadog/datadog"]';
-const lock = `Error message: resource temporarily unavailable
-Lock Info:
-  ID:        11111111-2222-3333-4444-555555555555
-  Path:      .state/staging-dashboards.tfstate
-  Operation: OperationTypeApply
-  Who:       ann@laptop
-  Version:   1.11.4
-  Created:   2026-11-26 07:00:00.123456 +0000 UTC
-  Info:      
+describe.each(["3.82.0", "4.19.0"])("what the real Terraform said with provider %s", (provider) => {
+  const errors = recordedErrors(provider);
 
-
-Terraform acquires a state lock to protect the state from being written
-by multiple users at the same time. Please resolve the issue above and try
-again. For most commands, you can disable locking with the "-lock=false"
-flag, but this is not recommended.`;
-
-const rejected = '{"errors":["The value provided for parameter \'query\' is invalid","unknown option"]}';
+  it.each(Object.keys(PROVOKED))("%s: one line with the fix", (name) => {
+    const { step, stdout, stderr } = errors[name]!;
+    expect(diagnosisLines(diagnosticsIn(stdout, stderr), { ...CONTEXT, step }).sort()).toEqual(PROVOKED[name]);
+  });
+});
 
 describe("one line with the fix", () => {
   it.each([
     [
-      "a refused API key, or a wrong site",
-      error("403 Forbidden", "", PROVIDER),
-      'Datadog at https://api.datadoghq.eu refused DD_API_KEY: check the key, and that "site" in environments/staging.yaml is the one in your browser\'s address',
-    ],
-    [
-      "a key that is not valid",
-      error("Invalid or missing credentials provided to the Datadog Provider. Please confirm your API and APP keys"),
-      'Datadog at https://api.datadoghq.eu refused DD_API_KEY: check the key, and that "site" in environments/staging.yaml is the one in your browser\'s address',
-    ],
-    [
-      "a permission to write",
+      "an address whose name is not known",
       error(
-        'error creating monitor from /api/v1/monitor: 403 Forbidden: {"errors":["Forbidden"]}',
+        'Get "https://api.datadoghq.eu/api/v1/validate": dial tcp: lookup api.datadoghq.eu: no such host',
         "",
-        "datadog_monitor.a",
+        PROVIDER,
       ),
-      "DD_APP_KEY is not allowed to write monitors (403 for datadog_monitor.a): give its user, and the key's scopes, monitors_write",
+      "cannot reach https://api.datadoghq.eu (no such host): check the network, and the proxy if there is one",
     ],
     [
-      "a permission, or the application key",
-      error("403 Forbidden", "", "datadog_dashboard_json.errors"),
-      "DD_APP_KEY is wrong, or not allowed to use dashboards (403 for datadog_dashboard_json.errors): check the key, and that its user, and its scopes, have dashboards_read and dashboards_write",
+      "an address that is not Datadog's",
+      error(
+        'retrieving caller identity from STS: request send failed, Post "https://sts.eu-west-1.amazonaws.com/": dial tcp: lookup sts.eu-west-1.amazonaws.com on 10.0.0.1:53: no such host',
+      ),
+      "cannot reach sts.eu-west-1.amazonaws.com (no such host): check the network, and the proxy if there is one",
     ],
     [
-      "a held lock",
-      error("Error acquiring the state lock", lock),
-      "staging-dashboards is locked by ann@laptop since 2026-11-26 07:00:00 UTC: wait until that run ends; if nothing is running, run terraform -chdir=cdktf.out/stacks/staging-dashboards force-unlock 11111111-2222-3333-4444-555555555555",
+      "an application key that Datadog does not know",
+      error("401 Unauthorized", "", "datadog_dashboard_json.errors"),
+      'Datadog at https://api.datadoghq.eu refused DD_APP_KEY: check the key, and that "site" in environments/staging.yaml is the one in your browser\'s address',
+    ],
+    [
+      "a lock file that is checked while it is planned",
+      error(
+        "Inconsistent dependency lock file",
+        'The following dependency selections recorded in the lock file are inconsistent with the current configuration:\n  - provider registry.terraform.io/datadog/datadog: locked version selection 4.19.0 doesn\'t match the updated version constraints "3.82.0"\n\nTo update the locked dependency selections to match a changed configuration, run:\n  terraform init -upgrade',
+      ),
+      "staging-dashboards was last run with a provider version that it no longer allows: delete cdktf.out/stacks/staging-dashboards/.terraform.lock.hcl and try again",
     ],
     [
       "a lock that says nothing about who holds it",
@@ -82,79 +75,14 @@ describe("one line with the fix", () => {
       "Docker has no such network (network mill_default not found): start the services with docker compose, or change agent.network in environments/staging.yaml",
     ],
     [
-      "a state that was moved",
-      error("Backend configuration changed", "A change in the backend configuration has been detected"),
-      "the state of staging-dashboards was moved to another place: run terraform -chdir=cdktf.out/stacks/staging-dashboards init -migrate-state to copy it there, or -reconfigure to start with what is there",
-    ],
-    [
-      "no AWS credentials",
-      error("No valid credential sources found", "Please see https://developer.hashicorp.com/…"),
-      "cannot sign in to AWS for the state of staging-dashboards: set AWS credentials, or change state in environments/staging.yaml",
-    ],
-    [
-      "no Google credentials",
-      error("storage.NewClient() failed: dialing: google: could not find default credentials."),
-      "cannot sign in to Google Cloud for the state of staging-dashboards: run gcloud auth application-default login, or change state in environments/staging.yaml",
-    ],
-    [
-      "a permission to change what is there",
-      error(
-        'error updating dashboard from /api/v1/dashboard/abc: 403 Forbidden: {"errors":["Forbidden"]}',
-        "",
-        "datadog_dashboard_json.errors",
-      ),
-      "DD_APP_KEY is not allowed to write dashboards (403 for datadog_dashboard_json.errors): give its user, and the key's scopes, dashboards_write",
-    ],
-    [
       "a permission for a resource of another kind",
       error("403 Forbidden", "", "datadog_team.a"),
-      "staging-dashboards datadog_team.a: Datadog refused the request (403): check DD_APP_KEY and its permissions",
+      "Datadog refused datadog_team.a (403): check DD_APP_KEY and its permissions",
     ],
     [
       "an answer that is not JSON",
       error("error creating monitor from /api/v1/monitor: 400 Bad Request: {not json", "", "datadog_monitor.a"),
       "Datadog rejected datadog_monitor.a: {not json",
-    ],
-    [
-      "no Docker",
-      error(
-        "Error pinging Docker server, please make sure that unix:///var/run/docker.sock is reachable and has a  '_ping' endpoint. Error: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
-        "",
-        'provider["registry.terraform.io/kreuzwerker/docker"]',
-      ),
-      "no Docker daemon answers at unix:///var/run/docker.sock: start Docker, set agent.dockerHost in the environment's file, or add --except agent",
-    ],
-    [
-      "an address that does not answer",
-      error(
-        'Get "https://api.datadoghq.eu/api/v1/validate": dial tcp: lookup api.datadoghq.eu: no such host',
-        "",
-        PROVIDER,
-      ),
-      "cannot reach https://api.datadoghq.eu (no such host): check the network, and the proxy if there is one",
-    ],
-    [
-      "a stale lock file",
-      error(
-        "Inconsistent dependency lock file",
-        'The following dependency selections recorded in the lock file are inconsistent with the current configuration:\n  - provider registry.terraform.io/datadog/datadog: locked version selection 4.19.0 doesn\'t match the updated version constraints "3.82.0"\n\nTo update the locked dependency selections to match a changed configuration, run:\n  terraform init -upgrade',
-      ),
-      "staging-dashboards was last run with a provider version that it no longer allows: delete cdktf.out/stacks/staging-dashboards/.terraform.lock.hcl and try again",
-    ],
-    [
-      "a stale plan",
-      error("Saved plan is stale", "The given plan file can no longer be applied because the state was changed"),
-      "staging-dashboards was changed by another deployment since this plan was made: run the command again",
-    ],
-    [
-      "what Datadog rejects",
-      error(`error creating monitor from /api/v1/monitor: 400 Bad Request: ${rejected}`, "", "datadog_monitor.a"),
-      "Datadog rejected datadog_monitor.a: The value provided for parameter 'query' is invalid; unknown option",
-    ],
-    [
-      "the rate limit",
-      error('error creating monitor from /api/v1/monitor: 429 Too Many Requests: {"errors":["Rate limit"]}', "", "a.b"),
-      "Datadog limits the rate of requests (429): wait a minute, then run the command again for staging-dashboards",
     ],
     [
       "anything else, in Terraform's words",
@@ -186,9 +114,6 @@ describe("one line with the fix", () => {
     expect(diagnosisLines(["a.b", "a.c", "a.d", "a.e"].flatMap(of), context)).toEqual([
       "4 metrics were never reported to this organization (404): a.b, a.c, a.d and 1 more. Report them first, or add --except metrics",
     ]);
-    // as Terraform wraps it
-    const wrapped = of("a.b").map((each) => ({ ...each, summary: `POST failed: ${each.summary}` }));
-    expect(diagnosisLines(wrapped, context)).toHaveLength(1);
     expect(diagnosisLines(of("a.b"), context)).toEqual([
       "1 metric was never reported to this organization (404): a.b. Report them first, or add --except metrics",
     ]);
@@ -236,6 +161,30 @@ describe("what Terraform prints", () => {
         "no version of the Datadog provider matches 2.9.9: change terraform.datadog in environments/staging.yaml",
       ]);
     }
+  });
+
+  it("is read without the configuration, which is one long line", () => {
+    const text = `Error: Missing region value
+
+  on cdk.tf.json line 1, in terraform.backend.s3:
+   1: {"terraform":{"backend":{"s3":{"bucket":"acme-terraform"}}}}
+
+The "region" attribute must be set.
+`;
+    expect(diagnosisLines(diagnosticsIn("", text), account)).toEqual([
+      'staging-dashboards: Missing region value The "region" attribute must be set.',
+    ]);
+  });
+
+  it("names what could not be deleted where its errors do not, and only where the answers are the same", () => {
+    const errored = (addr: string) => JSON.stringify({ type: "apply_errored", hook: { resource: { addr } } });
+    const said = (summary: string) =>
+      JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary } });
+    const forbidden = said('error deleting monitor from /api/v1/monitor/1: 403 Forbidden: {"errors":["Forbidden"]}');
+    const addressesOf = (...lines: string[]) => diagnosticsIn(lines.join("\n"), "").map(({ address }) => address);
+    const both = [errored("datadog_monitor.a"), errored("datadog_dashboard_json.b")];
+    expect(addressesOf(...both, forbidden, forbidden)).toEqual(["datadog_monitor.a", "datadog_dashboard_json.b"]);
+    expect(addressesOf(...both, forbidden, said("500 Internal Server Error"))).toEqual([undefined, undefined]);
   });
 
   it("says which object is done", () => {
