@@ -53,6 +53,10 @@ export async function terraform(args: readonly string[], around: Surroundings): 
   if (command !== "drift") return deployment({ ...request, command, stacks }, outside);
   const { lookForDrift } = require("../ops/drift/drift") as typeof import("../ops/drift/drift");
   const found = await lookForDrift(environment, stacks, outside);
+  if (request.keep !== undefined) {
+    const { kept } = require("../ops/drift/keep/kept") as typeof import("../ops/drift/keep/kept");
+    return kept(request.keep, environment, found, outside);
+  }
   if (!request.revert || found.stacks.length === 0) return found.code;
   outside.print("");
   return deployment({ ...request, command: "deploy", stacks: found.stacks }, outside);
@@ -91,6 +95,7 @@ interface Request {
   readonly plan?: string;
   readonly preflight?: boolean;
   readonly revert?: boolean;
+  readonly keep?: readonly string[];
 }
 
 /** What is asked for; nothing where that is help, which was printed. */
@@ -104,7 +109,11 @@ function requestIn([word = "", ...rest]: readonly string[]): Request | undefined
     .option("--except <stacks...>", "skip these of its stacks, such as agent", [])
     .option("--full", "also show Terraform's own plan");
   if (command !== "diff") program.option("--yes", "skip the approval");
-  if (command === "drift") program.option("--revert", "deploy the stacks that drifted, to undo the changes");
+  if (command === "drift") {
+    program
+      .option("--revert", "deploy the stacks that drifted, to undo the changes")
+      .option("--keep <names...>", "write the changes of these objects into the code");
+  }
   if (command === "deploy") {
     program
       .option("--plan-only", "end with the plan, and with the exit codes of diff")
@@ -132,10 +141,12 @@ type Options = Omit<Request, "command" | "environment" | "only">;
 
 function refuseContradictions(
   command: string,
-  { planOnly, out, plan, except }: Options,
+  { planOnly, out, plan, except, revert, keep }: Options,
   only: readonly string[],
 ): void {
   const wrong = (why: string) => new UsageError(`${why}; see npm run ${command} -- --help`);
+  if (revert && keep !== undefined)
+    throw wrong("--keep writes changes into the code, and --revert undoes them: use one of them");
   if (out !== undefined && !planOnly) throw wrong("--out requires --plan-only");
   if (plan !== undefined && planOnly) throw wrong("--plan applies a plan, and --plan-only makes one: use one of them");
   if (plan !== undefined && (only.length > 0 || except.length > 0)) {

@@ -21,6 +21,8 @@ export interface EnvironmentSource {
   readonly monitors: readonly string[];
   /** The names of the SLOs that there are. @default none */
   readonly slos?: readonly string[];
+  /** The names of the dashboards that there are. @default none */
+  readonly dashboards?: readonly string[];
   /** @default environments/ of this project */
   readonly folder?: string;
 }
@@ -30,8 +32,8 @@ export interface EnvironmentSource {
  * @throws SourceError one line a problem: file, line, column, what is allowed; or that a file cannot be read
  * @throws EnvironmentError when the folder has no environment
  */
-export function readEnvironments({ monitors, slos, folder = FOLDER }: EnvironmentSource): Environment[] {
-  const schema = environmentSchema(monitors, slos);
+export function readEnvironments({ monitors, slos, dashboards, folder = FOLDER }: EnvironmentSource): Environment[] {
+  const schema = environmentSchema(monitors, slos, dashboards);
   const loaded = environmentNames(folder).map((name) => read(name, folder, schema));
   const problems = organizationProblems(loaded);
   if (problems.length > 0) throw new SourceError(problems);

@@ -131,6 +131,22 @@ export type MonitorsSettings = Readonly<Record<string, MonitorSettings | GroupSe
 
 type MonitorsSchema = z.ZodType<MonitorsSettings, MonitorsSettings | undefined>;
 
+/** Which dashboards an environment has. */
+export type DashboardsSettings = { readonly enabled: boolean } & {
+  readonly [name: string]: { readonly enabled: boolean } | boolean | undefined;
+};
+
+function dashboardsSchema(names: readonly string[]) {
+  /** Whether the environment has this dashboard. @default true */
+  const one = z.strictObject({ enabled: z.boolean().default(true) }).optional();
+  const shape = {
+    ...Object.fromEntries(names.map((name) => [name, one])),
+    /** Whether the environment has dashboards. @default true */
+    enabled: z.boolean().default(true),
+  };
+  return z.strictObject(shape).prefault({}) as unknown as z.ZodType<DashboardsSettings, object | undefined>;
+}
+
 /** The keys of a file, in the order in which they are shown. */
 const sections = {
   /** Your own name for the Datadog organization: environments with the same organization share its stacks. */
@@ -182,16 +198,12 @@ const sections = {
   /** Who is notified besides the handles in messages, by name. @default nobody */
   notificationRules: notificationRulesSchema(handles),
   /**
-   * Monitors and dashboards that exist in Datadog already, each by its name and its id there: Terraform takes them over
+   * Monitors, dashboards, log pipelines, and generated metrics that exist in Datadog already, each by its name and its id there: Terraform takes them over
    * instead of creating others. Once they are deployed, the lines can be deleted. @default none
    */
   imports: importsSchema,
-  dashboards: z
-    .strictObject({
-      /** Whether the environment has dashboards. @default true */
-      enabled: z.boolean().default(true),
-    })
-    .prefault({}),
+  /** Whether the environment has dashboards, and for each in dashboards/, whether it has that one. @default it has all */
+  dashboards: dashboardsSchema([]),
   /** The agent's container. */
   agent: agentSchema,
   /**
@@ -252,9 +264,19 @@ const sections = {
  * environment's; it becomes the tag `env:NAME` and the stacks `NAME-monitors`, `NAME-dashboards`, `NAME-agent`.
  * @param monitors the names of all monitors
  * @param slos the names of all SLOs
+ * @param dashboards the names of all dashboards
  */
-export const environmentSchema = (monitors: readonly string[], slos: readonly string[] = []) =>
-  z.strictObject({ ...sections, monitors: monitorsSchema(monitors), slos: slosSchema(slos) });
+export const environmentSchema = (
+  monitors: readonly string[],
+  slos: readonly string[] = [],
+  dashboards: readonly string[] = [],
+) =>
+  z.strictObject({
+    ...sections,
+    monitors: monitorsSchema(monitors),
+    slos: slosSchema(slos),
+    dashboards: dashboardsSchema(dashboards),
+  });
 
 /** The contents of an environment's file with defaults filled in, and the environment's name. */
 export type Environment = z.output<ReturnType<typeof environmentSchema>> & { readonly name: string };

@@ -61,7 +61,16 @@ export function contentOf(environment: Environment): Content {
 }
 
 function made(environment: Environment): Content {
-  refuseUnknownImports(environment, { monitors, dashboards });
+  refuseUnknownImports(environment, {
+    monitor: { what: "monitor", file: "monitors/index.ts", rows: monitors },
+    dashboard: { what: "dashboard", file: "dashboards/index.ts", rows: dashboards },
+    logPipeline: { what: "log pipeline", file: "logs/index.ts", rows: logPipelines },
+    metric: {
+      what: "generated metric",
+      file: "logs/index.ts or traces/index.ts",
+      rows: [...logsMetrics, ...spansMetrics],
+    },
+  });
   const own = monitorsIn(environment, monitors);
   const objectives = slosIn(environment, slos);
   const shown = environment.dashboards.enabled ? dashboardsIn(environment, own, objectives.slos) : [];
@@ -86,6 +95,7 @@ function dashboardsIn(
   const slosByName = Object.fromEntries(objectives.map(({ name, definition }) => [name, definition]));
   const below: Record<string, DashboardDefinition> = {};
   const all = listed("dashboards/index.ts", dashboards)
+    .filter(({ name }) => isOn(environment, name))
     .reverse()
     .map(({ definition: make, ...line }) => {
       const spansMetrics = environment.traces?.enabled === true && environment.traces.spansMetrics;
@@ -98,6 +108,12 @@ function dashboardsIn(
     .reverse();
   refuseSameTitle("dashboards", all, ({ title }) => title);
   return all;
+}
+
+/** Whether an environment has a dashboard. */
+function isOn({ dashboards: settings }: Environment, name: string): boolean {
+  const own = Object.hasOwn(settings, name) ? settings[name] : undefined;
+  return typeof own !== "object" || own.enabled;
 }
 
 function logsIn(environment: Environment): Pick<Content, "logPipelines" | "logsMetrics"> {

@@ -14,6 +14,6 @@ export class DashboardsStack extends DatadogStack {
     for (const { id, definition, renamedFrom } of dashboards) {
       new Dashboard(this, id, definition, { catalog: knownMetrics, renamedFrom });
     }
-    takeOver(this, environment, "datadog_dashboard_json", dashboards);
+    takeOver(this, environment, { datadog_dashboard_json: dashboards });
   }
 }

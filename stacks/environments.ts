@@ -1,3 +1,4 @@
+import { dashboards } from "../dashboards";
 import { environmentNames, readEnvironment, readEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { monitors } from "../monitors";
@@ -5,7 +6,11 @@ import { slos } from "../slos";
 import { listed } from "./listed";
 
 /** What the files of environments may speak of. */
-const known = () => ({ monitors: namesIn("monitors/index.ts", monitors), slos: namesIn("slos/index.ts", slos) });
+const known = () => ({
+  monitors: namesIn("monitors/index.ts", monitors),
+  slos: namesIn("slos/index.ts", slos),
+  dashboards: namesIn("dashboards/index.ts", dashboards),
+});
 
 const namesIn = (...index: Parameters<typeof listed>) => listed(...index).map(({ name }) => name);
 

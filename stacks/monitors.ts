@@ -20,7 +20,7 @@ export class MonitorsStack extends DatadogStack {
     for (const { id, definition, renamedFrom } of [...monitors, ...sloAlerts]) {
       new Monitor(this, id, definition, { catalog: knownMetrics, renamedFrom });
     }
-    takeOver(this, environment, "datadog_monitor", monitors);
+    takeOver(this, environment, { datadog_monitor: monitors });
     for (const downtime of downtimes) new Downtime(this, downtime.id, downtime.definition);
     for (const rule of notificationRules) new NotificationRule(this, rule.id, rule.definition);
   }

@@ -5,6 +5,7 @@ import { SpansMetric } from "../constructs/spans-metric";
 import type { Environment } from "../environments/schema";
 import { DatadogStack } from "./base";
 import { contentOf } from "./content";
+import { takeOver } from "./imports";
 
 /** What an organization makes of spans: metrics by kind of span, the errors that are kept, the Software Catalog. */
 export class TracesStack extends DatadogStack {
@@ -12,6 +13,7 @@ export class TracesStack extends DatadogStack {
     super(scope, id, environment);
     const { spansMetrics, retentionFilters, catalogEntries } = contentOf(environment);
     for (const { id, definition, renamedFrom } of spansMetrics) new SpansMetric(this, id, definition, { renamedFrom });
+    takeOver(this, environment, { datadog_spans_metric: spansMetrics });
     for (const { id, definition, renamedFrom } of retentionFilters) {
       new RetentionFilter(this, id, definition, { renamedFrom });
     }

@@ -434,7 +434,21 @@ Unknown
   which SLOs were created in Datadog: the answer was 403
   who made the changes: Audit Trail answered 403
 
-To undo these changes: npm run drift -- staging --revert`);
+To undo these changes: npm run drift -- staging --revert
+To write one into the code: npm run drift -- staging --keep NAME`);
+  });
+
+  it("says what can be kept, where --keep names nothing of that kind", async () => {
+    const { exit, shown } = await tried("drift staging monitors --keep slowstage", drifts);
+    expect([exit, shown]).toEqual([
+      1,
+      expect.stringContaining("--keep slowstage: nothing of this name was changed there, did you mean"),
+    ]);
+    const { shown: none } = await tried("drift staging dashboards --keep errors");
+    expect(none).toContain("--keep errors: nothing was changed there");
+    await expect(tried("drift staging --keep errors --revert", drifts)).rejects.toThrow(
+      "--keep writes changes into the code, and --revert undoes them: use one of them; see npm run drift -- --help",
+    );
   });
 
   it("exits with 0 where all is as deployed, and with 1 where a stack cannot be read", async () => {

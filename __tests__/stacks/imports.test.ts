@@ -63,7 +63,7 @@ test.each([
   ],
   [
     "imports: { failure: x }",
-    "own.yaml:4:21: imports.failure must be the number of a monitor, such as 12345, or the id of a dashboard, such as abc-def-ghi",
+    "own.yaml:4:21: imports.failure must be the number of a monitor, such as 12345, the id of a dashboard, such as abc-def-ghi, or of a log pipeline, or the name of a generated metric",
   ],
 ])("%s is refused where it stands", (lines, message) => {
   let said = "";

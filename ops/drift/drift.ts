@@ -5,7 +5,7 @@ import { requestOf, targetOf, targetText } from "../preflight";
 import { refuseOldTerraform, Stack } from "../terraform";
 import { wrapped } from "../words";
 import { authorsOf } from "./authors";
-import { driftReport } from "./report";
+import { type Drift, driftReport } from "./report";
 import { straysOf } from "./strays";
 
 /** What a look at an environment found. */
@@ -14,7 +14,13 @@ export interface DriftResult {
   readonly code: 0 | 1 | 2;
   /** Stacks with objects that were changed or deleted. */
   readonly stacks: readonly string[];
+  readonly drift: Drift;
+  /** The ids of all that is deployed, by address. */
+  readonly ids: ReadonlyMap<string, string>;
 }
+
+/** The API lists dashboards without tags, and a dashboard's tags name a team and no environment. */
+const DASHBOARDS_UNKNOWN = "which dashboards were created in Datadog: they have no tag that names an environment";
 
 /**
  * Compares what is in Datadog with what the last deployment left, and shows the differences. Nothing is written, neither in
@@ -36,10 +42,13 @@ export function lookForDrift(
     const plans = saved.map(({ plan }) => plan);
     const drifted = plans.flatMap(({ drift }) => drift);
     const ask = requestOf({ ...target, env });
-    const ids = new Set(plans.flatMap((plan) => [...plan.ids.values()]));
+    const ids = new Map(plans.flatMap((plan) => [...plan.ids]));
     const hasMonitors = plans.some(({ stack }) => stack === `${environment.name}-monitors`);
     const tags = [`env:${environment.name}`, ...environment.tags];
-    const strays = hasMonitors ? await straysOf(tags, ids, ask) : { strays: [], unknown: [] };
+    const found = hasMonitors ? await straysOf(tags, new Set(ids.values()), ask) : { strays: [], unknown: [] };
+    const hasDashboards = plans.some(({ stack }) => stack === `${environment.name}-dashboards`);
+    const isWorthSaying = hasDashboards && drifted.length + found.strays.length > 0;
+    const strays = { ...found, unknown: [...found.unknown, ...(isWorthSaying ? [DASHBOARDS_UNKNOWN] : [])] };
     const authors = await authorsOf(drifted, ask);
     status("");
     const drift = {
@@ -51,10 +60,12 @@ export function lookForDrift(
     };
     for (const line of driftReport(drift, width, colors)) print(line);
     for (const line of problems.flatMap((problem) => wrapped(problem, width))) complain(colors.red(line));
-    const found = drifted.length > 0 || strays.strays.length > 0;
+    const isAsDeployed = drifted.length + strays.strays.length === 0;
     return {
-      code: problems.length > 0 ? 1 : found ? 2 : 0,
+      code: problems.length > 0 ? 1 : isAsDeployed ? 0 : 2,
       stacks: [...new Set(drifted.map(({ stack }) => stack))],
+      drift,
+      ids,
     };
   });
 }

@@ -47,5 +47,8 @@ export function driftReport(drift: Drift, width = 80, colors: Colors = NO_COLORS
     ...(drifted.length === 0
       ? []
       : ["", ...wrapped(`To undo these changes: npm run drift -- ${environment} --revert`, width)]),
+    ...(drifted.length + strays.strays.length === 0
+      ? []
+      : wrapped(`To write one into the code: npm run drift -- ${environment} --keep NAME`, width)),
   ];
 }

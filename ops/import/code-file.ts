@@ -1,4 +1,4 @@
-import { type Code, type NameOf, partsOf, printCode } from "../../datadog/code";
+import { type Code, call, type Entry, json, local, type NameOf, partsOf, printCode } from "../../datadog/code";
 import { wrapped } from "../words";
 import { unused } from "./names";
 
@@ -20,6 +20,19 @@ export interface CodeFile {
   /** Constants, in their order. */
   readonly constants: readonly (readonly [name: string, value: Code])[];
   readonly result: Code;
+  /** Functions that call this one, which then is the file's own. @default none: the function itself is exported */
+  readonly variants?: readonly Variant[];
+}
+
+/** A monitor of a shared function. */
+export interface Variant {
+  readonly name: string;
+  /** What it is for, in sentences. */
+  readonly description: string;
+  /** What only this monitor has: an object of plain values. */
+  readonly settings: Code;
+  /** Its thresholds by the names of settings. */
+  readonly levels: Readonly<Record<string, number>>;
 }
 
 export const DEFINITIONS_MODULE = "datadog/definitions";
@@ -28,12 +41,24 @@ const LINE_WIDTH = 120;
 
 /** The text of a file, not yet formatted. */
 export function fileText(file: CodeFile): string {
-  const { name, parameters = "", returns, constants, result } = file;
+  const { name, parameters = "", returns, constants, result, variants = [] } = file;
   const { nameOf, imports } = importsOf(file);
   const declarations = constants.map(([constant, code]) => `const ${constant} = ${printCode(code, nameOf)};\n`);
-  const signature = `export function ${name}(${parameters})${returns === undefined ? "" : `: ${returns}`}`;
+  const signature = `${variants.length === 0 ? "export " : ""}function ${name}(${parameters})${returns === undefined ? "" : `: ${returns}`}`;
   const body = `${declarations.join("")}return ${printCode(result, nameOf)};\n`;
-  return `${imports}\n\n${comment(file.description)}\n${signature} {\n${body}}\n`;
+  const exported = variants.map((variant) => {
+    const args = [variant.settings, ...(Object.keys(variant.levels).length > 0 ? [levelsCode(variant.levels)] : [])];
+    const given = args.length > 1 ? "levels: ThresholdSettings = {}" : "";
+    const code = call(local(name), ...args);
+    return `\n${comment(variant.description)}\nexport const ${variant.name} = (${given}) => ${printCode(code, nameOf)};\n`;
+  });
+  return `${imports}\n\n${comment(file.description)}\n${signature} {\n${body}}\n${exported.join("")}`;
+}
+
+/** Thresholds as code: `{ critical: 3, ...levels }`. */
+function levelsCode(levels: Readonly<Record<string, number>>): Code {
+  const entries = Object.entries(levels).map(([name, level]): Entry => [name, json(level)]);
+  return { kind: "object", entries: [...entries, { spread: local("levels") }], isOpen: false };
 }
 
 /** The metrics of a file that code uses, by their names in code. */

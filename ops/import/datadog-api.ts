@@ -2,7 +2,11 @@ import { isObject, type Json, type JsonObject, listOf } from "../../datadog/json
 import { kindOfId } from "../../environments/imports";
 import { keysIn, missingKeys, type Variables } from "../terraform/variables";
 import { type Found, ImportError } from "./found";
+import { IMPORTED_KINDS, type ImportKind } from "./kinds";
 import { one } from "./read-export";
+
+/** Dashboards that are read at a time. */
+const READ_AT_ONCE = 8;
 
 /** Datadog's API, or a sandbox's, as an import reads it. */
 export class DatadogApi {
@@ -36,7 +40,12 @@ export class DatadogApi {
     return this.found(`/api/v1/dashboard/${id}`, `dashboard ${id}`);
   }
 
-  /** The monitors and dashboards of this name, in any case of letters. */
+  /** @throws ImportError when there is no such log pipeline, or it may not be read */
+  async logPipeline(id: string): Promise<Found> {
+    return this.found(`${IMPORTED_KINDS.logPipeline.api}/${id}`, `log pipeline ${id}`);
+  }
+
+  /** The objects of this name, in any case of letters. */
   async named(name: string): Promise<readonly Found[]> {
     const same = (other: Json | undefined) => typeof other === "string" && other.toLowerCase() === name.toLowerCase();
     const monitors = listOf(await this.get(`/api/v1/monitor?name=${encodeURIComponent(name)}`, "monitors"));
@@ -44,20 +53,58 @@ export class DatadogApi {
     const dashboards = isObject(lines) ? listOf(lines.dashboards) : [];
     const found = monitors.filter(isObject).filter((monitor) => same(monitor.name));
     const titled = dashboards.filter(isObject).filter(({ title }) => same(title));
-    if (found.length + titled.length === 0) {
-      throw new ImportError(`there is no monitor or dashboard named "${name}" at ${this.base}`);
-    }
+    if (found.length + titled.length === 0) return this.otherNamed(name, same);
     return [
       ...found.map((monitor) => asFound(monitor, `monitor ${String(monitor.id)}`)),
       ...(await Promise.all(titled.map(({ id }) => this.dashboard(String(id))))),
     ];
   }
 
-  /** The monitors that have a tag of their own. */
+  /** The monitors that have a tag of their own, and the dashboards of a team: they have no other tags. */
   async tagged(tag: string): Promise<readonly Found[]> {
+    const isTeam = tag.startsWith("team:");
     const monitors = listOf(await this.get(`/api/v1/monitor?monitor_tags=${encodeURIComponent(tag)}`, "monitors"));
-    if (monitors.length === 0) throw new ImportError(`no monitor at ${this.base} has the tag ${tag}`);
-    return monitors.filter(isObject).map((monitor) => asFound(monitor, `monitor ${String(monitor.id)}`));
+    const dashboards = isTeam ? await this.dashboardsTagged(tag) : [];
+    if (monitors.length + dashboards.length === 0) {
+      throw new ImportError(`no monitor${isTeam ? " or dashboard" : ""} at ${this.base} has the tag ${tag}`);
+    }
+    return [
+      ...monitors.filter(isObject).map((monitor) => asFound(monitor, `monitor ${String(monitor.id)}`)),
+      ...dashboards,
+    ];
+  }
+
+  /** The list of dashboards does not have their tags: each is read. */
+  private async dashboardsTagged(tag: string): Promise<readonly Found[]> {
+    const lines = await this.get("/api/v1/dashboard", "dashboards");
+    const waiting = (isObject(lines) ? listOf(lines.dashboards) : []).filter(isObject).map(({ id }) => String(id));
+    const found = new Map<string, Found>();
+    const ids = [...waiting];
+    const readNext = async (): Promise<void> => {
+      const id = waiting.shift();
+      if (id === undefined) return;
+      const dashboard = await this.dashboard(id);
+      if (listOf(dashboard.definition.tags).includes(tag)) found.set(id, dashboard);
+      await readNext();
+    };
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, readNext));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** The log pipelines and generated metrics of this name. Not every application key may read them. */
+  private async otherNamed(name: string, same: (other: Json | undefined) => boolean): Promise<readonly Found[]> {
+    const lists = await Promise.all(
+      (["logPipeline", "logsMetric", "spansMetric"] as const).map(async (kind) => {
+        const answer = await this.get(IMPORTED_KINDS[kind].api, kind).catch(() => []);
+        const objects = listOf(isObject(answer) ? answer.data : answer).filter(isObject);
+        return objects
+          .filter((object) => same(object.name) || object.id === name)
+          .map((object) => asFound(object, nameOf(kind, name)));
+      }),
+    );
+    const found = lists.flat();
+    if (found.length === 0) throw new ImportError(`there is nothing named "${name}" to import at ${this.base}`);
+    return found;
   }
 
   private async found(path: string, what: string): Promise<Found> {
@@ -103,6 +150,8 @@ function asFound(object: JsonObject, from: string): Found {
   return found[0];
 }
 
+const nameOf = (kind: ImportKind, name: string) => `${IMPORTED_KINDS[kind].of.name} ${name}`;
+
 function errorsIn(text: string): string {
   try {
     const { errors } = JSON.parse(text) as { errors?: unknown };
@@ -116,14 +165,20 @@ function errorsIn(text: string): string {
  * What a word of the command line names: an id, a page of Datadog, or else a name.
  * @throws ImportError for a page that is about something else
  */
-export function addressed(word: string): { readonly kind: "monitor" | "dashboard" | "name"; readonly text: string } {
+export function addressed(word: string): {
+  readonly kind: "monitor" | "dashboard" | "logPipeline" | "name";
+  readonly text: string;
+} {
   const kind = kindOfId(word);
-  if (kind !== undefined) return { kind, text: word };
+  // Others have names that look like ids.
+  if (kind === "monitor" || kind === "dashboard") return { kind, text: word };
   if (!/^https?:\/\//.test(word)) return { kind: "name", text: word };
   const [, monitor] = /\/monitors(?:\/|#)(\d+)/.exec(word) ?? [];
   if (monitor !== undefined) return { kind: "monitor", text: monitor };
   const [, dashboard] = /\/(?:dashboard|dash)\/([a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})(?:[/?#]|$)/.exec(word) ?? [];
   if (dashboard !== undefined) return { kind: "dashboard", text: dashboard };
+  const [, pipeline] = /\/logs\/pipelines\/.*?([A-Za-z0-9_-]{22})(?:[/?&#]|$)/.exec(word) ?? [];
+  if (pipeline !== undefined) return { kind: "logPipeline", text: pipeline };
   throw new ImportError(
     `${word}: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)`,
   );

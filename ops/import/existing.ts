@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { DefinitionKind } from "../../datadog/definitions";
+import type { JsonObject } from "../../datadog/json";
 import type { Environment } from "../../environments/schema";
 import { kebabCase, listed, type Row } from "../../stacks/listed";
-import { FOLDERS, type ImportKind } from "./found";
+import { IMPORTED_KINDS, type ImportKind, KIND_NAMES } from "./kinds";
 import { identifierOf, unused } from "./names";
 
-type Rows = readonly Row<(settings: object, others: object) => { readonly name?: string; readonly title?: string }>[];
+type Rows = readonly Row<(settings: object, others: object) => JsonObject>[];
 
 /** What a project has already: names, addresses, titles, and the objects that it takes over. */
 export class Existing {
@@ -20,12 +22,13 @@ export class Existing {
     private readonly folder: string,
     private readonly environment?: Environment,
   ) {
-    for (const kind of ["monitor", "dashboard"] as const) {
-      const module = require(join(folder, FOLDERS[kind])) as Readonly<Record<string, Rows>>;
-      const lines = listed(`${FOLDERS[kind]}/index.ts`, module[FOLDERS[kind]] ?? []);
+    for (const kind of KIND_NAMES) {
+      const { folder: room, list, of } = IMPORTED_KINDS[kind];
+      const module = require(join(folder, room)) as Readonly<Record<string, Rows>>;
+      const lines = listed(`${room}/index.ts`, module[list] ?? []);
       for (const { name, id, renamedFrom, definition: make } of lines) {
         for (const taken of [name, id, renamedFrom ?? id]) this.names.add(taken);
-        const title = titleOf(make);
+        const title = titleOf(make, of);
         if (title !== undefined) this.titles.set(`${kind} ${title}`, name);
       }
     }
@@ -43,8 +46,8 @@ export class Existing {
 
   /** Gives an object a name that nothing else has, nor a file, nor an address. */
   claim(kind: ImportKind, title: string): { readonly name: string; readonly path: string } {
-    const list = FOLDERS[kind];
-    const pathOf = (name: string) => `${list}/${kebabCase(name)}`;
+    const { folder } = IMPORTED_KINDS[kind];
+    const pathOf = (name: string) => `${folder}/${kebabCase(name)}`;
     const name = unused(identifierOf(title, kind), (each) => {
       const file = join(this.folder, pathOf(each));
       return this.names.has(each) || this.names.has(kebabCase(each)) || existsSync(`${file}.ts`) || existsSync(file);
@@ -56,10 +59,9 @@ export class Existing {
 }
 
 /** The title of what a maker gives without settings; nothing where it needs some. */
-function titleOf(make: Rows[number][1]): string | undefined {
+function titleOf(make: Rows[number][1], { nameOf }: DefinitionKind): string | undefined {
   try {
-    const { name, title } = make({}, {});
-    return name ?? title;
+    return nameOf(make({}, {}));
   } catch {
     return undefined;
   }

@@ -1,10 +1,5 @@
 import type { JsonObject } from "../../datadog/json";
-
-/** The kinds of objects that are brought into code. */
-export type ImportKind = "monitor" | "dashboard";
-
-/** The folder of each kind, which is also the name of the list in its index. */
-export const FOLDERS = { monitor: "monitors", dashboard: "dashboards" } as const;
+import type { ImportKind } from "./kinds";
 
 /** An object as it was read: what Datadog keeps of it, with what Datadog set. */
 export interface Found {

@@ -5,15 +5,22 @@ import type { JsonObject } from "../../datadog/json";
 import { kindOfId } from "../../environments/imports";
 import type { Environment } from "../../environments/schema";
 import { differences } from "../changes/difference";
+import type { CodeFile } from "./code-file";
 import { dashboardCode, sameForm } from "./dashboard";
 import { addressed, DatadogApi } from "./datadog-api";
+import { withoutEnvironmentTags } from "./environment-tags";
 import { Existing } from "./existing";
 import { type Found, ImportError, type LeftOut } from "./found";
+import { IMPORTED_KINDS } from "./kinds";
 import { MetricsInCode } from "./metrics-in-code";
 import { monitorCode } from "./monitor";
+import { thresholdsOf } from "./monitor/thresholds";
 import { canonical, comparable } from "./monitor-defaults";
+import { notDeployed, plainCode, takenPlain } from "./plain";
 import { readExport } from "./read-export";
+import { similarMonitors } from "./similar";
 import { NotTaken, type Taken, takenDashboard, takenMonitor } from "./taken";
+import { commonWords, together } from "./together";
 import { type Brought, writeFiles } from "./written-files";
 
 /** What is brought into code. */
@@ -31,6 +38,8 @@ export interface ImportRequest {
    * @default for objects that Terraform does not take over
    */
   readonly reformat?: boolean;
+  /** Whether monitors that differ in a few values become one function with settings. @default false */
+  readonly together?: boolean;
 }
 
 /** Where an import reads and writes. */
@@ -76,7 +85,7 @@ export async function importObjects(request: ImportRequest, { folder, env }: Sur
   const { found, leftOut } = await read(request, env);
   const existing = new Existing(folder, request.environment);
   const metrics = new MetricsInCode(folder);
-  const chosen = chosenOf(found, existing);
+  const chosen = chosenOf(found, existing, request.environment);
   const ready = chosen.ready.map((each) => ({ ...each, ...existing.claim(each.found.kind, each.title) }));
   const monitors = new Map(
     ready.flatMap(({ found: { kind, id }, name }) => (kind === "monitor" && id ? [[id, name] as const] : [])),
@@ -87,11 +96,12 @@ export async function importObjects(request: ImportRequest, { folder, env }: Sur
   const imported = ready.map((each) =>
     codeOf(each, { metrics, monitors, reformat: request.reformat || !isTakenOver(each.found) }),
   );
+  const files = request.together ? grouped(imported, existing) : imported;
   const target = { folder, metrics, environment: request.environment?.name };
-  const { written, byHand } = imported.length > 0 ? writeFiles(imported, target) : { written: [], byHand: [] };
+  const { written, byHand } = imported.length > 0 ? writeFiles(files, target) : { written: [], byHand: [] };
   // What was loaded before it was written is loaded again, and with it what code imports from it.
   for (const path of written) if (path.endsWith(".ts")) delete require.cache[join(folder, path)];
-  const compared = imported.map((each) => ({ ...each, differences: differencesOf(each, folder, monitors) }));
+  const compared = files.map((each) => ({ ...each, differences: differencesOf(each, folder, monitors) }));
   return { imported: compared, leftOut: [...leftOut, ...chosen.leftOut], written, byHand };
 }
 
@@ -118,16 +128,17 @@ interface Chosen {
 }
 
 /** What can be brought into code, and what cannot, with the reason. */
-function chosenOf(found: readonly Found[], existing: Existing) {
+function chosenOf(found: readonly Found[], existing: Existing, environment: Environment | undefined) {
   const ready: Chosen[] = [];
   const leftOut: LeftOut[] = [];
   const seen = new Set<string>();
   for (const each of found) {
-    const title = String(each.definition.name ?? each.definition.title ?? "");
-    const what = `${each.kind} "${title}" in ${each.from}`;
+    const { of } = IMPORTED_KINDS[each.kind];
+    const title = of.nameOf(each.definition);
+    const what = `${of.name} "${title}" in ${each.from}`;
     if (each.id !== undefined && seen.has(`${each.kind} ${each.id}`)) continue;
     const why = whyNot(each, title, ready, existing);
-    const taken = why === undefined ? takenOrWhy(each) : why;
+    const taken = why === undefined ? takenOrWhy(each, environment) : why;
     if (typeof taken === "string") leftOut.push({ what, why: taken });
     else ready.push({ found: each, title, taken });
     if (each.id !== undefined) seen.add(`${each.kind} ${each.id}`);
@@ -139,18 +150,52 @@ function whyNot({ kind, id }: Found, title: string, ready: readonly Chosen[], ex
   const known = existing.importedAs(id);
   if (known !== undefined) return `it is in code already, as ${known}`;
   const named = existing.titled(kind, title);
-  if (named !== undefined) return `${kind} ${named} has the same name: rename one of them`;
+  const what = IMPORTED_KINDS[kind].of.name;
+  if (named !== undefined) return `${what} ${named} has the same name: rename one of them`;
   const same = ready.some((other) => other.found.kind === kind && other.title === title);
-  return same ? `another ${kind} of this import has the same name: rename one of them in Datadog` : undefined;
+  return same ? `another ${what} of this import has the same name: rename one of them in Datadog` : undefined;
 }
 
-function takenOrWhy({ kind, definition }: Found): Chosen["taken"] | string {
+function takenOrWhy({ kind, definition }: Found, environment: Environment | undefined): Chosen["taken"] | string {
   try {
-    return kind === "monitor" ? takenMonitor(definition) : takenDashboard(definition);
+    const own = <T extends MonitorDefinition | JsonObject>({ definition: whole, notes }: Taken<T>): Taken<T> => ({
+      definition: environment === undefined ? whole : withoutEnvironmentTags(kind, whole, environment),
+      notes,
+    });
+    if (kind === "monitor") return own(takenMonitor(definition));
+    if (kind === "dashboard") return own(takenDashboard(definition));
+    const taken = takenPlain(kind, definition);
+    return { ...taken, notes: [...taken.notes, ...notDeployed(kind, environment)] };
   } catch (error) {
     if (error instanceof NotTaken) return error.message;
     throw error;
   }
+}
+
+/** Those of the monitors that differ in a few values with one file for each group of them. */
+function grouped(
+  imported: readonly Omit<Imported, "differences">[],
+  existing: Existing,
+): readonly Omit<Imported, "differences">[] {
+  const monitors = imported.filter(({ kind }) => kind === "monitor");
+  const named = monitors.map(({ name, definition }) => ({
+    name,
+    definition: definition as unknown as MonitorDefinition,
+  }));
+  const shared = new Map<string, CodeFile>();
+  for (const { names } of similarMonitors(named)) {
+    const group = monitors.filter(({ name }) => names.includes(name));
+    const own = group.map(({ file, title, definition }) => ({
+      file,
+      title,
+      // Thresholds that stay in a query as text are no settings.
+      levels: file.locals === undefined ? {} : thresholdsOf(definition as unknown as MonitorDefinition),
+    }));
+    const place = () => existing.claim("monitor", commonWords(group.map(({ title }) => title)) || names[0]!);
+    const file = together(own, place);
+    if (file !== undefined) for (const name of names) shared.set(name, file);
+  }
+  return imported.map((each) => ({ ...each, file: shared.get(each.name) ?? each.file }));
 }
 
 interface CodeSettings {
@@ -181,6 +226,17 @@ function codeOf(
     };
   }
   const definition = taken.definition as JsonObject;
+  if (kind !== "dashboard") {
+    const findings = IMPORTED_KINDS[kind].of.check(definition);
+    return {
+      ...common,
+      file: plainCode(kind, definition, { name, path }),
+      form: "",
+      reformattable: 0,
+      definition,
+      findings,
+    };
+  }
   const file = dashboardCode(definition, { path, name, metrics, reformat });
   const reformattable =
     file.raw === 0 ? 0 : dashboardCode(definition, { path, name, metrics, reformat: true }).typed - file.typed;
@@ -213,6 +269,10 @@ function differencesOf(
   const lines = (before: JsonObject, after: JsonObject) =>
     differences(before, after).map(({ place, what }) => `${place}: ${what}`);
   if (kind === "dashboard") return lines(sameForm(definition), sameForm(made));
+  if (kind !== "monitor") {
+    const { complete } = IMPORTED_KINDS[kind].of.given;
+    return lines(complete(definition), complete(made));
+  }
   const withIds = { ...made, query: withLinks(String(made.query), (other) => stand.get(other) ?? "0") };
   const [before, after] = [definition, withIds].map((each) => comparable(each as unknown as MonitorDefinition));
   const [was, is] = [String(definition.query), withIds.query];

@@ -7,6 +7,8 @@ const TAKEN: ReadonlySet<string> = new Set([
     "require return satisfies set static string super switch symbol this throw true try type typeof undefined unique " +
     "unknown using var void while with yield __dirname __filename exports process global console test expect describe it"
   ).split(" "),
+  // A setting of the section in which dashboards are named.
+  "enabled",
   ...Object.getOwnPropertyNames(globalThis),
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);

@@ -1,4 +1,4 @@
-import { dashboardKind, monitorKind, recognized } from "../../datadog/definitions";
+import { recognized } from "../../datadog/definitions";
 import { isObject, type JsonObject, own, stringOf } from "../../datadog/json";
 import { readTextFile } from "../../datadog/source";
 import {
@@ -11,7 +11,8 @@ import {
   tableOf,
   terraformForm,
 } from "../../datadog/terraform";
-import { type Found, ImportError, type ImportKind, type LeftOut } from "./found";
+import { type Found, ImportError, type LeftOut } from "./found";
+import { IMPORTED_KINDS, type ImportKind, importKindOf, KIND_NAMES, WHAT_IS_IMPORTED } from "./kinds";
 
 /** What a file holds, and what of it is not brought into code. */
 export interface FoundAndLeftOut {
@@ -32,7 +33,7 @@ export function readExport(path: string): FoundAndLeftOut {
   const leftOut = parts.flatMap((part) => part.leftOut);
   if (found.length === 0 && leftOut.length === 0) {
     throw new ImportError(
-      `${name}: there are no monitors or dashboards in it: expected an export, an answer of the API, or Terraform's state`,
+      `${name}: there is nothing in it that can be imported: expected an export, an answer of the API, or Terraform's state`,
     );
   }
   return { found, leftOut };
@@ -78,26 +79,24 @@ function objectsIn(value: unknown): readonly JsonObject[] {
 export function one(object: JsonObject, from: string): FoundAndLeftOut {
   const kind = recognized(object)?.kind;
   const id = object.id === undefined || object.id === null ? undefined : String(object.id);
-  const of = (known: ImportKind): FoundAndLeftOut => ({
-    found: [{ kind: known, definition: object, from, id }],
-    leftOut: [],
-  });
-  if (kind === monitorKind) return of("monitor");
-  if (kind === dashboardKind) {
-    if (Array.isArray(object.widgets)) return of("dashboard");
+  const known = importKindOf(kind);
+  if (known !== undefined && (known !== "dashboard" || Array.isArray(object.widgets))) {
+    return { found: [{ kind: known, definition: object, from, id }], leftOut: [] };
+  }
+  if (known === "dashboard") {
     const why = "it is a line of a list, without its widgets: export the dashboard itself";
     return { found: [], leftOut: [{ what: `dashboard ${nameOf(object)} in ${from}`, why }] };
   }
   const what =
     kind === undefined ? `an object of an unknown kind in ${from}` : `${kind.name} ${nameOf(object)} in ${from}`;
-  const why = kind === undefined ? "only monitors and dashboards are brought into code" : whyNot(kind.name);
+  const why = kind === undefined ? `only ${WHAT_IS_IMPORTED} are imported` : whyNot(kind.name);
   return { found: [], leftOut: [{ what, why }] };
 }
 
 const nameOf = (object: JsonObject) =>
   JSON.stringify(stringOf(object.name) ?? stringOf(object.title) ?? String(object.id));
 
-const whyNot = (kind: string) => `only monitors and dashboards are brought into code; write the ${kind} by hand`;
+const whyNot = (kind: string) => `only ${WHAT_IS_IMPORTED} are imported: write the ${kind} by hand`;
 
 const merged = (parts: readonly FoundAndLeftOut[]): FoundAndLeftOut => ({
   found: parts.flatMap(({ found }) => found),
@@ -107,9 +106,8 @@ const merged = (parts: readonly FoundAndLeftOut[]): FoundAndLeftOut => ({
 // --------------------------------------------------------------------------------------------- Terraform
 
 const KINDS: Readonly<Record<string, ImportKind>> = {
-  datadog_monitor: "monitor",
+  ...Object.fromEntries(KIND_NAMES.map((kind) => [IMPORTED_KINDS[kind].resource, kind])),
   datadog_monitor_json: "monitor",
-  datadog_dashboard_json: "dashboard",
 };
 
 function terraformParts(value: unknown, from: string): FoundAndLeftOut {
@@ -133,7 +131,7 @@ function terraformPart(resource: TerraformResource, evaluation: Evaluation, from
     return left(
       type === "datadog_dashboard"
         ? "its widgets are written in Terraform's own form: export the dashboard's JSON from Datadog"
-        : "only monitors and dashboards are brought into code",
+        : `only ${WHAT_IS_IMPORTED} are imported`,
     );
   }
   if (repeated !== undefined)

@@ -13,7 +13,9 @@ export function importLines(
   const checks = [...new Set(imported.flatMap(({ findings }) => findings.map(({ check }) => check)))];
   const spelled = imported.filter(({ differences }) => differences.length > 0);
   const lines = [
-    ...imported.map(({ file, from, title, form }) => `${file.path}: ${from} "${title}", ${form}`),
+    ...imported.map(
+      ({ file, from, title, form }) => `${file.path}: ${from} "${title}"${form === "" ? "" : `, ${form}`}`,
+    ),
     ...others,
     ...section("To do by hand:", byHand),
     ...section(
@@ -34,7 +36,7 @@ export function importLines(
     ),
     ...(seePages(checks) === undefined ? [] : [`  ${[seePages(checks)].flat().join(" ")}`]),
     ...reformatLines(imported),
-    ...section("Similar enough to be made by one function with settings:", similarLines(imported)),
+    ...section("Similar enough for one function with settings, which --together writes:", similarLines(imported)),
     ...next(imported, environment),
   ];
   return lines[0] === "" ? lines.slice(1) : lines;
@@ -57,7 +59,7 @@ const section = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
 
 function similarLines(imported: readonly Imported[]): string[] {
-  const monitors = imported.filter(({ kind }) => kind === "monitor");
+  const monitors = imported.filter(({ kind, file }) => kind === "monitor" && file.variants === undefined);
   const named = monitors.map(({ name, definition }) => ({
     name,
     definition: definition as unknown as MonitorDefinition,

@@ -10,6 +10,7 @@ export interface ImportOptions {
   readonly file: readonly string[];
   readonly environment?: string;
   readonly reformat: boolean;
+  readonly together: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface ImportOptions {
  */
 export async function runImport(
   words: readonly string[],
-  { tag, file, environment, reformat }: ImportOptions,
+  { tag, file, environment, reformat, together }: ImportOptions,
   print: (line: string) => void,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<number> {
@@ -33,6 +34,7 @@ export async function runImport(
     files: file.map((path) => resolve(from, path)),
     environment: chosen === undefined ? undefined : loadEnvironment(chosen),
     reformat,
+    together,
   };
   const result = await importObjects(request, { folder: PROJECT, env });
   for (const line of importLines(result, chosen)) print(line);

@@ -5,7 +5,7 @@ import { environmentNames } from "../../environments/load";
 import { type CodeFile, exportsUsed, fileText } from "./code-file";
 import { withSectionLines } from "./edit-environment";
 import { withIndexLines } from "./edit-index";
-import { FOLDERS, type ImportKind } from "./found";
+import { IMPORTED_KINDS, type ImportKind, KIND_NAMES } from "./kinds";
 import { metricsFileText } from "./metrics-file";
 import { IMPORTED, type MetricsInCode } from "./metrics-in-code";
 
@@ -15,6 +15,8 @@ export interface Brought {
   readonly name: string;
   readonly file: CodeFile;
   readonly id?: string;
+  /** The address that Terraform has it under until now, where it is in the state already. @default none */
+  readonly renamedFrom?: string;
 }
 
 /** Where an import writes. */
@@ -40,17 +42,17 @@ export function writeFiles(brought: readonly Brought[], { folder, metrics, envir
   };
   const read = (path: string) =>
     existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined;
-  for (const { file } of brought) write(file.path, fileText(file));
+  for (const [path, file] of new Map(brought.map(({ file }) => [file.path, file]))) write(path, fileText(file));
   const used = new Set(brought.flatMap(({ file }) => exportsUsed(file, IMPORTED)));
   const declarations = metrics.declarations(used);
   if (declarations.length > 0) write(`${IMPORTED}.ts`, metricsFileText(read(`${IMPORTED}.ts`), declarations));
-  for (const kind of ["monitor", "dashboard"] as const) {
-    const list = FOLDERS[kind];
+  for (const kind of KIND_NAMES) {
+    const { folder: room, list } = IMPORTED_KINDS[kind];
     const lines = brought
       .filter((each) => each.kind === kind)
-      .map(({ name, file }) => ({ name, from: `./${fileIn(file, list)}` }));
+      .map(({ name, file, renamedFrom }) => ({ name, from: `./${fileIn(file, room)}`, renamedFrom }));
     if (lines.length === 0) continue;
-    const path = `${list}/index.ts`;
+    const path = `${room}/index.ts`;
     const text = withIndexLines(read(path) ?? "", list, lines);
     if (text !== undefined) write(path, text);
     else
@@ -91,16 +93,23 @@ function environmentText(text: string, brought: readonly Brought[], whose: "own"
     "Terraform takes these over; delete the lines once they are deployed.",
   );
   const settings = monitors.map(({ name }) => `${name}: { ${setting} }`);
-  return withSectionLines(
+  const set = withSectionLines(
     taken,
     "monitors",
     settings,
     "For each monitor: its thresholds, or whether the environment has it.",
   );
+  const off = whose === "other" ? brought.filter(({ kind }) => kind === "dashboard") : [];
+  return withSectionLines(
+    set,
+    "dashboards",
+    off.map(({ name }) => `${name}: { enabled: false }`),
+    "For each dashboard: whether the environment has it.",
+  );
 }
 
 /** Lays out files with the project's formatter; returns what to do where it cannot be run. */
-function formatted(folder: string, paths: readonly string[]): string | undefined {
+export function formatted(folder: string, paths: readonly string[]): string | undefined {
   if (paths.length === 0) return undefined;
   let biome: string;
   try {

@@ -46,7 +46,7 @@ console.log(JSON.stringify(given));
   }
 
   /** What the compiler and the linter have against the project's content. */
-  complaints(): string {
+  complaints(...folders: readonly string[]): string {
     const tool = (name: string, args: readonly string[]) => {
       const { stdout, stderr, status } = spawnSync(join(project, "node_modules", ".bin", name), args, {
         cwd: this.folder,
@@ -55,6 +55,6 @@ console.log(JSON.stringify(given));
       return status === 0 ? "" : `${stdout}${stderr}`;
     };
     const types = tool("tsc", ["--noEmit", "--pretty", "false"]);
-    return types + tool("biome", ["check", "--error-on-warnings", "monitors", "dashboards", "metrics"]);
+    return types + tool("biome", ["check", "--error-on-warnings", "monitors", "dashboards", "metrics", ...folders]);
   }
 }

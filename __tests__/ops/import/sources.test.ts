@@ -15,7 +15,12 @@ const monitor = {
   message: "m",
   tags: ["team:data"],
 };
-const dashboard = { title: "Board", layout_type: "ordered", widgets: [{ definition: { type: "note", content: "x" } }] };
+const dashboard = {
+  title: "Board",
+  tags: ["team:data"],
+  layout_type: "ordered",
+  widgets: [{ definition: { type: "note", content: "x" } }],
+};
 
 describe("a word of the command line names", () => {
   test.each([
@@ -113,17 +118,17 @@ describe("a file holds", () => {
     expect(
       reasons(JSON.stringify([slo, { id: "abc-def-ghi", title: "B", layout_type: "ordered" }, { what: 1 }])),
     ).toEqual([
-      expect.stringMatching(/^SLO "S": only monitors and dashboards are brought into code; write the .* by hand$/i),
+      expect.stringMatching(/^SLO "S": only monitors, dashboards, .* are imported: write the SLO by hand$/),
       'dashboard "B": it is a line of a list, without its widgets: export the dashboard itself',
-      "an object of an unknown kind: only monitors and dashboards are brought into code",
+      expect.stringMatching(/^an object of an unknown kind: only monitors, .* are imported$/),
     ]);
   });
 
   test.each([
     ["", /export\.json: it is empty$/],
     ["{", /export\.json: not valid JSON: /],
-    ["[]", /there are no monitors or dashboards in it/],
-    ["3", /there are no monitors or dashboards in it/],
+    ["[]", /there is nothing in it that can be imported/],
+    ["3", /there is nothing in it that can be imported/],
     ["\u0000", /it is not text$/],
   ])("nothing: %j", (text, message) => {
     expect(() => read(text)).toThrow(message);
@@ -160,7 +165,10 @@ describe("an organization is read", () => {
     expect(await api.named("Board")).toMatchObject([
       { kind: "dashboard", id: ids.dashboard, definition: { widgets: [{}] } },
     ]);
-    expect(await api.tagged("team:data")).toMatchObject([{ kind: "monitor", id: ids.monitor }]);
+    expect(await api.tagged("team:data")).toMatchObject([
+      { kind: "monitor", id: ids.monitor },
+      { kind: "dashboard", id: ids.dashboard },
+    ]);
   });
 
   test.each([
@@ -174,12 +182,12 @@ describe("an organization is read", () => {
       (api: DatadogApi) => api.dashboard("aaa-bbb-ccc"),
       /^dashboard aaa-bbb-ccc: .* has no object with this ID$/,
     ],
+    ["a name that nothing has", (api: DatadogApi) => api.named("x"), /^there is nothing named "x" to import at http/],
     [
-      "a name that nothing has",
-      (api: DatadogApi) => api.named("x"),
-      /^there is no monitor or dashboard named "x" at http/,
+      "a tag that nothing has",
+      (api: DatadogApi) => api.tagged("team:x"),
+      /^no monitor or dashboard at .* has the tag team:x$/,
     ],
-    ["a tag that nothing has", (api: DatadogApi) => api.tagged("team:x"), /^no monitor at .* has the tag team:x$/],
   ])("but not %s", async (_, ask, message) => {
     await expect(ask(new DatadogApi(env()))).rejects.toThrow(message);
   });
