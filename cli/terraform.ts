@@ -1,4 +1,5 @@
 import { didYouMean } from "../datadog/findings";
+import { madeUpAdvice } from "../environments/made-up";
 import type { Environment } from "../environments/schema";
 import type { Outside } from "../ops/plan/outside";
 import { typeErrors } from "../ops/plan/types";
@@ -69,6 +70,7 @@ function prepared(environment: Environment, stacks: readonly string[], around: S
   const outdir = outputFolder(sandbox);
   around.terminal.status("Synthesizing");
   const advice = adviceOf(around.synthesize(sandbox, outdir), stacks);
+  if (!sandbox) advice.push(...madeUpAdvice(environment));
   refuseOtherLock(stacks, outdir, environment.terraform.datadog);
   const env = childVariables(around.env);
   const { width, colors, status } = around.terminal;

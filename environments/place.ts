@@ -9,6 +9,12 @@ export function rememberFile(environment: Environment, file: YamlFile<unknown>):
   files.set(environment, file);
 }
 
+/** The lines, from 1 on, in which an environment's settings stand; undefined for one that its file does not have. */
+export function linesOf(environment: Environment): (path: readonly PropertyKey[]) => number | undefined {
+  const file = files.get(environment);
+  return (path) => (file?.has(path) ? file.problem(path, "").line : undefined);
+}
+
 /** What is wrong with one setting of an environment. */
 export interface SettingMistake {
   /** Of the setting: `["monitors", "slowStage"]`. */

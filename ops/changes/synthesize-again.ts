@@ -1,3 +1,4 @@
+import { madeUpAdvice } from "../../environments/made-up";
 import { synthesize } from "../../main";
 import { dependencyLines, readDependencies } from "../../stacks/dependencies";
 import { loadEnvironment, loadEnvironments } from "../../stacks/environments";
@@ -5,11 +6,13 @@ import { outputFolder, sandboxIn } from "../../stacks/sandbox";
 import { changeLines, changesBetween, readStackJsons } from "./changes";
 
 /** Where to synthesize, and how to lay out what changed. */
-interface Settings {
+export interface SynthesisSettings {
   /** @default cdktf.out, or the sandbox's own */
   readonly outdir?: string | undefined;
   /** Columns that a line may have. @default 80 */
   readonly width?: number | undefined;
+  /** Takes a line for each environment that still has values of the examples, unless it is for a sandbox. @default nobody */
+  readonly advise?: ((line: string) => void) | undefined;
 }
 
 /**
@@ -18,11 +21,12 @@ interface Settings {
  */
 export function synthesizeAgain(
   name: string | undefined,
-  { outdir = outputFolder(sandboxIn(process.env)), width = 80 }: Settings = {},
+  { outdir = outputFolder(sandboxIn(process.env)), width = 80, advise = () => undefined }: SynthesisSettings = {},
 ): string[] {
   const environments = name === undefined ? loadEnvironments() : [loadEnvironment(name)];
   const before = readStackJsons(outdir);
   const stacks = synthesize({ environments, outdir });
+  if (!sandboxIn(process.env)) for (const line of environments.flatMap(madeUpAdvice)) advise(line);
   const count = `${stacks.length} stacks in ${outdir}: ${stacks.join(", ")}`;
   const summary = [count, ...dependencyLines(readDependencies(outdir))];
   if (before.size === 0) return summary;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { madeUpAdvice } from "../../environments/made-up";
 import type { Environment } from "../../environments/schema";
 import { synthesize } from "../../main";
 import { stacksOf } from "../../stacks/all";
@@ -17,12 +18,9 @@ export async function checkAccount(environment: Environment, env: Variables): Pr
   try {
     synthesize({ environments: [environment], sandbox, outdir, advise: () => undefined });
     const stacks = stacksOf(environment).map(({ id }) => id);
-    return await preflight({
-      ...targetOf(environment, sandbox, env),
-      env,
-      resources: resourcesIn(outdir, stacks),
-      writes: true,
-    });
+    const target = targetOf(environment, sandbox, env);
+    const result = await preflight({ ...target, env, resources: resourcesIn(outdir, stacks), writes: true });
+    return sandbox ? result : { ...result, advice: madeUpAdvice(environment) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

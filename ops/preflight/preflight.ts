@@ -21,6 +21,8 @@ export interface PreflightResult {
   readonly unknown: readonly string[];
   /** What was found in order. */
   readonly passed: readonly string[];
+  /** What an account takes, and is most likely not meant. @default nothing */
+  readonly advice?: readonly string[];
 }
 
 /**

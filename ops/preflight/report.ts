@@ -1,15 +1,16 @@
 import { type Colors, NO_COLORS, wrapped } from "../words";
 import type { PreflightResult } from "./preflight";
 
-/** What an account answered, for a person: what is in order, what is not known, what has to be fixed. */
+/** What an account answered, for a person: what is in order, what is not known or not meant, what has to be fixed. */
 export function preflightLines(
-  { problems, unknown, passed }: PreflightResult,
+  { problems, unknown, passed, advice = [] }: PreflightResult,
   width = 80,
   colors: Colors = NO_COLORS,
 ): string[] {
   const rows: readonly (readonly [string, (text: string) => string, readonly string[]])[] = [
     ["ok", String, passed],
     ["unknown", colors.yellow, unknown],
+    ["advice", colors.yellow, advice],
     ["wrong", colors.red, problems],
   ];
   return rows.flatMap(([label, color, texts]) =>
