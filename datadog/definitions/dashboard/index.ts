@@ -8,7 +8,7 @@ export { type DashboardSpec, dashboard, type RawDashboard, rawDashboard } from "
 export { type Compute, type EventQuery, type EventSearch, events, logs, rum, spans } from "./event-query";
 export { type ConditionalFormat, PALETTES, type Palette, type Unit } from "./formats";
 export { withoutIds } from "./given";
-export { LayoutError } from "./layout";
+export { flow, LayoutError } from "./layout";
 export { type Aggregator, type Source, type Sources, WIDGET_AGGREGATORS } from "./named-queries";
 export { type DashboardLanguage, type DashboardQuery, queriesOf } from "./queries-of";
 export {

@@ -20,7 +20,7 @@ export function evaluateExpression(expression: Expression | QueryList, options: 
     throw new EvaluationError(`A range must start before it ends, but this one is from ${from} to ${to}.`);
   }
   const items = (expression.kind === "list" ? expression.items : [expression]).map((item) =>
-    withoutVariables(normalized(item, options.queries), options.variables ?? {}),
+    withoutVariables(normalized(item, options.queries, Object.keys(options.outside ?? {})), options.variables ?? {}),
   );
   for (const item of items) prepare(item);
   const range = to - from;
@@ -36,6 +36,7 @@ export function evaluateExpression(expression: Expression | QueryList, options: 
     monitor: false,
     notes,
     filling: { steady: true },
+    outside: options.outside,
     innerStep: (operand) => explicitStep(operand) ?? defaultInterval(range, options.display ?? "api"),
   };
   const series = items.flatMap((item, queryIndex) =>

@@ -1,7 +1,9 @@
+import { own } from "../../json";
 import {
   type Binary,
   type Expression,
   expressionsIn,
+  type FormulaName,
   type FunctionCall,
   isFunctionName,
   type MetricQuery,
@@ -10,6 +12,7 @@ import {
 import { arithmetic } from "./arithmetic";
 import { EvaluationError } from "./error";
 import { Arguments, IMPLEMENTATIONS, type Implementation } from "./functions";
+import { gridEnd } from "./grid";
 import { evaluateLeaf, type Frame } from "./leaf";
 import { type LeafPlan, planOf } from "./plan";
 import { constantSet, mapLines, mapValues, type SeriesSet } from "./series-set";
@@ -65,14 +68,26 @@ export function evaluate(expression: Expression, frame: Frame): SeriesSet {
       return chain(expression, frame);
     case "call":
       return finiteLines(call(expression, frame));
-    case "modified":
     case "name":
+      return outsideSet(expression, frame);
+    case "modified":
     case "raw":
       throw new EvaluationError(
         `A ${expression.kind} expression is evaluated once it is normalized.`,
         expression.range,
       );
   }
+}
+
+/** What a name stands for that is not over metrics; any other name was replaced by its query. */
+function outsideSet({ name, range }: FormulaName, { outside, grid }: Frame): SeriesSet {
+  const series = own(outside ?? {}, name);
+  if (!series) throw new EvaluationError(`There is no query named \`${name}\`.`, range);
+  const first = grid.start;
+  const lines = series
+    .over(grid.start, grid.step, grid.length)
+    .map(({ group, values }) => ({ group, values, first, last: gridEnd(grid) }));
+  return { grid, keys: series.groupKeys, lines, zero: series.zero };
 }
 
 /** Arithmetic from the left on, without going deep: a sum may have thousands of terms. */

@@ -8,7 +8,7 @@ import type { LeafPlan } from "./plan";
 import { gaps, type Line, type SeriesSet } from "./series-set";
 import { combined, ofSamples } from "./space";
 import { interpolates, type LeafTable, type TableGroup, tableOf } from "./table";
-import type { Note } from "./types";
+import type { Note, OutsideSeries } from "./types";
 
 /** Where and how an expression is evaluated. */
 export interface Frame {
@@ -24,6 +24,8 @@ export interface Frame {
   readonly notes: Map<string, Note>;
   /** Becomes false once gaps of a series are filled: a part of the result is then no longer the result of a part. */
   readonly filling: { steady: boolean };
+  /** What names stand for that are not over metrics. @default none */
+  readonly outside?: Readonly<Record<string, OutsideSeries>>;
   /** The seconds a bucket that an expression has where it stands alone. */
   readonly innerStep: (expression: Expression) => number;
 }

@@ -29,8 +29,28 @@ export interface EvaluateOptions {
   readonly display?: "line" | "bar" | "api";
   /** What the names of a formula stand for. @default none: an unknown name is an EvaluationError */
   readonly queries?: Readonly<Record<string, Expression>>;
+  /** Those of the names that stand for something else than metrics. @default none */
+  readonly outside?: Readonly<Record<string, OutsideSeries>>;
   /** What template variables stand for, by name without the dollar. @default everything, for each that is not named */
   readonly variables?: Readonly<Record<string, VariableValue>>;
+}
+
+/** A query of a formula that is not over metrics, over a range of time: logs, events, spans. */
+export interface OutsideSeries {
+  readonly groupKeys: readonly string[];
+  /** Whether a gap is 0 beside another query, as that of a count is. */
+  readonly zero: boolean;
+  /**
+   * One value a bucket for each group; NaN is a gap.
+   * @param start UNIX seconds of the first bucket
+   * @param step seconds of a bucket
+   * @param length buckets
+   */
+  over(
+    start: number,
+    step: number,
+    length: number,
+  ): readonly { readonly group: Group; readonly values: Float64Array }[];
 }
 
 /** One line of a graph. */

@@ -46,6 +46,22 @@ export function sloSource(query: SloAlert, _definition: MonitorDefinition, input
   };
 }
 
+/**
+ * How much of an SLO was bad: a function of a window's seconds and its end in UNIX seconds, which gives the share, 0 to 1, or
+ * nothing where there was nothing to measure.
+ * @param state of the monitors, which an SLO over monitors is measured by
+ * @throws AlertingError where its queries cannot be parsed
+ */
+export function sloErrors(
+  slo: SloDefinition,
+  inputs: AlertingInputs,
+  state: Now["state"],
+): (seconds: number, time: number) => number | undefined {
+  const errorRate = errorRateOf(slo, inputs);
+  return (seconds, time) =>
+    errorRate(seconds, { time, evaluated: time, known: new Map(), state, readings: new Map() });
+}
+
 /** In multiples of the error budget; without the noise of binary fractions, as thresholds are compared with it. */
 function rate(errors: number | undefined, budget: number): number | undefined {
   return errors === undefined ? undefined : Number((errors / budget).toPrecision(12));

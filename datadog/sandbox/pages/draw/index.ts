@@ -1,0 +1,10 @@
+export { chartOption, chartSvg } from "./chart";
+export { drawCard, drawDashboard, type PictureOptions } from "./dashboard";
+export { type Choices, type View, variablesOf } from "./data/view";
+export { allPlaced, type Layout, type LayoutOptions, layoutOf, type PlacedWidget } from "./layout";
+export { markdownHtml } from "./markdown";
+export { STATE_COLORS } from "./palette";
+export type * from "./parts";
+export { DARK, LIGHT, type Theme, THEMES } from "./theme";
+export { type DisplayUnit, numberIn, numberText } from "./units";
+export { drawnWidget, type WidgetSettings } from "./widget";

@@ -1,0 +1,117 @@
+import type { EChartsOption } from "echarts";
+import { type JsonObject, objectOf, stringOf } from "../../../../json";
+import type { View } from "../data/view";
+import type { AxisFormat } from "../parts";
+import type { Theme } from "../theme";
+import type { DisplayUnit } from "../units";
+
+/** Where the chart is in its part; labels are inside. */
+export const GRID = { left: 6, right: 14, top: 10, bottom: 4, containLabel: true } as const;
+
+export const FONT_SIZE = 11;
+
+/** What all charts have. */
+export function baseOption(): EChartsOption {
+  return { animation: false, useUTC: true, textStyle: { fontSize: FONT_SIZE }, grid: { ...GRID } };
+}
+
+/** The axis of time; in UTC, so that a picture is the same everywhere. */
+export function timeAxis({ from, to }: View, theme: Theme) {
+  return {
+    type: "time",
+    min: from * 1000,
+    max: to * 1000,
+    axisLine: { lineStyle: { color: theme.border } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: theme.muted,
+      fontSize: FONT_SIZE,
+      hideOverlap: true,
+      showMinLabel: false,
+      showMaxLabel: false,
+      formatter: {
+        year: "{yyyy}",
+        month: "{MMM}",
+        day: "{MMM} {d}",
+        hour: "{HH}:{mm}",
+        minute: "{HH}:{mm}",
+        second: "{HH}:{mm}:{ss}",
+      },
+    },
+    splitLine: { show: false },
+    splitNumber: 6,
+  } as const;
+}
+
+export interface ValueAxis {
+  readonly axis: Readonly<Record<string, unknown>>;
+  readonly format: AxisFormat;
+  /** How a value is placed on the axis. */
+  readonly place: (value: number) => number;
+}
+
+/**
+ * An axis of values, as `yaxis` says: scale, bounds, label, whether 0 is on it.
+ * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/#y-axis-controls
+ */
+export function valueAxis(
+  settings: JsonObject,
+  unit: DisplayUnit,
+  extent: { readonly min: number; readonly max: number },
+  theme: Theme,
+  at: { readonly axis: "x" | "y"; readonly index: number },
+): ValueAxis {
+  const scale = stringOf(settings.scale) ?? "linear";
+  const isLog = scale === "log" || scale === "pow";
+  const squared = scale === "sqrt";
+  const place = squared ? (value: number) => Math.sign(value) * Math.sqrt(Math.abs(value)) : (value: number) => value;
+  const includesZero = settings.include_zero !== false && !isLog;
+  const bound = (value: unknown) => {
+    const number = typeof value === "number" ? value : Number.parseFloat(stringOf(value) ?? "");
+    return Number.isFinite(number) ? place(number) : undefined;
+  };
+  const label = stringOf(settings.label) ?? "";
+  const low = bound(settings.min) ?? (includesZero && extent.min >= 0 ? 0 : undefined);
+  return {
+    axis: {
+      type: isLog ? "log" : "value",
+      position: at.axis === "y" ? (at.index === 0 ? "left" : "right") : "bottom",
+      ...(low === undefined ? {} : { min: low }),
+      ...(bound(settings.max) === undefined ? {} : { max: bound(settings.max) }),
+      ...(includesZero || low !== undefined ? {} : { scale: true }),
+      ...(label === ""
+        ? {}
+        : {
+            name: label,
+            nameLocation: "middle",
+            nameTextStyle: { color: theme.muted, fontSize: FONT_SIZE },
+          }),
+      splitNumber: 3,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { color: theme.muted, fontSize: FONT_SIZE, hideOverlap: true },
+      splitLine: at.index === 0 ? { lineStyle: { color: theme.grid } } : { show: false },
+    },
+    format: { ...at, unit, ...(squared ? { squared } : {}) },
+    place,
+  };
+}
+
+/** Settings of an axis of a widget. */
+export const axisSettings = (definition: JsonObject, key: string): JsonObject => objectOf(definition[key]);
+
+/** Six digits are more than a chart shows. */
+export const shownNumber = (value: number): number => Number(value.toPrecision(6));
+
+/** The least and the most of numbers; 0 and 0 of none. */
+export function extentOf(lists: Iterable<ArrayLike<number>>): { min: number; max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index++) {
+      const value = list[index]!;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min <= max ? { min, max } : { min: 0, max: 0 };
+}

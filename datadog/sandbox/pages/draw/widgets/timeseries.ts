@@ -1,0 +1,256 @@
+import { type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../../../../json";
+import { askedRequest } from "../data/asked";
+import { type Curves, curvesOf, type Line } from "../data/lines";
+import { lineColors } from "../palette";
+import type { Cell, ChartPart, Part, TablePart } from "../parts";
+import type { Drawer, Pen } from "../pen";
+import { numberText } from "../units";
+import { axisSettings, baseOption, extentOf, shownNumber, timeAxis, valueAxis } from "./axes";
+import { type Drawn, eventSeries, isInSight, markerSeries, markersOf } from "./markers";
+import { emptyText, remarks } from "./texts";
+
+/** A request's curves, and how they are drawn. */
+interface Group {
+  readonly curves: Curves;
+  readonly display: "line" | "bars" | "area";
+  readonly onRight: boolean;
+  readonly style: JsonObject;
+  readonly index: number;
+}
+
+interface Styled {
+  readonly line: Line;
+  readonly group: Group;
+  readonly color: string;
+}
+
+/** More lines than these cannot be told apart, and are left out. */
+const MOST_LINES = 100;
+
+/**
+ * Lines, bars and areas over time.
+ * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/
+ */
+export const timeseries: Drawer = (definition, pen) => {
+  const groups = listOf(definition.requests).map((request, index) => groupOf(objectOf(request), index, pen));
+  const lines = groups.flatMap(styled);
+  const shown = lines.slice(0, MOST_LINES);
+  const legend = legendOf(definition, shown, lines.length - shown.length, pen);
+  const notes = remarks(groups.flatMap(({ curves }) => curves.notes));
+  const chart = lineChart(definition, shown, pen);
+  if (lines.length === 0) return [emptyText(definition, pen.view), ...notes];
+  return [chart, ...legend, ...notes];
+};
+
+function groupOf(json: JsonObject, index: number, pen: Pen): Group {
+  const display = json.display_type === "bars" || json.display_type === "area" ? json.display_type : "line";
+  const curves = curvesOf(askedRequest(json, pen.view), pen.view, display === "bars" ? "bar" : "line");
+  return { curves, display, onRight: json.on_right_yaxis === true, style: objectOf(json.style), index };
+}
+
+function styled(group: Group): Styled[] {
+  const { lines } = group.curves;
+  const colors = lineColors(
+    stringOf(group.style.palette) ?? "dog_classic",
+    lines.map(({ name }) => name),
+  );
+  return lines.map((line, index) => ({ line, group, color: colors[index]! }));
+}
+
+/** The chart alone, without its legend. */
+export function lineChart(definition: JsonObject, lines: readonly Styled[], pen: Pen): ChartPart {
+  const { theme, view, width } = pen;
+  const markers = markersOf(definition);
+  const sides = [false, true].map((right) => lines.filter(({ group }) => group.onRight === right));
+  const hasRight = sides[1]!.length > 0;
+  const axes = (hasRight ? [0, 1] : [0]).map((index) => {
+    const own = sides[index]!;
+    const extent = withMarkers(stackedExtent(own), index === 0 ? markers : []);
+    const settings = axisSettings(definition, index === 0 ? "yaxis" : "right_yaxis");
+    return { extent, ...valueAxis(settings, own[0]?.line.unit ?? {}, extent, theme, { axis: "y", index }) };
+  });
+  const left = axes[0]!;
+  const visible = markers.filter((marker) => isInSight(marker, stackedExtent(sides[0]!)));
+  const top = visible.flatMap(({ low, high }) => [low, high]).filter((value) => value !== undefined);
+  const reach = Math.max(left.extent.max, ...top);
+  const yAxis = axes.map(({ axis }, index) =>
+    // the axis ends at a round number beyond what is drawn: with a marker above the values, beyond that
+    index === 0 && reach > stackedExtent(sides[0]!).max && !("max" in axis)
+      ? { ...axis, max: left.place(roundAbove(reach)) }
+      : axis,
+  );
+  return {
+    kind: "chart",
+    option: {
+      ...baseOption(),
+      xAxis: timeAxis(view, theme),
+      yAxis,
+      series: [
+        ...lines.flatMap((one) => seriesOf(one, axes[one.group.onRight ? 1 : 0]!.place)),
+        ...(visible.length === 0 ? [] : [markerSeries(visible, left.place, width)]),
+        ...eventSeries(definition, pen),
+      ],
+    } as ChartPart["option"],
+    formats: axes.map(({ format }) => format),
+    summary: `Chart of ${lines.length === 1 ? lines[0]!.line.name : `${lines.length} lines`} over time`,
+  };
+}
+
+/** The next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten, a little above the value. */
+function roundAbove(value: number): number {
+  const wanted = value * 1.05;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return power * ([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= wanted) ?? 10);
+}
+
+function withMarkers(extent: { min: number; max: number }, markers: readonly Drawn[]) {
+  let { min, max } = extent;
+  for (const marker of markers) {
+    if (!isInSight(marker, extent)) continue;
+    min = Math.min(min, marker.low ?? min);
+    max = Math.max(max, marker.high ?? marker.low ?? max);
+  }
+  return { min, max };
+}
+
+/** The extent of lines, and of the sums of those that are stacked. */
+function stackedExtent(lines: readonly Styled[]): { min: number; max: number } {
+  const stacks = new Map<number, Float64Array>();
+  const plain: ArrayLike<number>[] = [];
+  for (const { line, group } of lines) {
+    if (group.display === "line") {
+      plain.push(line.values, ...(line.band ? [line.band.lower, line.band.upper] : []));
+      continue;
+    }
+    const sum = stacks.get(group.index) ?? new Float64Array(line.values.length);
+    for (let index = 0; index < sum.length; index++) sum[index]! += line.values[index]! || 0;
+    stacks.set(group.index, sum);
+  }
+  return extentOf([...plain, ...stacks.values()]);
+}
+
+const WIDTHS: Readonly<Record<string, number>> = { thin: 1, normal: 1.5, thick: 2.5 };
+
+function seriesOf({ line, group, color }: Styled, place: (value: number) => number): object[] {
+  const { style, display, onRight, curves, index } = group;
+  const yAxisIndex = onRight ? 1 : 0;
+  const common = { name: line.name, yAxisIndex, emphasis: { disabled: true }, itemStyle: { color } };
+  if (display === "bars") {
+    const data = pointsOf(line.values, curves, place, { offset: curves.interval / 2 });
+    return [{ ...common, type: "bar", stack: `bars ${index}`, barCategoryGap: "12%", data }];
+  }
+  const width = WIDTHS[stringOf(style.line_width) ?? "normal"] ?? 1.5;
+  const type = stringOf(style.line_type) ?? "solid";
+  const area = display === "area";
+  const data = pointsOf(line.values, curves, place, { whole: area });
+  return [
+    ...bandOf(line, group, color, place),
+    {
+      ...common,
+      type: "line",
+      symbol: "none",
+      data,
+      lineStyle: { color: line.outlier ? "#eb364b" : color, width: area ? 1 : line.outlier ? width + 1 : width, type },
+      ...(area ? { stack: `area ${index}`, areaStyle: { color, opacity: 0.55 } } : {}),
+    },
+  ];
+}
+
+/** The band of `anomalies` and `forecast`: what is between two lines. */
+function bandOf({ band, name }: Line, { curves, index, onRight }: Group, color: string, place: (value: number) => number) {
+  if (!band) return [];
+  const height = band.upper.map((upper, at) => place(upper) - place(band.lower[at]!));
+  const part = (values: Float64Array, opacity: number, placed: typeof place) => ({
+    name: `${name} band`,
+    type: "line",
+    symbol: "none",
+    silent: true,
+    yAxisIndex: onRight ? 1 : 0,
+    emphasis: { disabled: true },
+    stack: `band ${index} ${name}`,
+    stackStrategy: "all",
+    data: pointsOf(values, curves, placed, { whole: true }),
+    lineStyle: { opacity: 0 },
+    areaStyle: { color, opacity },
+  });
+  return [part(band.lower, 0, place), part(height, 0.18, (value) => value)];
+}
+
+/** Seconds for which a curve goes on without a point: as long as Datadog interpolates. */
+const BRIDGED = 300;
+
+/** Points in milliseconds; a gap that is longer than what is interpolated is a gap, a point between two gaps is a dot. */
+function pointsOf(
+  values: Float64Array,
+  { start, interval }: Curves,
+  place: (value: number) => number,
+  { offset = 0, whole = false }: { readonly offset?: number; readonly whole?: boolean } = {},
+): unknown[] {
+  const points: unknown[] = [];
+  const reach = Math.max(1, Math.floor(BRIDGED / interval));
+  let last = Number.NEGATIVE_INFINITY;
+  const at = (index: number) => (start + index * interval + offset) * 1000;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (Number.isNaN(value)) continue;
+    const isFar = index - last > reach;
+    if (isFar && points.length > 0) points.push([at(index) - interval * 500, null]);
+    // what is stacked needs a value at each place
+    if (whole && !isFar) for (let gap = last + 1; gap < index; gap++) points.push([at(gap), shownNumber(place(values[last]! + ((value - values[last]!) * (gap - last)) / (index - last)))]);
+    const isAlone = isFar && !nextWithin(values, index, reach);
+    const point = [at(index), shownNumber(place(value))];
+    points.push(isAlone ? { value: point, symbol: "circle", symbolSize: 4 } : point);
+    last = index;
+  }
+  return points;
+}
+
+function nextWithin(values: Float64Array, index: number, reach: number): boolean {
+  for (let next = index + 1; next <= index + reach && next < values.length; next++) {
+    if (!Number.isNaN(values[next]!)) return true;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------------------------------------ legend
+
+const ROW = 18;
+const HEADINGS: Readonly<Record<string, string>> = { avg: "Avg", min: "Min", max: "Max", sum: "Sum", value: "Value" };
+
+/**
+ * The legend: names below the chart, with their values where there is room.
+ * @see https://docs.datadoghq.com/dashboards/widgets/timeseries/#legend
+ */
+function legendOf(definition: JsonObject, lines: readonly Styled[], left: number, { width, height }: Pen): Part[] {
+  if (definition.show_legend === false || lines.length === 0) return [];
+  const layout = stringOf(definition.legend_layout) ?? "auto";
+  if (definition.show_legend !== true && layout === "auto") return [];
+  const room = Math.floor((height * (layout === "vertical" ? 0.5 : 0.36)) / ROW) - 1;
+  if (room < 1) return [];
+  const asked = stringsOf(definition.legend_columns).filter((column) => column in HEADINGS);
+  const columns = (asked.length > 0 ? asked : ["avg", "min", "max", "value"]).slice(0, Math.max(1, Math.floor((width - 130) / 72)));
+  const shown = lines.slice(0, room);
+  const table: TablePart = {
+    kind: "table",
+    role: "legend",
+    columns: [
+      { heading: "", align: "left", grow: 1 },
+      ...columns.map((column) => ({ heading: HEADINGS[column]!, align: "right" as const })),
+    ],
+    rows: shown.map(({ line, color }): Cell[] => [
+      { text: line.name, mark: color },
+      ...columns.map((column) => ({ text: statistic(line, column) })),
+    ]),
+    ...(lines.length + left > shown.length ? { more: lines.length + left - shown.length } : {}),
+  };
+  return [table];
+}
+
+function statistic({ values, unit }: Line, column: string): string {
+  const present = values.filter((value) => !Number.isNaN(value));
+  if (present.length === 0) return "–";
+  const sum = present.reduce((total, value) => total + value, 0);
+  const { min, max } = extentOf([present]);
+  const value = { avg: sum / present.length, min, max, sum, value: present.at(-1)! }[column]!;
+  return numberText(value, unit);
+}
