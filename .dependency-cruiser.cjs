@@ -128,6 +128,12 @@ module.exports = {
       ],
       "what comes from outside becomes points and events: the org, its objects and its API are above it",
     ),
+    only(
+      "drawing-knows-data",
+      room("datadog/sandbox/pages/draw"),
+      [findings, json, query, definitions, "^datadog/sandbox/(series|evaluate|events|alerting)/index\\.ts$"],
+      "a widget is drawn from data: the org, its API and its pages are above it",
+    ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("loader-knows-nothing", room("loader"), [], "it loads whatever there is"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

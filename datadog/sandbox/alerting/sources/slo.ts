@@ -58,8 +58,7 @@ export function sloErrors(
   state: Now["state"],
 ): (seconds: number, time: number) => number | undefined {
   const errorRate = errorRateOf(slo, inputs);
-  return (seconds, time) =>
-    errorRate(seconds, { time, evaluated: time, known: new Map(), state, readings: new Map() });
+  return (seconds, time) => errorRate(seconds, { time, evaluated: time, known: new Map(), state, readings: new Map() });
 }
 
 /** In multiples of the error budget; without the noise of binary fractions, as thresholds are compared with it. */

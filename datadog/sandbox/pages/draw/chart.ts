@@ -1,6 +1,6 @@
 import * as echarts from "echarts";
-import { escaped } from "./svg/markup";
 import type { ChartPart } from "./parts";
+import { allowed, escaped } from "./svg/markup";
 import { textWidth } from "./text-width";
 import { numberText } from "./units";
 
@@ -11,7 +11,8 @@ export function chartOption({ option, formats }: ChartPart): echarts.EChartsOpti
     const list = axis === "x" ? axes.xAxis : axes.yAxis;
     const own = list[index];
     if (!own) continue;
-    const formatter = (value: number) => numberText(squared ? Math.sign(value) * value * value : value, unit);
+    const formatter = (value: number) =>
+      numberText(squared ? Math.sign(value) * value * value : value, unit, { brief: true });
     list[index] = { ...own, axisLabel: { ...(own.axisLabel as object), formatter } };
   }
   return { ...option, ...(axes.xAxis.length > 0 ? axes : {}) } as echarts.EChartsOption;
@@ -19,7 +20,7 @@ export function chartOption({ option, formats }: ChartPart): echarts.EChartsOpti
 
 type Axis = Readonly<Record<string, unknown>>;
 
-const listOf = (axis: unknown): Axis[] => (axis === undefined ? [] : [axis].flat() as Axis[]);
+const listOf = (axis: unknown): Axis[] => (axis === undefined ? [] : ([axis].flat() as Axis[]));
 
 let measuring = false;
 
@@ -64,13 +65,15 @@ export function chartSvg(part: ChartPart, { id, x, y, width, height }: ChartBox)
 
 /** Texts of ECharts are escaped, so that quotes stand around attributes alone. */
 function innerSvg(svg: string, id: string): string {
-  return svg
+  return allowed(svg)
     .replace(/^<svg[^>]*>\s*(<rect[^>]*fill="none"[^>]*><\/rect>\s*)?/, "")
     .replace(/<\/svg>\s*$/, "")
     .replace(/<style\b[\s\S]*?<\/style>/g, "")
     .replace(/ (?:class="zr\d+-cls-\d+"|pointer-events="visible"|(?:xml:space="preserve"))/g, "")
+    .replace(/ ecmeta_\w+="[^"]*"/g, "")
     .replace(/( id="|="url\(#|href="#)zr\d+-/g, `$1${id}-`)
     .replace(/ style="([^"]*)"/g, (_whole, style: string) => attributesOf(style))
+    .replace(/<path d=""[^>]*><\/path>/g, "")
     .replace(/<defs >\s*<\/defs>/g, "")
     .replace(/<(path|rect|circle|polyline|polygon|line|ellipse)([^>]*)><\/\1>/g, "<$1$2/>")
     .replace(/>\s+</g, "><")

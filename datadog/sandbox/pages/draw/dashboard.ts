@@ -1,6 +1,6 @@
 import type { DashboardDefinition } from "../../../definitions";
 import { objectOf, stringOf } from "../../../json";
-import { dayAndTime, filledText, type View } from "./data/view";
+import { dayAndTime, filledTitle, type View } from "./data/view";
 import { GROUP_HEADER, type LayoutOptions, layoutOf, type PlacedWidget } from "./layout";
 import type { DrawnWidget } from "./parts";
 import { type Box, inset } from "./svg/box";
@@ -39,11 +39,20 @@ export function drawDashboard(dashboard: DashboardDefinition, view: View, option
 }
 
 /** The title, the range of time, and what the template variables are. */
-function drawHeader({ title, template_variables: declared }: DashboardDefinition, { from, to, variables }: View, width: number, theme: Theme) {
+function drawHeader(
+  { title, template_variables: declared }: DashboardDefinition,
+  { from, to, variables }: View,
+  width: number,
+  theme: Theme,
+) {
   const range = `${dayAndTime(from)} – ${dayAndTime(to)} UTC`;
   const rangeWidth = textWidth(range, { size: 12 });
   const parts = [
-    text(fitted(title, width - rangeWidth - 24, { size: 18, bold: true }), 0, 20, { size: 18, bold: true, color: theme.text }),
+    text(fitted(title, width - rangeWidth - 24, { size: 18, bold: true }), 0, 20, {
+      size: 18,
+      bold: true,
+      color: theme.text,
+    }),
     text(range, width, 20, { size: 12, color: theme.muted, anchor: "end" }),
   ];
   let x = 0;
@@ -56,7 +65,10 @@ function drawHeader({ title, template_variables: declared }: DashboardDefinition
       x = 0;
       y += 26;
     }
-    parts.push(rect(x, y, wide, 20, theme.card, { rx: 3, stroke: theme.border }), text(chip, x + 8, y + 14, { size: 11, color: theme.muted }));
+    parts.push(
+      rect(x, y, wide, 20, theme.card, { rx: 3, stroke: theme.border }),
+      text(chip, x + 8, y + 14, { size: 11, color: theme.muted }),
+    );
     x += wide + 8;
   }
   return { content: parts.join(""), height: (declared ?? []).length === 0 ? 36 : y + 32 };
@@ -72,10 +84,16 @@ function drawPlaced(placed: PlacedWidget, view: View, theme: Theme): string {
 function drawGroup({ definition, box, children, header }: PlacedWidget, view: View, theme: Theme): string {
   const fields = objectOf(definition);
   const { background, color } = surface(fields.background_color, theme);
-  const title = filledText(stringOf(fields.title) ?? "", view.variables);
+  const title = filledTitle(stringOf(fields.title) ?? "", view.variables);
   const isShown = fields.show_title !== false && title !== "";
   const bar = rect(box.x, box.y, box.width, isShown ? GROUP_HEADER : 4, background, { rx: 4 });
-  const name = isShown ? text(fitted(title, box.width - 24, { size: 13, bold: true }), box.x + 12, box.y + 20, { size: 13, bold: true, color }) : "";
+  const name = isShown
+    ? text(fitted(title, box.width - 24, { size: 13, bold: true }), box.x + 12, box.y + 20, {
+        size: 13,
+        bold: true,
+        color,
+      })
+    : "";
   const banner = stringOf(fields.banner_img);
   const room = header - (isShown ? GROUP_HEADER : 4);
   const image =
@@ -87,7 +105,11 @@ function drawGroup({ definition, box, children, header }: PlacedWidget, view: Vi
           "banner",
         )
       : "";
-  const frame = rect(box.x, box.y, box.width, box.height, theme.card, { rx: 4, stroke: theme.border, "fill-opacity": 0.6 });
+  const frame = rect(box.x, box.y, box.width, box.height, theme.card, {
+    rx: 4,
+    stroke: theme.border,
+    "fill-opacity": 0.6,
+  });
   return [frame, bar, name, image, ...children.map((child) => drawPlaced(child, view, theme))].join("\n");
 }
 
@@ -96,7 +118,14 @@ export function drawCard(widget: DrawnWidget, box: Box, theme: Theme, id: string
   const { title, time, parts, background } = widget;
   const ground = background ?? theme.card;
   const isPlain = background === theme.page;
-  const card = rect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, ground, isPlain ? {} : { rx: 4, stroke: background === undefined ? theme.border : ground });
+  const card = rect(
+    box.x + 0.5,
+    box.y + 0.5,
+    box.width - 1,
+    box.height - 1,
+    ground,
+    isPlain ? {} : { rx: 4, stroke: background === undefined ? theme.border : ground },
+  );
   const area = inset(box, Math.min(PADDING, box.width / 8, box.height / 8));
   const hasTitle = title !== undefined || time !== undefined;
   const heading = hasTitle ? drawTitle(widget, area, theme, background !== undefined) : "";
@@ -105,7 +134,12 @@ export function drawCard(widget: DrawnWidget, box: Box, theme: Theme, id: string
   return `<g>${card}${heading}${drawParts(parts, body, widget.type === "query_value" ? ink : theme, id)}</g>`;
 }
 
-function drawTitle({ title = "", titleAlign, time, type }: DrawnWidget, area: Box, theme: Theme, filled: boolean): string {
+function drawTitle(
+  { title = "", titleAlign, time, type }: DrawnWidget,
+  area: Box,
+  theme: Theme,
+  filled: boolean,
+): string {
   const badge = time === undefined ? 0 : textWidth(time, { size: 10 }) + 12;
   const room = area.width - badge;
   const shown = fitted(title, room, { size: 13 });
@@ -114,6 +148,8 @@ function drawTitle({ title = "", titleAlign, time, type }: DrawnWidget, area: Bo
   const color = filled && type === "query_value" ? "#ffffff" : theme.text;
   return (
     text(shown, x, area.y + 13, { size: 13, color, anchor }) +
-    (time === undefined ? "" : text(time, area.x + area.width, area.y + 12, { size: 10, color: filled ? color : theme.muted, anchor: "end" }))
+    (time === undefined
+      ? ""
+      : text(time, area.x + area.width, area.y + 12, { size: 10, color: filled ? color : theme.muted, anchor: "end" }))
   );
 }

@@ -5,6 +5,6 @@ export { allPlaced, type Layout, type LayoutOptions, layoutOf, type PlacedWidget
 export { markdownHtml } from "./markdown";
 export { STATE_COLORS } from "./palette";
 export type * from "./parts";
-export { DARK, LIGHT, type Theme, THEMES } from "./theme";
+export { DARK, LIGHT, type Theme } from "./theme";
 export { type DisplayUnit, numberIn, numberText } from "./units";
 export { drawnWidget, type WidgetSettings } from "./widget";

@@ -22,7 +22,7 @@ export interface Layout {
 }
 
 export interface LayoutOptions {
-  /** Pixels of the whole. @default 1200 */
+  /** Pixels of the whole; a free dashboard is as wide as its widgets are. @default 1200 */
   readonly width?: number;
   /**
    * Whether there is room for two dashboards side by side: from the widget on that has `is_column_break`, widgets are in
@@ -55,10 +55,14 @@ interface Cell {
  * @see https://docs.datadoghq.com/dashboards/configure/#dashboard-layouts
  */
 export function layoutOf(
-  { layout_type: type, reflow_type: reflow, widgets }: Pick<DashboardDefinition, "layout_type" | "reflow_type" | "widgets">,
+  {
+    layout_type: type,
+    reflow_type: reflow,
+    widgets,
+  }: Pick<DashboardDefinition, "layout_type" | "reflow_type" | "widgets">,
   { width = 1200, wide = false }: LayoutOptions = {},
 ): Layout {
-  if (type === "free") return freeLayout(widgets, width);
+  if (type === "free") return freeLayout(widgets);
   const cells = grown(cellsOf(widgets, reflow === "auto"));
   const [left, right] = wide ? broken(cells) : [cells, []];
   if (right.length === 0) return gridLayout(left, { x: 0, y: 0, width, height: 0 });
@@ -78,7 +82,8 @@ const USUAL = { width: 4, height: 3 } as const;
 /** The places of widgets: their own, or one after the other where Datadog arranges them (`auto`, or without layouts). */
 function cellsOf(widgets: readonly Widget[], auto: boolean, columns: number = GRID_COLUMNS): Cell[] {
   const numbered = widgets.map((widget, index) => ({ widget, id: String(index) }));
-  const places = numbered.some(({ widget }) => widget.layout === undefined) || auto ? flowing(widgets, columns) : undefined;
+  const places =
+    numbered.some(({ widget }) => widget.layout === undefined) || auto ? flowing(widgets, columns) : undefined;
   return numbered.map(({ widget, id }, index) => {
     const { x, y, width, height } = places?.[index] ?? widget.layout!;
     return { widget, id, x, y, width, height };
@@ -88,7 +93,10 @@ function cellsOf(widgets: readonly Widget[], auto: boolean, columns: number = GR
 function flowing(widgets: readonly Widget[], columns: number) {
   const sized = widgets.map((widget) => {
     const { width, height } = widget.layout ?? usualSize(widget);
-    return { definition: widget.definition, layout: { width: Math.min(width, columns), height: Math.max(height, neededRows(widget)) } };
+    return {
+      definition: widget.definition,
+      layout: { width: Math.min(width, columns), height: Math.max(height, neededRows(widget)) },
+    };
   });
   return flow(sized, columns).map(({ layout }) => layout!);
 }
@@ -156,7 +164,8 @@ function inGrid(cells: readonly Cell[], area: Box, columns: number, row: number,
 function placed(widget: Widget, id: string, box: Box): PlacedWidget {
   const { definition } = widget;
   const children = childrenOf(widget);
-  if (children.length === 0) return { id, definition, box, children: [], header: definition.type === "group" ? GROUP_HEADER : 0 };
+  if (children.length === 0)
+    return { id, definition, box, children: [], header: definition.type === "group" ? GROUP_HEADER : 0 };
   const columns = widget.layout?.width ?? GRID_COLUMNS;
   const cells = cellsOf(children, false, columns);
   const rows = Math.max(...cells.map(({ y, height }) => y + height));
@@ -167,26 +176,19 @@ function placed(widget: Widget, id: string, box: Box): PlacedWidget {
   return { id, definition, box, children: inGrid(cells, area, columns, row, `${id}.`), header };
 }
 
-/** Pixels of one unit of a free layout, if there is room for all. */
-const FREE_UNIT = 10;
-/** The title of a widget is above its box there. */
-const FREE_TITLE = 2;
+/** Pixels of one unit of a free layout. */
+const FREE_UNIT = 8;
 
-/** A free dashboard has a fine grid, in which titles stand above the boxes. */
-function freeLayout(widgets: readonly Widget[], width: number): Layout {
-  const places = widgets.map(({ layout }) => layout ?? { x: 0, y: 0, width: 47, height: 15 });
-  const right = Math.max(1, ...places.map(({ x, width }) => x + width));
-  const unit = Math.min(FREE_UNIT, width / right);
+/** A free dashboard has a fine grid of its own, as wide as its widgets are. */
+function freeLayout(widgets: readonly Widget[]): Layout {
   const drawn = widgets.map((widget, index) => {
-    const { x, y, width, height } = places[index]!;
-    const title = typeof widget.definition.title === "string" && widget.definition.title !== "" ? FREE_TITLE : 0;
-    const box = { x: x * unit, y: y * unit, width: width * unit, height: (height + title) * unit };
+    const { x, y, width, height } = widget.layout ?? { x: 0, y: 0, width: 47, height: 15 };
+    const box = { x: x * FREE_UNIT, y: y * FREE_UNIT, width: width * FREE_UNIT, height: height * FREE_UNIT };
     return placed(widget, String(index), box);
   });
-  return { widgets: drawn, width: right * unit, height: bottomOf(drawn) };
+  return { widgets: drawn, width: Math.max(0, ...drawn.map(({ box }) => box.x + box.width)), height: bottomOf(drawn) };
 }
 
 /** Every widget of a layout, those of groups too. */
 export const allPlaced = (widgets: readonly PlacedWidget[]): readonly PlacedWidget[] =>
   widgets.flatMap((widget) => [widget, ...allPlaced(widget.children)]);
-

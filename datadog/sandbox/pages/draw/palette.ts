@@ -43,7 +43,8 @@ export function lineColors(palette: string, names: readonly string[]): readonly 
   if (shades) return names.map((_, index) => shade(shades, index, names.length));
   const all = palette === "datadog16" ? SIXTEEN : CLASSIC;
   return names.map((name, index) => {
-    const meant = palette === "semantic" ? MEANINGS.find(([words]) => words.test(name.replaceAll("_", " "))) : undefined;
+    const meant =
+      palette === "semantic" ? MEANINGS.find(([words]) => words.test(name.replaceAll("_", " "))) : undefined;
     return meant?.[1] ?? all[index % all.length]!;
   });
 }
@@ -107,4 +108,5 @@ const FORMATS: Readonly<Record<string, Colors>> = {
 export const formatColors = (palette: string): Colors => own(FORMATS, palette) ?? {};
 
 /** Only `#rgb` and `#rrggbb`: a color goes into attributes as it is. */
-export const isColor = (text: unknown): text is string => typeof text === "string" && /^#([\da-f]{3}|[\da-f]{6})$/i.test(text);
+export const isColor = (text: unknown): text is string =>
+  typeof text === "string" && /^#([\da-f]{3}|[\da-f]{6})$/i.test(text);

@@ -134,15 +134,7 @@ export interface TextPart {
   readonly code?: string;
 }
 
-export type Part =
-  | ChartPart
-  | NumberPart
-  | TablePart
-  | BlocksPart
-  | BandsPart
-  | GaugePart
-  | NotePart
-  | TextPart;
+export type Part = ChartPart | NumberPart | TablePart | BlocksPart | BandsPart | GaugePart | NotePart | TextPart;
 
 /** A widget, ready to be written. */
 export interface DrawnWidget {

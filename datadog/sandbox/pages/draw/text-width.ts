@@ -6,6 +6,14 @@ const WIDTHS = [
   ...[41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84],
 ];
 
+/** The same in bold. */
+const BOLD_WIDTHS = [
+  ...[35, 46, 52, 84, 70, 100, 87, 31, 46, 46, 52, 84, 38, 42, 38, 37, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70],
+  ...[40, 40, 84, 84, 84, 58, 100, 77, 76, 73, 83, 68, 68, 82, 84, 37, 37, 77, 64, 100, 84, 85, 73, 85, 77, 72],
+  ...[68, 81, 77, 110, 77, 72, 73, 46, 37, 46, 84, 50, 50, 67, 72, 59, 72, 68, 44, 72, 71, 34, 34, 67, 34, 104],
+  ...[71, 69, 72, 72, 49, 60, 48, 71, 65, 92, 65, 65, 58, 71, 37, 71, 84],
+];
+
 /** DejaVu Sans Mono. */
 const MONO_WIDTH = 60;
 
@@ -17,14 +25,15 @@ export interface Font {
 
 /** The width of a text in pixels: known for Latin letters, estimated for others. */
 export function textWidth(text: string, { size, bold = false, mono = false }: Font): number {
+  const widths = bold ? BOLD_WIDTHS : WIDTHS;
   let width = 0;
   for (const char of text) {
     const code = char.codePointAt(0)!;
     if (mono) width += MONO_WIDTH;
-    else if (code >= 32 && code <= 126) width += WIDTHS[code - 32]!;
+    else if (code >= 32 && code <= 126) width += widths[code - 32]!;
     else width += code < 0x2e80 ? 65 : 100;
   }
-  return (width * size * (bold ? 1.11 : 1)) / 100;
+  return (width * size) / 100;
 }
 
 /** As much of a text as fits, with an ellipsis where something does not. */

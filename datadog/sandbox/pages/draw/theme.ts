@@ -38,5 +38,3 @@ export const DARK: Theme = {
   problem: "#ff8a80",
   shade: "#282d37",
 };
-
-export const THEMES = { light: LIGHT, dark: DARK } as const;

@@ -3,7 +3,7 @@ import { type JsonObject, stringOf } from "../../../json";
 import { AlertingError } from "../../alerting";
 import { EvaluationError } from "../../evaluate";
 import { CannotDraw } from "./data/problem";
-import { filledText, type View, viewOver } from "./data/view";
+import { filledTitle, type View, viewOver } from "./data/view";
 import type { DrawnWidget, Part } from "./parts";
 import { LIGHT, type Theme } from "./theme";
 import { drawerOf } from "./widgets";
@@ -33,7 +33,7 @@ export function drawnWidget(widget: WidgetDefinition, view: View, settings: Widg
   const { theme = LIGHT, width, height } = settings;
   const definition = widget as JsonObject;
   const { view: own, words } = viewOver(view, definition.time);
-  const title = WITHOUT_TITLE.has(widget.type) ? "" : filledText(stringOf(definition.title) ?? "", view.variables);
+  const title = WITHOUT_TITLE.has(widget.type) ? "" : filledTitle(stringOf(definition.title) ?? "", view.variables);
   const pen = {
     view: own,
     theme,
@@ -65,7 +65,9 @@ function shown(draw: () => Shown): Shown {
     return draw();
   } catch (error) {
     if (error instanceof CannotDraw) {
-      return { parts: [{ kind: "text", role: "problem", text: error.message, ...(error.code ? { code: error.code } : {}) }] };
+      return {
+        parts: [{ kind: "text", role: "problem", text: error.message, ...(error.code ? { code: error.code } : {}) }],
+      };
     }
     if (error instanceof EvaluationError || error instanceof AlertingError) {
       return { parts: [{ kind: "text", role: "problem", text: error.message }] };

@@ -1,51 +1,9 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf } from "../../../../json";
 import { type Expression, parseFormula, parseMetricQuery, print, type SearchSource } from "../../../../query";
-import { unitOfMetrics, unitOfSearch } from "./unit";
 import { CannotDraw, unreadable } from "./problem";
-import type { DisplayUnit } from "../units";
+import type { AskedFormula, AskedQuery, AskedRequest, AskedSearch } from "./request";
+import { unitOfMetrics, unitOfSearch } from "./unit";
 import { filledSearch, type View } from "./view";
-
-/** A search, and what is computed over what it finds. */
-export interface AskedSearch {
-  readonly kind: SearchSource;
-  readonly query: string;
-  readonly method: string;
-  readonly facet?: string;
-  readonly groupBy: readonly {
-    readonly key: string;
-    readonly limit?: number;
-    readonly sort?: { readonly method: string; readonly facet?: string; readonly order: "asc" | "desc" };
-  }[];
-}
-
-/** One query of a request, under the name by which formulas call it. */
-export interface AskedQuery {
-  readonly name: string;
-  /** As it is written. */
-  readonly text: string;
-  readonly expression?: Expression;
-  readonly search?: AskedSearch;
-  /** How its curve becomes one value. */
-  readonly aggregator: string;
-  readonly unit: DisplayUnit;
-}
-
-/** One formula of a request: a line of a chart, or a column. */
-export interface AskedFormula {
-  readonly text: string;
-  readonly node: Expression;
-  /** @default none */
-  readonly alias?: string;
-  /** Fields of the API that say how it is shown: `number_format`, `conditional_formats`, `cell_display_mode`, `limit` … */
-  readonly json: JsonObject;
-}
-
-/** A request in one shape, whichever of Datadog's it was written in. */
-export interface AskedRequest {
-  readonly queries: readonly AskedQuery[];
-  readonly formulas: readonly AskedFormula[];
-  readonly json: JsonObject;
-}
 
 /** Where the data of a query's `data_source` is kept, under the name that searches of monitors use. */
 const SOURCES: Readonly<Record<string, SearchSource>> = {
@@ -83,7 +41,9 @@ export function askedRequest(request: JsonObject, view: View): AskedRequest {
   }
   const lost = OUT_OF_REACH.find((key) => key in request);
   if (lost !== undefined) throw new CannotDraw(`The data of ${lost} is not kept in the sandbox.`);
-  const queries = listOf(request.queries).map(objectOf).map((query) => askedQuery(query, view));
+  const queries = listOf(request.queries)
+    .map(objectOf)
+    .map((query) => askedQuery(query, view));
   const formulas = listOf(request.formulas).map(objectOf);
   if (queries.length === 0) throw new CannotDraw("The request has no query.");
   return {
@@ -120,7 +80,9 @@ export function askedQuery(query: JsonObject, view: View): AskedQuery {
     return { name, text, expression, aggregator, unit: unitOfMetrics(expression, view.metrics) };
   }
   if (!Object.hasOwn(SOURCES, source)) {
-    throw new CannotDraw(`The query "${name}" is over ${source.replaceAll("_", " ")}, which is not kept in the sandbox.`);
+    throw new CannotDraw(
+      `The query "${name}" is over ${source.replaceAll("_", " ")}, which is not kept in the sandbox.`,
+    );
   }
   const search = stringOf(objectOf(query.search).query) ?? "";
   return searchQuery(name, SOURCES[source]!, search, objectOf(query.compute), groupsOf(query.group_by), view);
@@ -148,19 +110,21 @@ function searchQuery(
 }
 
 function groupsOf(value: Json | undefined): AskedSearch["groupBy"] {
-  return (isObject(value) ? listOf(value.fields).map((facet) => ({ facet })) : listOf(value)).map(objectOf).map((group) => {
-    const { order, aggregation, metric, facet } = objectOf(group.sort);
-    const of = stringOf(metric) ?? stringOf(facet);
-    return {
-      key: stringOf(group.facet) ?? "",
-      limit: typeof group.limit === "number" ? group.limit : 10,
-      sort: {
-        method: stringOf(aggregation) ?? "count",
-        ...(of === undefined ? {} : { facet: of }),
-        order: order === "asc" ? ("asc" as const) : ("desc" as const),
-      },
-    };
-  });
+  return (isObject(value) ? listOf(value.fields).map((facet) => ({ facet })) : listOf(value))
+    .map(objectOf)
+    .map((group) => {
+      const { order, aggregation, metric, facet } = objectOf(group.sort);
+      const of = stringOf(metric) ?? stringOf(facet);
+      return {
+        key: stringOf(group.facet) ?? "",
+        limit: typeof group.limit === "number" ? group.limit : 10,
+        sort: {
+          method: stringOf(aggregation) ?? "count",
+          ...(of === undefined ? {} : { facet: of }),
+          order: order === "asc" ? ("asc" as const) : ("desc" as const),
+        },
+      };
+    });
 }
 
 /** Several queries of the older form are separated by commas; each is a line of its own. */

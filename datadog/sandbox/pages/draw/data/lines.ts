@@ -1,11 +1,17 @@
 import { own } from "../../../../json";
 import { type Expression, parseSearch } from "../../../../query";
 import { type GroupFacet, topGroups } from "../../../alerting";
-import { EVERYTHING, type EvaluatedSeries, evaluateExpression, type Group, type OutsideSeries } from "../../../evaluate";
+import {
+  EVERYTHING,
+  type EvaluatedSeries,
+  evaluateExpression,
+  type Group,
+  type OutsideSeries,
+} from "../../../evaluate";
 import { matcher, measure, type StoredEvent } from "../../../events";
 import type { DisplayUnit } from "../units";
-import type { AskedFormula, AskedQuery, AskedRequest, AskedSearch } from "./asked";
 import { unreadable, withPlace } from "./problem";
+import type { AskedFormula, AskedQuery, AskedRequest, AskedSearch } from "./request";
 import { unitOfFormula } from "./unit";
 import type { View } from "./view";
 
@@ -59,7 +65,14 @@ export function curvesOf(request: AskedRequest, view: View, display: Display): C
         formula,
         name: nameOf(formula, group, request, series.length > 1),
         values: resampled(values, own, finest.evaluated),
-        ...(band ? { band: { lower: resampled(band.lower, own, finest.evaluated), upper: resampled(band.upper, own, finest.evaluated) } } : {}),
+        ...(band
+          ? {
+              band: {
+                lower: resampled(band.lower, own, finest.evaluated),
+                upper: resampled(band.upper, own, finest.evaluated),
+              },
+            }
+          : {}),
         ...(outlier === undefined ? {} : { outlier }),
         unit: unitOfFormula(formula, request.queries),
       }),
@@ -147,7 +160,10 @@ function searchSeries(search: AskedSearch, view: View): OutsideSeries {
 }
 
 /** What a search comes to over the whole time, a value a group. */
-export function searchTotals(search: AskedSearch, view: View): readonly { readonly group: Group; readonly value: number }[] {
+export function searchTotals(
+  search: AskedSearch,
+  view: View,
+): readonly { readonly group: Group; readonly value: number }[] {
   const events = eventsOf(search, view, view.from, view.to);
   return groupsIn(events, search).flatMap(({ group, events }) => {
     const value = measured(events, search);

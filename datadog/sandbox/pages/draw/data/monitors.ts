@@ -26,7 +26,10 @@ export function monitorsNow({ monitors, states: all }: View): readonly MonitorNo
       .filter(({ state }) => state !== undefined)
       .map(({ group, state }) => ({ key: group.key, state: state! }));
     const states = groups.map(({ state }) => state);
-    const worst = states.reduce<State>((worst, state) => (severity(state) > severity(worst) ? state : worst), states[0] ?? "No Data");
+    const worst = states.reduce<State>(
+      (worst, state) => (severity(state) > severity(worst) ? state : worst),
+      states[0] ?? "No Data",
+    );
     return {
       id,
       definition,

@@ -1,5 +1,5 @@
 import { caretLines, type SourceRange } from "../../../../findings";
-import { showProblem, type SyntaxProblem } from "../../../../query";
+import { type SyntaxProblem, showProblem } from "../../../../query";
 import { AlertingError } from "../../../alerting";
 import { EvaluationError } from "../../../evaluate";
 
@@ -32,7 +32,10 @@ export function withPlace<T>(text: string, work: () => T): T {
   }
 }
 
-function placed(text: string, { message, range }: { readonly message: string; readonly range?: SourceRange }): CannotDraw {
+function placed(
+  text: string,
+  { message, range }: { readonly message: string; readonly range?: SourceRange },
+): CannotDraw {
   const isInText = range !== undefined && range.end <= text.length;
   return new CannotDraw(message, isInText ? caretLines(text, range) : text);
 }

@@ -1,8 +1,8 @@
 import { fillVariables, metricsIn } from "../../../../query";
 import { scopeMatcher } from "../../../evaluate";
 import { lowerBound, type Series } from "../../../series";
-import type { AskedQuery } from "./asked";
 import { CannotDraw, withPlace } from "./problem";
+import type { AskedQuery } from "./request";
 import type { View } from "./view";
 
 /** Samples in buckets of time. */
@@ -36,7 +36,10 @@ export function samplesOver({ text, expression }: AskedQuery, view: View, interv
 function valuesOf(series: Series, from: number, to: number): { value: number; count: number }[] {
   if (series.type !== "distribution" || !series.samples) {
     const { times, values } = series.points();
-    return Array.from(values.subarray(lowerBound(times, from), lowerBound(times, to)), (value) => ({ value, count: 1 }));
+    return Array.from(values.subarray(lowerBound(times, from), lowerBound(times, to)), (value) => ({
+      value,
+      count: 1,
+    }));
   }
   const times = series.samples.times();
   const found: { value: number; count: number }[] = [];

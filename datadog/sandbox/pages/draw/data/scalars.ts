@@ -2,9 +2,9 @@ import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../../../
 import { type Expression, fillVariables, type MetricAlert } from "../../../../query";
 import { type Evaluated, evaluateExpression, type Group, type OutsideSeries, windowEvaluator } from "../../../evaluate";
 import type { DisplayUnit } from "../units";
-import type { AskedFormula, AskedQuery, AskedRequest } from "./asked";
 import { checkQueries, curveOf, curveOfPart, queryNames, searchTotals } from "./lines";
 import { withPlace } from "./problem";
+import type { AskedFormula, AskedQuery, AskedRequest } from "./request";
 import { unitOfFormula } from "./unit";
 import type { View } from "./view";
 
@@ -160,7 +160,10 @@ const keysOf = (totals: Totals): readonly string[] => Object.keys(totals[0]?.gro
 
 /** The groups of all formulas, each with its values. */
 function joinedRows(found: readonly { readonly keys: readonly string[]; readonly totals: Totals }[]) {
-  const keys = found.reduce<readonly string[]>((longest, { keys }) => (keys.length > longest.length ? keys : longest), []);
+  const keys = found.reduce<readonly string[]>(
+    (longest, { keys }) => (keys.length > longest.length ? keys : longest),
+    [],
+  );
   const rows = new Map<string, { group: Group; values: number[] }>();
   found.forEach(({ totals }, column) => {
     for (const { group, value } of totals) {
@@ -176,7 +179,11 @@ function joinedRows(found: readonly { readonly keys: readonly string[]; readonly
  * Rows in the order that a request asks for, and as many: `sort`, the `limit` of a formula, or the older `limit` and `order`.
  * @param usual how many without one
  */
-export function orderedRows(scalars: Scalars, json: JsonObject, usual: number): { readonly rows: readonly ScalarRow[]; readonly more: number } {
+export function orderedRows(
+  scalars: Scalars,
+  json: JsonObject,
+  usual: number,
+): { readonly rows: readonly ScalarRow[]; readonly more: number } {
   const { columns, rows } = scalars;
   const { by, order, count } = sortOf(json, columns, usual);
   const sign = order === "asc" ? 1 : -1;

@@ -1,7 +1,7 @@
-import { type JsonObject, objectOf, stringOf } from "../../../../json";
-import { type Expression, metricsIn } from "../../../../query";
+import { type JsonObject, objectOf, own, stringOf } from "../../../../json";
+import { type Binary, type Expression, type FunctionCall, metricsIn } from "../../../../query";
 import type { DisplayUnit } from "../units";
-import type { AskedFormula, AskedQuery } from "./asked";
+import type { AskedFormula, AskedQuery } from "./request";
 import type { View } from "./view";
 
 /** The unit that a formula's `number_format` asks for; nothing where it leaves that to Datadog. */
@@ -25,7 +25,8 @@ export function unitOfMetrics(expression: Expression, metrics: View["metrics"]):
     const isCount = node.modifiers.some(({ name }) => name === "as_count");
     const isRate = node.modifiers.some(({ name }) => name === "as_rate");
     // a count is so many in a bucket; a rate is so many a second
-    if (isRate || (facts.type === "rate" && facts.statsdInterval !== undefined && !isCount)) return { name, per: "second" };
+    if (isRate || (facts.type === "rate" && facts.statsdInterval !== undefined && !isCount))
+      return { name, per: "second" };
     return perUnit === undefined || isCount ? { name } : { name, per: perUnit };
   });
 }
@@ -45,38 +46,52 @@ export function unitOfFormula({ node, json }: AskedFormula, queries: readonly As
 
 /** Functions that give something else than their argument is measured in. */
 const RATES: Readonly<Record<string, string>> = { per_second: "second", per_minute: "minute", per_hour: "hour" };
-const WITHOUT_UNIT = new Set(["count_nonzero", "count_not_null", "log2", "log10", "anomalies", "derivative", "integral"]);
+const WITHOUT_UNIT = new Set([
+  "count_nonzero",
+  "count_not_null",
+  "log2",
+  "log10",
+  "anomalies",
+  "derivative",
+  "integral",
+]);
 
 /**
  * The unit of an expression: that of its leaves where sums, signs, factors and functions keep it, none where it is divided by
  * a unit.
  */
-function unitOf(expression: Expression, leafUnit: (leaf: Expression) => DisplayUnit | undefined): DisplayUnit {
+function unitOf(expression: Expression, leafUnit: LeafUnit): DisplayUnit {
   switch (expression.kind) {
     case "unary":
       return unitOf(expression.operand, leafUnit);
     case "modified":
       return unitOf(expression.operand, leafUnit);
-    case "binary": {
-      const { operator, left, right } = expression;
-      const ofLeft = unitOf(left, leafUnit);
-      if (isNumeric(right)) return operator === "^" ? {} : factored(ofLeft, operator, right);
-      const ofRight = unitOf(right, leafUnit);
-      if (isNumeric(left)) return operator === "/" ? {} : ofRight;
-      if (operator === "+" || operator === "-") return same(ofLeft, ofRight) ? ofLeft : {};
-      return {};
-    }
-    case "call": {
-      if (WITHOUT_UNIT.has(expression.name)) return {};
-      const first = expression.args.map(({ value }) => value).find(isExpression);
-      const unit = first ? unitOf(first, leafUnit) : {};
-      return Object.hasOwn(RATES, expression.name) && unit.name !== undefined
-        ? { name: unit.name, per: RATES[expression.name] }
-        : unit;
-    }
+    case "binary":
+      return unitOfArithmetic(expression, leafUnit);
+    case "call":
+      return unitOfCall(expression, leafUnit);
     default:
       return leafUnit(expression) ?? {};
   }
+}
+
+type LeafUnit = (leaf: Expression) => DisplayUnit | undefined;
+
+function unitOfArithmetic({ operator, left, right }: Binary, leafUnit: LeafUnit): DisplayUnit {
+  const ofLeft = unitOf(left, leafUnit);
+  if (isNumeric(right)) return operator === "^" ? {} : factored(ofLeft, operator, right);
+  const ofRight = unitOf(right, leafUnit);
+  if (isNumeric(left)) return operator === "/" ? {} : ofRight;
+  const isSum = operator === "+" || operator === "-";
+  return isSum && same(ofLeft, ofRight) ? ofLeft : {};
+}
+
+function unitOfCall({ name, args }: FunctionCall, leafUnit: LeafUnit): DisplayUnit {
+  if (WITHOUT_UNIT.has(name)) return {};
+  const first = args.map(({ value }) => value).find(isExpression);
+  const unit = first ? unitOf(first, leafUnit) : {};
+  const per = own(RATES, name);
+  return per !== undefined && unit.name !== undefined ? { name: unit.name, per } : unit;
 }
 
 /** A factor other than a shift converts into a unit that nobody named. */
@@ -85,7 +100,8 @@ function factored(unit: DisplayUnit, operator: string, factor: Expression): Disp
   return operator === "+" || operator === "-" || isOne ? unit : {};
 }
 
-const isNumeric = (node: Expression): boolean => node.kind !== "name" && metricsIn(node).length === 0 && !hasNames(node);
+const isNumeric = (node: Expression): boolean =>
+  node.kind !== "name" && metricsIn(node).length === 0 && !hasNames(node);
 
 function hasNames(node: Expression): boolean {
   if (node.kind === "name") return true;

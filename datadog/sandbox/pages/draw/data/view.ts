@@ -54,6 +54,14 @@ export function filledText(text: string, variables: View["variables"], everythin
   });
 }
 
+/** A title or a note: what is chosen, in the place of `$name`. */
+export function filledTitle(text: string, variables: View["variables"]): string {
+  const plain = Object.entries(variables).map(([name, { values }]) => [name, { values }] as const);
+  return filledText(text, Object.fromEntries(plain)).replaceAll(/\((\S+(?: OR \S+)+)\)/g, (_whole, list: string) =>
+    list.replaceAll(" OR ", ", "),
+  );
+}
+
 /** A search with its variables filled in: one that is not restricted restricts nothing. */
 export function filledSearch(text: string, variables: View["variables"]): string {
   const open = Object.entries(variables).filter(([, { values }]) => values.length === 0 || values.includes("*"));
@@ -61,7 +69,10 @@ export function filledSearch(text: string, variables: View["variables"]): string
   // `$host`, `-$host`, `host:$host.value`: a filter on everything is no filter
   for (const [name] of open) {
     const quoted = name.replace(/[^\w]/g, "\\$&");
-    search = search.replace(new RegExp(`(?<=^|[\\s(])[-!]?(?:[@\\w.-]+:)?\\$${quoted}(?:\\.value)?(?=$|[\\s)])`, "g"), "*");
+    search = search.replace(
+      new RegExp(`(?<=^|[\\s(])[-!]?(?:[@\\w.-]+:)?\\$${quoted}(?:\\.value)?(?=$|[\\s)])`, "g"),
+      "*",
+    );
   }
   return filledText(search, variables);
 }
@@ -80,7 +91,14 @@ const UNITS: Readonly<Record<string, number>> = {
   year: 31_536_000,
 };
 
-const LETTERS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800, mo: 2_592_000, y: 31_536_000 };
+const LETTERS: Readonly<Record<string, number>> = {
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  mo: 2_592_000,
+  y: 31_536_000,
+};
 
 /**
  * The time range of a widget's own `time`: a live span, `live` with unit and value, `fixed`, or nothing of its own.
@@ -117,6 +135,8 @@ function startOfCalendar(span: string, now: number): number | undefined {
 /** `Jan 2, 10:30`, in UTC. */
 export function dayAndTime(seconds: number): string {
   const date = new Date(seconds * 1000);
-  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.getUTCMonth()];
+  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+    date.getUTCMonth()
+  ];
   return `${month} ${date.getUTCDate()}, ${date.toISOString().slice(11, 16)}`;
 }

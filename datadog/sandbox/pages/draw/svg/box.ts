@@ -18,6 +18,12 @@ export const inset = ({ x, y, width, height }: Box, by: number): Box => ({
 
 /** What is drawn, cut off at the box. */
 export function inside({ x, y, width, height }: Box, content: string): string {
-  const size = attributes({ x, y, width, height, viewBox: [x, y, width, height].map((value) => Number(value.toFixed(1))).join(" ") });
+  const size = attributes({
+    x,
+    y,
+    width,
+    height,
+    viewBox: [x, y, width, height].map((value) => Number(value.toFixed(1))).join(" "),
+  });
   return `<svg${size}>${content}</svg>`;
 }

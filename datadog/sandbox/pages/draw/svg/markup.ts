@@ -1,18 +1,15 @@
 import type { Font } from "../text-width";
 
-/** A text for the content of an element or a value in double quotes. Characters that XML does not allow are left out. */
-export function escaped(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML does not allow
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-      .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-  );
-}
+/** A text without the characters that XML does not allow, not even escaped. */
+export const allowed = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+
+/** A text for the content of an element or a value in double quotes. */
+export const escaped = (text: string): string =>
+  allowed(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** Pixels, to a tenth. */
 export const px = (value: number): string => String(Number(value.toFixed(1)));
@@ -51,7 +48,14 @@ export function text(content: string, x: number, y: number, style: TextStyle): s
   return `<text${shown}>${escaped(content)}</text>`;
 }
 
-export function rect(x: number, y: number, width: number, height: number, fill: string, more: Readonly<Record<string, string | number>> = {}): string {
+export function rect(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  fill: string,
+  more: Readonly<Record<string, string | number>> = {},
+): string {
   return `<rect${attributes({ x, y, width: Math.max(0, width), height: Math.max(0, height), fill, ...more })}/>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, Column, TablePart } from "../parts";
-import type { Theme } from "../theme";
 import { type Font, fitted, textWidth } from "../text-width";
+import type { Theme } from "../theme";
 import { type Box, inside } from "./box";
 import { attributes, linked, px, rect, text } from "./markup";
 
@@ -39,16 +39,40 @@ export function drawTable(part: TablePart, box: Box, theme: Theme): string {
   const hidden = part.rows.length - rows.length + (part.more ?? 0);
   const widths = columnWidths(part, rows, box.width, font);
   const starts = widths.map((_, index) => box.x + widths.slice(0, index).reduce((sum, width) => sum + width, 0));
-  const headings = part.columns.map(({ heading: name = "", align, mono }, index) =>
-    cellText(name, { align, mono }, starts[index]!, widths[index]!, box.y + top - 7, { ...font, size: font.size - 1 }, theme.muted),
+  const headings = part.columns.map(({ heading: name = "", align }, index) =>
+    cellText(
+      name,
+      { align },
+      starts[index]!,
+      widths[index]!,
+      box.y + top - 7,
+      { ...font, size: font.size - 1 },
+      theme.muted,
+    ),
   );
   const lines = rows.map((cells, index) => {
     const y = box.y + top + index * row;
     const line = part.role === undefined || part.role === "table" ? rect(box.x, y, box.width, 0.5, theme.border) : "";
-    return line + cells.map((cell, place) => drawCell(cell, part.columns[place]!, { x: starts[place]!, y, width: widths[place]!, height: row }, font, theme)).join("");
+    return (
+      line +
+      cells
+        .map((cell, place) =>
+          drawCell(
+            cell,
+            part.columns[place]!,
+            { x: starts[place]!, y, width: widths[place]!, height: row },
+            font,
+            theme,
+          ),
+        )
+        .join("")
+    );
   });
   const end = box.y + top + rows.length * row + row / 2 + font.size * 0.36;
-  const more = hidden > 0 ? text(`+ ${hidden} more`, box.x + (part.role === "legend" ? MARK : 0), end, { ...font, color: theme.muted }) : "";
+  const more =
+    hidden > 0
+      ? text(`+ ${hidden} more`, box.x + (part.role === "legend" ? MARK : 0), end, { ...font, color: theme.muted })
+      : "";
   return inside(box, [...headings, ...lines, more].join(""));
 }
 
@@ -58,9 +82,15 @@ function drawCell(cell: Cell, column: Column, { x, y, width, height }: Box, font
   const room = width - PADDING;
   if (cell.bar) {
     parts.push(rect(x, y + inset, room, height - 2 * inset, theme.shade, { rx: 2 }));
-    parts.push(rect(x, y + inset, Math.max(1.5, room * cell.bar.share), height - 2 * inset, cell.bar.color, { rx: 2, "fill-opacity": 0.45 }));
+    parts.push(
+      rect(x, y + inset, Math.max(1.5, room * cell.bar.share), height - 2 * inset, cell.bar.color, {
+        rx: 2,
+        "fill-opacity": 0.45,
+      }),
+    );
   }
-  if (cell.background !== undefined) parts.push(rect(x, y + inset, room, height - 2 * inset, cell.background, { rx: 2 }));
+  if (cell.background !== undefined)
+    parts.push(rect(x, y + inset, room, height - 2 * inset, cell.background, { rx: 2 }));
   let left = x;
   if (cell.mark !== undefined) {
     parts.push(rect(x, y + height / 2 - 4, 8, 8, cell.mark, { rx: 2 }));
@@ -77,7 +107,15 @@ function drawCell(cell: Cell, column: Column, { x, y, width, height }: Box, font
   return parts.join("");
 }
 
-function cellText(content: string, { align, mono }: Pick<Column, "align" | "mono">, x: number, width: number, y: number, font: Font, color: string): string {
+function cellText(
+  content: string,
+  { align, mono }: Pick<Column, "align" | "mono">,
+  x: number,
+  width: number,
+  y: number,
+  font: Font,
+  color: string,
+): string {
   const own = mono ? { ...font, size: font.size * 0.92, mono } : font;
   const shown = fitted(content, width - PADDING, own);
   if (align === "right") return text(shown, x + width - PADDING, y, { ...own, color, anchor: "end" });
@@ -88,20 +126,29 @@ function trendLine({ values, color }: NonNullable<Cell["trend"]>, { x, y, width,
   const known = values.filter((value) => value !== null);
   const [min, max] = [Math.min(...known), Math.max(...known)];
   const points = values.flatMap((value, index) =>
-    value === null ? [] : [`${px(x + (width * index) / Math.max(1, values.length - 1))},${px(y + height - (height * (value - min)) / (max - min || 1))}`],
+    value === null
+      ? []
+      : [
+          `${px(x + (width * index) / Math.max(1, values.length - 1))},${px(y + height - (height * (value - min)) / (max - min || 1))}`,
+        ],
   );
-  return points.length < 2 ? "" : `<polyline${attributes({ points: points.join(" "), fill: "none", stroke: color, "stroke-width": 1.2 })}/>`;
+  return points.length < 2
+    ? ""
+    : `<polyline${attributes({ points: points.join(" "), fill: "none", stroke: color, "stroke-width": 1.2 })}/>`;
 }
 
 /** What a column needs, and for those that grow a part of what is left. */
 function columnWidths({ columns }: TablePart, rows: readonly (readonly Cell[])[], width: number, font: Font): number[] {
   const needed = columns.map(({ heading = "", mono }, index) => {
     const own = { ...font, mono };
-    const widest = rows.reduce((most, cells) => {
-      const { text: content, mark, trend, bar, background } = cells[index]!;
-      const extra = (mark === undefined ? 0 : MARK) + (trend ? 60 : 0) + (bar || background !== undefined ? 12 : 0);
-      return Math.max(most, textWidth(content, own) + extra);
-    }, textWidth(heading, font));
+    const widest = rows.reduce(
+      (most, cells) => {
+        const { text: content, mark, trend, bar, background } = cells[index]!;
+        const extra = (mark === undefined ? 0 : MARK) + (trend ? 60 : 0) + (bar || background !== undefined ? 12 : 0);
+        return Math.max(most, textWidth(content, own) + extra);
+      },
+      textWidth(heading, font),
+    );
     return widest + PADDING + 4;
   });
   const growing = columns.reduce((sum, { grow = 0 }) => sum + grow, 0);
@@ -113,5 +160,7 @@ function columnWidths({ columns }: TablePart, rows: readonly (readonly Cell[])[]
   const fixed = columns.reduce((sum, { grow = 0 }, index) => sum + (grow > 0 ? 0 : Math.min(needed[index]!, most)), 0);
   const left = Math.max(width - fixed, width * 0.25);
   const scale = fixed + left > width ? (width - left) / fixed : 1;
-  return columns.map(({ grow = 0 }, index) => (grow > 0 ? (left * grow) / growing : Math.min(needed[index]!, most) * scale));
+  return columns.map(({ grow = 0 }, index) =>
+    grow > 0 ? (left * grow) / growing : Math.min(needed[index]!, most) * scale,
+  );
 }

@@ -3,7 +3,7 @@ import { type JsonObject, objectOf, stringOf } from "../../../../json";
 import type { View } from "../data/view";
 import type { AxisFormat } from "../parts";
 import type { Theme } from "../theme";
-import type { DisplayUnit } from "../units";
+import { type DisplayUnit, niceStep } from "../units";
 
 /** Where the chart is in its part; labels are inside. */
 export const GRID = { left: 6, right: 14, top: 10, bottom: 4, containLabel: true } as const;
@@ -30,8 +30,8 @@ export function timeAxis({ from, to }: View, theme: Theme) {
       showMinLabel: false,
       showMaxLabel: false,
       formatter: {
-        year: "{yyyy}",
-        month: "{MMM}",
+        year: "{MMM} {d}",
+        month: "{MMM} {d}",
         day: "{MMM} {d}",
         hour: "{HH}:{mm}",
         minute: "{HH}:{mm}",
@@ -48,6 +48,8 @@ export interface ValueAxis {
   readonly format: AxisFormat;
   /** How a value is placed on the axis. */
   readonly place: (value: number) => number;
+  /** Whether its bounds leave values out. */
+  readonly cuts: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export function valueAxis(
   unit: DisplayUnit,
   extent: { readonly min: number; readonly max: number },
   theme: Theme,
-  at: { readonly axis: "x" | "y"; readonly index: number },
+  at: { readonly axis: "x" | "y"; readonly index: number; readonly pixels: number },
 ): ValueAxis {
   const scale = stringOf(settings.scale) ?? "linear";
   const isLog = scale === "log" || scale === "pow";
@@ -67,33 +69,61 @@ export function valueAxis(
   const place = squared ? (value: number) => Math.sign(value) * Math.sqrt(Math.abs(value)) : (value: number) => value;
   const includesZero = settings.include_zero !== false && !isLog;
   const bound = (value: unknown) => {
-    const number = typeof value === "number" ? value : Number.parseFloat(stringOf(value) ?? "");
-    return Number.isFinite(number) ? place(number) : undefined;
+    const number = boundOf(value);
+    return number === undefined ? undefined : place(number);
   };
-  const label = stringOf(settings.label) ?? "";
-  const low = bound(settings.min) ?? (includesZero && extent.min >= 0 ? 0 : undefined);
+  const { axis: of, index, pixels } = at;
+  const steps = Math.max(1, Math.min(4, Math.floor(pixels / (of === "y" ? 42 : 90))));
+  const bounds = { low: bound(settings.min), high: bound(settings.max) };
+  const { low, high, interval } =
+    isLog || squared ? { ...bounds, interval: undefined } : reach(extent, bounds, includesZero, unit, steps);
   return {
     axis: {
       type: isLog ? "log" : "value",
-      position: at.axis === "y" ? (at.index === 0 ? "left" : "right") : "bottom",
+      position: of === "x" ? "bottom" : index === 0 ? "left" : "right",
       ...(low === undefined ? {} : { min: low }),
-      ...(bound(settings.max) === undefined ? {} : { max: bound(settings.max) }),
-      ...(includesZero || low !== undefined ? {} : { scale: true }),
-      ...(label === ""
-        ? {}
-        : {
-            name: label,
-            nameLocation: "middle",
-            nameTextStyle: { color: theme.muted, fontSize: FONT_SIZE },
-          }),
-      splitNumber: 3,
+      ...(high === undefined ? {} : { max: high }),
+      ...(interval === undefined ? {} : { interval }),
+      ...named(stringOf(settings.label) ?? "", index, theme),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: theme.muted, fontSize: FONT_SIZE, hideOverlap: true },
-      splitLine: at.index === 0 ? { lineStyle: { color: theme.grid } } : { show: false },
+      splitLine: index === 0 ? { lineStyle: { color: theme.grid } } : { show: false },
     },
-    format: { ...at, unit, ...(squared ? { squared } : {}) },
+    format: { axis: of, index, unit, ...(squared ? { squared } : {}) },
     place,
+    cuts: bounds.low !== undefined || bounds.high !== undefined,
+  };
+}
+
+/** The label of an axis, above it. */
+function named(name: string, index: number, theme: Theme) {
+  if (name === "") return {};
+  const align = index === 0 ? "left" : "right";
+  return { name, nameLocation: "end", nameGap: 7, nameTextStyle: { color: theme.muted, fontSize: 10, align } };
+}
+
+/** `auto` is none. */
+function boundOf(value: unknown): number | undefined {
+  const number = typeof value === "number" ? value : Number.parseFloat(stringOf(value) ?? "");
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** From where to where an axis goes, and in which steps: round numbers around the values, unless the widget says. */
+function reach(
+  { min, max }: { readonly min: number; readonly max: number },
+  { low, high }: { readonly low?: number; readonly high?: number },
+  includesZero: boolean,
+  unit: DisplayUnit,
+  steps: number,
+) {
+  const least = low ?? (includesZero ? Math.min(0, min) : min);
+  const most = high ?? (includesZero ? Math.max(0, max) : max);
+  const interval = niceStep(most - least || Math.abs(most) || 1, unit, steps);
+  return {
+    low: low ?? shownNumber(Math.floor(least / interval + 1e-9) * interval),
+    high: high ?? shownNumber((Math.ceil(most / interval - 1e-9) || (least < 0 ? 0 : 1)) * interval),
+    interval,
   };
 }
 

@@ -44,10 +44,15 @@ export const change: Drawer = (definition, { view, theme }) => {
       : withPast({ columns, rows, keys: [] }, scalarsOf(request, shifted(view, json)));
   const changes = pairs
     .filter(({ past, present }) => !Number.isNaN(past) && !Number.isNaN(present))
-    .map((pair) => ({ ...pair, change: isRelative ? ((pair.present - pair.past) / Math.abs(pair.past)) * 100 : pair.present - pair.past }));
+    .map((pair) => ({
+      ...pair,
+      change: isRelative ? ((pair.present - pair.past) / Math.abs(pair.past)) * 100 : pair.present - pair.past,
+    }));
   if (changes.length === 0) {
     const ago = stringOf(json.compare_to)?.replaceAll("_", " ") ?? "week before";
-    return rows.length === 0 ? [emptyText(definition, view)] : [{ kind: "text", role: "empty", text: `No data of the ${ago} to compare with` }];
+    return rows.length === 0
+      ? [emptyText(definition, view)]
+      : [{ kind: "text", role: "empty", text: `No data of the ${ago} to compare with` }];
   }
   const unit = columns.at(-1)!.unit;
   const isGood = (value: number) => (json.increase_good === true ? value > 0 : value < 0);
@@ -61,9 +66,16 @@ export const change: Drawer = (definition, { view, theme }) => {
     ],
     rows: ordered(changes, json).map(({ row, present, change }): Cell[] => {
       const sign = change > 0 ? "↑ " : change < 0 ? "↓ " : "";
-      const size = Number.isFinite(change) ? (isRelative ? `${numberText(Math.abs(change), { name: "percent" })}` : numberText(Math.abs(change), unit)) : "from 0";
+      const size = Number.isFinite(change)
+        ? isRelative
+          ? `${numberText(Math.abs(change), { name: "percent" })}`
+          : numberText(Math.abs(change), unit)
+        : "from 0";
       return [
-        { text: row.group.key === "*" ? columns.at(-1)!.name : groupName(row.group), ...linkOf(definition, row.group.tags) },
+        {
+          text: row.group.key === "*" ? columns.at(-1)!.name : groupName(row.group),
+          ...linkOf(definition, row.group.tags),
+        },
         ...(json.show_present === true ? [{ text: numberText(present, unit) }] : []),
         { text: sign + size, color: change === 0 ? theme.muted : isGood(change) ? "#2a8c4a" : "#d9374b" },
       ];

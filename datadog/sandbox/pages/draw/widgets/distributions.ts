@@ -1,12 +1,12 @@
 import { type JsonObject, listOf, objectOf, stringOf } from "../../../../json";
 import { askedQuery, askedRequest } from "../data/asked";
 import { curvesOf } from "../data/lines";
-import { scalarsOf } from "../data/scalars";
 import { samplesOver } from "../data/samples";
+import { scalarsOf } from "../data/scalars";
 import { mixed, scaleColors } from "../palette";
 import type { ChartPart } from "../parts";
 import type { Drawer, Pen } from "../pen";
-import { type DisplayUnit, numberText } from "../units";
+import { type DisplayUnit, niceStep, numberText } from "../units";
 import { axisSettings, baseOption, extentOf, FONT_SIZE, shownNumber, timeAxis, valueAxis } from "./axes";
 import { markerSeries, markersOf } from "./markers";
 import { emptyText } from "./texts";
@@ -36,7 +36,7 @@ export const heatmap: Drawer = (definition, pen) => {
   const { buckets, start, interval, unit } = samplesOf(json, pen);
   const { min, max } = extentOf(buckets.map((bucket) => bucket.map(({ value }) => value)));
   if (buckets.every((bucket) => bucket.length === 0)) return [emptyText(definition, view)];
-  const step = niceStep((max - Math.min(0, min)) / ROWS || 1);
+  const step = niceStep(max - Math.min(0, min), unit, ROWS);
   const low = min >= 0 && min < step * ROWS ? 0 : Math.floor(min / step) * step;
   const cells = new Map<string, { time: number; row: number; count: number }>();
   buckets.forEach((bucket, index) => {
@@ -50,7 +50,11 @@ export const heatmap: Drawer = (definition, pen) => {
   });
   const most = Math.max(...[...cells.values()].map(({ count }) => count));
   const [pale, strong] = scaleColors(paletteOf(json));
-  const { axis, format } = valueAxis(axisSettings(definition, "yaxis"), unit, { min, max }, theme, { axis: "y", index: 0 });
+  const { axis, format } = valueAxis(axisSettings(definition, "yaxis"), unit, { min, max }, theme, {
+    axis: "y",
+    index: 0,
+    pixels: pen.height,
+  });
   const chart: ChartPart = {
     kind: "chart",
     option: {
@@ -94,11 +98,18 @@ export const distribution: Drawer = (definition, pen) => {
   const { values, unit } = valuesOf(json, pen);
   const { min, max } = extentOf([values.map(({ value }) => value)]);
   if (values.length === 0) return [emptyText(definition, view)];
-  const step = niceStep((max - min) / BARS || Math.abs(max) / 10 || 1);
+  const step = niceStep(max - min || Math.abs(max) * 4, unit, BARS);
   const low = Math.floor(min / step) * step;
   const counts = new Array<number>(Math.floor((max - low) / step + 1e-9) + 1).fill(0);
-  for (const { value, count } of values) counts[Math.min(counts.length - 1, Math.floor((value - low) / step + 1e-9))]! += count;
-  const { axis, format } = valueAxis(axisSettings(definition, "yaxis"), {}, { min: 0, max: Math.max(...counts) }, theme, { axis: "y", index: 0 });
+  for (const { value, count } of values)
+    counts[Math.min(counts.length - 1, Math.floor((value - low) / step + 1e-9))]! += count;
+  const { axis, format } = valueAxis(
+    axisSettings(definition, "yaxis"),
+    {},
+    { min: 0, max: Math.max(...counts) },
+    theme,
+    { axis: "y", index: 0, pixels: pen.height },
+  );
   const [, strong] = scaleColors(paletteOf(json));
   const marks = percentilesOf(definition, values);
   const chart: ChartPart = {
@@ -201,12 +212,7 @@ const markersOn = (definition: JsonObject, { width }: Pen) => {
 /** From 0.15, so that a single value is seen. */
 const colorAt = (pale: string, strong: string, share: number) => mixed(pale, strong, 0.15 + 0.85 * share);
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least the value. */
-function niceStep(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return power * ([1, 2, 2.5, 5, 10].find((step) => step * power >= value * (1 - 1e-9)) ?? 10);
-}
-
 const SECONDS = [10, 20, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
-const niceSeconds = (value: number) => SECONDS.find((seconds) => seconds >= value) ?? Math.ceil(value / 86_400) * 86_400;
+const niceSeconds = (value: number) =>
+  SECONDS.find((seconds) => seconds >= value) ?? Math.ceil(value / 86_400) * 86_400;

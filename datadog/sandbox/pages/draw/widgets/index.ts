@@ -43,6 +43,3 @@ const DRAWERS: Readonly<Record<string, Drawer>> = {
 };
 
 export const drawerOf = (type: string): Drawer => own(DRAWERS, type) ?? frame;
-
-/** The types that are drawn from data, in alphabetical order. */
-export const DRAWN_TYPES: readonly string[] = Object.keys(DRAWERS);

@@ -19,24 +19,32 @@ export const toplist: Drawer = (definition, pen) => {
   const { rows, more } = orderedRows(scalars, request.json, 10);
   const [column] = scalars.columns;
   if (rows.length === 0 || column === undefined) return [emptyText(definition, pen.view)];
-  const isRelative = objectOf(objectOf(definition.style).scaling) === undefined || objectOf(definition.style).scaling !== "absolute";
+  const isRelative =
+    objectOf(objectOf(definition.style).scaling) === undefined || objectOf(definition.style).scaling !== "absolute";
   const most = isRelative ? Math.max(...rows.map(({ values }) => Math.abs(values[0]!) || 0)) : totalOf(rows);
   const palette = stringOf(objectOf(request.json.style).palette) ?? stringOf(objectOf(definition.style).palette);
   const [plain = "#3c82e0"] = lineColors(palette ?? "dog_classic", ["all"]);
   const table: TablePart = {
     kind: "table",
     role: "bars",
-    columns: [
-      { align: "right" },
-      { align: "left", grow: 1 },
-    ],
+    columns: [{ align: "right" }, { align: "left", grow: 1 }],
     rows: rows.map(({ group, values }): Cell[] => {
       const value = values[0]!;
       const colors = formattedColors(formatsOf(column.formula.json, request.json), value);
       const name = group.key === "*" ? column.name : groupName(group);
       return [
-        { text: numberText(value, column.unit), ...(colors.background ?? colors.color ? { color: colors.background ?? colors.color! } : {}) },
-        { text: name, bar: { share: most === 0 ? 0 : Math.abs(value) / most || 0, color: colors.background ?? colors.color ?? plain }, ...linkOf(definition, group.tags) },
+        {
+          text: numberText(value, column.unit),
+          ...((colors.background ?? colors.color) ? { color: colors.background ?? colors.color! } : {}),
+        },
+        {
+          text: name,
+          bar: {
+            share: most === 0 ? 0 : Math.abs(value) / most || 0,
+            color: colors.background ?? colors.color ?? plain,
+          },
+          ...linkOf(definition, group.tags),
+        },
       ];
     }),
     ...(more > 0 ? { more } : {}),
@@ -86,14 +94,19 @@ export const queryTable: Drawer = (definition, pen) => {
     index,
     request: of[index]!,
     most: Math.max(...rows.map(({ values }) => Math.abs(values[index]!) || 0)),
-    mode: stringOf(column.formula.json.cell_display_mode) ?? (listOf(column.formula.json.cell_display_mode)[0] as string | undefined) ?? "number",
+    mode:
+      stringOf(column.formula.json.cell_display_mode) ??
+      (listOf(column.formula.json.cell_display_mode)[0] as string | undefined) ??
+      "number",
   }));
   const keys = scalars.keys;
   const table: TablePart = {
     kind: "table",
     columns: [
       ...keys.map((heading): Column => ({ heading, align: "left", grow: 1 })),
-      ...columns.map(({ name, mode }): Column => ({ heading: name, align: "right", ...(mode === "number" ? {} : { grow: 1.4 }) })),
+      ...columns.map(
+        ({ name, mode }): Column => ({ heading: name, align: "right", ...(mode === "number" ? {} : { grow: 1.4 }) }),
+      ),
     ],
     rows: rows.map(({ group, values }): Cell[] => [
       ...keys.map((key) => ({ text: group.tags[key] ?? "–", ...linkOf(definition, group.tags) })),
@@ -117,7 +130,9 @@ function cellOf({ unit, formula, request, most, mode }: ShownColumn, value: numb
   const text = numberText(value, unit);
   if (mode === "bar") return { text, bar: { share: most === 0 ? 0 : Math.abs(value) / most, color: own } };
   if (mode === "trend") {
-    const line = curvesOf({ ...request, formulas: [formula] }, view, "line").lines.find(({ group }) => group.key === key);
+    const line = curvesOf({ ...request, formulas: [formula] }, view, "line").lines.find(
+      ({ group }) => group.key === key,
+    );
     const values = line ? Array.from(line.values, (one) => (Number.isNaN(one) ? null : one)) : [];
     return { text, trend: { values, color: own } };
   }
@@ -140,6 +155,9 @@ function merged(all: readonly Scalars[]): Scalars {
     }
     before += columns.length;
   }
-  const keys = all.reduce<readonly string[]>((longest, { keys }) => (keys.length > longest.length ? keys : longest), []);
+  const keys = all.reduce<readonly string[]>(
+    (longest, { keys }) => (keys.length > longest.length ? keys : longest),
+    [],
+  );
   return { keys, columns: all.flatMap(({ columns }) => columns), rows: [...rows.values()] };
 }

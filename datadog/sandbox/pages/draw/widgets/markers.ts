@@ -2,10 +2,9 @@ import { type JsonObject, listOf, objectOf, own, stringOf } from "../../../../js
 
 import { eventsOf } from "../data/lines";
 import { filledSearch } from "../data/view";
-import type { Pen } from "../pen";
 import { STATE_COLORS } from "../palette";
+import type { Pen } from "../pen";
 import { fitted } from "../text-width";
-import { FONT_SIZE } from "./axes";
 
 /** A line or a band across a chart. */
 export interface Drawn {
@@ -74,9 +73,11 @@ export function isInSight({ low, high }: Drawn, extent: { readonly min: number; 
   return size === 0 || Math.abs(value) <= size * IN_SIGHT;
 }
 
+const POSITIONS = ["insideEndTop", "insideStartTop", "insideMiddleTop"] as const;
+
 /** Markers as a series without values of its own. */
 export function markerSeries(markers: readonly Drawn[], place: (value: number) => number, width: number) {
-  const lines = markers.flatMap(({ low, high, label, color, line, bold }) =>
+  const lines = markers.flatMap(({ low, high, label, color, line, bold }, order) =>
     [...new Set([low, high])].flatMap((value, index) =>
       value === undefined
         ? []
@@ -87,10 +88,13 @@ export function markerSeries(markers: readonly Drawn[], place: (value: number) =
               label: {
                 show: label !== "" && index === 0,
                 // a label is a template to ECharts: braces would name values
-                formatter: fitted(label, width * 0.6, { size: 10 }).replaceAll("{", "(").replaceAll("}", ")"),
+                formatter: fitted(label, width * 0.6, { size: 10 })
+                  .replaceAll("{", "(")
+                  .replaceAll("}", ")"),
                 color,
                 fontSize: 10,
-                position: "insideEndTop",
+                // so that labels of lines that are near each other are side by side
+                position: POSITIONS[order % POSITIONS.length],
               },
             },
           ],
@@ -106,10 +110,13 @@ export function markerSeries(markers: readonly Drawn[], place: (value: number) =
     type: "line",
     data: [],
     silent: true,
+    clip: false,
     markLine: { silent: true, symbol: "none", data: lines },
     ...(areas.length === 0 ? {} : { markArea: { silent: true, data: areas } }),
   };
 }
+
+const MOST_NAMED = 4;
 
 /** Events that are drawn over a chart: a line at each, those of one minute once. */
 export function eventSeries(definition: JsonObject, { view, theme, width }: Pen) {
@@ -118,7 +125,6 @@ export function eventSeries(definition: JsonObject, { view, theme, width }: Pen)
     eventsOf({ kind: "events", query: filledSearch(q, view.variables) }, view, view.from, view.to),
   );
   if (events.length === 0) return [];
-  const room = (FONT_SIZE * width) / 60;
   const byMinute = new Map(events.map((event) => [Math.floor(event.time / 60), event]));
   return [
     {
@@ -132,11 +138,15 @@ export function eventSeries(definition: JsonObject, { view, theme, width }: Pen)
           xAxis: time * 1000,
           lineStyle: { color: theme.link, type: "solid", width: 1 },
           label: {
-            formatter: fitted(title ?? message ?? "", room, { size: 10 }).replaceAll("{", "(").replaceAll("}", ")"),
+            // names of many would lie over each other
+            show: byMinute.size <= MOST_NAMED,
+            formatter: fitted(title ?? message ?? "", width / (byMinute.size + 2), { size: 10 })
+              .replaceAll("{", "(")
+              .replaceAll("}", ")"),
             color: theme.link,
             fontSize: 10,
-            position: "insideEndTop",
-            rotate: 0,
+            position: "end",
+            distance: 2,
           },
         })),
       },

@@ -4,18 +4,24 @@ import { STATES, type State } from "../../../alerting";
 import { EVERYTHING } from "../../../evaluate";
 import type { CheckRun } from "../../../events";
 import { evaluating, foundMonitors, type MonitorNow, monitorNamed, readingsAt, valuesOver } from "../data/monitors";
+import { unitOfMetrics } from "../data/unit";
 import { filledText, type View } from "../data/view";
 import { lineColors, STATE_COLORS } from "../palette";
 import type { BlocksPart, Cell, ChartPart, Part, TablePart } from "../parts";
 import type { Drawer } from "../pen";
 import { type DisplayUnit, numberIn } from "../units";
-import { unitOfMetrics } from "../data/unit";
 import { axisSettings, baseOption, extentOf, shownNumber, timeAxis, valueAxis } from "./axes";
 import { markerSeries, markersOf } from "./markers";
 import { alignOf } from "./numbers";
 
 /** As lists show them. */
-const WORDS: Readonly<Record<State, string>> = { OK: "OK", "No Data": "NO DATA", Unknown: "UNKNOWN", Warn: "WARN", Alert: "ALERT" };
+const WORDS: Readonly<Record<State, string>> = {
+  OK: "OK",
+  "No Data": "NO DATA",
+  Unknown: "UNKNOWN",
+  Warn: "WARN",
+  Alert: "ALERT",
+};
 
 /** The most severe first. */
 const BY_SEVERITY = [...STATES].reverse();
@@ -37,7 +43,10 @@ export const monitorSummary: Drawer = (definition, { view }) => {
     })).filter(({ number }) => definition.hide_zero_counts === false || number !== "0"),
   };
   if (found.length === 0) return [{ kind: "text", role: "empty", text: "No monitors found" }];
-  return [...(format === "list" ? [] : [blocks]), ...(format === "counts" ? [] : [monitorList(definition, found, view)])];
+  return [
+    ...(format === "list" ? [] : [blocks]),
+    ...(format === "counts" ? [] : [monitorList(definition, found, view)]),
+  ];
 };
 
 function monitorList(definition: JsonObject, found: readonly MonitorNow[], view: View): TablePart {
@@ -103,13 +112,17 @@ export const alertGraph: Drawer = (definition, pen) => {
   ]);
   const names = lines.map(({ group }) => (group.key === EVERYTHING.key ? monitor.definition.name : group.key));
   const colors = lineColors("dog_classic", names);
-  const { axis, format, place } = valueAxis(axisSettings(definition, "yaxis"), unitOf(monitor, view), extent, theme, { axis: "y", index: 0 });
+  const { axis, format, place } = valueAxis(axisSettings(definition, "yaxis"), unitOf(monitor, view), extent, theme, {
+    axis: "y",
+    index: 0,
+    pixels: pen.height,
+  });
   const chart: ChartPart = {
     kind: "chart",
     option: {
       ...baseOption(),
       xAxis: timeAxis(view, theme),
-      yAxis: { ...axis, ...(extent.max > 0 ? { max: shownNumber(extent.max * 1.1) } : {}), axisLabel: { ...(axis.axisLabel as object), showMaxLabel: false } },
+      yAxis: axis,
       series: [
         ...lines.map(({ values }, index) => ({
           name: names[index]!,
@@ -118,7 +131,10 @@ export const alertGraph: Drawer = (definition, pen) => {
           emphasis: { disabled: true },
           lineStyle: { color: colors[index]!, width: 1.5 },
           itemStyle: { color: colors[index]! },
-          data: Array.from(values, (value, at) => [(first + at * stride) * 1000, Number.isNaN(value) ? null : shownNumber(value)]),
+          data: Array.from(values, (value, at) => [
+            (first + at * stride) * 1000,
+            Number.isNaN(value) ? null : shownNumber(value),
+          ]),
         })),
         markerSeries(markers, place, width),
       ],
@@ -140,7 +156,15 @@ function thresholds({ definition }: MonitorNow) {
   const { comparator, critical, warning } = condition ?? {};
   if (comparator === undefined) return [];
   const marker = (level: string, name: string, value: number | undefined) =>
-    value === undefined ? [] : [{ value: `y ${comparator} ${value}`, display_type: `${level} dashed`, label: `${name} ${comparator} ${value}` }];
+    value === undefined
+      ? []
+      : [
+          {
+            value: `y ${comparator} ${value}`,
+            display_type: `${level} dashed`,
+            label: `${name} ${comparator} ${value}`,
+          },
+        ];
   return [...marker("error", "alert", critical), ...marker("warning", "warning", warning)];
 }
 
@@ -162,10 +186,23 @@ export const alertValue: Drawer = (definition, { view }) => {
   const asked = stringOf(definition.unit);
   const unit: DisplayUnit = asked === undefined || asked === "auto" ? unitOf(monitor, view) : { label: asked };
   const precision = typeof definition.precision === "number" ? definition.precision : 2;
-  return [{ kind: "number", ...numberIn(reading.value, unit, { precision }), color, align, caption: `${WORDS[monitor.state]} · ${monitor.definition.name}` }];
+  return [
+    {
+      kind: "number",
+      ...numberIn(reading.value, unit, { precision }),
+      color,
+      align,
+      caption: `${WORDS[monitor.state]} · ${monitor.definition.name}`,
+    },
+  ];
 };
 
-const CHECK_STATES: Readonly<Record<CheckRun["status"], State>> = { OK: "OK", WARNING: "Warn", CRITICAL: "Alert", UNKNOWN: "Unknown" };
+const CHECK_STATES: Readonly<Record<CheckRun["status"], State>> = {
+  OK: "OK",
+  WARNING: "Warn",
+  CRITICAL: "Alert",
+  UNKNOWN: "Unknown",
+};
 
 /**
  * The last runs of a service check: its status, or how many of a cluster have which.
@@ -173,7 +210,10 @@ const CHECK_STATES: Readonly<Record<CheckRun["status"], State>> = { OK: "OK", WA
  */
 export const checkStatus: Drawer = (definition, { view }) => {
   const check = stringOf(definition.check) ?? "";
-  const wanted = [...stringsOf(definition.tags), ...(definition.grouping === "check" ? (stringOf(definition.group) ?? "").split(",") : [])]
+  const wanted = [
+    ...stringsOf(definition.tags),
+    ...(definition.grouping === "check" ? (stringOf(definition.group) ?? "").split(",") : []),
+  ]
     .map((tag) => filledText(tag.trim(), view.variables))
     .filter((tag) => tag !== "" && tag !== "*" && !tag.endsWith(":*"));
   const runs = view.events

@@ -1,5 +1,5 @@
 import { own, stringOf } from "../../../../json";
-import { filledText } from "../data/view";
+import { filledTitle } from "../data/view";
 import { isColor } from "../palette";
 import type { Drawer } from "../pen";
 import type { Theme } from "../theme";
@@ -44,7 +44,7 @@ export const note: Drawer = (definition, { theme, view }) => {
     parts: [
       {
         kind: "note",
-        markdown: filledText(stringOf(definition.content) ?? "", view.variables),
+        markdown: filledTitle(stringOf(definition.content) ?? "", view.variables),
         color: definition.background_color === "transparent" ? theme.text : color,
         fontSize: sizeOf(definition.font_size, 14),
         align: alignOf(definition.text_align, "left"),
@@ -60,7 +60,7 @@ export const freeText: Drawer = (definition, { theme, view }) => ({
   parts: [
     {
       kind: "note",
-      markdown: plainMarkdown(filledText(stringOf(definition.text) ?? "", view.variables)),
+      markdown: plainMarkdown(filledTitle(stringOf(definition.text) ?? "", view.variables)),
       color: isColor(definition.color) ? definition.color : theme.text,
       fontSize: sizeOf(definition.font_size, 36),
       align: alignOf(definition.text_align, "left"),

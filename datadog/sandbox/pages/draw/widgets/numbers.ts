@@ -1,10 +1,11 @@
 import { listOf, objectOf, stringOf } from "../../../../json";
-import { type AskedRequest, askedRequest } from "../data/asked";
+import { askedRequest } from "../data/asked";
 import { curvesOf } from "../data/lines";
+import type { AskedRequest } from "../data/request";
 import { scalarsOf } from "../data/scalars";
+import { mixed } from "../palette";
 import type { ChartPart, NumberPart } from "../parts";
 import type { Drawer, Pen } from "../pen";
-import { mixed } from "../palette";
 import { numberIn } from "../units";
 import { extentOf, shownNumber } from "./axes";
 import { formatsOf, formattedColors } from "./formats";
@@ -63,7 +64,13 @@ function sparkline(request: AskedRequest, type: string, background: string | und
       series: [
         bars
           ? { type: "bar", data, itemStyle: { color, opacity: 0.6 }, barCategoryGap: "15%" }
-          : { type: "line", data, symbol: "none", lineStyle: { color, width: 1.5 }, areaStyle: { color, opacity: 0.35 } },
+          : {
+              type: "line",
+              data,
+              symbol: "none",
+              lineStyle: { color, width: 1.5 },
+              areaStyle: { color, opacity: 0.35 },
+            },
       ],
     } as ChartPart["option"],
     formats: [],

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, listOf, objectOf, stringOf } from "../../../../json";
-import { type AskedRequest, askedRequest } from "../data/asked";
+import { askedRequest } from "../data/asked";
 import { groupName } from "../data/lines";
 import { CannotDraw } from "../data/problem";
+import type { AskedRequest } from "../data/request";
 import { type ScalarRow, scalarsOf } from "../data/scalars";
 import { lineColors, mixed, scaleColors } from "../palette";
 import type { ChartPart } from "../parts";
@@ -36,10 +37,17 @@ export const scatterplot: Drawer = (definition, pen) => {
   const colors = lineColors("dog_classic", names);
   const sizes = extentOf([points.map(({ size }) => size ?? 0)]);
   const axis = (key: "x" | "y") =>
-    valueAxis(axisSettings(definition, `${key}axis`), units[key], extentOf([points.map((point) => point[key])]), theme, {
-      axis: key,
-      index: 0,
-    });
+    valueAxis(
+      axisSettings(definition, `${key}axis`),
+      units[key],
+      extentOf([points.map((point) => point[key])]),
+      theme,
+      {
+        axis: key,
+        index: 0,
+        pixels: key === "x" ? pen.width : pen.height,
+      },
+    );
   const [x, y] = [axis("x"), axis("y")];
   const chart: ChartPart = {
     kind: "chart",
@@ -82,7 +90,9 @@ function plotOf(requests: JsonObject, { view }: Pen): Plot {
       .filter(isThere);
     return { points, units: { x: columns[x]!.unit, y: columns[y]!.unit } };
   }
-  const [x, y] = [axisRequest(requests, "x", view), axisRequest(requests, "y", view)].map((request) => scalarsOf(request, view));
+  const [x, y] = [axisRequest(requests, "x", view), axisRequest(requests, "y", view)].map((request) =>
+    scalarsOf(request, view),
+  );
   const others = new Map(y!.rows.map((row) => [row.group.key, row.values[0]!]));
   const points = x!.rows
     .map((row) => ({ row, x: row.values[0]!, y: others.get(row.group.key) ?? Number.NaN }))
@@ -96,6 +106,9 @@ function axisRequest(requests: JsonObject, key: "x" | "y", view: Pen["view"]): A
 }
 
 const isThere = ({ x, y }: Point) => Number.isFinite(x) && Number.isFinite(y);
+
+/** An axis with 0 to `used` in its middle. */
+const centered = (used: number, whole: number) => ({ min: -(whole - used) / 2, max: used + (whole - used) / 2 || 1 });
 
 /**
  * Hosts or containers as hexagons, colored by a value.
@@ -121,20 +134,27 @@ export const hostmap: Drawer = (definition, pen) => {
     option: {
       animation: false,
       grid: { left: size / 2, right: size / 2, top: size / 2, bottom: size / 2 },
-      xAxis: { type: "value", show: false, min: 0, max: Math.max(1, (width - size) / size) },
-      yAxis: { type: "value", show: false, inverse: true, min: 0, max: Math.max(1, (height - size) / (size * 0.88)) },
+      xAxis: { type: "value", show: false, ...centered(across - (down > 1 ? 0.5 : 1), (width - size) / size) },
+      yAxis: { type: "value", show: false, inverse: true, ...centered(down - 1, (height - size) / (size * 0.88)) },
       series: [
         {
           type: "scatter",
           symbol: "path://M50 0 L93 25 L93 75 L50 100 L7 75 L7 25 Z",
-          symbolSize: size,
+          symbolSize: size * 0.94,
           emphasis: { disabled: true },
           data: present.map(({ group, values }, index) => ({
             name: groupName(group).replaceAll("{", "(").replaceAll("}", ")"),
             value: [(index % across) + (Math.floor(index / across) % 2) / 2, Math.floor(index / across)],
             itemStyle: { color: mixed(low, high, max === min ? 0.2 : (values[0]! - min) / (max - min)) },
           })),
-          label: { show: size > 44, formatter: "{b}", color: theme.text, fontSize: FONT_SIZE - 2, overflow: "truncate", width: size * 0.8 },
+          label: {
+            show: size > 44,
+            formatter: "{b}",
+            color: theme.text,
+            fontSize: FONT_SIZE - 2,
+            overflow: "truncate",
+            width: size * 0.8,
+          },
         },
       ],
     } as ChartPart["option"],

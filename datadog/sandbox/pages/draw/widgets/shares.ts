@@ -1,8 +1,8 @@
 import { type JsonObject, listOf, objectOf, stringOf } from "../../../../json";
 import { askedRequest } from "../data/asked";
-import { orderedRows, type ScalarRow, scalarsOf } from "../data/scalars";
 import { groupName } from "../data/lines";
-import { lineColors } from "../palette";
+import { orderedRows, type ScalarRow, scalarsOf } from "../data/scalars";
+import { lineColors, mixed } from "../palette";
 import type { Cell, ChartPart, Part } from "../parts";
 import type { Drawer, Pen } from "../pen";
 import { type DisplayUnit, numberText } from "../units";
@@ -42,26 +42,39 @@ function wholeOf(definition: JsonObject, pen: Pen): Whole | undefined {
   return { shares: nested(present, palette), unit: first.unit, total };
 }
 
-const pathOf = ({ group }: ScalarRow, keys: readonly string[]) => keys.map((key) => group.tags[key] ?? groupName(group));
+const pathOf = ({ group }: ScalarRow, keys: readonly string[]) =>
+  keys.map((key) => group.tags[key] ?? groupName(group));
 
-function nested(parts: readonly { readonly path: readonly string[]; readonly value: number }[], palette: string): Share[] {
+/** @param parent the color whose shades the parts have @default the palette's colors */
+function nested(
+  parts: readonly { readonly path: readonly string[]; readonly value: number }[],
+  palette: string,
+  parent?: string,
+): Share[] {
   const byName = new Map<string, { path: readonly string[]; value: number }[]>();
   for (const { path, value } of parts) {
     const [name = "", ...rest] = path;
     byName.set(name, [...(byName.get(name) ?? []), { path: rest, value }]);
   }
-  const sums = [...byName].map(([name, inside]) => ({ name, inside, value: inside.reduce((sum, { value }) => sum + value, 0) }));
+  const sums = [...byName].map(([name, inside]) => ({
+    name,
+    inside,
+    value: inside.reduce((sum, { value }) => sum + value, 0),
+  }));
   sums.sort((a, b) => b.value - a.value);
-  const colors = lineColors(
+  const own = lineColors(
     palette,
     sums.map(({ name }) => name),
   );
-  return sums.map(({ name, inside, value }, index) => ({
-    name,
-    value,
-    color: colors[index]!,
-    children: inside.some(({ path }) => path.length > 0) ? nested(inside, palette) : [],
-  }));
+  return sums.map(({ name, inside, value }, index) => {
+    const color = parent === undefined ? own[index]! : mixed(parent, "#ffffff", 0.12 + (0.4 * index) / sums.length);
+    return {
+      name,
+      value,
+      color,
+      children: inside.some(({ path }) => path.length > 0) ? nested(inside, palette, color) : [],
+    };
+  });
 }
 
 /**
@@ -79,12 +92,15 @@ export const sunburst: Drawer = (definition, pen) => {
     kind: "chart",
     option: {
       animation: false,
-      title: definition.hide_total === true ? undefined : {
-        text: numberText(total, unit),
-        left: "center",
-        top: "middle",
-        textStyle: { color: theme.text, fontSize: 16, fontWeight: "bold" },
-      },
+      title:
+        definition.hide_total === true
+          ? undefined
+          : {
+              text: numberText(total, unit),
+              left: "center",
+              top: "middle",
+              textStyle: { color: theme.text, fontSize: 16, fontWeight: "bold" },
+            },
       series: [
         {
           type: "sunburst",
@@ -92,7 +108,14 @@ export const sunburst: Drawer = (definition, pen) => {
           sort: undefined,
           nodeClick: false,
           emphasis: { disabled: true },
-          label: { show: legend.type === "none" || depthOf(shares) === 1, minAngle: 18, fontSize: 10, color: "#ffffff", overflow: "truncate", width: 60 },
+          label: {
+            show: legend.type === "none" || depthOf(shares) === 1,
+            minAngle: 18,
+            fontSize: 10,
+            color: "#ffffff",
+            overflow: "truncate",
+            width: 60,
+          },
           itemStyle: { borderWidth: 1, borderColor: theme.card },
           data,
         },
@@ -104,7 +127,8 @@ export const sunburst: Drawer = (definition, pen) => {
   return [chart, ...legendOf(legend, whole, pen)];
 };
 
-const depthOf = (shares: readonly Share[]): number => 1 + Math.max(0, ...shares.map(({ children }) => (children.length > 0 ? depthOf(children) : 0)));
+const depthOf = (shares: readonly Share[]): number =>
+  1 + Math.max(0, ...shares.map(({ children }) => (children.length > 0 ? depthOf(children) : 0)));
 
 function node({ name, value, color, children }: Share, border: string): object {
   return {
@@ -125,12 +149,18 @@ function legendOf({ type }: JsonObject, { shares, unit, total }: Whole, { height
     {
       kind: "table",
       role: "legend",
-      columns: [{ heading: "", align: "left", grow: 1 }, { heading: "Value", align: "right" }, { heading: "%", align: "right" }],
-      rows: shares.slice(0, room).map(({ name, value, color }): Cell[] => [
-        { text: name, mark: color },
-        { text: numberText(value, unit) },
-        { text: numberText(value / total, { name: "fraction" }, { precision: 1 }) },
-      ]),
+      columns: [
+        { heading: "", align: "left", grow: 1 },
+        { heading: "Value", align: "right" },
+        { heading: "%", align: "right" },
+      ],
+      rows: shares
+        .slice(0, room)
+        .map(({ name, value, color }): Cell[] => [
+          { text: name, mark: color },
+          { text: numberText(value, unit) },
+          { text: numberText(value / total, { name: "fraction" }, { precision: 1 }) },
+        ]),
       ...(shares.length > room ? { more: shares.length - room } : {}),
     },
   ];
@@ -147,8 +177,10 @@ export const treemap: Drawer = (definition, pen) => {
   const leaf = ({ name, value, color, children }: Share): object => ({
     name: plainLabel(children.length > 0 ? name : `${name} ${numberText(value, unit)}`),
     value: shownNumber(value),
-    itemStyle: { color },
-    ...(children.length > 0 ? { children: children.map(leaf), upperLabel: { show: true, height: 18, color: "#ffffff", fontSize: 10 } } : {}),
+    itemStyle: children.length > 0 ? { color, borderColor: color, borderWidth: 2, gapWidth: 1 } : { color },
+    ...(children.length > 0
+      ? { children: children.map(leaf), upperLabel: { show: true, height: 18, color: "#ffffff", fontSize: 10 } }
+      : {}),
   });
   const chart: ChartPart = {
     kind: "chart",

@@ -129,7 +129,8 @@ export const sloList: Drawer = (definition, { view }) => {
   });
   const [sort] = listOf(query.sort).map(objectOf);
   const [by, sign] = [stringOf(sort?.column) ?? "status.error_budget_remaining", sort?.order === "desc" ? -1 : 1];
-  const rank = ({ status }: (typeof rows)[number]) => (by.endsWith("sli") ? status.good : status.left) ?? Number.POSITIVE_INFINITY;
+  const rank = ({ status }: (typeof rows)[number]) =>
+    (by.endsWith("sli") ? status.good : status.left) ?? Number.POSITIVE_INFINITY;
   rows.sort((a, b) => sign * (rank(a) - rank(b)) || (a.slo.name < b.slo.name ? -1 : 1));
   const limit = typeof query.limit === "number" ? query.limit : 100;
   return [
@@ -142,13 +143,15 @@ export const sloList: Drawer = (definition, { view }) => {
         { heading: "Target", align: "right" },
         { heading: "Budget left", align: "right", grow: 1 },
       ],
-      rows: rows.slice(0, limit).map(({ slo, timeframe, status }): Cell[] => [
-        { text: slo.name },
-        { text: timeframe },
-        { text: percent(status.good), color: colorOf(status) },
-        { text: percent(status.target, 3) },
-        budgetCell(status, colorOf(status)),
-      ]),
+      rows: rows
+        .slice(0, limit)
+        .map(({ slo, timeframe, status }): Cell[] => [
+          { text: slo.name },
+          { text: timeframe },
+          { text: percent(status.good), color: colorOf(status) },
+          { text: percent(status.target, 3) },
+          budgetCell(status, colorOf(status)),
+        ]),
       ...(rows.length > limit ? { more: rows.length - limit } : {}),
     },
   ];

@@ -1,4 +1,3 @@
-
 import { listOf, objectOf, own, stringOf, stringsOf } from "../../../../json";
 import type { SearchSource } from "../../../../query";
 import { facetValues, type StoredEvent } from "../../../events";
@@ -35,7 +34,12 @@ const statusColor = (status = "info") => STATUSES.find(([words]) => words.test(s
 /** What lists call the fields that events have under another name. */
 const FIELDS: Readonly<Record<string, string>> = { core_host: "host", core_service: "service", core_status: "status" };
 
-const HEADINGS: Readonly<Record<string, string>> = { timestamp: "Date", content: "Message", message: "Message", status: "Status" };
+const HEADINGS: Readonly<Record<string, string>> = {
+  timestamp: "Date",
+  content: "Message",
+  message: "Message",
+  status: "Status",
+};
 
 /** More rows than a screen holds. */
 const MOST_ROWS = 50;
@@ -50,7 +54,9 @@ export const listStream: Drawer = (definition, pen) => {
   const source = stringOf(query.data_source) ?? "";
   const kind = own(SOURCES, source);
   if (kind === undefined) {
-    throw new CannotDraw(`A list of ${source.replace(/_stream$/, "").replaceAll("_", " ") || "something"} is not kept in the sandbox.`);
+    throw new CannotDraw(
+      `A list of ${source.replace(/_stream$/, "").replaceAll("_", " ") || "something"} is not kept in the sandbox.`,
+    );
   }
   const columns = listOf(request.columns).map((column) => stringOf(objectOf(column).field) ?? "");
   return found({ kind, query: stringOf(query.query_string) ?? "", columns }, pen);
@@ -69,7 +75,10 @@ export const logStream: Drawer = (definition, pen) => {
 
 /** @see https://docs.datadoghq.com/dashboards/widgets/event_stream/ */
 export const eventStream: Drawer = (definition, pen) =>
-  found({ kind: "events", query: stringOf(definition.query) ?? "", columns: ["status_line", "timestamp", "content"] }, pen);
+  found(
+    { kind: "events", query: stringOf(definition.query) ?? "", columns: ["status_line", "timestamp", "content"] },
+    pen,
+  );
 
 interface Asked {
   readonly kind: SearchSource;
@@ -78,11 +87,12 @@ interface Asked {
 }
 
 function found({ kind, query, columns }: Asked, { view }: Pen): Part[] {
-  const events = eventsOf({ kind, query: filledSearch(query, view.variables) }, view, view.from, view.to);
+  const search = filledSearch(query, view.variables).trim();
+  const events = eventsOf({ kind, query: search }, view, view.from, view.to);
   const fields = columns.filter((field) => field !== "status_line");
   const marked = columns.includes("status_line");
   if (events.length === 0) {
-    return [{ kind: "text", role: "empty", text: `No ${NAMES[kind] ?? "events"} found for ${query.trim() || "*"}` }];
+    return [{ kind: "text", role: "empty", text: `No ${NAMES[kind] ?? "events"} found for ${search || "*"}` }];
   }
   const newest = events.slice(-MOST_ROWS).reverse();
   return [
@@ -90,7 +100,11 @@ function found({ kind, query, columns }: Asked, { view }: Pen): Part[] {
       kind: "table",
       columns: fields.map((field): Column => {
         const isText = field === "content" || field === "message" || field === "resource_name";
-        return { heading: own(HEADINGS, field) ?? field.replace(/^@/, "").replace(/^core_/, ""), align: "left", ...(isText ? { grow: 1, mono: true } : {}) };
+        return {
+          heading: own(HEADINGS, field) ?? field.replace(/^@/, "").replace(/^core_/, ""),
+          align: "left",
+          ...(isText ? { grow: 1, mono: true } : {}),
+        };
       }),
       rows: newest.map((event) =>
         fields.map((field, index): Cell => {
@@ -108,7 +122,11 @@ function found({ kind, query, columns }: Asked, { view }: Pen): Part[] {
   ];
 }
 
-const NAMES: Readonly<Partial<Record<SearchSource, string>>> = { logs: "logs", "trace-analytics": "spans", events: "events" };
+const NAMES: Readonly<Partial<Record<SearchSource, string>>> = {
+  logs: "logs",
+  "trace-analytics": "spans",
+  events: "events",
+};
 
 function textOf(event: StoredEvent, field: string, { from, to }: View): string {
   if (field === "timestamp") {
@@ -116,7 +134,8 @@ function textOf(event: StoredEvent, field: string, { from, to }: View): string {
     const seconds = `:${String(Math.floor(event.time) % 60).padStart(2, "0")}`;
     return to - from <= 86_400 ? time.slice(-5) + seconds : time;
   }
-  if (field === "content" || field === "message") return oneLine([event.title, event.message].filter(Boolean).join(": "));
+  if (field === "content" || field === "message")
+    return oneLine([event.title, event.message].filter(Boolean).join(": "));
   const name = own(FIELDS, field) ?? field;
   const values = facetValues(event, name);
   if (values.length === 0) return "–";
@@ -147,7 +166,7 @@ export const eventTimeline: Drawer = (definition, pen) => {
     byColor.set(color, counts);
   }
   const most = Math.max(...[...byColor.values()].flat());
-  const { axis, format } = valueAxis({}, {}, { min: 0, max: most }, theme, { axis: "y", index: 0 });
+  const { axis, format } = valueAxis({}, {}, { min: 0, max: most }, theme, { axis: "y", index: 0, pixels: pen.height });
   const chart: ChartPart = {
     kind: "chart",
     option: {
@@ -159,7 +178,9 @@ export const eventTimeline: Drawer = (definition, pen) => {
         stack: "events",
         itemStyle: { color },
         emphasis: { disabled: true },
-        data: counts.map((count, index) => [Math.round((view.from + (index + 0.5) * step) * 1000), count]),
+        data: counts.flatMap((count, index) =>
+          count === 0 ? [] : [[Math.round((view.from + (index + 0.5) * step) * 1000), count]],
+        ),
       })),
     } as ChartPart["option"],
     formats: [format],
@@ -167,4 +188,3 @@ export const eventTimeline: Drawer = (definition, pen) => {
   };
   return [chart];
 };
-

@@ -1,6 +1,6 @@
+import { queriesOf } from "../../../../definitions";
 import type { JsonObject } from "../../../../json";
 import { metricsIn, parseMetricQuery } from "../../../../query";
-import { queriesOf } from "../../../../definitions";
 import type { View } from "../data/view";
 import type { TextPart } from "../parts";
 
@@ -12,7 +12,8 @@ export function emptyText(definition: JsonObject, { series, from, to }: View): T
   const hours = Math.round(((to - from) / 3600) * 10) / 10;
   const range = hours >= 1 ? `${hours} h` : `${Math.round((to - from) / 60)} min`;
   if (unknown.length > 0) {
-    const names = unknown.length > 2 ? `${unknown.slice(0, 2).join(", ")}, and ${unknown.length - 2} more` : unknown.join(" and ");
+    const names =
+      unknown.length > 2 ? `${unknown.slice(0, 2).join(", ")}, and ${unknown.length - 2} more` : unknown.join(" and ");
     return { kind: "text", role: "empty", text: `No data: nothing has reported ${names}` };
   }
   return { kind: "text", role: "empty", text: `No data in the last ${range}` };

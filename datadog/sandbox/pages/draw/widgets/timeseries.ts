@@ -5,7 +5,7 @@ import { lineColors } from "../palette";
 import type { Cell, ChartPart, Part, TablePart } from "../parts";
 import type { Drawer, Pen } from "../pen";
 import { numberText } from "../units";
-import { axisSettings, baseOption, extentOf, shownNumber, timeAxis, valueAxis } from "./axes";
+import { axisSettings, baseOption, extentOf, GRID, shownNumber, timeAxis, valueAxis } from "./axes";
 import { type Drawn, eventSeries, isInSight, markerSeries, markersOf } from "./markers";
 import { emptyText, remarks } from "./texts";
 
@@ -37,7 +37,8 @@ export const timeseries: Drawer = (definition, pen) => {
   const shown = lines.slice(0, MOST_LINES);
   const legend = legendOf(definition, shown, lines.length - shown.length, pen);
   const notes = remarks(groups.flatMap(({ curves }) => curves.notes));
-  const chart = lineChart(definition, shown, pen);
+  const legendHeight = legend.reduce((sum, part) => sum + ("rows" in part ? (part.rows.length + 2) * ROW : 0), 0);
+  const chart = lineChart(definition, shown, { ...pen, height: pen.height - legendHeight });
   if (lines.length === 0) return [emptyText(definition, pen.view), ...notes];
   return [chart, ...legend, ...notes];
 };
@@ -59,7 +60,7 @@ function styled(group: Group): Styled[] {
 
 /** The chart alone, without its legend. */
 export function lineChart(definition: JsonObject, lines: readonly Styled[], pen: Pen): ChartPart {
-  const { theme, view, width } = pen;
+  const { theme, view, width, height: pixels } = pen;
   const markers = markersOf(definition);
   const sides = [false, true].map((right) => lines.filter(({ group }) => group.onRight === right));
   const hasRight = sides[1]!.length > 0;
@@ -67,40 +68,34 @@ export function lineChart(definition: JsonObject, lines: readonly Styled[], pen:
     const own = sides[index]!;
     const extent = withMarkers(stackedExtent(own), index === 0 ? markers : []);
     const settings = axisSettings(definition, index === 0 ? "yaxis" : "right_yaxis");
-    return { extent, ...valueAxis(settings, own[0]?.line.unit ?? {}, extent, theme, { axis: "y", index }) };
+    return {
+      extent,
+      ...valueAxis(settings, own[0]?.line.unit ?? {}, extent, theme, { axis: "y", index, pixels: pixels }),
+    };
   });
   const left = axes[0]!;
   const visible = markers.filter((marker) => isInSight(marker, stackedExtent(sides[0]!)));
-  const top = visible.flatMap(({ low, high }) => [low, high]).filter((value) => value !== undefined);
-  const reach = Math.max(left.extent.max, ...top);
-  const yAxis = axes.map(({ axis }, index) =>
-    // the axis ends at a round number beyond what is drawn: with a marker above the values, beyond that
-    index === 0 && reach > stackedExtent(sides[0]!).max && !("max" in axis)
-      ? { ...axis, max: left.place(roundAbove(reach)) }
-      : axis,
-  );
+  const events = eventSeries(definition, pen);
   return {
     kind: "chart",
     option: {
       ...baseOption(),
+      ...(events.length > 0 ? { grid: { ...GRID, top: 18 } } : {}),
       xAxis: timeAxis(view, theme),
-      yAxis,
+      yAxis: axes.map(({ axis }) => axis),
       series: [
-        ...lines.flatMap((one) => seriesOf(one, axes[one.group.onRight ? 1 : 0]!.place)),
+        ...lines.flatMap((one) => {
+          const { place, cuts } = axes[one.group.onRight ? 1 : 0]!;
+          // a clip path for each line is needed only where the axis does not reach all values
+          return seriesOf(one, place).map((series) => ({ ...series, clip: cuts }));
+        }),
         ...(visible.length === 0 ? [] : [markerSeries(visible, left.place, width)]),
-        ...eventSeries(definition, pen),
+        ...events,
       ],
     } as ChartPart["option"],
     formats: axes.map(({ format }) => format),
     summary: `Chart of ${lines.length === 1 ? lines[0]!.line.name : `${lines.length} lines`} over time`,
   };
-}
-
-/** The next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten, a little above the value. */
-function roundAbove(value: number): number {
-  const wanted = value * 1.05;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  return power * ([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= wanted) ?? 10);
 }
 
 function withMarkers(extent: { min: number; max: number }, markers: readonly Drawn[]) {
@@ -157,7 +152,12 @@ function seriesOf({ line, group, color }: Styled, place: (value: number) => numb
 }
 
 /** The band of `anomalies` and `forecast`: what is between two lines. */
-function bandOf({ band, name }: Line, { curves, index, onRight }: Group, color: string, place: (value: number) => number) {
+function bandOf(
+  { band, name }: Line,
+  { curves, index, onRight }: Group,
+  color: string,
+  place: (value: number) => number,
+) {
   if (!band) return [];
   const height = band.upper.map((upper, at) => place(upper) - place(band.lower[at]!));
   const part = (values: Float64Array, opacity: number, placed: typeof place) => ({
@@ -196,7 +196,12 @@ function pointsOf(
     const isFar = index - last > reach;
     if (isFar && points.length > 0) points.push([at(index) - interval * 500, null]);
     // what is stacked needs a value at each place
-    if (whole && !isFar) for (let gap = last + 1; gap < index; gap++) points.push([at(gap), shownNumber(place(values[last]! + ((value - values[last]!) * (gap - last)) / (index - last)))]);
+    if (whole && !isFar)
+      for (let gap = last + 1; gap < index; gap++)
+        points.push([
+          at(gap),
+          shownNumber(place(values[last]! + ((value - values[last]!) * (gap - last)) / (index - last))),
+        ]);
     const isAlone = isFar && !nextWithin(values, index, reach);
     const point = [at(index), shownNumber(place(value))];
     points.push(isAlone ? { value: point, symbol: "circle", symbolSize: 4 } : point);
@@ -225,10 +230,13 @@ function legendOf(definition: JsonObject, lines: readonly Styled[], left: number
   if (definition.show_legend === false || lines.length === 0) return [];
   const layout = stringOf(definition.legend_layout) ?? "auto";
   if (definition.show_legend !== true && layout === "auto") return [];
-  const room = Math.floor((height * (layout === "vertical" ? 0.5 : 0.36)) / ROW) - 1;
+  const room = Math.floor((height * (layout === "vertical" ? 0.5 : 0.42)) / ROW) - 1;
   if (room < 1) return [];
   const asked = stringsOf(definition.legend_columns).filter((column) => column in HEADINGS);
-  const columns = (asked.length > 0 ? asked : ["avg", "min", "max", "value"]).slice(0, Math.max(1, Math.floor((width - 130) / 72)));
+  const columns = (asked.length > 0 ? asked : ["avg", "min", "max", "value"]).slice(
+    0,
+    Math.max(1, Math.floor((width - 130) / 72)),
+  );
   const shown = lines.slice(0, room);
   const table: TablePart = {
     kind: "table",
@@ -252,5 +260,5 @@ function statistic({ values, unit }: Line, column: string): string {
   const sum = present.reduce((total, value) => total + value, 0);
   const { min, max } = extentOf([present]);
   const value = { avg: sum / present.length, min, max, sum, value: present.at(-1)! }[column]!;
-  return numberText(value, unit);
+  return numberText(value, unit, { brief: true });
 }
