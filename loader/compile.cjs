@@ -1,5 +1,7 @@
+const { readFileSync } = require("node:fs");
 const { dirname, join, resolve } = require("node:path");
 const { buildSync } = require("esbuild");
+const { lazy } = require("./lazy.cjs");
 
 const PROJECT = dirname(__dirname);
 const OUT = join(PROJECT, "out");
@@ -23,11 +25,12 @@ const OPTIONS = {
 
 /** What was compiled along with something else and not asked for yet. */
 const ahead = new Map();
+let first;
 let calls = 0;
 
 /**
  * The code of a TypeScript file as Node runs it. Each call of the compiler is a process of its own: when a second file is
- * missing, all that it imports is compiled with it.
+ * missing, all that the first imports is compiled with it.
  * @returns the code, and its source map as text
  * @throws Error with a line for each mistake, `FILE:LINE:COLUMN: text`
  */
@@ -35,8 +38,9 @@ function compiled(filename) {
   const before = ahead.get(filename);
   ahead.delete(filename);
   if (before !== undefined) return before;
+  first ??= filename;
   calls += 1;
-  if (calls === 2) for (const [file, output] of outputsOf(importedBy(filename))) ahead.set(file, output);
+  if (calls === 2) for (const [file, output] of outputsOf(importedBy(first))) ahead.set(file, output);
   return ahead.has(filename) ? compiled(filename) : outputsOf([filename]).get(filename);
 }
 
@@ -60,7 +64,8 @@ function outputsOf(files) {
   return new Map(
     code.map(([output, { entryPoint }]) => {
       const path = resolve(PROJECT, output);
-      return [resolve(PROJECT, entryPoint), { code: texts.get(path), map: texts.get(`${path}.map`) }];
+      const file = resolve(PROJECT, entryPoint);
+      return [file, { code: lazy(texts.get(path), readFileSync(file, "utf8")), map: texts.get(`${path}.map`) }];
     }),
   );
 }

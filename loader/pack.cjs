@@ -11,6 +11,9 @@ const END = "]";
 /** A longer module, such as the provider's typed dashboard, costs more to read whole than V8's data saves. */
 const LONGEST = 2_000_000;
 
+/** A type in a comment of JSDoc: `@type {import('.')}`. */
+const TYPE = /@\w+\s+\{\s*import\s*\(/g;
+
 /** A file that changed this recently may change again without a new time. */
 const SETTLED_MS = 100;
 
@@ -74,7 +77,7 @@ class Pack {
     if (map !== undefined) this.maps.set(filename, map);
     const stamp = stampOf(filename, Date.now() - SETTLED_MS);
     // import() in the script would look for a file from the script's own place; what is compiled has none.
-    const fits = map !== undefined || !(/\bimport\s*\(/.test(code) || code.startsWith("#!"));
+    const fits = map !== undefined || !(/\bimport\s*\(/.test(code.replaceAll(TYPE, "")) || code.startsWith("#!"));
     if (stamp === undefined || !fits || code.length > LONGEST) return;
     this.modules.set(filename, { stamp, lines: code.split("\n").length, code: () => code });
     this.changed = true;
@@ -86,6 +89,11 @@ class Pack {
       if (line >= firstLine && line < firstLine + lines) return { file, line: line - firstLine + 1 };
     }
     return undefined;
+  }
+
+  /** A line of a module's code, counted from 1; undefined where the code is not kept. */
+  lineOf(file, line) {
+    return this.modules.get(file)?.code().split("\n")[line - 1];
   }
 
   /** The source map of a module, as text; undefined where its code is the file's own text. */

@@ -1,4 +1,5 @@
 const { SourceMap } = require("node:module");
+const { columnBefore } = require("./lazy.cjs");
 
 /**
  * Has stack traces name files and lines as they are written. A map is read when the first trace is: most runs have none.
@@ -16,7 +17,8 @@ function mapTraces(sources, packages) {
     const pack = [sources, packages].find(({ path }) => path === file);
     const module = pack === undefined ? { file, line } : pack.locate(line);
     if (module === undefined) return undefined;
-    const entry = mapOf(module.file)?.findEntry(module.line - 1, column - 1);
+    const compiled = columnBefore(sources.lineOf(module.file, module.line) ?? "", column);
+    const entry = mapOf(module.file)?.findEntry(module.line - 1, compiled - 1);
     if (entry?.originalLine === undefined) return `${module.file}:${module.line}:${column}`;
     return `${module.file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   };

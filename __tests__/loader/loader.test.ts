@@ -169,6 +169,35 @@ try {
     for (const { stdout } of threeRuns()) expect(stdout.split("\n").slice(0, 4)).toEqual(stack);
   });
 
+  it("is loaded when something of it is first used, and where it stands when nothing is imported from it", () => {
+    write(
+      "main.ts",
+      `import "./first";
+       import { unused } from "./unused";
+       import { used } from "./used";
+       export { unused };
+       console.log("main");
+       console.log(used, typeof used);`,
+    );
+    write("first.ts", 'console.log("first is loaded");');
+    write("unused.ts", 'console.log("unused is loaded"); export const unused = 1;');
+    write("used.ts", 'console.log("used is loaded"); export const used = "import_used";');
+    const stdout = "first is loaded\nmain\nused is loaded\nimport_used string\n";
+    expect(threeRuns()).toEqual(Array(3).fill(said(stdout)));
+  });
+
+  it("has its own columns in a stack trace, whatever it uses before on the line", () => {
+    write("part.ts", "export const one = 1;\nexport const fail = (): number => { throw new Error(); };\n");
+    write(
+      "main.ts",
+      `import { fail, one } from "./part";
+try { console.log([one, one, one + fail()]); } catch (error) { console.log((error as Error).stack); }
+`,
+    );
+    for (const { stdout } of threeRuns())
+      expect(stdout.split("\n")[2]).toBe(`    at Object.<anonymous> (${folder}/main.ts:2:36)`);
+  });
+
   it("that cannot be compiled has its mistakes said with their places", () => {
     write("main.ts", 'console.log("ran");\nimport "./wrong";\n');
     write("wrong.ts", "export const x: number = 1;\nexport const y = ;\n");

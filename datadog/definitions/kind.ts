@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Finding } from "../findings";
 import { isObject, type Json, type JsonObject, setKey } from "../json";
 import type { MetricCatalog } from "../query";
@@ -44,7 +43,6 @@ export interface Given {
 export interface DefinitionKind {
   /** What one is called in a sentence: `log pipeline`. */
   readonly name: string;
-  readonly schema: z.ZodType;
   /** What is wrong with a definition; takes any value. */
   readonly check: (definition: unknown, options?: CheckOptions) => readonly Finding[];
   /**

@@ -1,12 +1,7 @@
-import { z } from "zod";
-
 /*
  * Objects that name each other by value. Datadog gives an object its id when it is made, so a definition cannot write the
  * id of another one: it writes a link, and whoever makes the objects writes the id, or Terraform's reference, in its place.
  */
-
-/** An id that is a number, or a link to the object that will have it. */
-export const numberOrLink = z.union([z.int(), z.string().refine(isLink)], { error: "must be a number" });
 
 const LINK = /\$\{datadog_link\.(\d+)\}/g;
 

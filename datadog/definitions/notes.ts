@@ -11,8 +11,6 @@ export interface DefinitionNotes {
   readonly ignore: readonly Ignore[];
   /** Made where the definition was made, for the place in its stack. @default not known */
   readonly madeAt?: Error;
-  /** Whether a maker found its fields to have the right types, so that rules alone are asked from now on. @default false */
-  readonly isWellFormed?: boolean;
 }
 
 const NOTES = new WeakMap<object, DefinitionNotes>();
@@ -27,18 +25,12 @@ export function noted<T extends object>(definition: T, ignore: readonly Ignore[]
   return definition;
 }
 
-/** Remembers of a noted definition that its fields have the right types. */
-export function noteWellFormed(definition: object): void {
-  const notes = NOTES.get(definition);
-  if (notes !== undefined) NOTES.set(definition, { ...notes, isWellFormed: true });
-}
-
 /** What was remembered of a definition. */
 export function notesOf(definition: object): DefinitionNotes {
   return NOTES.get(definition) ?? { ignore: [] };
 }
 
-/** The same notes for a copy of a definition, whose fields have the same types. */
+/** The same notes for a copy of a definition. */
 export function keepNotes<T extends object>(copy: T, original: object): T {
   const notes = NOTES.get(original);
   if (notes !== undefined) NOTES.set(copy, notes);

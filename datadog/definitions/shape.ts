@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Finding, type FindingOf, finding, wordIssues } from "../findings";
+import { accepts } from "./accepts";
 import { unknownKey } from "./unknown-keys";
 
 type ShapeCheck = "monitor-shape" | "dashboard-shape" | "definition-shape";
@@ -15,6 +16,7 @@ export function shapeFindings(
   what: string,
   check: ShapeCheck = "definition-shape",
 ): Finding[] {
+  if (accepts(schema, definition)) return [];
   const result = schema.safeParse(definition);
   if (result.success) return [];
   return wordIssues(result.error.issues, schema, definition, what).map(({ path, message, key }) => {
@@ -31,9 +33,6 @@ export function isUnreadable(findings: readonly Finding[]): boolean {
 /** A path keeps its case; words at the beginning of a sentence do not. */
 const capitalized = (message: string) =>
   message.startsWith("the ") ? message[0]?.toUpperCase() + message.slice(1) : message;
-
-/** A text that must not be empty, in a schema. */
-export const filled = z.string().refine((text) => text.trim() !== "", { error: "is empty" });
 
 /** A finding for each of `names` that occurs twice. */
 export function repeated<Check extends "duplicate-group" | "duplicate-name" | "tag-configuration">(

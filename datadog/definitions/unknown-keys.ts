@@ -1,13 +1,13 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Finding, finding, meantName, pathText, type UnknownKey } from "../findings";
 import { isObject, type JsonObject } from "../json";
 
 /** Schemas that name only some of the fields that their objects have. */
-const PARTIAL = z.registry<{ readonly partial: true }>();
+const PARTIAL = new WeakSet<z.core.$ZodType>();
 
 /** Marks a schema whose objects have fields that it does not name, so that none of them is called unknown. */
 export function partial<T extends z.ZodType>(schema: T): T {
-  PARTIAL.add(schema, { partial: true });
+  PARTIAL.add(schema);
   return schema;
 }
 
@@ -53,7 +53,7 @@ function keysUnder(schema: Schema, value: unknown, walk: Walk): void {
   else if ("innerType" in def) keysUnder(def.innerType, value, walk);
   else if (def.type === "array" && Array.isArray(value)) {
     for (const [index, item] of value.entries()) below(index, walk, () => keysUnder(def.element, item, walk));
-  } else if (def.type === "object" && isObject(value) && !PARTIAL.has(schema as z.ZodType)) {
+  } else if (def.type === "object" && isObject(value) && !PARTIAL.has(schema)) {
     keysOf(def.shape, value, walk);
   }
 }

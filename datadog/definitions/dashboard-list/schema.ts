@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /**
  * A list of dashboards that people put together by hand; its dashboards are added by requests of their own.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { own } from "../../json";
+import { choosing } from "../accepts";
 import { partial } from "../unknown-keys";
 
 /*
@@ -20,11 +21,7 @@ const rangeFormat = z.looseObject({ type: z.literal("range") });
 const isRange = (format: unknown) => rangeFormat.safeParse(format).success;
 
 /** The colors of a value that fulfils a comparison, or that is in a range. */
-const conditionalFormat = z.looseObject({}).superRefine((format, context) => {
-  if (isRange(format)) return;
-  const { error } = comparedFormat.safeParse(format, { reportInput: true });
-  for (const issue of error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
-});
+const conditionalFormat = choosing(z.looseObject({}), (format) => (isRange(format) ? undefined : comparedFormat));
 
 const formula = z.looseObject({
   formula: z.string().min(1, { error: "is empty: enter the name of a query, such as query1" }),
@@ -114,10 +111,7 @@ const DEFINITIONS: Readonly<Record<string, z.ZodType>> = {
 };
 
 const definition: z.ZodType = partial(
-  z.looseObject({ type: z.string() }).superRefine((fields, context) => {
-    const result = own(DEFINITIONS, fields.type)?.safeParse(fields, { reportInput: true });
-    for (const issue of result?.error?.issues ?? []) context.addIssue({ ...issue, input: issue.input } as never);
-  }),
+  choosing(z.looseObject({ type: z.string() }), ({ type }) => own(DEFINITIONS, String(type))),
 );
 
 const cells = (least: number) => z.int().min(least, { error: `must be at least ${least}` });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberOrLink } from "../links";
+import { numberOrLink } from "../fields";
 
 /** A day and a time without a zone, as in `2026-01-31T08:00:00`. */
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /**
  * Metrics that Datadog makes from logs, or from spans: what is counted or measured, of which events, by which tags. The

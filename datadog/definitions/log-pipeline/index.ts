@@ -1,7 +1,7 @@
 import type { DefinitionKind } from "../kind";
 import { checkLogPipeline, checkLogPipelines } from "./check";
 import { logPipelineGiven } from "./given";
-import { type LogPipelineDefinition, logPipelineSchema } from "./schema";
+import type { LogPipelineDefinition } from "./schema";
 
 export { categorize, copy, type GrokRuleSpec, type GrokSpec, grok, nested, remap } from "./builders";
 export { checkLogPipeline, checkLogPipelines } from "./check";
@@ -12,7 +12,6 @@ export type { LogPipelineDefinition } from "./schema";
 
 export const logPipelineKind: DefinitionKind = {
   name: "log pipeline",
-  schema: logPipelineSchema,
   check: checkLogPipeline,
   checkTogether: (pipelines) => checkLogPipelines(pipelines as unknown as readonly LogPipelineDefinition[]),
   recognizes: (value) => Array.isArray(value.processors) || value.type === "pipeline",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /**
  * The steps of a log pipeline, in the shape of Datadog's API.

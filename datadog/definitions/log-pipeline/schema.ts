@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 import { logFilter, logProcessorSchema } from "./processors";
 
 /** A log pipeline in the shape of Datadog's API: which logs it takes, and what it does to them, in order. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /** @see https://docs.datadoghq.com/api/latest/metrics/#edit-metric-metadata */
 export const metricMetadataSchema = z.strictObject({

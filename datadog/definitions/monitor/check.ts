@@ -1,9 +1,10 @@
 import { asserted, type Finding } from "../../findings";
 import { isObject } from "../../json";
 import { checkMonitorQuery } from "../../query";
+import { accepts } from "../accepts";
 import type { CheckOptions, KnownSlo } from "../kind";
 import { linksIn, withLinks } from "../links";
-import { notesOf, noteWellFormed } from "../notes";
+import { notesOf } from "../notes";
 import { shapeFindings } from "../shape";
 import { isMistyped, unknownKeys } from "../unknown-keys";
 import { ANOMALY_RULES } from "./anomaly";
@@ -93,9 +94,9 @@ function keyFindings(definition: unknown, { unknownKeys: which = "near" }: Check
   return which === "all" ? findings : findings.filter(isMistyped);
 }
 
-/** The monitor that a value is; nothing where a field has a wrong type. What a maker has read is not read again. */
+/** The monitor that a value is; nothing where a field has a wrong type. */
 function readMonitor(definition: unknown): MonitorDefinition | undefined {
-  if (isObject(definition) && notesOf(definition).isWellFormed) return definition as unknown as MonitorDefinition;
+  if (accepts(apiMonitorSchema, definition)) return definition as MonitorDefinition;
   return apiMonitorSchema.safeParse(definition).data;
 }
 
@@ -128,7 +129,6 @@ export function assertedMonitor<T extends MonitorDefinition>(
     definition,
     findings.filter(({ check }) => !ignore.some((each) => each.check === check)),
   );
-  noteWellFormed(definition);
   if (isPlain(options)) CHECKED.set(definition, { text: JSON.stringify(definition), findings });
   return definition;
 }

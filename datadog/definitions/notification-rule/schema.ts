@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /** How many recipients a rule can name in one place, and how long texts can be. */
 const MOST_RECIPIENTS = 50;

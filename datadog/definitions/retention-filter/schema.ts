@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 const rate = z.number().min(0, { error: "must be between 0 and 1" }).max(1, { error: "must be between 0 and 1" });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberOrLink } from "../links";
+import { numberOrLink } from "../fields";
 
 /** The times over which an SLO can be measured. */
 export const SLO_TIMEFRAMES = ["7d", "30d", "90d", "custom"] as const;

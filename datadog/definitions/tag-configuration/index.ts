@@ -1,7 +1,6 @@
 import type { DefinitionKind } from "../kind";
 import { checkTagConfiguration } from "./check";
 import { tagConfigurationGiven } from "./given";
-import { tagConfigurationSchema } from "./schema";
 
 export { checkTagConfiguration } from "./check";
 export { tagConfiguration } from "./make";
@@ -9,7 +8,6 @@ export type { TagConfigurationDefinition } from "./schema";
 
 export const tagConfigurationKind: DefinitionKind = {
   name: "metric tag configuration",
-  schema: tagConfigurationSchema,
   check: checkTagConfiguration,
   recognizes: ({ type }) => type === "manage_tags",
   nameOf: ({ id }) => String(id),

@@ -388,6 +388,15 @@ describe("thresholds", () => {
 });
 
 describe("windows and schedules", () => {
+  test.each(["avg(last_30s):avg:a.b{*} > 1", "avg(last_2mo):avg:a.b{*} > 1"])(
+    "%s has a window that does not exist, which is one finding",
+    (query) => {
+      const type = "query alert";
+      expect(checkMonitor({ name: "a", type, query, message: "" }).map(({ check }) => check)).toEqual([
+        "unknown-window",
+      ]);
+    },
+  );
   const current = {
     ...sound,
     type: "query alert" as const,
