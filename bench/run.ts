@@ -3,7 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** `npm run bench -- NAME`: runs `bench/NAME.ts` or `bench/NAME/index.ts` in a process of its own, so that none warms up another. */
-const names = [...new Set(readdirSync(__dirname).map((entry) => entry.replace(/\.ts$/, "")))]
+const names = readdirSync(__dirname)
+  .map((entry) => entry.replace(/\.ts$/, ""))
   .filter((name) => name !== "run")
   .sort();
 

@@ -151,11 +151,11 @@ function importsIn(source: string): ReadonlyMap<string, { readonly module: strin
   return imports;
 }
 
-/** `(0 , import_query.summ)`, `import_pipeline.runs.summ`, `failed.summ`. */
+/** `(0 , import_query$(...).summ)`, `import_pipeline$(...).runs.summ`, `failed.summ`; without the loader, `import_query.summ`. */
 function notCallable(site: Site, callee: string): string {
   const path = callee
     .replace(/^\(0 , (.*)\)$/, "$1")
-    .replace(/^import_\w+\./, "")
+    .replace(/^import_\w+(?:\$\(\.{3}\))?\./, "")
     .replace(/\(intermediate value\)/g, "…")
     .replaceAll("(...)", "(…)");
   return wrongImport(site, path) ?? `"${path}" is not a function${suggestion(site, path) || `; ${TYPES}`}`;

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { type Mutant, mutantsOf } from "./mutants/candidates";
-import { Copy } from "./mutants/copy";
-import { testsReaching } from "./mutants/coverage";
-import { Results } from "./mutants/results";
-import { fateOf } from "./mutants/trial";
+import { type Mutant, mutantsOf } from "./candidates";
+import { Copy } from "./copy";
+import { testsReaching } from "./coverage";
+import { Results } from "./results";
+import { fateOf } from "./trial";
 
 /**
  * How many small mistakes in the source the types and tests catch: `npm run bench -- mutants [--count N] [--seed S]
@@ -17,7 +17,7 @@ import { fateOf } from "./mutants/trial";
  * in `bench/mutants/survivors.md`. The last line is the share caught. A run that was stopped continues with the same
  * `--results`.
  */
-const PROJECT = join(__dirname, "..");
+const PROJECT = join(__dirname, "..", "..");
 const ROOTS = ["datadog", "constructs", "cli", "ops"];
 
 async function main(): Promise<void> {
