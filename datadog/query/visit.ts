@@ -96,8 +96,10 @@ const KINDS = new WeakMap<QueryNode, ReadonlySet<string>>();
 function hasKindOf(root: QueryNode, visitor: Visitor): boolean {
   let kinds = KINDS.get(root);
   if (kinds === undefined) {
-    kinds = new Set(nodesOf(root).map(({ kind }) => kind));
-    KINDS.set(root, kinds);
+    const found = new Set<string>();
+    for (const { kind } of nodesOf(root)) found.add(kind);
+    KINDS.set(root, found);
+    kinds = found;
   }
   for (const kind in visitor) if (kinds.has(kind)) return true;
   return false;
@@ -109,9 +111,19 @@ export function nodesOf(root: QueryNode): QueryNode[] {
   const open = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     nodes.push(node);
-    for (const child of childrenOf(node).reverse()) open.push(child);
+    pushChildren(node, open);
   }
   return nodes;
+}
+
+/** Puts the children of a node on a stack, the first of them on top. */
+function pushChildren(node: QueryNode, open: QueryNode[]): void {
+  const fields = CHILD_FIELDS[node.kind];
+  for (let index = fields.length - 1; index >= 0; index--) {
+    const value = (node as unknown as Fields)[fields[index]!];
+    if (Array.isArray(value)) for (let item = value.length - 1; item >= 0; item--) open.push(value[item] as QueryNode);
+    else if (isNode(value)) open.push(value);
+  }
 }
 
 /** The expressions directly inside `node`: the operands, and of a call the arguments that compute something. */

@@ -1,6 +1,6 @@
 import { asserted, type Finding } from "../../findings";
 import { isObject } from "../../json";
-import { checkMonitorQuery } from "../../query";
+import { checkMonitorQuery, type MonitorQuery, nodesOf } from "../../query";
 import { accepts } from "../accepts";
 import type { CheckOptions, KnownSlo } from "../kind";
 import { linksIn, withLinks } from "../links";
@@ -8,7 +8,7 @@ import { notesOf } from "../notes";
 import { shapeFindings } from "../shape";
 import { isMistyped, unknownKeys } from "../unknown-keys";
 import { ANOMALY_RULES } from "./anomaly";
-import { conditionOf } from "./condition";
+import { conditionOf, conditionWith } from "./condition";
 import type { MonitorFacts } from "./facts";
 import { monitorGiven } from "./given";
 import { KIND_RULES } from "./kind";
@@ -42,6 +42,11 @@ const RULES = [
 export function checkMonitor(definition: unknown, options: CheckOptions = {}): readonly Finding[] {
   const before = isPlain(options) && isObject(definition) ? CHECKED.get(definition) : undefined;
   if (before !== undefined && before.text === JSON.stringify(definition)) return before.findings;
+  return findingsIn(definition, options);
+}
+
+/** @param made the tree of the query, which says nothing of places in its text @default the text is read */
+function findingsIn(definition: unknown, options: CheckOptions, made?: MonitorQuery): readonly Finding[] {
   const read = readMonitor(definition);
   const keys = keyFindings(definition, options);
   if (read === undefined) {
@@ -55,7 +60,7 @@ export function checkMonitor(definition: unknown, options: CheckOptions = {}): r
     slo: (id) => options.slo?.(id) ?? (linked[Number(id) - 1] as KnownSlo | undefined),
     definition: monitor,
     options: monitor.options ?? {},
-    condition: isReadable(monitor) ? conditionOf(monitor) : undefined,
+    condition: !isReadable(monitor) ? undefined : made ? conditionWith(made, monitor) : conditionOf(monitor),
   };
   const own = RULES.flatMap((rule) => rule(facts));
   const asked = { catalog: options.catalog, evaluationDelay: monitor.options?.evaluation_delay ?? 0 };
@@ -114,18 +119,21 @@ function isReadable({ type, query }: MonitorDefinition): boolean {
 
 /**
  * The definition itself, when it breaks no rule.
- * @param what names it in the error: `monitor "Pipeline failures"`
+ * @param made the tree that its query was printed from @default the query is read
  * @throws DefinitionError with a line for each finding
  */
 export function assertedMonitor<T extends MonitorDefinition>(
   definition: T,
   options: CheckOptions = {},
-  what = `monitor "${definition.name}"`,
+  made?: MonitorQuery,
 ): T {
   const { ignore } = notesOf(definition);
-  const findings = checkMonitor(definition, options);
+  // Places in the query matter only where something is wrong.
+  const isWhole = made !== undefined && !nodesOf(made).some(({ kind }) => kind === "raw");
+  const isFine = isWhole && findingsIn(definition, options, made).length === 0;
+  const findings = isFine ? [] : checkMonitor(definition, options);
   asserted(
-    what,
+    `monitor "${definition.name}"`,
     definition,
     findings.filter(({ check }) => !ignore.some((each) => each.check === check)),
   );

@@ -19,8 +19,11 @@ const parsed = remembered(parseMonitorQuery);
 /** The condition of a monitor, or nothing where its query cannot be read. */
 export function conditionOf(definition: MonitorDefinition): Condition | undefined {
   const result = parsed(definition.query);
-  if (!result.ok) return undefined;
-  const { node } = result;
+  return result.ok ? conditionWith(result.node, definition) : undefined;
+}
+
+/** The condition of a monitor whose query is read already. */
+export function conditionWith(node: MonitorQuery, definition: MonitorDefinition): Condition {
   const levels = definition.options?.thresholds ?? {};
   const comparison = comparisonOf(node);
   return {

@@ -92,7 +92,7 @@ export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinitio
     ...defined({ tags, priority, restricted_roles: restrictedRoles, draft_status: draftStatus }),
     options: { ...optionsOf(props), ...props.options },
   };
-  return assertedMonitor(noted(definition, props.ignore));
+  return assertedMonitor(noted(definition, props.ignore), {}, condition.node);
 }
 
 /** As Datadog names them: plain metric queries, and those that compare with a change, a prediction or the calendar. */

@@ -1,5 +1,5 @@
-import { metricMonitor } from "../../../../datadog/definitions";
-import { anomalies, avg, counter, gauge, sum } from "../../../../datadog/query";
+import { checkMonitor, metricMonitor } from "../../../../datadog/definitions";
+import { anomalies, avg, counter, forecast, gauge, outliers, ratio, sum } from "../../../../datadog/query";
 
 const runs = counter("shop.orders", { description: "Orders", unit: "request", tags: ["region"] });
 const depth = gauge("shop.queue.depth", { description: "Queue", unit: "message", tags: ["queue"] });
@@ -159,5 +159,60 @@ describe("a monitor that breaks a rule is refused when it is made", () => {
           'monitor "Queue": options.renotify_occurrences: renotify_occurrences is 2, but without an interval there are no renotifications: add renotify_interval, in minutes, or remove it. See docs/checks/renotify.md.',
       ),
     );
+  });
+});
+
+describe("what is found in a monitor that was made", () => {
+  const orders = runs.sum().asCount();
+  const grouped = depth.avg().by("queue");
+  const conditions = {
+    "a share": sum("last_5m", ratio(orders.where({ region: "eu" }), orders)).above(0.1),
+    "a sum without as_count": sum("last_5m", runs.sum()).above(3),
+    "groups that are anomalous": avg("last_4h", anomalies(grouped, "agile", 2)).atOrAbove(1),
+    "a forecast": avg("next_1d", forecast(depth.avg(), "linear", 1)).above(10),
+    "a forecast of too short a time": avg("next_1h", forecast(depth.avg(), "linear", 1)).above(10),
+    outliers: avg("last_30m", outliers(grouped, "DBSCAN", 3)).above(0),
+    "a change": avg("last_5m", grouped).changeSince("last_1h").below(-3),
+    "a window that does not exist": avg("last_30s" as "last_5m", grouped).above(1),
+    "a percentage above 100": sum("last_5m", ratio(orders, orders)).above(3),
+  };
+  const settings = [
+    {},
+    { message: "{{queue.name}} {{region.name}}" },
+    { renotifyInterval: 1.5 },
+    { priority: 9 as never },
+    { name: 5 as never },
+    { tags: "team:a" as never },
+  ];
+  test.each(Object.entries(conditions))("%s: the same as in its JSON", (_, condition) => {
+    for (const setting of settings) {
+      const props = { name: "Made", condition, message: "", ...setting };
+      const plain = {
+        name: props.name,
+        type: condition.node.kind === "changeAlert" ? "query alert" : "metric alert",
+        query: condition.text,
+        message: props.message,
+        ...("tags" in props && { tags: props.tags }),
+        ...("priority" in props && { priority: props.priority }),
+        options: {
+          thresholds: { critical: condition.critical },
+          require_full_window: false,
+          ...("renotifyInterval" in props && { renotify_interval: props.renotifyInterval }),
+        },
+      };
+      const found = checkMonitor(plain);
+      let monitor: object;
+      try {
+        monitor = metricMonitor({ ...props, type: plain.type as "metric alert" });
+      } catch (error) {
+        // Each is in the message, but advice that a construct only warns of.
+        const said = found.filter(({ severity, check }) => severity === "wrong" || check === "message-group");
+        expect(said).not.toEqual([]);
+        for (const { message } of said) expect((error as Error).message).toContain(message);
+        continue;
+      }
+      expect(found.filter(({ severity }) => severity === "wrong")).toEqual([]);
+      expect(checkMonitor(monitor)).toEqual(found);
+    }
   });
 });
