@@ -1,7 +1,9 @@
 import { finding } from "../findings";
 import { isObject, type JsonObject } from "../json";
 import { jsonDocument, type SourceDocument, type SourcePath } from "../source";
+import { yamlDocument } from "../source/yaml";
 import {
+  type ResourceTable,
   readDocument,
   type TerraformDocument,
   TerraformProblem,
@@ -52,6 +54,8 @@ function terraformIn(value: unknown, context: DocumentContext): TerraformDocumen
   }
 }
 
+type TextAttribute = NonNullable<ResourceTable["text"]>;
+
 interface Place extends Omit<Found, "definition"> {
   /** What templates may name. @default strings are no templates */
   readonly locals?: JsonObject;
@@ -76,28 +80,33 @@ function resourceSubjects({ type, values, unknown }: TerraformResource, place: P
     return [...queries, resourceSubject(table, { ...readable(place), values, unknown, locals: place.locals }, queries)];
   }
   if (BLOCK_RESOURCES.includes(type)) return queries;
-  if (table?.text?.format === "json") return embeddedSubjects(type, table.text.attribute, place);
+  if (table?.text) return embeddedSubjects(type, table.text, place);
   return [uncheckedSubject(type, place.names, place.comments)];
 }
 
-/** A definition that is the JSON of an attribute: as text, or as what `jsonencode` is given. */
-function embeddedSubjects(type: string, attribute: string, place: Place): Subject[] {
+/** A definition that is the JSON or YAML of an attribute: as text, or as what `jsonencode` is given. */
+function embeddedSubjects(type: string, { attribute, format }: TextAttribute, place: Place): Subject[] {
   const { names, comments } = place;
   const path: SourcePath = [...place.path, attribute];
   const encoded = place.document.encoded?.(path);
   if (encoded) return definedSubjects(type, readable({ ...place, document: encoded, path: [] }));
   const text = readable(place).document.string(path);
   if (!text) return [];
-  const read = jsonDocument(text);
+  const read = format === "json" ? jsonDocument(text) : yamlDocument(text);
   if ("document" in read)
     return definedSubjects(type, { ...place, document: read.document, path: [], rewritable: false });
-  // what Terraform puts together may be JSON when it is applied
+  // what Terraform puts together may be readable when it is applied
   if (text.interpolated) return [uncheckedSubject(INTERPOLATED, names, comments)];
-  const shape = type === "datadog_monitor_json" ? "monitor-shape" : "dashboard-shape";
-  const broken = finding(shape, `\`${attribute}\` cannot be read: ${read.message}.`);
+  const broken = finding(SHAPES[type] ?? "definition-shape", `\`${attribute}\` cannot be read: ${read.message}.`);
   const span = { start: read.offset, end: read.offset + 1 };
   return [{ names, comments, findings: () => [{ finding: broken, span }] }];
 }
+
+/** What malformed text is reported as. */
+const SHAPES: Readonly<Record<string, "monitor-shape" | "dashboard-shape">> = {
+  datadog_monitor_json: "monitor-shape",
+  datadog_dashboard_json: "dashboard-shape",
+};
 
 function definedSubjects(type: string, place: Place): Subject[] {
   const definition = evaluated(place.document.value);

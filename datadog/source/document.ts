@@ -36,8 +36,14 @@ export interface SourceDocument {
   string(path: SourcePath): Located | undefined;
   /** How the string at `path` is replaced; nothing where that would change more than it. */
   rewrite(path: SourcePath): Rewrite | undefined;
-  /** What `jsonencode(…)` makes the string at `path` of. @default no string of the format is made so */
+  /** What `jsonencode(…)` or `yamlencode(…)` makes the string at `path` of. @default no string of the format is made so */
   encoded?(path: SourcePath): SourceDocument | undefined;
+}
+
+/** Why a text cannot be read, and where, in the file. */
+export interface SourceMistake {
+  readonly offset: number;
+  readonly message: string;
 }
 
 /** What a text holds. */

@@ -1,4 +1,4 @@
-import type { SourceContents, SourceDocument, SourcePath, Span } from "./document";
+import type { SourceContents, SourceDocument, SourceMistake, SourcePath, Span } from "./document";
 import { SourceError, type SourceProblem } from "./error";
 import { type JsonNode, scanJson } from "./json-scan";
 import { Lines } from "./lines";
@@ -18,7 +18,7 @@ export function readJson(name: string, text: string): SourceContents {
   return { documents: linesOf(name, whole, lines) ?? refuse(name, lines, read), comments: [] };
 }
 
-function refuse(name: string, lines: Lines, { offset, message }: JsonMistake): never {
+function refuse(name: string, lines: Lines, { offset, message }: SourceMistake): never {
   const problem: SourceProblem = { file: name, ...lines.position(offset), message };
   throw new SourceError([problem]);
 }
@@ -38,14 +38,8 @@ function linesOf(name: string, whole: Located, lines: Lines): SourceDocument[] |
   return documents;
 }
 
-/** Why a text is not JSON, and where, in the file. */
-export interface JsonMistake {
-  readonly offset: number;
-  readonly message: string;
-}
-
 /** Reads one JSON value, which may itself be a string of a file. */
-export function jsonDocument(source: Located): { readonly document: SourceDocument } | JsonMistake {
+export function jsonDocument(source: Located): { readonly document: SourceDocument } | SourceMistake {
   const scanned = scanJson(source.text);
   if ("message" in scanned) return { ...scanned, offset: source.at(scanned.offset) };
   return { document: new JsonDocument(source, scanned, JSON.parse(source.text)) };

@@ -220,7 +220,7 @@ class Converter {
     const values = args ? contentOf(args) : [];
     const raw = this.raw(node);
     const argument = values[0];
-    if (name?.text !== "jsonencode" || !argument || values.length !== 1) return raw;
+    if (!/^(?:json|yaml)encode$/.test(name?.text ?? "") || !argument || values.length !== 1) return raw;
     return { ...raw, encoded: this.expression(argument, depth + 1) };
   }
 

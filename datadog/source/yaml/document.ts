@@ -15,7 +15,7 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import type { Comment, SourceContents, SourceDocument, SourcePath, Span } from "../document";
+import type { Comment, SourceContents, SourceDocument, SourceMistake, SourcePath, Span } from "../document";
 import { SourceError, wholeFileError } from "../error";
 import { Lines } from "../lines";
 import { type Located, plain } from "../located";
@@ -30,8 +30,22 @@ import { yamlString } from "./scalar";
 export function readYamlDocuments(name: string, text: string): SourceContents {
   const documents = parsed(name, text)
     .filter(({ contents }) => contents && !(isScalar(contents) && contents.value === null))
-    .map((document) => new YamlDocument(text, document as Document<Node>, plainValue(name, document)));
+    .map((document) => new YamlDocument(plain(text), document as Document<Node>, plainValue(name, document)));
   return { documents, comments: commentsIn(text) };
+}
+
+/** Reads the first YAML document of a text that may itself be a string of a file. */
+export function yamlDocument(source: Located): { readonly document: SourceDocument } | SourceMistake {
+  try {
+    const [document] = parsed("", source.text);
+    if (!document?.contents) return { offset: source.at(0), message: "it is empty" };
+    return { document: new YamlDocument(source, document as Document<Node>, plainValue("", document)) };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const { line, column, message } = error.problems[0]!;
+    const offset = new Lines(source.text).line(line).start + Math.max(0, column - 1);
+    return { offset: source.at(offset), message };
+  }
 }
 
 function parsed(name: string, text: string): readonly Document[] {
@@ -137,35 +151,38 @@ function unusable(name: string, error: unknown): SourceError {
 
 class YamlDocument implements SourceDocument {
   constructor(
-    private readonly text: string,
+    private readonly source: Located,
     private readonly document: Document<Node>,
     readonly value: unknown,
   ) {}
 
   span(path: SourcePath): Span | undefined {
-    const range = this.find(path)?.value?.range;
-    return range ? { start: range[0], end: range[1] } : undefined;
+    return this.placed(this.find(path)?.value);
   }
 
   keySpan(path: SourcePath): Span | undefined {
-    const range = this.find(path)?.key?.range;
-    return range ? { start: range[0], end: range[1] } : undefined;
+    return this.placed(this.find(path)?.key);
   }
 
   extent(path: SourcePath): Span | undefined {
-    const range = this.find(path)?.value?.range;
-    return range ? { start: range[0], end: range[1] } : undefined;
+    return this.placed(this.find(path)?.value);
   }
 
   string(path: SourcePath): Located | undefined {
     const node = this.find(path)?.value;
-    return isText(node) ? yamlString(plain(this.text), node) : undefined;
+    return isText(node) ? yamlString(this.source, node) : undefined;
   }
 
   rewrite(path: SourcePath) {
     const node = this.find(path)?.value;
     const encode = isText(node) && node.type ? ENCODERS[node.type] : undefined;
-    return encode && node?.range ? { span: { start: node.range[0], end: node.range[1] }, encode } : undefined;
+    const span = this.placed(node);
+    return encode && span ? { span, encode } : undefined;
+  }
+
+  private placed(node: Node | undefined): Span | undefined {
+    const { range } = node ?? {};
+    return range ? { start: this.source.at(range[0]), end: this.source.at(range[1]) } : undefined;
   }
 
   /** The value at a path and its key; an alias is what it stands for. */

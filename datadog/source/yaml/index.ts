@@ -2,4 +2,4 @@
  * YAML with places, apart from the other formats: who reads none need not load its parser.
  */
 export { readYaml, readYamlList, type YamlFile } from "./checked";
-export { readYamlDocuments } from "./document";
+export { readYamlDocuments, yamlDocument } from "./document";
