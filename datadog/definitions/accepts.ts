@@ -99,7 +99,7 @@ function typeTest(def: z.core.$ZodTypes["_zod"]["def"]): Test {
   }
 }
 
-/** Of objects that take any further field, or none; others leave some out. */
+/** Of objects that take any further field, or none; others leave some out, as all do with `__proto__`. */
 function objectTest({ shape, catchall }: z.core.$ZodObjectDef): Test {
   const fields = Object.entries(shape).map(
     ([name, field]) => [name, field, field._zod.def.type === "optional"] as const,
@@ -107,7 +107,7 @@ function objectTest({ shape, catchall }: z.core.$ZodObjectDef): Test {
   const further = catchall?._zod.def.type;
   const isWhole: Test =
     further === "unknown"
-      ? () => true
+      ? (object) => !Object.hasOwn(object as object, "__proto__")
       : (object) => Object.keys(object as object).every((name) => Object.hasOwn(shape, name));
   return (value) =>
     isObject(value) &&

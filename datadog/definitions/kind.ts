@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Finding } from "../findings";
 import { isObject, type Json, type JsonObject, setKey } from "../json";
 import type { MetricCatalog } from "../query";
@@ -43,6 +44,8 @@ export interface Given {
 export interface DefinitionKind {
   /** What one is called in a sentence: `log pipeline`. */
   readonly name: string;
+  /** Its shape; a function, so that what never asks does not load it. */
+  readonly schema: () => z.ZodType;
   /** What is wrong with a definition; takes any value. */
   readonly check: (definition: unknown, options?: CheckOptions) => readonly Finding[];
   /**

@@ -17,9 +17,9 @@ export type PlainKind = "logPipeline" | "logsMetric" | "spansMetric";
 export function takenPlain(kind: PlainKind, found: JsonObject): Taken<JsonObject> {
   const { of } = IMPORTED_KINDS[kind];
   const definition = declared(of.given, found);
-  const { error } = of.schema.safeParse(definition, { reportInput: true });
+  const { error } = of.schema().safeParse(definition, { reportInput: true });
   if (error === undefined) return { definition, notes: [] };
-  const [first] = wordIssues(error.issues, of.schema as never, definition, `the ${of.name}`);
+  const [first] = wordIssues(error.issues, of.schema() as never, definition, `the ${of.name}`);
   throw new NotTaken(first?.message ?? "it has another shape than Datadog's API documents");
 }
 

@@ -3,6 +3,7 @@ import type { DefinitionKind } from "../kind";
 import { checkCatalogEntity, danglingReferences } from "./check";
 import { catalogEntityGiven } from "./given";
 import type { CatalogEntityDefinition } from "./schema";
+import { catalogEntitySchema } from "./schema";
 
 export { checkCatalogEntity, danglingReferences, entityReference } from "./check";
 export { catalogEntity } from "./make";
@@ -10,6 +11,7 @@ export type { CatalogEntityDefinition } from "./schema";
 
 export const catalogEntityKind: DefinitionKind = {
   name: "catalog entity",
+  schema: () => catalogEntitySchema,
   check: checkCatalogEntity,
   // others of the organization may be declared elsewhere: only what is near to one of these is a mistake
   checkTogether: (entities) =>

@@ -1,6 +1,7 @@
 import type { DefinitionKind } from "../kind";
 import { checkDashboard } from "./check";
 import { dashboardGiven } from "./given";
+import { dashboardSchema } from "./schema";
 
 export { assertedDashboard, checkDashboard } from "./check";
 export { type DashboardSpec, dashboard, type RawDashboard, rawDashboard } from "./dashboard";
@@ -74,6 +75,7 @@ export { type CustomLink, LIVE_SPANS, type LiveSpan, type WidgetOptions } from "
 
 export const dashboardKind: DefinitionKind = {
   name: "dashboard",
+  schema: () => dashboardSchema,
   check: checkDashboard,
   recognizes: (value) => Array.isArray(value.widgets) || "layout_type" in value,
   nameOf: ({ title }) => String(title),

@@ -13,6 +13,7 @@ const FIELDS = [...Object.keys(metricMetadataSchema.shape), ...metricMetadataGiv
 
 export const metricMetadataKind: DefinitionKind = {
   name: "metric metadata",
+  schema: () => metricMetadataSchema,
   check: checkMetricMetadata,
   // other things have a short name as well, such as the manifest of a web page
   recognizes: (value) =>

@@ -1,6 +1,7 @@
 import type { DefinitionKind } from "../kind";
 import { checkMonitor } from "./check";
 import { monitorGiven } from "./given";
+import { apiMonitorSchema } from "./schema";
 
 export { assertedHandles, assertedMonitor, checkMonitor } from "./check";
 export { and, type CompositeCondition, type CompositeMonitorProps, compositeMonitor, not, or } from "./composite";
@@ -29,6 +30,7 @@ export { type ServiceCheckMonitorProps, serviceCheckMonitor } from "./service-ch
 
 export const monitorKind: DefinitionKind = {
   name: "monitor",
+  schema: () => apiMonitorSchema,
   check: checkMonitor,
   recognizes: ({ query, options, type }) =>
     typeof query === "string" ||
