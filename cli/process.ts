@@ -9,26 +9,11 @@ import { fitTo } from "./terminal";
 export async function runCommand(
   command: (args: readonly string[]) => Promise<number | undefined> | number | undefined,
 ): Promise<void> {
-  endAtClosedPipe();
   try {
     process.exitCode = (await command(process.argv.slice(2))) ?? 0;
   } catch (error) {
     console.error(fitTo(process.stderr)(mistakeText(error)));
     process.exitCode = 1;
-  }
-}
-
-/**
- * Ends the process without a word when whoever reads what it prints, such as `head`, has enough; with a line where it
- * cannot be written for another reason, such as a full disk.
- */
-export function endAtClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-      if (stream !== process.stderr) console.error(`the output cannot be written: ${mistakeText(error)}`);
-      process.exit(1);
-    });
   }
 }
 

@@ -61,6 +61,7 @@ export function contentOf(environment: Environment): Content {
 }
 
 function made(environment: Environment): Content {
+  refuseSameMetric();
   refuseUnknownImports(environment, {
     monitor: { what: "monitor", file: "monitors/index.ts", rows: monitors },
     dashboard: { what: "dashboard", file: "dashboards/index.ts", rows: dashboards },
@@ -153,6 +154,14 @@ function metricsIn(
     metricMetadata: pipelineMetrics.map((metric) => metricObject(metric.name, metadataOf(metric))),
     tagConfigurations: configurations.map((definition) => metricObject(definition.id, definition)),
   };
+}
+
+/** Two metrics of a name would be two objects of one id, and a query could mean either. */
+function refuseSameMetric(): void {
+  const names = pipelineMetrics.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new Error(`metrics/pipeline.ts: two metrics are named "${twice}": rename or delete one of them`);
 }
 
 /** A Terraform name has no dots. */

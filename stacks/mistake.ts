@@ -78,6 +78,20 @@ function capped(lines: readonly string[]): readonly string[] {
   return more <= 1 ? lines : [...lines.slice(0, MOST_LINES), `and ${more} more`];
 }
 
+/**
+ * Ends the process without a word when whoever reads what it prints, such as `head`, has enough; with a line where it
+ * cannot be written for another reason, such as a full disk.
+ */
+function endWhereOutputEnds(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+      if (stream !== process.stderr) console.error(`the output cannot be written: ${mistakeText(error)}`);
+      process.exit(1);
+    });
+  }
+}
+
 /*
  * Imported before any content: what a file of content throws while it is imported is said like every other mistake, and
  * a file that cannot be compiled too. Only where a command of this project runs; a test or a benchmark keeps its traces.
@@ -86,6 +100,7 @@ const command = require.main && relative(join(__dirname, ".."), require.main.fil
 if (command !== undefined && /^(main\.ts$|cli[\\/])/.test(command)) {
   // What refuses a query lies deeper than the ten calls that a trace has by itself.
   Error.stackTraceLimit = 50;
+  endWhereOutputEnds();
   process.once("uncaughtException", (error) => {
     console.error(mistakeText(error));
     process.exit(1);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Guidance, withEnvironment, withTags } from "../constructs/defaults";
 import { keepNotes, type MonitorDefinition, type ThresholdSettings } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
@@ -47,6 +48,13 @@ export function monitorStates(
     enabled: monitorSettings(environment, name, about?.enabled ?? true).enabled,
   }));
 }
+
+/** What an environment may set for one monitor, besides thresholds. */
+type OwnSettings = Partial<Pick<ResolvedSettings, (typeof SETTINGS_OF_ENVIRONMENT)[number]>>;
+const SETTINGS_OF_ENVIRONMENT = ["runbook", "priority", "renotify", "evaluationDelay"] as const;
+
+/** Values that nobody sets: a monitor that is the same with them does not use the setting. */
+const OTHERS = { runbook: "https://example.com/other", priority: 99, renotify: 99_999, evaluationDelay: 99_999 };
 
 /** Monitors by name, each made when it is first asked for: a composite asks for the monitors that it is made of. */
 class Making {
@@ -101,10 +109,31 @@ class Making {
       throw settingError(environment, mistakes);
     }
     const own = written({ runbook, priority, renotify, evaluationDelay });
-    if (asWritten) return withTags(tagged(name, definition), environment);
-    return atSetting(environment, monitorPath(name), () =>
-      withEnvironment(tagged(name, definition), { ...environment, ...own }, guidanceOf(name, maker)),
+    const finished = (settings: OwnSettings) =>
+      asWritten
+        ? withTags(tagged(name, definition), environment)
+        : withEnvironment(tagged(name, definition), { ...environment, ...settings }, guidanceOf(name, maker));
+    const shipped = atSetting(environment, monitorPath(name), () => finished(own));
+    const lost = SETTINGS_OF_ENVIRONMENT.filter(
+      (setting) =>
+        own[setting] !== undefined && isDeepStrictEqual(finished({ ...own, [setting]: OTHERS[setting] }), shipped),
     );
+    if (lost.length > 0) {
+      const why = asWritten
+        ? "it stays as it is written (asWritten). Remove one of the two."
+        : maker.about?.isPart
+          ? "it is only part of a composite monitor, and notifies nobody. Remove it here."
+          : `monitors of type "${definition.type}" do not have it. Remove it here.`;
+      throw settingError(
+        environment,
+        lost.map((setting) => ({
+          path: [...monitorPath(name), setting],
+          message: `monitors.${name}.${setting} has no effect on monitor "${definition.name}": ${why}`,
+          atKey: true,
+        })),
+      );
+    }
+    return shipped;
   }
 
   private maker(name: string): Maker {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { apiMonitorSchema, type MonitorDefinition } from "../datadog/definitions";
 import { didYouMean } from "../datadog/findings";
 import { loadTerraform, Org } from "../datadog/sandbox";
+import { readTextFile } from "../datadog/source";
 
 /** A monitor that is taken as it stands: what an environment adds is in it already. */
 export interface StandingMonitor {
@@ -39,6 +39,7 @@ export function terraformMonitors(json: unknown): readonly StandingMonitor[] {
  * @param name the address (`datadog_monitor.slow-stage`), its last part, or the monitor's name; may be left out where
  *   there is one
  * @throws RangeError where there is no such monitor; it says which there are
+ * @throws SourceError where the file cannot be read, or is not UTF-8 text
  */
 export function terraformMonitor(source: unknown, name?: string): StandingMonitor {
   const monitors = terraformMonitors(typeof source === "string" ? JSON.parse(textOf(source)) : source);
@@ -56,4 +57,4 @@ export function namesOf({ address, definition, id }: StandingMonitor): readonly 
   return [address, address.slice(address.lastIndexOf(".") + 1), definition.name, id];
 }
 
-const textOf = (source: string) => (/^\s*[[{]/.test(source) ? source : readFileSync(source, "utf8"));
+const textOf = (source: string) => (/^\s*[[{]/.test(source) ? source : readTextFile(source).text);

@@ -56,6 +56,20 @@ const MISTAKES: readonly {
     says: 'environments/demo.yaml:8:27: monitors.failure.warning has no effect: monitor "Pipeline failures" does not use it. Use it in monitors/, as in .above(critical, levels) or fromYamlFile(path, { thresholds }), or remove it here.',
   },
   {
+    what: "a setting of a monitor that stays as it is written",
+    make: (copy) =>
+      copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: 300, asWritten: true, priority: 2")),
+    says: 'environments/demo.yaml:LINE:COLUMN: monitors.slowStage.priority has no effect on monitor "Slow pipeline stage": it stays as it is written (asWritten). Remove one of the two.',
+  },
+  {
+    what: "a setting that monitors of a type do not have",
+    make: (copy) =>
+      copy.edit(DEMO, (text) =>
+        text.replace("monitors:", "monitors:\n  celery: { cannotConnect: { evaluationDelay: 60 } }"),
+      ),
+    says: 'environments/demo.yaml:LINE:COLUMN: monitors.celery.cannotConnect.evaluationDelay has no effect on monitor "Agent cannot connect to Celery (Flower)": monitors of type "service check" do not have it. Remove it here.',
+  },
+  {
     what: "a line that was copied",
     make: (copy) =>
       copy.edit("monitors/index.ts", (text) =>
@@ -128,6 +142,190 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
     says: 'dashboards/errors.ts:LINE:COLUMN: queryValue("Failed runs", …): an argument is missing or of the wrong type; npm run check:types says more',
   },
   {
+    what: "a name that is not imported",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) => text.replace('queryValue("Failed runs"', "queryValue(titles.failed")),
+    says: 'dashboards/errors.ts:LINE:COLUMN: "titles" is not defined: import or declare it',
+  },
+  {
+    what: "a widget whose title is undefined",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) =>
+        text.replace('queryValue("Failed runs"', "queryValue(failing.title as never"),
+      ),
+    says: 'dashboards/errors.ts:LINE:COLUMN: The title of a query_value widget must be text, but it is undefined; "" leaves it without a title.',
+  },
+  {
+    what: "a dashboard with a widget that is undefined",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) =>
+        text.replace(
+          'queryValue("Failed runs", defaultZero(failedRuns), {',
+          'undefined as never, queryValue("Failed runs", defaultZero(failedRuns), {',
+        ),
+      ),
+    says: 'dashboards/errors.ts:LINE:COLUMN: Widget 3 of dashboard "Pipeline errors", after query_value "Errors per run" is undefined.',
+  },
+  {
+    what: "a filter whose value is undefined",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) => text.replace('status: "failed"', "status: undefined as never")),
+    says: 'monitors/failure.ts:LINE:COLUMN: where() has the value undefined for the tag "status": add a value, or leave out the tag.',
+  },
+  {
+    what: "a group that is undefined",
+    make: (copy) =>
+      copy.edit("monitors/slow-stage.ts", (text) => text.replace('.by("stage")', ".by(undefined as never)")),
+    says: "monitors/slow-stage.ts:LINE:COLUMN: by() has the value undefined in the place of a tag key.",
+  },
+  {
+    what: "a threshold that is undefined",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) => text.replace(".above(critical,", ".above(undefined as never,")),
+    says: "monitors/failure.ts:LINE:COLUMN: A query cannot contain undefined in the place of a number: use a finite number.",
+  },
+  {
+    what: "a setting of a monitor that does not exist",
+    make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("requireFullWindow:", "requireFulWindow:")),
+    says: 'monitors/failure.ts:LINE:COLUMN: metricMonitor() has no setting "requireFulWindow", did you mean "requireFullWindow"? Expected one of EXPECTED',
+  },
+  {
+    what: "a setting of a dashboard that does not exist",
+    make: (copy) =>
+      copy.edit("dashboards/errors.ts", (text) => text.replace("narrowedBy: narrowing", "narrowdBy: narrowing")),
+    says: 'dashboards/errors.ts:LINE:COLUMN: dashboard() has no setting "narrowdBy", did you mean "narrowedBy"? Expected one of EXPECTED',
+  },
+  {
+    what: "a value of a setting that does not exist",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace('onMissingData: "default"', 'onMissingData: "defualt" as never'),
+      ),
+    says: 'monitors/failure.ts:LINE:COLUMN: monitor "Pipeline failures": options.on_missing_data is "defualt", did you mean "default"? Expected one of EXPECTED',
+  },
+  {
+    what: "two metrics of one name",
+    make: (copy) =>
+      copy.edit(
+        "metrics/pipeline.ts",
+        (text) =>
+          `${text}\nexport const again = counter("pipeline.runs", { description: "Runs", tags: ["status"] });\n`,
+      ),
+    says: 'metrics/pipeline.ts: two metrics are named "pipeline.runs": rename or delete one of them',
+  },
+  {
+    what: "a metric whose name Datadog would rewrite",
+    make: (copy) => copy.edit("metrics/pipeline.ts", (text) => text.replace('"pipeline.runs"', '"pipeline runs"')),
+    says: 'metrics/pipeline.ts:LINE:COLUMN: "pipeline runs" is not a valid metric name: it must start with a letter, contain only ASCII letters, digits, "_", and ".", and have at most 200 characters; Datadog rewrites other names.',
+  },
+  {
+    what: "a package that is not installed",
+    make: (copy) =>
+      copy.edit(
+        "monitors/failure.ts",
+        (text) => `import { sortBy } from "no-such-package";\nexport const sorted = sortBy;\n${text}`,
+      ),
+    says: 'monitors/failure.ts:LINE:COLUMN: the package "no-such-package" is not installed: run npm ci, or correct the name',
+  },
+  {
+    what: "a bracket that is missing",
+    make: (copy) => copy.edit("dashboards/index.ts", (text) => text.replace('["errors", errors]', '["errors" errors]')),
+    says: 'dashboards/index.ts:LINE:COLUMN: Expected "]" but found "errors"',
+  },
+  {
+    what: "a function that calls itself",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace("const failed =", "const count = (): number => count() + 1;\n    count();\n    const failed ="),
+      ),
+    says: "monitors/failure.ts:LINE:COLUMN: a function calls itself without an end",
+  },
+  {
+    what: "an asynchronous maker",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace("({ critical, ...levels }) => {", "async ({ critical, ...levels }: any) => {"),
+      ),
+    says: 'monitors/index.ts: "failure" returns a promise: make it without async and await',
+  },
+  {
+    what: "a maker that is not exported",
+    make: (copy) =>
+      copy.edit("monitors/index.ts", (text) =>
+        text.replace('["slowStage", slowStage]', '["slowStage", undefined as never]'),
+      ),
+    says: 'monitors/index.ts: the maker of "slowStage" is undefined: does its file export it under the name that is imported?',
+  },
+  {
+    what: "a text that is thrown",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace("const failed =", 'if (critical > 0) throw "too many";\n    const failed ='),
+      ),
+    says: 'monitors/index.ts: "failure" throws "too many", which is not an Error: use throw new Error("…"), which has a place',
+  },
+  {
+    what: "a handle that is not in quotes",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}notify:\n  alert: [@slack-data]\n`),
+    says: 'environments/demo.yaml:LINE:COLUMN: this is not YAML: a value that starts with @ must be in quotes: "@slack-data"',
+  },
+  {
+    what: "a tab in YAML",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("  failure:", "\tfailure:")),
+    says: "environments/demo.yaml:LINE:COLUMN: this is not YAML: a tab cannot be used for indentation: use spaces",
+  },
+  {
+    what: "a key that is there twice",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}metrics: { enabled: false }\n`),
+    says: 'environments/demo.yaml:LINE:COLUMN: the key "metrics" is a duplicate; remove one of the two',
+  },
+  {
+    what: "a file that is a list",
+    make: (copy) => copy.edit(DEMO, () => "- organization: demo\n"),
+    says: "environments/demo.yaml:LINE:COLUMN: the file is a list, not a mapping",
+  },
+  {
+    what: "a threshold that is no finite number",
+    make: (copy) => copy.edit(DEMO, (text) => text.replace("critical: 300", "critical: .nan")),
+    says: "environments/demo.yaml:LINE:COLUMN: monitors.slowStage.critical is NaN, not a number",
+  },
+  {
+    what: "a downtime that would never end",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}downtimes: { night: { start: 2026-01-01T00:00:00Z } }\n`),
+    says: "environments/demo.yaml:LINE:COLUMN: downtimes.night.end is missing: without it the downtime would never end. A recurring downtime has rrule and duration instead",
+  },
+  {
+    what: "a recipient without @",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}notificationRules: { all: { recipients: [slack] } }\n`),
+    says: 'environments/demo.yaml:LINE:COLUMN: notificationRules.all.recipients[0] is "slack": a handle starts with @ and has no spaces, such as "@slack"',
+  },
+  {
+    what: "an import of a monitor that does not exist",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}imports: { faliure: 12 }\n`),
+    says: 'environments/demo.yaml:LINE:COLUMN: imports.faliure: there is no monitor "faliure" in monitors/index.ts, did you mean "failure"? Expected one of EXPECTED',
+  },
+  {
+    what: "a target of an SLO that is no percentage",
+    make: (copy) => copy.edit(DEMO, (text) => `${text}slos: { runSuccess: { target: 101 } }\n`),
+    says: "environments/demo.yaml:LINE:COLUMN: slos.runSuccess.target must be a percentage between 0 and 100, such as 99.9",
+  },
+  {
+    what: "JSON that cannot be read",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace("const failed =", 'JSON.parse("{");\n    const failed ='),
+      ),
+    says: "monitors/failure.ts:LINE:COLUMN: Expected property name or '}' in JSON at position 1",
+  },
+  {
+    what: "a file that content reads and that does not exist",
+    make: (copy) =>
+      copy.edit("monitors/failure.ts", (text) =>
+        text.replace("const failed =", 'require("node:fs").readFileSync("runs.csv");\n    const failed ='),
+      ),
+    says: "runs.csv: there is no such file",
+  },
+  {
     what: "a monitor that returns nothing",
     make: (copy) => copy.edit("monitors/failure.ts", (text) => text.replace("return metricMonitor", "metricMonitor")),
     says: 'monitors/index.ts: "failure" returns nothing: is return missing?',
@@ -138,7 +336,9 @@ it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", ({ make
   make?.(copy);
   const { stderr, ...rest } = copy.synthesize(env);
   // Where in a file of content is the content's matter.
-  const said = stderr.replace(/\.ts:\d+:\d+: /g, ".ts:LINE:COLUMN: ");
+  const places = says.includes(".yaml:LINE") ? /\.(ts|yaml):\d+:\d+: /g : /\.(ts):\d+:\d+: /g;
+  const choices = says.endsWith("EXPECTED") ? /Expected one of .*/ : /$^/;
+  const said = stderr.replace(places, ".$1:LINE:COLUMN: ").replace(choices, "Expected one of EXPECTED");
   expect({ ...rest, said }).toEqual({ status: 1, stdout: "", said: `${says}\n` });
   expect([...copy.files().keys()]).toEqual([]);
 });

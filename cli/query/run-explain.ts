@@ -12,6 +12,7 @@ import {
   type QueryNode,
   showProblem,
 } from "../../datadog/query";
+import { readInput } from "./input";
 import { EXIT_OK, EXIT_WRONG, type Output } from "./output";
 
 const PARSERS: Readonly<Record<TextKind, (text: string) => ParseResult<QueryNode>>> = {
@@ -34,7 +35,7 @@ const isInexplicable = (found: Finding): found is Finding & { readonly range: So
 
 /** Says in English what a query computes; a query that cannot be read is shown with a caret where it goes wrong. */
 export function runExplain(given: string, as: TextKind | undefined, output: Output): number {
-  const query = given === "-" ? output.stdin().toString("utf8").trim() : given;
+  const query = given === "-" ? readInput("-", output.stdin).text.trim() : given;
   const kind = as ?? textKindOf([query.trim()]);
   const result = PARSERS[kind](query);
   const problems = result.ok ? CHECKS[kind](query).filter(isInexplicable) : result.errors;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readTextFile } from "../../datadog/source";
 import { environmentNames } from "../../environments/load";
 import { type CodeFile, exportsUsed, fileText } from "./code-file";
 import { withSectionLines } from "./edit-environment";
@@ -40,8 +41,7 @@ export function writeFiles(brought: readonly Brought[], { folder, metrics, envir
     writeFileSync(join(folder, path), text);
     written.push(path);
   };
-  const read = (path: string) =>
-    existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined;
+  const read = (path: string) => (existsSync(join(folder, path)) ? readTextFile(join(folder, path)).text : undefined);
   for (const [path, file] of new Map(brought.map(({ file }) => [file.path, file]))) write(path, fileText(file));
   const used = new Set(brought.flatMap(({ file }) => exportsUsed(file, IMPORTED)));
   const declarations = metrics.declarations(used);

@@ -1,4 +1,5 @@
 import { type Ignore, noted } from "../notes";
+import { type AllKeys, refuseUnknownSettings } from "../unknown-settings";
 import { flow } from "./layout";
 import type { DashboardDefinition, TemplateVariable, TemplateVariablePreset, UnplacedWidget, Widget } from "./types";
 import { narrowedBy, templateVariable, type VariableUse } from "./variables";
@@ -33,6 +34,19 @@ export interface DashboardSpec {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
+const SETTINGS: AllKeys<DashboardSpec> = {
+  title: true,
+  description: true,
+  widgets: true,
+  variables: true,
+  env: true,
+  narrowedBy: true,
+  presets: true,
+  tags: true,
+  ignore: true,
+  fields: true,
+};
+
 /**
  * A dashboard in the shape that Datadog keeps unchanged: the fields are written that Datadog would add, and the widgets
  * have their places.
@@ -41,6 +55,7 @@ export interface DashboardSpec {
  * @throws RangeError when a query cannot be parsed
  */
 export function dashboard(spec: DashboardSpec): DashboardDefinition {
+  refuseUnknownSettings("dashboard()", spec, SETTINGS);
   const { title, description, widgets, variables = [], narrowedBy: narrowing = ["env"], presets, tags } = spec;
   const hasEnv = spec.env === false || variables.some(({ name }) => name === "env");
   const definition: DashboardDefinition = {
@@ -49,7 +64,7 @@ export function dashboard(spec: DashboardSpec): DashboardDefinition {
     layout_type: "ordered",
     // With "auto" Datadog moves widgets together and the places below would differ from those that it keeps.
     reflow_type: "fixed",
-    widgets: flow(widgets),
+    widgets: flow(widgets, `dashboard "${title}"`),
     template_variables: [...(hasEnv ? [] : [templateVariable("env")]), ...variables],
     ...(presets === undefined ? {} : { template_variable_presets: presets }),
     notify_list: [],

@@ -12,9 +12,11 @@ export class LayoutError extends Error {
  *
  * @param columns the width of the grid
  * @default columns 12
- * @throws LayoutError when a widget is wider than the grid, or two pinned ones overlap
+ * @param owner whose widgets they are, for errors: `dashboard "Pipeline errors"`
+ * @throws LayoutError when a widget is missing or wider than the grid, or two pinned ones overlap
  */
-export function flow(widgets: readonly UnplacedWidget[], columns: number = GRID_COLUMNS): Widget[] {
+export function flow(widgets: readonly UnplacedWidget[], owner: string, columns: number = GRID_COLUMNS): Widget[] {
+  refuseMissing(widgets, owner);
   const pinned: Place[] = [];
   for (const widget of widgets) {
     checkSize(widget, columns);
@@ -31,6 +33,19 @@ export function flow(widgets: readonly UnplacedWidget[], columns: number = GRID_
     definition,
     layout: isPinned(layout) ? layout : cursor.next(layout),
   }));
+}
+
+/** The compiler says so too; this is for callers that it does not see. */
+function refuseMissing(widgets: readonly UnplacedWidget[], owner: string): void {
+  if (!Array.isArray(widgets))
+    throw new LayoutError(`The widgets of ${owner} must be a list, but they are ${widgets}.`);
+  const index = widgets.findIndex((each) => each?.definition === undefined);
+  if (index < 0) return;
+  const before = widgets[index - 1]?.definition;
+  const after = before === undefined ? "" : `, after ${widgetName(before)}`;
+  throw new LayoutError(
+    `Widget ${index + 1} of ${owner}${after} is ${widgets[index] === undefined ? "undefined" : "not a widget"}.`,
+  );
 }
 
 /** The rows that these widgets take. */

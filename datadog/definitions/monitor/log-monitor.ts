@@ -1,8 +1,9 @@
 import { defined } from "../../json";
 import { noted } from "../notes";
+import { type AllKeys, refuseUnknownSettings } from "../unknown-settings";
 import { assertedMonitor } from "./check";
 import type { ThresholdSettings } from "./levels";
-import { commonOptions, type MetricMonitorProps } from "./metric-monitor";
+import { COMMON_SETTINGS, commonOptions, type MetricMonitorProps } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
 
 /** Settings of a log monitor. A setting that is omitted is not in the JSON and has the API's default. */
@@ -28,6 +29,7 @@ export interface LogMonitorProps
  * @see https://docs.datadoghq.com/monitors/types/log/
  */
 export function logMonitor(props: LogMonitorProps): MonitorDefinition {
+  refuseUnknownSettings("logMonitor()", props, SETTINGS);
   const { name, search, by = [], last, levels, message, tags, priority } = props;
   const { critical, warning, recovery, warningRecovery } = levels;
   const groups = by.length === 0 ? "" : `.by(${by.map((facet) => JSON.stringify(facet)).join(",")})`;
@@ -45,3 +47,5 @@ export function logMonitor(props: LogMonitorProps): MonitorDefinition {
   };
   return assertedMonitor(noted(definition, props.ignore));
 }
+
+const SETTINGS: AllKeys<LogMonitorProps> = { ...COMMON_SETTINGS, search: true, by: true, last: true, levels: true };

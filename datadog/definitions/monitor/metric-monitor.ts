@@ -1,6 +1,7 @@
 import { defined } from "../../json";
 import type { WrittenCondition } from "../../query";
 import { type Ignore, noted } from "../notes";
+import { type AllKeys, refuseUnknownSettings } from "../unknown-settings";
 import { assertedMonitor } from "./check";
 import type {
   MonitorDefinition,
@@ -83,6 +84,7 @@ export type MetricMonitorDefinition = MonitorDefinition & { readonly options: Mo
  * @see https://docs.datadoghq.com/monitors/types/metric/
  */
 export function metricMonitor(props: MetricMonitorProps): MetricMonitorDefinition {
+  refuseUnknownSettings("metricMonitor()", props, SETTINGS);
   const { name, condition, type = typeOf(condition), message, tags, priority, restrictedRoles, draftStatus } = props;
   const definition: MetricMonitorDefinition = {
     name,
@@ -146,6 +148,27 @@ export const OPTION_NAMES = {
   notificationPresetName: "notification_preset_name",
   schedulingOptions: "scheduling_options",
 } as const satisfies Partial<Record<keyof MetricMonitorProps, keyof MonitorOptions>>;
+
+/** The settings that monitors of every type have. */
+export const COMMON_SETTINGS = {
+  ...(Object.fromEntries(Object.keys(OPTION_NAMES).map((name) => [name, true])) as AllKeys<typeof OPTION_NAMES>),
+  name: true,
+  message: true,
+  tags: true,
+  priority: true,
+  restrictedRoles: true,
+  draftStatus: true,
+  options: true,
+  ignore: true,
+} as const;
+
+const SETTINGS: AllKeys<MetricMonitorProps> = {
+  ...COMMON_SETTINGS,
+  condition: true,
+  type: true,
+  thresholdWindows: true,
+  requireFullWindow: true,
+};
 
 /** The options that the settings of `OPTION_NAMES` become; a setting without a value is left out. */
 export function commonOptions(props: Omit<MetricMonitorProps, "condition" | "type">): MonitorOptions {

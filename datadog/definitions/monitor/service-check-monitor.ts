@@ -1,8 +1,9 @@
 import { defined } from "../../json";
 import { type CheckTag, print, type ServiceCheck } from "../../query";
 import { noted } from "../notes";
+import { refuseUnknownSettings } from "../unknown-settings";
 import { assertedMonitor } from "./check";
-import { commonOptions, type MetricMonitorProps } from "./metric-monitor";
+import { COMMON_SETTINGS, commonOptions, type MetricMonitorProps } from "./metric-monitor";
 import type { MonitorDefinition } from "./schema";
 
 /** Settings of a service check monitor. A setting that is omitted is not in the JSON and has the API's default. */
@@ -31,6 +32,16 @@ export interface ServiceCheckMonitorProps<Tags extends readonly string[]>
   readonly ok?: number;
 }
 
+const SETTINGS: Readonly<Record<string, true>> = {
+  ...COMMON_SETTINGS,
+  check: true,
+  by: true,
+  where: true,
+  critical: true,
+  warning: true,
+  ok: true,
+};
+
 /**
  * A monitor of a service check, which counts consecutive runs with the same status.
  *
@@ -40,6 +51,7 @@ export interface ServiceCheckMonitorProps<Tags extends readonly string[]>
 export function serviceCheckMonitor<const Tags extends readonly string[]>(
   props: ServiceCheckMonitorProps<Tags>,
 ): MonitorDefinition {
+  refuseUnknownSettings("serviceCheckMonitor()", props, SETTINGS);
   const { name, check, by, where = {}, critical, warning, ok, message, tags, priority } = props;
   const scope = Object.entries(where).map(([key, value]) => `${key}:${value}`);
   // One more run than the highest threshold, as Datadog's own editor writes it.

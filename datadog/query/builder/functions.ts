@@ -11,7 +11,8 @@ type Unary = (query: QueryInput) => ExpressionValue;
 /**
  * The call of a function by its Datadog name: for those that have no typed form here.
  * @param args after the query, in order
- * @param named `direction='both'` and the like, after the others
+ * @param named `direction='both'` and the like, after the others; one that is `undefined` is left out
+ * @throws RangeError where one of `args` is undefined
  * @see https://docs.datadoghq.com/dashboards/functions/
  */
 export function applyFunction(
@@ -25,7 +26,12 @@ export function applyFunction(
     name,
     args: [
       { kind: "argument", value: expressionOf(query) },
-      ...args.map((value): Argument => ({ kind: "argument", value: literal(value) })),
+      ...args.map((value, index): Argument => {
+        if (value === undefined || value === null) {
+          throw new RangeError(`${name}() has the value ${value} for its argument ${index + 2}: add a value.`);
+        }
+        return { kind: "argument", value: literal(value) };
+      }),
       ...Object.entries(named).flatMap(([key, value]): Argument[] =>
         value === undefined ? [] : [{ kind: "argument", name: key, value: literal(value) }],
       ),

@@ -24,7 +24,7 @@ type GroupKeys<Name extends string, Tags extends readonly string[], Keys extends
 };
 
 type Filters<Name extends string, Tags extends readonly string[], Keys extends string> = {
-  readonly [K in Keys]: K extends TagOf<Tags> ? TagFilter | undefined : NoSuchTag<Name, Tags, K>;
+  readonly [K in Keys]: K extends TagOf<Tags> ? TagFilter : NoSuchTag<Name, Tags, K>;
 };
 
 type CountMethod<Name extends string, S extends Stored, Tags extends readonly string[]> = S extends
@@ -98,7 +98,7 @@ class Selection extends ExpressionValue {
     super(node);
   }
 
-  where(filters: Readonly<Record<string, TagFilter | undefined>>): Selection {
+  where(filters: Readonly<Record<string, TagFilter>>): Selection {
     return this.within([...this.conditions, ...conditionsOf(filters)]);
   }
 
@@ -107,6 +107,12 @@ class Selection extends ExpressionValue {
   }
 
   by(...keys: readonly string[]): Selection {
+    const missing = keys.find((key) => typeof key !== "string" || key === "");
+    if (missing !== undefined || keys.includes(undefined as never)) {
+      throw new RangeError(
+        `by() has ${missing === "" ? "an empty text" : `the value ${missing}`} in the place of a tag key.`,
+      );
+    }
     const known = this.node.by.map((key) => key.name);
     const added = [...new Set(keys)].filter((key) => !known.includes(key));
     return this.with({ by: [...this.node.by, ...added.map((name) => ({ kind: "groupKey", name }) as const)] });
@@ -160,7 +166,10 @@ class Selection extends ExpressionValue {
 
 const slot = (modifier: string) => (modifier === "as_rate" ? "as_count" : modifier);
 
-const keyword = (value: string): Keyword => ({ kind: "keyword", value });
+function keyword(value: string): Keyword {
+  if (typeof value !== "string") throw new RangeError(`rollup() and fill() take the name of a method, not ${value}.`);
+  return { kind: "keyword", value };
+}
 
 const numbers = (value: number | undefined) => (value === undefined ? [] : [numberNode(value)]);
 

@@ -16,10 +16,11 @@ export type Conditions = readonly Scope[];
 
 /**
  * The conditions that `filters` asks for.
- * @throws RangeError on a key or value that cannot stand in a query
+ * @throws RangeError on a key or value that cannot stand in a query, and on one that is undefined: without its condition,
+ *   the query would be of more than was meant
  */
-export function conditionsOf(filters: Readonly<Record<string, TagFilter | undefined>>): Conditions {
-  return Object.entries(filters).flatMap(([key, filter]) => (filter === undefined ? [] : [condition(key, filter)]));
+export function conditionsOf(filters: Readonly<Record<string, TagFilter>>): Conditions {
+  return Object.entries(filters).map(([key, filter]) => condition(key, filter));
 }
 
 /** The condition of a template variable. */
@@ -35,6 +36,7 @@ export function variableCondition(variable: TemplateVariable): Scope {
 
 function condition(key: string, filter: TagFilter): Scope {
   checkKey(key);
+  refuseMissing(key, filter);
   if (isNegation(filter)) return negation(key, filter.not);
   const values = valuesOf(key, filter);
   const [only, ...others] = values;
@@ -61,12 +63,20 @@ function isNegation(filter: TagFilter): filter is { readonly not: TagValue | rea
 }
 
 function valuesOf(key: string, filter: TagValue | readonly TagValue[]): readonly string[] {
-  const values = (Array.isArray(filter) ? filter : [filter]).map(String);
+  const given: readonly TagValue[] = Array.isArray(filter) ? filter : [filter];
+  for (const value of given) refuseMissing(key, value);
+  const values = given.map(String);
   if (values.length === 0) {
     throw new RangeError(`where() has an empty list for the tag "${key}": add at least one value, or remove the tag.`);
   }
   for (const value of values) checkValue(key, value);
   return values;
+}
+
+/** The compiler says so too; this is for callers that it does not see. */
+function refuseMissing(key: string, value: unknown): void {
+  if (value !== undefined && value !== null && !Number.isNaN(value)) return;
+  throw new RangeError(`where() has the value ${value} for the tag "${key}": add a value, or leave out the tag.`);
 }
 
 function tag(key: string, value: string): TagScope {

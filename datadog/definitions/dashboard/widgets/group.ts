@@ -32,10 +32,10 @@ export function group(
   widgets: readonly UnplacedWidget[],
   { width = GRID_COLUMNS, at, color = "vivid_blue", fields }: GroupOptions = {},
 ): UnplacedWidget {
-  const nested = widgets.find(({ definition }) => definition.type === "group");
+  const nested = widgets.find((each) => each?.definition?.type === "group");
   if (nested)
     throw new LayoutError(`group "${title}" contains ${widgetName(nested.definition)}: groups cannot be nested.`);
-  const placed = flow(widgets, width);
+  const placed = flow(widgets, `group "${title}"`, width);
   const size = { width, height: rowsOf(placed) + 1 };
   return widget(
     "group",

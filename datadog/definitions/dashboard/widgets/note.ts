@@ -21,11 +21,13 @@ export interface NoteOptions extends Pick<WidgetOptions, "size" | "fields"> {
 
 /**
  * Text, in Markdown.
+ * @throws RangeError where the content is no text
  * @see https://docs.datadoghq.com/dashboards/widgets/note/
  */
 export function note(content: string, options: NoteOptions = {}): UnplacedWidget {
+  if (typeof content !== "string") throw new RangeError(`The content of a note must be text, but it is ${content}.`);
   const { color = "white", fontSize = 14, align = "left" } = options;
-  return widget("note", undefined, size.third, options, {
+  return widget("note", null, size.third, options, {
     content,
     background_color: color,
     font_size: String(fontSize),

@@ -31,16 +31,25 @@ export interface WidgetOptions {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** A widget of any type, with what all types have. */
+/**
+ * A widget of any type, with what all types have.
+ * @param title `null` for a type that has none
+ * @throws RangeError where the title is no text
+ */
 export function widget(
   type: string,
-  title: string | undefined,
+  title: string | null,
   usualSize: WidgetSize,
   { size = usualSize, time, customLinks, fields }: WidgetOptions,
   own: Readonly<Record<string, unknown>>,
 ): UnplacedWidget {
+  if (title !== null && typeof title !== "string") {
+    throw new RangeError(
+      `The title of a ${type} widget must be text, but it is ${title}; "" leaves it without a title.`,
+    );
+  }
   const definition = {
-    ...(title === undefined ? {} : { title }),
+    ...(title === null ? {} : { title }),
     type,
     ...own,
     ...(time === undefined ? {} : { time: { live_span: time } }),
