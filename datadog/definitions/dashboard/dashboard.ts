@@ -64,7 +64,7 @@ export function dashboard(spec: DashboardSpec): DashboardDefinition {
     layout_type: "ordered",
     // With "auto" Datadog moves widgets together and the places below would differ from those that it keeps.
     reflow_type: "fixed",
-    widgets: flow(widgets, `dashboard "${title}"`),
+    widgets: flow(widgets, undefined, `dashboard "${title}"`),
     template_variables: [...(hasEnv ? [] : [templateVariable("env")]), ...variables],
     ...(presets === undefined ? {} : { template_variable_presets: presets }),
     notify_list: [],

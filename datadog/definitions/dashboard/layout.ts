@@ -12,10 +12,14 @@ export class LayoutError extends Error {
  *
  * @param columns the width of the grid
  * @default columns 12
- * @param owner whose widgets they are, for errors: `dashboard "Pipeline errors"`
+ * @param owner whose widgets they are, for errors: `dashboard "Pipeline errors"` @default "the dashboard"
  * @throws LayoutError when a widget is missing or wider than the grid, or two pinned ones overlap
  */
-export function flow(widgets: readonly UnplacedWidget[], owner: string, columns: number = GRID_COLUMNS): Widget[] {
+export function flow(
+  widgets: readonly UnplacedWidget[],
+  columns: number = GRID_COLUMNS,
+  owner = "the dashboard",
+): Widget[] {
   refuseMissing(widgets, owner);
   const pinned: Place[] = [];
   for (const widget of widgets) {

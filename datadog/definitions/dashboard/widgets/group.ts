@@ -35,7 +35,7 @@ export function group(
   const nested = widgets.find((each) => each?.definition?.type === "group");
   if (nested)
     throw new LayoutError(`group "${title}" contains ${widgetName(nested.definition)}: groups cannot be nested.`);
-  const placed = flow(widgets, `group "${title}"`, width);
+  const placed = flow(widgets, width, `group "${title}"`);
   const size = { width, height: rowsOf(placed) + 1 };
   return widget(
     "group",
