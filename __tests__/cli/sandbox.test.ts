@@ -46,7 +46,7 @@ test("prints what one pastes into a shell, with the keys of the environment", as
     [
       `export DD_HOST=${url} DD_API_KEY=an-api-key DD_APP_KEY=an-app-key`,
       `DATADOG_HOST=${url} DATADOG_API_KEY=an-api-key DATADOG_APP_KEY=an-app-key`,
-      `DD_AGENT_HOST=127.0.0.1 DD_DOGSTATSD_PORT=${running?.statsdPort}`,
+      `DD_AGENT_HOST=127.0.0.1 DD_DOGSTATSD_PORT=${running?.statsdPort} DD_TRACE_AGENT_URL=${url}`,
     ].join(" "),
     "",
     "Everything is kept in memory. Press Ctrl-C to stop.",

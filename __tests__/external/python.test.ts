@@ -9,25 +9,17 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { logPipelines } from "../../logs";
 import { attributeOf, runPipeline } from "../logs/run";
-import { describeWith, python } from "./requirements";
+import { freePort } from "./free-port";
+import { describeWith, pythonWith } from "./requirements";
 
 const root = join(__dirname, "..", "..");
 const services = parse(readFileSync(join(root, "docker", "compose.services.yaml"), "utf8"), { merge: true }).services;
 const bin = dirname(process.env.PYTHON ?? "");
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   for (let attempt = 0; attempt < 240; attempt++) {
@@ -38,6 +30,8 @@ async function eventually<T>(what: string, ask: () => Promise<T | undefined>): P
   throw new Error(`waited in vain for ${what}`);
 }
 
+const MODULES = ["fastapi", "uvicorn", "httpx", "requests", "celery", "prefect", "ddtrace", "ddapm_test_agent"];
+
 /** A span as the test agent shows it. */
 interface Span {
   readonly name: string;
@@ -45,7 +39,7 @@ interface Span {
   readonly meta: Readonly<Record<string, string>>;
 }
 
-describeWith([python], "real programs under the tracer", () => {
+describeWith([pythonWith(...MODULES)], "real programs under the tracer", () => {
   let folder: string;
   let agent: string;
   const running: ChildProcess[] = [];

@@ -83,15 +83,15 @@ export const compose: Requirement = {
   missing: () => (succeeds("docker", "compose", "version") ? undefined : "`docker compose` is not installed"),
 };
 
-/** A Python with the programs that are instrumented, and the tracer. */
-export const python: Requirement = {
+/** A Python that has these modules: the programs that are instrumented, and the clients. */
+export const pythonWith = (...modules: readonly string[]): Requirement => ({
   missing: () => {
     const command = process.env.PYTHON;
-    if (command === undefined) return "PYTHON is not set: it names a Python with fastapi, celery, prefect and ddtrace";
-    const modules = "fastapi, uvicorn, httpx, requests, celery, prefect, ddtrace, ddapm_test_agent";
-    return succeeds(command, "-c", `import ${modules}`) ? undefined : `${command} cannot import all of ${modules}`;
+    const names = modules.join(", ");
+    if (command === undefined) return `PYTHON is not set: it names a Python with ${names}`;
+    return succeeds(command, "-c", `import ${names}`) ? undefined : `${command} cannot import all of ${names}`;
   },
-};
+});
 
 /** A statically linked shell: the image of the rehearsal holds nothing else. */
 export const busybox: Requirement = {

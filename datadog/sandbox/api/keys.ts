@@ -15,7 +15,7 @@ export function madeUpKeys(): Keys {
 
 /**
  * A shell command that sends clients to an org: Terraform and the API clients by `DD_` variables, those of the older
- * libraries (`datadog` and `dog` for Python, which read only these) by `DATADOG_` ones, and statsd clients. No key of an
+ * libraries (`datadog` and `dog` for Python, which read only these) by `DATADOG_` ones, statsd clients, and tracers. No key of an
  * account that is already set reaches the org.
  * @param statsdPort the DogStatsD port on 127.0.0.1
  */
@@ -29,6 +29,7 @@ export function exportCommand(url: string, { apiKey, appKey }: Keys, statsdPort:
     DATADOG_APP_KEY: appKey,
     DD_AGENT_HOST: "127.0.0.1",
     DD_DOGSTATSD_PORT: statsdPort,
+    DD_TRACE_AGENT_URL: url,
   };
   return `export ${Object.entries(variables)
     .map(([name, value]) => `${name}=${value}`)

@@ -20,6 +20,9 @@ export interface PointSource {
   prune(time: number): number;
 }
 
+/** When the interval of so many seconds ends in which `time` is. */
+const endOf = (time: number, seconds: number) => (Math.floor(time / seconds) + 1) * seconds;
+
 export const flushStart = (time: number) => Math.floor(time / FLUSH_INTERVAL) * FLUSH_INTERVAL;
 
 /** What becomes of values at one time: `last` replaces, `sum` adds. `resolution` is the seconds that count as one time. */
@@ -36,6 +39,8 @@ export class PointList implements PointSource {
   private readonly values = new Numbers();
   private ordered = true;
   private made: Points | undefined;
+  /** Until when values are at the same time as the last one. */
+  private lastEnd = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly merging: Merging) {}
 
@@ -51,7 +56,7 @@ export class PointList implements PointSource {
     this.made = undefined;
     if (length > 0) {
       const last = this.times.at(length - 1);
-      if (this.same(last, time) && last <= time) {
+      if (last <= time && time < this.lastEnd) {
         this.times.set(length - 1, time);
         this.values.set(length - 1, this.merging.how === "sum" ? this.values.at(length - 1) + value : value);
         return 0;
@@ -60,6 +65,7 @@ export class PointList implements PointSource {
     }
     this.times.push(time);
     this.values.push(value);
+    this.lastEnd = endOf(time, this.merging.resolution);
     return 1;
   }
 
@@ -78,11 +84,6 @@ export class PointList implements PointSource {
     return from;
   }
 
-  private same(a: number, b: number): boolean {
-    const { resolution } = this.merging;
-    return Math.floor(a / resolution) === Math.floor(b / resolution);
-  }
-
   /** Sorted, one point a time. */
   private compacted(): Points {
     if (!this.ordered) this.sort();
@@ -99,6 +100,7 @@ export class PointList implements PointSource {
     for (const index of order) merged.add(times[index]!, values[index]!);
     this.times.replace(merged.times.view());
     this.values.replace(merged.values.view());
+    this.lastEnd = merged.lastEnd;
     this.ordered = true;
   }
 
@@ -169,7 +171,7 @@ export class SampleList {
 
   /** @returns how many numbers more are kept */
   add(time: number, value: number, weight: number): number {
-    const { samples } = this.intervalAt(flushStart(time));
+    const samples = this.intervalAt(time);
     const before = samples.size;
     samples.add(value, weight);
     return samples.size - before;
@@ -177,7 +179,7 @@ export class SampleList {
 
   /** @returns how many numbers more are kept */
   addBins(time: number, sketched: SketchedSamples): number {
-    const { samples } = this.intervalAt(flushStart(time));
+    const samples = this.intervalAt(time);
     const before = samples.size;
     samples.addBins(sketched);
     return samples.size - before;
@@ -193,15 +195,17 @@ export class SampleList {
     return this.intervals.get(time)!;
   }
 
-  private intervalAt(start: number) {
-    if (this.latest?.start === start) return this.latest;
+  private intervalAt(time: number): Samples {
+    const { latest } = this;
+    if (latest !== undefined && time >= latest.start && time < latest.start + FLUSH_INTERVAL) return latest.samples;
+    const start = flushStart(time);
     const samples = this.intervals.get(start) ?? new Samples();
     if (samples.size === 0) {
       this.intervals.set(start, samples);
       this.starts = undefined;
     }
     this.latest = { start, samples };
-    return this.latest;
+    return samples;
   }
 
   prune(time: number): number {

@@ -14,8 +14,8 @@ export class ClientReports {
   /** Takes the values of one count of one client. */
   takeFor(name: string, tags: readonly string[]) {
     const counts = this.countsOf(clientIn(tags));
-    return (text: string, start: number, end: number): number => {
-      const number = numberIn(text.slice(start, end));
+    return (value: string): number => {
+      const number = numberIn(value);
       if (!Number.isFinite(number)) return 0;
       if (counts.has(name) || counts.size < MOST.counts) counts.set(name, (counts.get(name) ?? 0) + number);
       return 1;

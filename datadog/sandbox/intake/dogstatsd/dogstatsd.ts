@@ -8,6 +8,7 @@ import { checkRunIn } from "./check-line";
 import { ClientReports } from "./client-reports";
 import { eventIn } from "./event-line";
 import { BadLine } from "./fields";
+import { KnownLines } from "./known-lines";
 import { type MetricFields, metricFields, numbersIn } from "./metric-line";
 
 /** Where what was read goes. */
@@ -29,8 +30,17 @@ export interface AgentTags {
   readonly tags?: readonly string[];
 }
 
-/** Where the values of lines go that are alike but for their value. */
-type Take = (text: string, start: number, end: number, now: number) => number;
+/** What lines mean that are alike but for their value. */
+interface Meaning {
+  /** Takes one value of a metric whose values are numbers. */
+  readonly sink: SampleSink;
+  /** The share of samples that the client sends. */
+  readonly rate: number;
+  /** Whether the value is one or several numbers; else it is a text, or only counted. */
+  readonly isNumber: boolean;
+  /** Takes a value that is not plainly one number. @returns how many samples it was: 0 where it cannot be read */
+  readonly take: (value: string, now: number) => number;
+}
 
 /** How many different lines are remembered; with one more, all are looked up again. */
 const MOST_KNOWN = 200_000;
@@ -42,14 +52,10 @@ const TELEMETRY = "datadog.dogstatsd.client.";
  * The DogStatsD protocol, 1.0 to 1.6: reads datagrams into an intake. Lines stand for themselves: one that cannot be read is
  * counted, and its neighbors in the datagram are stored.
  *
- * A client sends the same name, type, and tags again and again: what they mean is looked up by the bytes around the value.
- *
  * @see https://docs.datadoghq.com/developers/dogstatsd/datagram_shell/
  */
 export class DogStatsD {
-  /** By what is before the value, then by what is behind it. */
-  private known = new Map<string, Map<string, Take>>();
-  private knownCount = 0;
+  private readonly known = new KnownLines<Meaning>(MOST_KNOWN);
   private readonly clients = new ClientReports();
   private readonly counts = { datagrams: 0, bytes: 0, samples: 0, events: 0, checkRuns: 0, bad: 0 };
   private agent: AgentTags = {};
@@ -59,29 +65,22 @@ export class DogStatsD {
   /** Says what the agent adds from now on. */
   setAgent(agent: AgentTags): void {
     this.agent = agent;
-    this.forget();
+    this.known.forget();
   }
 
   /** Reads one datagram. */
   receive(datagram: Buffer): void {
     this.counts.datagrams++;
     this.counts.bytes += datagram.length;
+    const { known, counts } = this;
     const now = this.target.now();
-    // one character a byte: only what is new is decoded
-    const text = datagram.toString("latin1");
-    const { length } = text;
-    let colon = -1;
-    let bar = -1;
-    for (let start = 0; start < length; ) {
-      let end = text.indexOf("\n", start);
-      if (end < 0) end = length;
-      if (end > start) {
-        // a mark that is beyond this line need not be looked for again
-        if (colon < start) colon = orEnd(text.indexOf(":", start), length);
-        if (bar < start) bar = orEnd(text.indexOf("|", start), length);
-        this.line(text, start, end, colon, bar, now);
-      }
-      start = end + 1;
+    const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+    for (let start = 0; start < datagram.length; start = known.end + 1) {
+      const meaning = known.find(datagram, view, start);
+      if (meaning?.isNumber && !Number.isNaN(known.value)) {
+        meaning.sink.add(known.value, now, meaning.rate);
+        counts.samples++;
+      } else this.otherLine(datagram, start, meaning, now);
     }
   }
 
@@ -89,35 +88,22 @@ export class DogStatsD {
     return { ...this.counts, clients: this.clients.all() };
   }
 
-  private line(text: string, start: number, end: number, colon: number, bar: number, now: number): void {
-    if (colon < bar && bar < end) {
-      const take = this.known.get(text.slice(start, colon))?.get(text.slice(bar, end));
-      if (take !== undefined) {
-        const taken = take(text, colon + 1, bar, now);
-        if (taken > 0) {
-          this.counts.samples += taken;
-          return;
-        }
-      }
-    }
-    this.newLine(text.slice(start, end), now);
-  }
-
-  /** A line of which nothing is known yet. */
-  private newLine(line: string, now: number): void {
-    const bytes = Buffer.from(line, "latin1");
+  /** A line that is new, or whose value is not plainly one number. */
+  private otherLine(datagram: Buffer, start: number, meaning: Meaning | undefined, now: number): void {
+    const { colon, bar, end } = this.known;
+    const taken = meaning?.take(datagram.toString("utf8", colon + 1, bar), now) ?? 0;
+    this.counts.samples += taken;
+    if (taken > 0) return;
+    const line = datagram.subarray(start, end);
+    const text = line.toString("utf8");
     try {
-      if (line.startsWith("_e{")) {
-        this.addEvent(bytes, now);
-      } else if (line.startsWith("_sc|")) {
-        this.addCheckRun(bytes, now);
-      } else if (line.trim() !== "") {
-        this.addMetric(bytes, now);
-      }
+      if (text.startsWith("_e{")) this.addEvent(line, now);
+      else if (text.startsWith("_sc|")) this.addCheckRun(text, now);
+      else if (text.trim() !== "") this.addMetric(datagram, start, now);
     } catch (error) {
       if (!(error instanceof BadLine)) throw error;
       this.counts.bad++;
-      this.target.bad(bytes.toString("utf8"), error.message);
+      this.target.bad(text, error.message);
     }
   }
 
@@ -128,20 +114,20 @@ export class DogStatsD {
     this.counts.events++;
   }
 
-  private addCheckRun(line: Buffer, now: number): void {
-    const run = checkRunIn(line.toString("utf8"), Math.floor(now));
+  private addCheckRun(line: string, now: number): void {
+    const run = checkRunIn(line, Math.floor(now));
     this.target.checkRun({ ...run, tags: this.tagsOf(run.tags ?? []) });
     this.counts.checkRuns++;
   }
 
-  private addMetric(line: Buffer, now: number): void {
-    const bar = line.indexOf("|");
-    const colon = line.indexOf(":");
-    if (colon < 0 || bar < colon) throw new BadLine("a metric is written name:value|type");
-    const name = storedName(line.toString("utf8", 0, colon));
+  /** A metric of which nothing is known yet, or with a timestamp, or that cannot be read. */
+  private addMetric(datagram: Buffer, start: number, now: number): void {
+    const { colon, bar, end } = this.known;
+    if (bar < 0) throw new BadLine("a metric is written name:value|type");
+    const name = storedName(datagram.toString("utf8", start, colon));
     if (name === "") throw new BadLine("the name of a metric starts with a letter");
-    const fields = metricFields(line.toString("utf8", bar + 1));
-    const value = line.toString("latin1", colon + 1, bar);
+    const fields = metricFields(datagram.toString("utf8", bar + 1, end));
+    const value = datagram.toString("utf8", colon + 1, bar);
     if (value === "") throw new BadLine("there is no value");
     if (fields.time !== undefined) {
       this.addTimed(name, fields, numbersIn(value), fields.time);
@@ -149,9 +135,9 @@ export class DogStatsD {
     }
     // before the series is made: a bad value makes none
     if (fields.type !== "set") numbersIn(value);
-    const take = this.takeFor(name, fields);
-    this.remember(line.toString("latin1", 0, colon), line.toString("latin1", bar), take);
-    this.counts.samples += take(value, 0, value.length, now);
+    const meaning = this.meaningOf(name, fields);
+    this.known.remember(datagram, start, meaning);
+    this.counts.samples += meaning.take(value, now);
   }
 
   /**
@@ -166,26 +152,23 @@ export class DogStatsD {
     this.counts.samples += values.length;
   }
 
-  private takeFor(name: string, fields: MetricFields): Take {
-    if (name.startsWith(TELEMETRY)) return this.clients.takeFor(name.slice(TELEMETRY.length), fields.tags);
-    const { type, rate } = fields;
-    const sink = this.target.sink(name, type, this.tagsOf(fields.tags));
-    if (type === "set") {
-      return (text, start, end, now) => {
-        sink.add(Buffer.from(text.slice(start, end), "latin1").toString("utf8"), now, 1);
-        return 1;
-      };
+  private meaningOf(name: string, { type, tags, rate }: MetricFields): Meaning {
+    if (name.startsWith(TELEMETRY)) {
+      const take = this.clients.takeFor(name.slice(TELEMETRY.length), tags);
+      return { sink: NOWHERE, rate, isNumber: false, take };
     }
-    return (text, start, end, now) => {
-      const number = plainNumber(text, start, end);
-      if (!Number.isNaN(number)) {
-        sink.add(number, now, rate);
-        return 1;
-      }
-      const numbers = numbersOrNone(text.slice(start, end));
-      for (const one of numbers) sink.add(one, now, rate);
+    const sink = this.target.sink(name, type, this.tagsOf(tags));
+    const addText = (value: string, now: number) => {
+      sink.add(value, now, 1);
+      return 1;
+    };
+    const addNumbers = (value: string, now: number) => {
+      const numbers = numbersOrNone(value);
+      for (const number of numbers) sink.add(number, now, rate);
       return numbers.length;
     };
+    const isNumber = type !== "set";
+    return { sink, rate, isNumber, take: isNumber ? addNumbers : addText };
   }
 
   /** Tags as Datadog keeps them, with those of the agent. */
@@ -194,25 +177,12 @@ export class DogStatsD {
     const all = [...own, ...(this.agent.tags ?? []), ...(host ? [`host:${host}`] : [])];
     return Object.freeze([...new Set(all.map(keptTag).filter((tag) => tag !== ""))]);
   }
-
-  private remember(before: string, behind: string, take: Take): void {
-    if (this.knownCount >= MOST_KNOWN) this.forget();
-    const takes = this.known.get(before) ?? new Map<string, Take>();
-    takes.set(behind, take);
-    this.known.set(before, takes);
-    this.knownCount++;
-  }
-
-  private forget(): void {
-    this.known = new Map();
-    this.knownCount = 0;
-  }
 }
+
+const NOWHERE: SampleSink = { add: () => undefined };
 
 /** Seconds over which the agent adds up. */
 const FLUSH = 10;
-
-const orEnd = (index: number, length: number) => (index < 0 ? length : index);
 
 const hostIn = (tags: readonly string[]) => tags.find((tag) => tag.startsWith("host:"))?.slice("host:".length);
 
@@ -223,26 +193,4 @@ function numbersOrNone(text: string): readonly number[] {
     if (error instanceof BadLine) return [];
     throw error;
   }
-}
-
-const [ZERO, NINE, MINUS, POINT] = [0x30, 0x39, 0x2d, 0x2e];
-
-/** The number that most clients send: up to 15 digits, a minus, a point. NaN for anything else. */
-function plainNumber(text: string, start: number, end: number): number {
-  let at = start;
-  const isNegative = text.charCodeAt(at) === MINUS;
-  if (isNegative) at++;
-  if (at >= end || end - at > 15) return Number.NaN;
-  let digits = 0;
-  let scale = 0;
-  for (; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= ZERO && code <= NINE) {
-      digits = digits * 10 + (code - ZERO);
-      if (scale > 0) scale *= 10;
-    } else if (code === POINT && scale === 0) scale = 1;
-    else return Number.NaN;
-  }
-  const number = scale > 1 ? digits / scale : digits;
-  return isNegative ? -number : number;
 }
