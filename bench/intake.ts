@@ -19,6 +19,8 @@ const ATTEMPTS = 5;
 const FACTOR = 1.12;
 const RATES = { single: [4_000, 200_000], packed: [1_000, 60_000] } as const;
 const BURST = 10_000;
+/** Datagrams a second at which nobody is busy. */
+const MODERATE = 5_000;
 
 const execArgv = ["--require", join(__dirname, "..", "loader", "register.cjs")];
 
@@ -64,14 +66,16 @@ async function trial(sender: Sender, receiver: Receiver, order: Omit<Order, "por
   const { seconds } = await sender.ask({ ...order, port: receiver.port });
   let got = 0;
   let metrics = 0;
+  let cpu = 0;
   for (let idle = 0; got < order.count && idle < 5; idle++) {
     await pause(30);
     const more = await receiver.ask({});
     if (more.datagrams > 0) idle = -1;
     got += more.datagrams;
     metrics += more.metrics;
+    cpu += more.cpu;
   }
-  return { lost: order.count - got, metrics, rate: order.count / seconds };
+  return { lost: order.count - got, metrics, rate: order.count / seconds, cpu: cpu / Math.max(1, got) };
 }
 
 /** Whether nothing is lost at a rate; the sender's own rate where it cannot send as fast. */
@@ -90,11 +94,19 @@ async function lossFree(sender: Sender, receiver: Receiver, packed: boolean, rat
   return { isFree: false, rate: slowest };
 }
 
+/** What one way of reading can do. */
+interface Measured {
+  /** Datagrams a second without loss. */
+  readonly rate: number;
+  /** Seconds of processor time a datagram, the kernel's part among it. */
+  readonly cpu: number;
+}
+
 /** The highest rate without loss, by halving the steps between the lowest and the highest. */
-async function highestRate(sender: Sender, reading: Reading, packed: boolean): Promise<number> {
+async function highestRate(sender: Sender, reading: Reading, packed: boolean): Promise<Measured> {
   const receiver = await receiverOf(reading);
   // the first run compiles
-  await trial(sender, receiver, { packed, rate: 5_000, count: 5_000 });
+  await trial(sender, receiver, { packed, rate: MODERATE, count: MODERATE });
   const [lowest, highest] = RATES[packed ? "packed" : "single"];
   let low = 0;
   let high = Math.ceil(Math.log(highest / lowest) / Math.log(FACTOR));
@@ -107,8 +119,9 @@ async function highestRate(sender: Sender, reading: Reading, packed: boolean): P
       low = middle + 1;
     } else high = middle - 1;
   }
+  const { cpu } = await trial(sender, receiver, { packed, rate: MODERATE, count: 2 * MODERATE });
   await receiver.stop();
-  return best;
+  return { rate: best, cpu };
 }
 
 async function compared(sender: Sender, packed: boolean): Promise<number> {
@@ -117,18 +130,19 @@ async function compared(sender: Sender, packed: boolean): Promise<number> {
   const theirs = await highestRate(sender, peer, packed);
   const ours = await highestRate(sender, "org", packed);
   const what = packed ? `${linesEach} metrics a datagram` : "one metric a datagram";
-  const text = (rate: number) => `${grouped(rate)} datagrams/s, ${grouped(rate * linesEach)} metrics/s`;
+  const text = ({ rate, cpu }: Measured) =>
+    `${grouped(rate)} datagrams/s, ${grouped(rate * linesEach)} metrics/s (${(cpu * 1e6).toFixed(1)} µs CPU a datagram)`;
   console.log(
     `${what}: a receiver that only ${packed ? "splits lines" : "counts"} ${text(theirs)}; stored ${text(ours)}`,
   );
-  return ours / theirs;
+  return ours.rate / theirs.rate;
 }
 
 const grouped = (number: number) => Math.round(number).toLocaleString("en-US");
 
 async function burst(sender: Sender): Promise<void> {
   const receiver = await receiverOf("org");
-  await trial(sender, receiver, { packed: false, rate: 5_000, count: 5_000 });
+  await trial(sender, receiver, { packed: false, rate: MODERATE, count: MODERATE });
   const losses: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     losses.push((await trial(sender, receiver, { packed: false, rate: 0, count: BURST })).lost);

@@ -6,6 +6,8 @@ export interface Received {
   readonly datagrams: number;
   /** Lines, or samples that were stored. */
   readonly metrics: number;
+  /** Seconds of processor time. */
+  readonly cpu: number;
 }
 
 /** What a sender is to send. */

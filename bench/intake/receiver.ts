@@ -6,7 +6,12 @@ import type { Reading, Received } from "./messages";
 /** A receiver in a process of its own: tells its port, then what it got each time it is asked. */
 async function main(reading: Reading): Promise<void> {
   const { port, received } = reading === "org" ? await storing() : await counting(reading === "split");
-  process.on("message", () => process.send?.(received()));
+  let before = process.cpuUsage();
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    process.send?.({ ...received(), cpu: (user + system) / 1e6 } satisfies Received);
+  });
   process.on("disconnect", () => process.exit());
   process.send?.({ port });
 }
@@ -15,7 +20,7 @@ async function storing() {
   const org = new Org();
   const { port } = await startIntake(org);
   let before = org.intake.statistics().dogstatsd;
-  const received = (): Received => {
+  const received = () => {
     const now = org.intake.statistics().dogstatsd;
     const got = { datagrams: now.datagrams - before.datagrams, metrics: now.samples - before.samples };
     before = now;
@@ -33,7 +38,7 @@ async function counting(splits: boolean) {
   });
   await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
   socket.setRecvBufferSize(4 * 1024 * 1024);
-  const received = (): Received => {
+  const received = () => {
     const got = { datagrams, metrics };
     datagrams = 0;
     metrics = 0;

@@ -42,7 +42,11 @@ export class PointList implements PointSource {
   /** Until when values are at the same time as the last one. */
   private lastEnd = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly merging: Merging) {}
+  private readonly isSum: boolean;
+
+  constructor(private readonly merging: Merging) {
+    this.isSum = merging.how === "sum";
+  }
 
   /** @param capacity points that will come */
   reserve(capacity: number): void {
@@ -52,21 +56,24 @@ export class PointList implements PointSource {
 
   /** @returns how many numbers more are kept: 0 where the value joined the one before */
   add(time: number, value: number): number {
+    if (this.join(time, value)) return 0;
     const { length } = this.times;
     this.made = undefined;
-    if (length > 0) {
-      const last = this.times.at(length - 1);
-      if (last <= time && time < this.lastEnd) {
-        this.times.set(length - 1, time);
-        this.values.set(length - 1, this.merging.how === "sum" ? this.values.at(length - 1) + value : value);
-        return 0;
-      }
-      if (time < last) this.ordered = false;
-    }
+    if (length > 0 && time < this.times.at(length - 1)) this.ordered = false;
     this.times.push(time);
     this.values.push(value);
     this.lastEnd = endOf(time, this.merging.resolution);
     return 1;
+  }
+
+  /** Adds a value that is at the same time as the last one, and not before it. @returns whether it is */
+  join(time: number, value: number): boolean {
+    const last = this.times.length - 1;
+    if (last < 0 || time >= this.lastEnd || time < this.times.at(last)) return false;
+    this.made = undefined;
+    this.times.set(last, time);
+    this.values.set(last, this.isSum ? this.values.at(last) + value : value);
+    return true;
   }
 
   points(): Points {

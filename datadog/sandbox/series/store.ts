@@ -126,16 +126,33 @@ export class SeriesStore {
     const found = this.sampled(metric, type, tags);
     if (typeof found === "string") return found;
     const owner = this.byMetric.get(metric)!;
-    const add = (value: number | string, time: number, rate: number) => {
-      owner.version++;
-      if (type === "set") this.addMember(found, time, String(value));
-      else {
-        const weight = type === "gauge" ? 1 : weightOf(rate);
-        const counts = type === "counter" || type === "count";
-        this.addPoint(found, time, counts ? Number(value) * weight : Number(value), weight);
-      }
+    if (type === "set") {
+      return {
+        add: (value, time) => {
+          owner.version++;
+          this.addMember(found, time, String(value));
+        },
+      };
+    }
+    if (type === "distribution") {
+      return {
+        add: (value, time, rate) => {
+          owner.version++;
+          this.addPoint(found, time, Number(value), weightOf(rate));
+        },
+      };
+    }
+    const list = found.source as PointList;
+    const isCount = type !== "gauge";
+    return {
+      add: (value, time, rate) => {
+        const number = isCount && rate !== 1 ? Number(value) * weightOf(rate) : Number(value);
+        owner.version++;
+        // most samples join the point of their 10 s
+        if (Number.isFinite(number) && list.join(time, number)) found.version++;
+        else this.addPoint(found, time, number, 1);
+      },
     };
-    return { add };
   }
 
   /** Adds samples of a client, as `sample` adds each. */

@@ -1,14 +1,6 @@
-/** What is known of lines that are alike but for their value. */
-interface Known<T> {
-  /** The bytes before the value, without the colon. */
-  readonly name: Uint8Array;
-  /** The bytes behind the value, from the bar on, as little-endian words; the last is filled up with zeros. */
-  readonly words: Int32Array;
-  readonly restLength: number;
-  readonly meaning: T;
-  /** Another one in the same bucket. */
-  readonly next: Known<T> | undefined;
-}
+/** What is kept of each line, as whole numbers in one array: an object each would be spread over the memory. */
+const FIELDS = 5;
+const [NEXT, HASH, PLACE, NAME_LENGTH, REST_LENGTH] = [0, 1, 2, 3, 4];
 
 const BUCKETS = 1 << 16;
 const PRIME = 0x01000193;
@@ -33,9 +25,14 @@ export class KnownLines<T> {
   value = Number.NaN;
 
   private hash = 0;
-  /** Empty until the first line comes: most orgs never see one. */
-  private buckets: (Known<T> | undefined)[] = [];
-  private count = 0;
+  /** The first line of each bucket, by its number; 0 is none. Empty until the first line comes: most orgs never see one. */
+  private buckets = new Int32Array();
+  private fields = new Int32Array();
+  private readonly meanings: T[] = [];
+  /** The bytes of each line without its value: its name, then from the next whole word on what is behind the value. */
+  private texts = new Int32Array();
+  private bytes = new Uint8Array();
+  private used = 0;
   /** Nobody can make lines that all fall into one bucket. */
   private readonly seed = Math.floor(Math.random() * 2 ** 31);
 
@@ -80,20 +77,35 @@ export class KnownLines<T> {
 
   /** Remembers what the line that was just looked for means. */
   remember(bytes: Uint8Array, start: number, meaning: T): void {
-    if (this.count >= this.most) this.forget();
-    const { colon, bar, end } = this;
-    const words = new Int32Array(Math.ceil((end - bar) / 4));
-    for (let at = bar; at < end; at++) words[(at - bar) >> 2]! |= bytes[at]! << (((at - bar) & 3) << 3);
-    if (this.buckets.length === 0) this.buckets = new Array(BUCKETS).fill(undefined);
-    const bucket = bucketOf(this.hash);
-    const next = this.buckets[bucket];
-    this.buckets[bucket] = { name: bytes.slice(start, colon), words, restLength: end - bar, meaning, next };
-    this.count++;
+    if (this.meanings.length >= this.most) this.forget();
+    if (this.buckets.length === 0) this.buckets = new Int32Array(BUCKETS);
+    const { colon, bar, end, hash } = this;
+    const bucket = bucketOf(hash);
+    const line = this.meanings.push(meaning);
+    const nameWords = (colon - start + 3) >> 2;
+    this.reserve(line, nameWords + ((end - bar + 3) >> 2));
+    this.bytes.set(bytes.subarray(start, colon), this.used << 2);
+    this.bytes.set(bytes.subarray(bar, end), (this.used + nameWords) << 2);
+    this.fields.set([this.buckets[bucket]!, hash, this.used, colon - start, end - bar], line * FIELDS);
+    this.buckets[bucket] = line;
+    this.used += nameWords + ((end - bar + 3) >> 2);
   }
 
   forget(): void {
-    this.buckets = [];
-    this.count = 0;
+    this.buckets = new Int32Array();
+    this.fields = new Int32Array();
+    this.meanings.length = 0;
+    this.texts = new Int32Array();
+    this.bytes = new Uint8Array();
+    this.used = 0;
+  }
+
+  /** Makes room for a line and its words. */
+  private reserve(line: number, words: number): void {
+    if ((line + 1) * FIELDS > this.fields.length) this.fields = grown(this.fields, (line + 1) * FIELDS);
+    if (this.used + words <= this.texts.length) return;
+    this.texts = grown(this.texts, this.used + words);
+    this.bytes = new Uint8Array(this.texts.buffer);
   }
 
   /** Reads the value from `start` on. @returns where it ends: at a bar, a newline, or the end */
@@ -126,13 +138,41 @@ export class KnownLines<T> {
 
   /** @param words where the last word begins @param last it */
   private known(bytes: Uint8Array, view: DataView, start: number, words: number, last: number): T | undefined {
-    const { bar, end } = this;
+    const { fields, hash, bar } = this;
+    if (this.buckets.length === 0) return undefined;
     const nameLength = this.colon - start;
-    for (let known = this.buckets[bucketOf(this.hash)]; known !== undefined; known = known.next) {
-      if (known.restLength !== end - bar || known.name.length !== nameLength) continue;
-      if (isSame(known, bytes, view, start, bar, words, last)) return known.meaning;
+    const restLength = this.end - bar;
+    for (let line = this.buckets[bucketOf(hash)]!; line !== 0; line = fields[line * FIELDS + NEXT]!) {
+      const at = line * FIELDS;
+      if (
+        fields[at + HASH] !== hash ||
+        fields[at + NAME_LENGTH] !== nameLength ||
+        fields[at + REST_LENGTH] !== restLength
+      ) {
+        continue;
+      }
+      const place = fields[at + PLACE]!;
+      if (
+        this.hasName(bytes, start, place << 2, nameLength) &&
+        this.hasRest(view, place + ((nameLength + 3) >> 2), words, last)
+      ) {
+        return this.meanings[line - 1];
+      }
     }
     return undefined;
+  }
+
+  private hasName(bytes: Uint8Array, start: number, place: number, length: number): boolean {
+    const known = this.bytes;
+    for (let index = 0; index < length; index++) if (known[place + index] !== bytes[start + index]) return false;
+    return true;
+  }
+
+  private hasRest(view: DataView, place: number, words: number, last: number): boolean {
+    const { texts } = this;
+    let at = place;
+    for (let from = this.bar; from < words; from += 4) if (texts[at++] !== view.getInt32(from, true)) return false;
+    return words === this.end || texts[at] === last;
   }
 
   private noMetric(bytes: Uint8Array, from: number): undefined {
@@ -147,17 +187,8 @@ const MOST_DIGITS = 15;
 
 const bucketOf = (hash: number) => (hash ^ (hash >>> 16)) & (BUCKETS - 1);
 
-function isSame(
-  { name, words: known }: Known<unknown>,
-  bytes: Uint8Array,
-  view: DataView,
-  start: number,
-  bar: number,
-  words: number,
-  last: number,
-): boolean {
-  for (let index = 0; index < name.length; index++) if (name[index] !== bytes[start + index]) return false;
-  let word = 0;
-  for (let at = bar; at < words; at += 4) if (known[word++] !== view.getInt32(at, true)) return false;
-  return word === known.length || known[word] === last;
+function grown(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(length, numbers.length * 2, 1024));
+  larger.set(numbers);
+  return larger;
 }
