@@ -4,10 +4,9 @@
  * What is altered: the state is local, and the agent's stack is left to docker.test.ts. The provider checks the keys,
  * validates each monitor while it plans, and reads back what it made, as it would at Datadog.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { type ServedOrg, serveOrg } from "../../datadog/sandbox/api/server";
 import { loadTerraform } from "../../datadog/sandbox/load";
 import { Org } from "../../datadog/sandbox/org";
@@ -18,10 +17,10 @@ import { contentOf } from "../../stacks/content";
 import { loadEnvironments } from "../../stacks/environments";
 import { shippedPipelines } from "../docker/pipelines";
 import { leftIn, submitMetricsOf } from "./org";
+import { copyOfProject } from "./project";
 import { describeWithProviders } from "./requirements";
 import { run, type StackJson, Workspace } from "./workspace";
 
-const root = join(__dirname, "..", "..");
 const KEYS = { apiKey: "sentinel-api-key", appKey: "sentinel-app-key" };
 
 /** The synthesized stacks of an environment by id, the agent's aside, in the order in which they are deployed. */
@@ -156,20 +155,6 @@ describeWithProviders("the real provider applies to the org", (provider) => {
     expect(declaredObjects(org)).toEqual([]);
   });
 });
-
-/** A copy of the project without the agent, to run its npm scripts in. */
-async function copyOfProject(provider: string): Promise<string> {
-  const copy = mkdtempSync(join(tmpdir(), "project-"));
-  const { output: files } = await run("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root });
-  for (const file of files.split("\n").filter(Boolean)) cpSync(join(root, file), join(copy, file));
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  const demo = join(copy, "environments", "demo.yaml");
-  const settings = parseDocument(readFileSync(demo, "utf8"));
-  settings.set("agent", { enabled: false });
-  settings.set("terraform", { datadog: provider });
-  writeFileSync(demo, settings.toString());
-  return copy;
-}
 
 /** An org that the metrics stacks can be deployed to. */
 async function servedOrgWithMetrics(): Promise<{ readonly org: Org; readonly served: ServedOrg }> {

@@ -16,11 +16,14 @@ export type Faults = (method: string, path: string) => Fault | undefined;
 export class FaultyDatadog {
   /** @default none */
   faults: Faults = () => undefined;
+  /** Milliseconds that it takes over each request that writes. @default 0 */
+  delay = 0;
   private readonly server: Server;
 
   constructor(org: Org, keys: { readonly apiKey: string; readonly appKey: string }) {
     const api = createApi(org, keys, () => undefined);
-    const fetch = (request: Request) => {
+    const fetch = async (request: Request) => {
+      if (request.method !== "GET" && this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
       const fault = this.faults(request.method, new URL(request.url).pathname);
       return fault ? Response.json(fault.body, { status: fault.status }) : api.fetch(request);
     };
