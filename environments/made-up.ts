@@ -7,13 +7,14 @@ import type { Environment } from "./schema";
  */
 export const MADE_UP: readonly string[] = [
   "acme",
-  "team:data-platform",
-  "service:data-pipeline",
   "@pagerduty-data-platform",
   "@slack-data-pipeline",
   "@slack-data-pipeline-staging",
   "acme-terraform",
 ];
+
+/** Tags of the examples, which do no harm by themselves: said where something else is made up too. */
+export const MADE_UP_TAGS: readonly string[] = ["team:data-platform", "service:data-pipeline"];
 
 /** Hosts that nobody can have. @see https://www.rfc-editor.org/rfc/rfc2606 */
 const NOBODYS_HOST = /^https?:\/\/(?:[^/]*\.)?example\.(?:com|net|org)(?:[/:]|$)/;
@@ -23,8 +24,10 @@ const NOBODYS_HOST = /^https?:\/\/(?:[^/]*\.)?example\.(?:com|net|org)(?:[/:]|$)
  * @returns one line with the place of each: `environments/staging.yaml still has …`; nothing where there is none
  */
 export function madeUpAdvice(environment: Environment): string[] {
-  const found = textsIn(environment).filter(({ text }) => MADE_UP.includes(text) || NOBODYS_HOST.test(text));
-  if (found.length === 0) return [];
+  const isMadeUp = ({ text }: TextAt) => MADE_UP.includes(text) || NOBODYS_HOST.test(text);
+  const texts = textsIn(environment);
+  if (!texts.some(isMadeUp)) return [];
+  const found = texts.filter((each) => isMadeUp(each) || MADE_UP_TAGS.includes(each.text));
   const lines = linesOf(environment);
   const seen = new Map(found.map(({ text, path }) => [text, lines(path)]));
   const values = [...seen].map(([text, line]) => (line === undefined ? text : `${text} (line ${line})`));

@@ -1,6 +1,6 @@
 const { readFileSync } = require("node:fs");
 const { dirname, join, resolve } = require("node:path");
-const { buildSync } = require("esbuild");
+const { buildSync } = esbuild();
 const { lazy } = require("./lazy.cjs");
 
 const PROJECT = dirname(__dirname);
@@ -22,6 +22,17 @@ const OPTIONS = {
   write: false,
   logLevel: "silent",
 };
+
+/** The first package that a command needs: where it is missing, all are. */
+function esbuild() {
+  try {
+    return require("esbuild");
+  } catch (error) {
+    if (error.code !== "MODULE_NOT_FOUND") throw error;
+    process.stderr.write("the packages of this project are not installed: run npm ci first\n");
+    return process.exit(1);
+  }
+}
 
 /** What was compiled along with something else and not asked for yet. */
 const ahead = new Map();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironment } from "../../environments/load";
-import { MADE_UP, madeUpAdvice } from "../../environments/made-up";
+import { MADE_UP, MADE_UP_TAGS, madeUpAdvice } from "../../environments/made-up";
 import { loadEnvironments } from "../../stacks/environments";
 
 const folder = mkdtempSync(join(tmpdir(), "made-up-"));
@@ -31,12 +31,14 @@ state: { gcs: { bucket: acme-terraform, prefix: mill } }
   it("are none where all of them were replaced", () => {
     const yaml = "organization: mill\nrunbook: https://example.company.com/mill\nstate: { local: { path: .state } }\n";
     expect(adviceOn(yaml)).toEqual([]);
+    // A team may be called so.
+    expect(adviceOn(`${yaml}tags: [team:data-platform]\n`)).toEqual([]);
   });
 
   it("are in every environment that comes with the project, and all are in the table of getting-started", () => {
     const advice = loadEnvironments().flatMap(madeUpAdvice).join("\n");
     const guide = readFileSync(join(__dirname, "..", "..", "docs", "getting-started.md"), "utf8");
-    for (const value of MADE_UP) {
+    for (const value of [...MADE_UP, ...MADE_UP_TAGS]) {
       expect(advice).toMatch(new RegExp(`[ ]${value}[ ,.]`));
       expect(guide).toContain(value);
     }
