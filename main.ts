@@ -39,7 +39,7 @@ export function synthesize({
   try {
     const app = new App({ outdir: draft, stackTraces: false, context: sandboxContext(sandbox, outdir) });
     withoutCreationStacks(() => {
-      for (const stack of environments.flatMap(stacksOf)) stack.addTo(app);
+      for (const stack of environments.flatMap((each) => stacksOf(each))) stack.addTo(app);
       app.synth();
     });
     checkInitializedStates(draft, outdir);

@@ -160,7 +160,9 @@ function refuseContradictions(
 function stacksAsked({ command, environment, only, except }: Request): string[] {
   const { stacksOf } = require("../stacks/all") as typeof import("../stacks/all");
   const ids = stacksOf(environment).map(({ id }) => id);
-  const left = new Set(namedStacks(environment.name, ids, except));
+  // What an environment's file turns off already may be left out, too.
+  const possible = stacksOf(environment, "possible").map(({ id }) => id);
+  const left = new Set(namedStacks(environment.name, possible, except));
   const stacks = (only.length === 0 ? ids : namedStacks(environment.name, ids, only)).filter((id) => !left.has(id));
   if (stacks.length === 0) throw new UsageError(`there are no stacks of ${environment.name} left to ${command}`);
   return stacks;

@@ -19,10 +19,17 @@ type StackClass = new (app: Construct, id: string, environment: Environment) => 
  * The stacks of an environment, in the order in which they are deployed: its own (`demo-monitors`) and, where its file
  * carries them, its organization's (`acme-logs`), which all environments of that organization share. The first that fails
  * ends a deployment.
+ * @param which `possible`: also those that its file turns off @default `enabled`
  */
-export function stacksOf(environment: Environment): DeclaredStack[] {
+export function stacksOf(environment: Environment, which: "enabled" | "possible" = "enabled"): DeclaredStack[] {
+  return rowsOf(environment)
+    .filter(([, , enabled]) => enabled || which === "possible")
+    .map(([id, Stack]) => ({ id, addTo: (app) => void new Stack(app, id, environment) }));
+}
+
+function rowsOf(environment: Environment): readonly (readonly [string, StackClass, boolean | undefined])[] {
   const { name, organization, agent, dashboards, metrics, logs, traces } = environment;
-  const rows: readonly (readonly [string, StackClass, boolean | undefined])[] = [
+  return [
     [`${name}-monitors`, MonitorsStack, true],
     [`${name}-dashboards`, DashboardsStack, dashboards.enabled],
     [`${organization}-logs`, LogsStack, logs?.enabled],
@@ -31,7 +38,4 @@ export function stacksOf(environment: Environment): DeclaredStack[] {
     [`${name}-agent`, AgentStack, agent.enabled],
     [`${organization}-metrics`, MetricsStack, metrics?.enabled],
   ];
-  return rows
-    .filter(([, , enabled]) => enabled)
-    .map(([id, Stack]) => ({ id, addTo: (app) => void new Stack(app, id, environment) }));
 }
