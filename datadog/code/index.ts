@@ -17,5 +17,5 @@ export {
   template,
   value,
 } from "./code";
-export { type NameOf, printCode } from "./print-code";
+export { type NameOf, printCode, printNumber } from "./print-code";
 export { type Modules, resultOf } from "./result-of";

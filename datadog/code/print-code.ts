@@ -10,7 +10,7 @@ export function printCode(code: Code, nameOf: NameOf = (_, name) => name): strin
   const print = (inner: Code) => printCode(inner, nameOf);
   switch (code.kind) {
     case "value":
-      if (Object.is(code.value, -0)) return "-0";
+      if (typeof code.value === "number") return printNumber(code.value);
       return typeof code.value === "string" ? printText(code.value) : String(code.value);
     case "list":
       return `[${code.items.map(print).join(", ")}]`;
@@ -29,6 +29,13 @@ export function printCode(code: Code, nameOf: NameOf = (_, name) => name): strin
     case "template":
       return `\`${code.parts.map((part) => (typeof part === "string" ? escaped(part, "`") : `\${${print(part)}}`)).join("")}\``;
   }
+}
+
+/** A number as people write it: `86_400`. */
+export function printNumber(number: number): string {
+  if (Object.is(number, -0)) return "-0";
+  const text = String(number);
+  return /^-?\d{5,}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, "_") : text;
 }
 
 function printObject({ entries, isOpen }: Extract<Code, { kind: "object" }>, print: (code: Code) => string): string {

@@ -179,7 +179,23 @@ export function addressed(word: string): {
   if (dashboard !== undefined) return { kind: "dashboard", text: dashboard };
   const [, pipeline] = /\/logs\/pipelines\/.*?([A-Za-z0-9_-]{22})(?:[/?&#]|$)/.exec(word) ?? [];
   if (pipeline !== undefined) return { kind: "logPipeline", text: pipeline };
+  const other = OTHER_PAGES.find(({ page }) => page.test(word));
   throw new ImportError(
-    `${word}: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)`,
+    other === undefined
+      ? `${word}: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)`
+      : `${word}: ${other.what} are not imported: write them by hand in ${other.where}`,
   );
 }
+
+/** Pages of objects that are not imported, and where one writes these. */
+const OTHER_PAGES = [
+  { page: /\/slo(\/|\?|$)/, what: "SLOs", where: "slos/" },
+  { page: /\/monitors(\/|#)downtimes?/, what: "downtimes", where: "the environment's file, under downtimes" },
+  {
+    page: /\/monitors\/settings\/notifications/,
+    what: "notification rules",
+    where: "the environment's file, under notificationRules",
+  },
+  { page: /\/metric\/summary/, what: "metrics", where: "metrics/" },
+  { page: /\/apm\/traces\/retention-filters/, what: "retention filters", where: "traces/" },
+] as const;

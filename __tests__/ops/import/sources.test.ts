@@ -31,6 +31,11 @@ describe("a word of the command line names", () => {
     ["https://acme.datadoghq.com/monitors#123/status", "monitor", "123"],
     ["https://app.datadoghq.com/dashboard/abc-def-ghi/the-board?fromUser=true", "dashboard", "abc-def-ghi"],
     ["https://app.datadoghq.com/dashboard/abc-def-ghi", "dashboard", "abc-def-ghi"],
+    [
+      "https://app.datadoghq.com/logs/pipelines/pipeline/edit/Pn0ePsAuTzqsJ5xlNqD5Pg",
+      "logPipeline",
+      "Pn0ePsAuTzqsJ5xlNqD5Pg",
+    ],
     ["High CPU", "name", "High CPU"],
   ])("%s: %s %s", (word, kind, text) => {
     expect(addressed(word)).toEqual({ kind, text });
@@ -38,7 +43,10 @@ describe("a word of the command line names", () => {
 
   test("nothing where the page is about something else", () => {
     expect(() => addressed("https://app.datadoghq.com/slo?slo_id=x")).toThrow(
-      "https://app.datadoghq.com/slo?slo_id=x: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)",
+      "https://app.datadoghq.com/slo?slo_id=x: SLOs are not imported: write them by hand in slos/",
+    );
+    expect(() => addressed("https://app.datadoghq.com/notebook/1")).toThrow(
+      "https://app.datadoghq.com/notebook/1: expected the page of a monitor (…/monitors/123) or of a dashboard (…/dashboard/abc-def-ghi)",
     );
   });
 });

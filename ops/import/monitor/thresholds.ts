@@ -1,4 +1,4 @@
-import { local } from "../../../datadog/code";
+import { local, printNumber } from "../../../datadog/code";
 import { type MonitorDefinition, THRESHOLD_NAMES } from "../../../datadog/definitions";
 import { type JsonObject, objectOf } from "../../../datadog/json";
 
@@ -20,7 +20,7 @@ export function thresholdsOf({ options }: MonitorDefinition): Levels {
 /** `{ critical = 3, warning = 1, ...levels }: ThresholdSettings = {}` */
 export function parametersOf(levels: Levels, more: boolean, others: readonly string[] = []) {
   const names = Object.keys(levels);
-  const written = [...names.map((name) => `${name} = ${levels[name]}`), ...(more ? ["...levels"] : [])];
+  const written = [...names.map((name) => `${name} = ${printNumber(levels[name]!)}`), ...(more ? ["...levels"] : [])];
   const settings = written.length === 0 ? "_: ThresholdSettings" : `{ ${written.join(", ")} }: ThresholdSettings`;
   if (others.length === 0)
     return written.length === 0 ? {} : { parameters: `${settings} = {}`, locals: [...names, "levels"] };
