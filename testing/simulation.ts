@@ -124,7 +124,7 @@ export class Simulation {
 
   /** The values, thresholds, and states of every group as a deterministic SVG picture. */
   toSvg(options: SvgOptions = {}): string {
-    return drawn(this.played, this.monitor, this.groups, options);
+    return drawn(this.played, this.monitor, options);
   }
 
   private groupsSeen(): readonly string[] {

@@ -36,6 +36,7 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/sandbox/events/inside.ts", "datadog/definitions/index.ts", "events-know-search"],
   ["datadog/sandbox/alerting/inside.ts", "datadog/sandbox/org.ts", "alerting-knows-what-it-watches"],
   ["datadog/sandbox/intake/inside.ts", "datadog/sandbox/org.ts", "intake-fills-stores"],
+  ["datadog/sandbox/pages/draw/inside.ts", "datadog/sandbox/org.ts", "drawing-knows-data"],
   ["datadog/terraform/inside.ts", "datadog/definitions/index.ts", "terraform-is-low"],
   ["datadog/lint/inside.ts", "metrics/a.ts", "lint-knows-datadog"],
   ["demo/a.ts", "monitors/a.ts", "demo-knows-metrics"],

@@ -24,6 +24,7 @@ const INNER = [
   "assertedDashboard",
   "queriesOf",
   "withoutIds",
+  "flow",
 ];
 
 const functionsOf = (room: object) =>

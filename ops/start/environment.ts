@@ -28,14 +28,19 @@ export interface Started {
 /**
  * Synthesizes all environments, and puts one into an org on this machine; its agent, which is no object of Datadog's, aside.
  * @param name of the environment @default "demo"
+ * @param ids of the objects @default others each time
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
-export function startEnvironment(name = "demo", outdir = outputFolder(sandboxIn(process.env))): Started {
+export function startEnvironment(
+  name = "demo",
+  outdir = outputFolder(sandboxIn(process.env)),
+  ids: Ids = Ids.random(),
+): Started {
   const environment = loadEnvironment(name);
   const environments = loadEnvironments();
   synthesize({ environments, outdir });
   const jsons = readStackJsons(outdir);
-  const org = new Org({ ids: Ids.random() });
+  const org = new Org({ ids });
   reportMetrics(org);
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
   const order = inRounds(

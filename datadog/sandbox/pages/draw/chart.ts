@@ -1,11 +1,11 @@
-import * as echarts from "echarts";
+import type { EChartsOption } from "echarts";
 import type { ChartPart } from "./parts";
 import { allowed, escaped } from "./svg/markup";
 import { textWidth } from "./text-width";
 import { numberText } from "./units";
 
 /** The option of a chart with what JSON cannot hold: how the numbers of its axes are written. */
-export function chartOption({ option, formats }: ChartPart): echarts.EChartsOption {
+export function chartOption({ option, formats }: ChartPart): EChartsOption {
   const axes = { xAxis: listOf(option.xAxis), yAxis: listOf(option.yAxis) };
   for (const { axis, index, unit, squared } of formats) {
     const list = axis === "x" ? axes.xAxis : axes.yAxis;
@@ -15,17 +15,24 @@ export function chartOption({ option, formats }: ChartPart): echarts.EChartsOpti
       numberText(squared ? Math.sign(value) * value * value : value, unit, { brief: true });
     list[index] = { ...own, axisLabel: { ...(own.axisLabel as object), formatter } };
   }
-  return { ...option, ...(axes.xAxis.length > 0 ? axes : {}) } as echarts.EChartsOption;
+  return { ...option, ...(axes.xAxis.length > 0 ? axes : {}) } as EChartsOption;
 }
 
 type Axis = Readonly<Record<string, unknown>>;
 
 const listOf = (axis: unknown): Axis[] => (axis === undefined ? [] : ([axis].flat() as Axis[]));
 
+/** Loaded when the first chart is drawn: it is large. */
+function loaded(): typeof import("echarts") {
+  const echarts = require("echarts") as typeof import("echarts");
+  measureTexts(echarts);
+  return echarts;
+}
+
 let measuring = false;
 
 /** Widths of labels by a table instead of a canvas, which a server does not have: the same everywhere. */
-function measureTexts(): void {
+function measureTexts(echarts: typeof import("echarts")): void {
   if (measuring) return;
   measuring = true;
   echarts.setPlatformAPI({
@@ -51,9 +58,8 @@ export interface ChartBox {
  * attributes become attributes, which a strict content security policy takes.
  */
 export function chartSvg(part: ChartPart, { id, x, y, width, height }: ChartBox): string {
-  measureTexts();
   const size = { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+  const chart = loaded().init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
     chart.setOption(chartOption(part));
     const inner = innerSvg(chart.renderToSVGString(), id);

@@ -14,6 +14,8 @@ import { surface } from "./widgets/notes";
 export interface PictureOptions extends LayoutOptions {
   /** @default LIGHT */
   readonly theme?: Theme;
+  /** Pixels below which the picture is cut off. @default it is not */
+  readonly maxHeight?: number;
 }
 
 const MARGIN = 16;
@@ -26,9 +28,12 @@ export function drawDashboard(dashboard: DashboardDefinition, view: View, option
   const { theme = LIGHT } = options;
   const layout = layoutOf(dashboard, options);
   const header = drawHeader(dashboard, view, layout.width, theme);
-  const content = layout.widgets.map((widget) => drawPlaced(widget, view, theme)).join("\n");
   const width = layout.width + 2 * MARGIN;
-  const height = header.height + layout.height + 2 * MARGIN;
+  const height = Math.min(header.height + layout.height + 2 * MARGIN, options.maxHeight ?? Number.POSITIVE_INFINITY);
+  const bottom = height - header.height - MARGIN;
+  const content = above(bottom, layout.widgets)
+    .map((widget) => drawPlaced(widget, view, theme))
+    .join("\n");
   return documentOf(
     width,
     height,
@@ -37,6 +42,12 @@ export function drawDashboard(dashboard: DashboardDefinition, view: View, option
       `<g transform="translate(${MARGIN} ${MARGIN + header.height})">\n${content}\n</g>`,
   );
 }
+
+/** Widgets of which something is above a line, those of groups too. */
+const above = (bottom: number, widgets: readonly PlacedWidget[]): readonly PlacedWidget[] =>
+  widgets
+    .filter(({ box }) => box.y < bottom)
+    .map((widget) => ({ ...widget, children: above(bottom, widget.children) }));
 
 /** The title, the range of time, and what the template variables are. */
 function drawHeader(

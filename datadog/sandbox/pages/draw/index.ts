@@ -1,10 +1,12 @@
 export { chartOption, chartSvg } from "./chart";
 export { drawCard, drawDashboard, type PictureOptions } from "./dashboard";
+export { storyOf } from "./data/history";
 export { type Choices, type View, variablesOf } from "./data/view";
 export { allPlaced, type Layout, type LayoutOptions, layoutOf, type PlacedWidget } from "./layout";
 export { markdownHtml } from "./markdown";
 export { STATE_COLORS } from "./palette";
 export type * from "./parts";
+export { drawStory, type GroupStory, type MonitorStory, type StoryOptions, storyParts } from "./story";
 export { DARK, LIGHT, type Theme } from "./theme";
 export { type DisplayUnit, numberIn, numberText } from "./units";
 export { drawnWidget, type WidgetSettings } from "./widget";

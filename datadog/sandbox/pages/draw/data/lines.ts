@@ -1,4 +1,4 @@
-import { own } from "../../../../json";
+import { objectOf, own } from "../../../../json";
 import { type Expression, parseSearch } from "../../../../query";
 import { type GroupFacet, topGroups } from "../../../alerting";
 import {
@@ -59,7 +59,7 @@ export function curvesOf(request: AskedRequest, view: View, display: Display): C
   const finest = found.reduce((best, one) => (one.evaluated.interval < best.evaluated.interval ? one : best), first!);
   const { start, interval, length } = finest.evaluated;
   const lines = found.flatMap(({ formula, evaluated: { series, ...own } }) =>
-    series.map(
+    limited(series, formula).map(
       ({ group, values, band, outlier }): Line => ({
         group,
         formula,
@@ -80,6 +80,23 @@ export function curvesOf(request: AskedRequest, view: View, display: Display): C
   );
   const notes = [...new Set(found.flatMap(({ evaluated }) => evaluated.notes.map(({ text }) => text)))];
   return { start, interval, length, lines, notes };
+}
+
+/** The first by their average, where a formula asks for so many. */
+function limited(series: readonly EvaluatedSeries[], { json }: AskedFormula): readonly EvaluatedSeries[] {
+  const { count, order } = objectOf(json.limit);
+  if (typeof count !== "number" || series.length <= count) return series;
+  const sign = order === "asc" ? 1 : -1;
+  const ranked = series.map((one) => ({ one, mean: meanOf(one.values) }));
+  return ranked
+    .sort((a, b) => sign * (a.mean - b.mean))
+    .slice(0, count)
+    .map(({ one }) => one);
+}
+
+function meanOf(values: Float64Array): number {
+  const present = values.filter((value) => !Number.isNaN(value));
+  return present.reduce((sum, value) => sum + value, 0) / present.length;
 }
 
 interface Buckets {

@@ -37,6 +37,10 @@ export function drawParts(parts: readonly Part[], box: Box, theme: Theme, id: st
     .join("");
 }
 
+/** The pixels that parts must have, with what is between them. */
+export const partsHeight = (parts: readonly Part[], box: Box): number =>
+  parts.reduce((sum, part) => sum + needOf(part, box).least + GAP, 0);
+
 /** The pixels that a part must have, and how much it wants of what is left. */
 function needOf(part: Part, { width }: Box): { readonly least: number; readonly grow: number } {
   switch (part.kind) {
@@ -51,7 +55,7 @@ function needOf(part: Part, { width }: Box): { readonly least: number; readonly 
     case "text":
       return part.role === "remark"
         ? { least: remarkLines(part.text, width).length * 13, grow: 0 }
-        : { least: 20, grow: 1 };
+        : { least: 24, grow: 1 };
     default:
       return { least: 20, grow: 1 };
   }

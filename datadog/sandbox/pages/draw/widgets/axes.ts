@@ -16,7 +16,7 @@ export function baseOption(): EChartsOption {
 }
 
 /** The axis of time; in UTC, so that a picture is the same everywhere. */
-export function timeAxis({ from, to }: View, theme: Theme) {
+export function timeAxis({ from, to }: Pick<View, "from" | "to">, theme: Theme) {
   return {
     type: "time",
     min: from * 1000,

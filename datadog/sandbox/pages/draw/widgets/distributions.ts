@@ -120,6 +120,7 @@ export const distribution: Drawer = (definition, pen) => {
         type: "value",
         min: low,
         max: shownNumber(low + counts.length * step),
+        interval: niceStep(counts.length * step, unit, Math.max(1, Math.floor(pen.width / 90))),
         axisLine: { lineStyle: { color: theme.border } },
         axisTick: { show: false },
         axisLabel: { color: theme.muted, fontSize: FONT_SIZE, hideOverlap: true, showMaxLabel: false },

@@ -11,6 +11,7 @@ import type { BlocksPart, Cell, ChartPart, Part, TablePart } from "../parts";
 import type { Drawer } from "../pen";
 import { type DisplayUnit, numberIn } from "../units";
 import { axisSettings, baseOption, extentOf, shownNumber, timeAxis, valueAxis } from "./axes";
+import { levelMarkers } from "./levels";
 import { markerSeries, markersOf } from "./markers";
 import { alignOf } from "./numbers";
 
@@ -105,7 +106,7 @@ export const alertGraph: Drawer = (definition, pen) => {
     values.some((value) => !Number.isNaN(value)),
   );
   if (lines.length === 0) return [stateText(monitor)];
-  const markers = markersOf({ markers: thresholds(monitor) });
+  const markers = markersOf({ markers: levelMarkers(monitor.definition) });
   const extent = extentOf([
     ...lines.map(({ values }) => values),
     markers.flatMap(({ low, high }) => [low ?? high ?? 0]),
@@ -148,24 +149,6 @@ export const alertGraph: Drawer = (definition, pen) => {
 function stateText({ definition, state }: MonitorNow): Part {
   const text = `${definition.name}: ${WORDS[state]}`;
   return { kind: "blocks", filled: true, blocks: [{ number: WORDS[state], name: text, color: STATE_COLORS[state] }] };
-}
-
-/** Where it warns and alerts, as markers. */
-function thresholds({ definition }: MonitorNow) {
-  const condition = conditionOf(definition);
-  const { comparator, critical, warning } = condition ?? {};
-  if (comparator === undefined) return [];
-  const marker = (level: string, name: string, value: number | undefined) =>
-    value === undefined
-      ? []
-      : [
-          {
-            value: `y ${comparator} ${value}`,
-            display_type: `${level} dashed`,
-            label: `${name} ${comparator} ${value}`,
-          },
-        ];
-  return [...marker("error", "alert", critical), ...marker("warning", "warning", warning)];
 }
 
 function unitOf({ definition }: MonitorNow, view: View): DisplayUnit {

@@ -1,0 +1,4 @@
+export { docsPictures } from "./docs";
+export { picturesOf } from "./files";
+export { pngOf } from "./png";
+export { sceneOf } from "./scene";
