@@ -96,7 +96,7 @@ test("spark reads what the overlay's log4j pattern writes", () => {
   const line = values.reduce((text, [token, value]) => text.replace(token, () => value), pattern);
   expect(line).not.toMatch(/[%$]/);
   expect(runPipeline(pipelines.get("spark")!, line)).toMatchObject({
-    "official status": "warning",
+    "official status": "warn",
     "official service": "spark",
     "official trace-id": "664094a000000000b8b4a12f3c5d7e90",
     stage: "load",
