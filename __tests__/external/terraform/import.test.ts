@@ -93,11 +93,9 @@ describeWithProviders("an org that people filled by hand", (provider) => {
     const workspace = workspaces.get("demo-monitors") as Workspace;
     const [object, ...others] = await planned("demo-monitors", workspace);
     expect(others).toEqual([]);
-    expect(differencesOf(object as PlannedObject).map(({ place }) => place)).toEqual([
-      "message",
-      "monitor_thresholds.critical",
-      "query",
-    ]);
+    // A message differs line by line.
+    const places = differencesOf(object as PlannedObject).map(({ place }) => place.replace(/:\d+$/, ""));
+    expect([...new Set(places)]).toEqual(["message", "monitor_thresholds.critical", "query"]);
     await workspace.succeed("apply", "-input=false", "plan.bin");
     expect(readMonitor(org, Number(id))).toMatchObject({ query: before.query, message: before.message });
   }, 120_000);
