@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Hono } from "hono";
-import { isObject, type Json, type JsonObject } from "../../../datadog/json";
+import { isObject, type Json, type JsonObject, objectOf } from "../../../datadog/json";
 import { createApi } from "../../../datadog/sandbox/api/server";
 import { Org } from "../../../datadog/sandbox/org";
 
@@ -38,7 +38,7 @@ const keys = { apiKey: "0123456789abcdef0123456789abcdef", appKey: "0123456789ab
 
 /** Times, ids, people, what an evaluation found: they differ from run to run. */
 const changing =
-  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|created_by_handle|modified_by_handle|creator|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
+  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|created_by_handle|modified_by_handle|creator|creator_id|updater_id|uuid|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
 
 /** Sends the requests of a recording, in order, to an org of its own, and compares the answers. */
 export async function replay(
@@ -46,7 +46,7 @@ export async function replay(
   inScope: (request: Interaction) => boolean,
   prepare: (org: Org, recording: Recording) => void,
 ): Promise<Outcome> {
-  const org = new Org();
+  const org = new Org({ clock: clockOf(recording) });
   prepare(org, recording);
   const app = createApi(org, keys);
   const ids = new Map<string, string>();
@@ -67,6 +67,13 @@ export async function replay(
     else differences.push({ cassette: recording.cassette, request, what });
   }
   return { matched, differences, routes, unserved };
+}
+
+/** A downtime of v1 has its times in seconds, and they say whether it is over: there the org's clock stands at its creation. */
+function clockOf({ interactions }: Recording): (() => number) | undefined {
+  const downtime = interactions.find(({ method, url }) => method === "POST" && url === "/api/v1/downtime");
+  const created = downtime && objectOf(parsed(downtime.response)).created;
+  return typeof created === "number" ? () => created * 1000 : undefined;
 }
 
 /** Every route of the API: `GET /api/v1/monitor/:monitor_id`. */

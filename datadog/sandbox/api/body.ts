@@ -67,6 +67,15 @@ export async function readObject(context: Context): Promise<JsonObject> {
   return body;
 }
 
+/** The same, where a client may send none: an empty object. */
+export async function readOptionalObject(context: Context): Promise<JsonObject> {
+  const text = await readText(context);
+  if (text.trim() === "") return {};
+  const body = jsonIn(text);
+  if (isObject(body)) return body;
+  throw badRequest("Invalid payload: expected a JSON object");
+}
+
 /** `data` of a v2 body, whose `type` must be the resource's. */
 export async function readData(context: Context, type: string): Promise<JsonObject> {
   const { data } = await readObject(context);

@@ -14,14 +14,14 @@ import {
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
 import { readData } from "./body";
-import { answer, listQuery, noContent, numberParam, numberQuery, param, type Routes } from "./routes";
+import { answer, flagQuery, listQuery, noContent, numberParam, numberQuery, param, type Routes } from "./routes";
 
 /** @see https://docs.datadoghq.com/api/latest/downtimes/ */
 export function downtimeRoutes(org: Org): Routes {
   return {
     "/api/v2/downtime": {
       get: (context) => {
-        const found = listDowntimes(org, context.req.query("current_only") === "true");
+        const found = listDowntimes(org, flagQuery(context, "current_only"));
         return paged(context, found, (downtimes) => withIncluded(context, org, downtimes));
       },
       post: async (context) => created(context, org, createDowntime(org, await readData(context, "downtime"))),

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { isObject, type JsonObject, listOf, objectOf, without } from "../../json";
 import { type Answer, Float } from "../json";
+import { listDowntimesV1, matching, silencedByDowntimes } from "../objects/downtimes-v1";
 import {
   createMonitor,
   deleteMonitor,
@@ -13,20 +14,21 @@ import {
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
 import { readObject } from "./body";
-import { answer, listQuery, numberParam, numberQuery, type Routes } from "./routes";
+import { answer, flagQuery, listQuery, numberParam, numberQuery, type Routes } from "./routes";
 
 /** @see https://docs.datadoghq.com/api/latest/monitors/ */
 export function monitorRoutes(org: Org): Routes {
   return {
     "/api/v1/monitor": {
-      get: (context) =>
-        answer(
-          context,
-          page(context, listed(context, org)).map((monitor) => ({
-            ...objectOf(shown(monitor, false) as JsonObject),
-            matching_downtimes: [],
-          })),
-        ),
+      get: (context) => {
+        const silenced = silencedByDowntimes(org);
+        const downtimes = flagQuery(context, "with_downtimes") ? listDowntimesV1(org, true) : [];
+        const found = page(context, listed(context, org)).map((monitor) => ({
+          ...objectOf(shown(monitor, silenced) as JsonObject),
+          matching_downtimes: matchingOf(downtimes, monitor),
+        }));
+        return answer(context, found);
+      },
       post: async (context) => answer(context, floats(created(createMonitor(org, await readObject(context))))),
     },
     "/api/v1/monitor/validate": {
@@ -39,7 +41,7 @@ export function monitorRoutes(org: Org): Routes {
     "/api/v1/monitor/:monitor_id": {
       get: (context) => {
         const monitor = readMonitor(org, numberParam(context, "monitor_id"));
-        return answer(context, shown(monitor, context.req.query("with_assets") === "true"));
+        return answer(context, shown(monitor, silencedByDowntimes(org), flagQuery(context, "with_assets")));
       },
       put: async (context) => {
         const id = numberParam(context, "monitor_id");
@@ -47,7 +49,7 @@ export function monitorRoutes(org: Org): Routes {
         return answer(context, floats(without(created(monitor), "creator")));
       },
       delete: (context) => {
-        const force = context.req.query("force") === "true";
+        const force = flagQuery(context, "force");
         return answer(context, deleteMonitor(org, numberParam(context, "monitor_id"), force));
       },
     },
@@ -108,10 +110,26 @@ function created(monitor: JsonObject): JsonObject {
   return listOf(monitor.assets).length > 0 ? monitor : without(monitor, "assets");
 }
 
-/** As GET answers it: without the restriction policy, its assets only when asked for. */
-function shown(monitor: JsonObject, assets: boolean): Answer {
-  const own = listOf(monitor.assets).map((asset) => without(objectOf(asset), "monitor_id"));
-  return floats({ ...without(monitor, "restriction_policy", "assets"), ...(assets ? { assets: own } : {}) });
+/** As GET answers it: without the restriction policy, its assets only when asked for, with what downtimes of v1 mute. */
+export function shown(
+  monitor: JsonObject,
+  silenced: ReturnType<typeof silencedByDowntimes>,
+  withAssets = false,
+): Answer {
+  const assets = listOf(monitor.assets).map((asset) => without(objectOf(asset), "monitor_id"));
+  const muted = silenced.get(Number(monitor.id));
+  const options = objectOf(monitor.options);
+  return floats({
+    ...without(monitor, "restriction_policy", "assets"),
+    ...(muted ? { options: { ...options, silenced: { ...objectOf(options.silenced), ...muted } } } : {}),
+    ...(withAssets ? { assets } : {}),
+  });
+}
+
+/** The downtimes that apply to a monitor, in short. */
+function matchingOf(downtimes: readonly JsonObject[], monitor: JsonObject): JsonObject[] {
+  const found = matching(downtimes, { id: Number(monitor.id), definition: monitor });
+  return found.map(({ id, scope, start, end }) => ({ id, scope, start, end }));
 }
 
 /** Thresholds go out with a fraction, but for those of a service check, which count. */

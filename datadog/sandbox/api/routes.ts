@@ -52,6 +52,11 @@ export function numberQuery(context: Context, name: string): number | undefined 
   return Number(text);
 }
 
+/** A query parameter that is a boolean, in any case: Python's clients send `True`. @default false */
+export function flagQuery(context: Context, name: string): boolean {
+  return context.req.query(name)?.toLowerCase() === "true";
+}
+
 /** The parts of a query parameter that is a list with commas; none where it is missing. */
 export function listQuery(context: Context, name: string): string[] {
   const parts = (context.req.query(name) ?? "").split(",");

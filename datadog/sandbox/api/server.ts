@@ -10,6 +10,7 @@ import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
 import { downtimeRoutes } from "./downtimes";
+import { downtimeV1Routes } from "./downtimes-v1";
 import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
 import { eventIntakeRoutes } from "./intake/events";
 import { logIntakeRoutes } from "./intake/logs";
@@ -19,6 +20,7 @@ import { type Keys, keyCheck, madeUpKeys } from "./keys";
 import { logsPipelineRoutes } from "./logs";
 import { metricRoutes } from "./metrics";
 import { monitorRoutes } from "./monitors";
+import { muteRoutes } from "./mute";
 import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
@@ -49,6 +51,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
   const resources = [
     dashboardListRoutes,
     dashboardRoutes,
+    muteRoutes,
     monitorRoutes,
     metricRoutes,
     metricIntakeRoutes,
@@ -63,6 +66,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     accessRoutes,
     sloRoutes,
     downtimeRoutes,
+    downtimeV1Routes,
     notificationRuleRoutes,
   ];
   for (const routes of resources) addRoutes(app, routes(org));

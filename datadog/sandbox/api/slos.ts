@@ -20,7 +20,7 @@ import {
 import type { Org } from "../org";
 import { badRequest } from "../refusal";
 import { readData, readObject } from "./body";
-import { answer, listQuery, noContent, numberQuery, param, type Routes } from "./routes";
+import { answer, flagQuery, listQuery, noContent, numberQuery, param, type Routes } from "./routes";
 
 const ID = "slo_id";
 
@@ -44,7 +44,7 @@ export function sloRoutes(org: Org): Routes {
       get: (context) => answer(context, { data: floats(readSlo(org, param(context, ID))), error: null }),
       put: async (context) => whole(context, [updateSlo(org, param(context, ID), await readObject(context))]),
       delete: (context) => {
-        const force = context.req.query("force")?.toLowerCase() === "true";
+        const force = flagQuery(context, "force");
         return answer(context, deleteSlo(org, param(context, ID), force));
       },
     },
@@ -135,7 +135,7 @@ function search(context: Context, org: Org): Response {
   const number = numberQuery(context, "page[number]") ?? 0;
   const found = searchSlos(org, query);
   const slos = found.slice(number * size, (number + 1) * size).map((slo) => ({ data: result(slo) }));
-  const withFacets = context.req.query("include_facets") === "true";
+  const withFacets = flagQuery(context, "include_facets");
   const attributes = { slos, ...(withFacets ? { facets: facetsOf(found) } : {}) };
   const last = Math.max(0, Math.ceil(found.length / size) - 1);
   const pagination = {

@@ -12,7 +12,7 @@ export function createDowntime(org: Org, data: JsonObject): JsonObject {
   const made = org.downtimes.create(data, () => {
     const id = org.ids.uuid("downtime");
     const given = { id, attributes: { created: time, modified: time, canceled: null } };
-    return { id, given, state: { started: org.now() } };
+    return { id, given, state: { started: org.now(), number: org.ids.number("downtime", 20_000_001) } };
   });
   return shown(org, made);
 }
@@ -30,14 +30,15 @@ export function updateDowntime(org: Org, id: string, data: JsonObject): JsonObje
   checkMonitor(org, changed);
   const stored = org.downtimes.replace(id, changed, { attributes: { modified: org.timestamp() } });
   if (changes.schedule === undefined) return shown(org, stored);
-  return shown(org, org.downtimes.set(id, { state: { started: org.now() } }));
+  return shown(org, org.downtimes.set(id, { state: { ...stored.state, started: org.now() } }));
 }
 
 /** Cancels a downtime: it no longer mutes anything, and can still be read. */
 export function cancelDowntime(org: Org, id: string): void {
   const { given } = org.downtimes.read(id);
   if (objectOf(given.attributes).canceled !== null) throw notFound("Downtime not found");
-  org.downtimes.set(id, { given: mergeDeeply(given, { attributes: { canceled: org.timestamp() } }) });
+  const time = org.timestamp();
+  org.downtimes.set(id, { given: mergeDeeply(given, { attributes: { canceled: time, modified: time } }) });
 }
 
 /** @param currentOnly only those that are in force */
