@@ -115,6 +115,18 @@ describe("timeseries", () => {
     );
   });
 
+  it("gives the lines of several requests different colors, where they share a palette", () => {
+    const requests = [request("avg:load{host:a}"), request("avg:load{host:b}"), request("avg:memory{*}")];
+    const colors = seriesOf(drawn({ type: "timeseries", requests }, view)).map(({ lineStyle }) => lineStyle!.color);
+    expect(new Set(colors).size).toBe(3);
+  });
+
+  it("shows the first lines of a formula with a limit, by their averages", () => {
+    const formulas = [{ formula: "query1", limit: { count: 1, order: "desc" } }];
+    const requests = [request("avg:load{*} by {host}", { formulas })];
+    expect(seriesOf(drawn({ type: "timeseries", requests }, view)).map(({ name }) => name)).toEqual(["b"]);
+  });
+
   it("has markers with their labels, shaded beyond them, on an axis that reaches them", () => {
     const markers = [{ value: "y > 6", display_type: "error dashed", label: "alert" }];
     const widget = drawn({ type: "timeseries", requests: [request("avg:load{*}")], markers }, view);

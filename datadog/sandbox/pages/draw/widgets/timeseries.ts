@@ -33,7 +33,7 @@ const MOST_LINES = 100;
  */
 export const timeseries: Drawer = (definition, pen) => {
   const groups = listOf(definition.requests).map((request, index) => groupOf(objectOf(request), index, pen));
-  const lines = groups.flatMap(styled);
+  const lines = styled(groups);
   const shown = lines.slice(0, MOST_LINES);
   const legend = legendOf(definition, shown, lines.length - shown.length, pen);
   const notes = remarks(groups.flatMap(({ curves }) => curves.notes));
@@ -49,14 +49,21 @@ function groupOf(json: JsonObject, index: number, pen: Pen): Group {
   return { curves, display, onRight: json.on_right_yaxis === true, style: objectOf(json.style), index };
 }
 
-function styled(group: Group): Styled[] {
-  const { lines } = group.curves;
-  const colors = lineColors(
-    stringOf(group.style.palette) ?? "dog_classic",
-    lines.map(({ name }) => name),
+/** The lines of all requests: those with the same palette share its colors, so that they can be told apart. */
+function styled(groups: readonly Group[]): Styled[] {
+  const lines = groups.flatMap((group) =>
+    group.curves.lines.map((line) => ({ line, group, palette: paletteOf(group) })),
   );
-  return lines.map((line, index) => ({ line, group, color: colors[index]! }));
+  const colors = new Map(
+    [...new Set(lines.map(({ palette }) => palette))].map((palette) => {
+      const names = lines.filter((one) => one.palette === palette).map(({ line }) => line.name);
+      return [palette, lineColors(palette, names).values()] as const;
+    }),
+  );
+  return lines.map(({ line, group, palette }) => ({ line, group, color: colors.get(palette)!.next().value! }));
 }
+
+const paletteOf = ({ style }: Group) => stringOf(style.palette) ?? "dog_classic";
 
 /** The chart alone, without its legend. */
 export function lineChart(definition: JsonObject, lines: readonly Styled[], pen: Pen): ChartPart {
