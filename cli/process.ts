@@ -1,3 +1,5 @@
+// Loaded now, not when something goes wrong: from here on a closed pipe or a full disk ends in a line.
+import "../stacks/mistake";
 import { mistakeText } from "../stacks/mistake";
 import { fitTo } from "./terminal";
 
