@@ -1,8 +1,8 @@
 import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { datagrams } from "./intake/lines";
-import type { Order, Reading, Received, Sent } from "./intake/messages";
+import { datagrams } from "./lines";
+import type { Order, Reading, Received, Sent } from "./messages";
 
 /**
  * The highest rate at which the sandbox's DogStatsD loses nothing, with everything stored, beside a receiver that only counts
@@ -22,7 +22,7 @@ const BURST = 10_000;
 /** Datagrams a second at which nobody is busy. */
 const MODERATE = 5_000;
 
-const execArgv = ["--require", join(__dirname, "..", "loader", "register.cjs")];
+const execArgv = ["--require", join(__dirname, "..", "..", "loader", "register.cjs")];
 
 interface Child<Question, Answer> {
   readonly ask: (question: Question) => Promise<Answer>;
@@ -30,7 +30,7 @@ interface Child<Question, Answer> {
 }
 
 async function started<Question, Answer>(program: string, ...args: string[]) {
-  const child: ChildProcess = fork(join(__dirname, "intake", program), args, { execArgv });
+  const child: ChildProcess = fork(join(__dirname, program), args, { execArgv });
   const [first] = await once(child, "message");
   const ask = async (question: Question) => {
     const answered = once(child, "message");
@@ -152,7 +152,7 @@ async function burst(sender: Sender): Promise<void> {
 }
 
 function memory(): void {
-  const program = join(__dirname, "intake", "memory.ts");
+  const program = join(__dirname, "memory.ts");
   const { stdout, stderr, status } = spawnSync(process.execPath, ["--expose-gc", ...execArgv, program], {
     encoding: "utf8",
   });
