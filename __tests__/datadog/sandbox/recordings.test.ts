@@ -65,6 +65,7 @@ const unrecorded: readonly { reason: string; routes: readonly string[] }[] = [
       "POST /api/v1/monitor/:monitor_id/mute",
       "POST /api/v1/monitor/:monitor_id/unmute",
       "POST /api/v1/monitor/mute_all",
+      "GET /api/v1/monitor/search",
       "POST /api/v1/monitor/unmute_all",
     ],
   },

@@ -6,6 +6,7 @@ export { History, type Minutes } from "./history";
 export { type AlertingMonitor, type AlertingMonitorOptions, alertingMonitor } from "./monitor";
 export { routingOf } from "./routing";
 export type { Rules } from "./rules";
+export { scopeTagsOf } from "./scope-tags";
 export { type GroupFacet, topGroups } from "./sources/found-groups";
 export { sloErrors } from "./sources/slo";
 export type { AlertingInputs, Now } from "./sources/source";

@@ -19,6 +19,7 @@ import { traceIntakeRoutes } from "./intake/traces";
 import { type Keys, keyCheck, madeUpKeys } from "./keys";
 import { logsPipelineRoutes } from "./logs";
 import { metricRoutes } from "./metrics";
+import { monitorSearchRoutes } from "./monitor-search";
 import { monitorRoutes } from "./monitors";
 import { muteRoutes } from "./mute";
 import { notificationRuleRoutes } from "./notification-rules";
@@ -52,6 +53,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     dashboardListRoutes,
     dashboardRoutes,
     muteRoutes,
+    monitorSearchRoutes,
     monitorRoutes,
     metricRoutes,
     metricIntakeRoutes,
