@@ -129,3 +129,22 @@ export function notificationRulesIn(environment: Environment): Listed<Notificati
 
 /** A scope that speaks of `env` itself stays. */
 const within = (env: string, scope: string) => (/\benv:/.test(scope) ? scope : `${env} AND (${scope})`);
+
+/** The objects of a stack, by their section of an environment's file. */
+type NamesBySection = Readonly<Record<string, readonly Listed<unknown>[]>>;
+
+/**
+ * What a stack declares has one namespace: two objects of a name would be two constructs of one id.
+ * @throws SourceError at the key of the environment's file, of the later of the two sections; Error where the file has no such key
+ */
+export function refuseSharedNames(environment: Environment, sections: NamesBySection): void {
+  const taken = new Map<string, string>();
+  for (const [section, lines] of Object.entries(sections)) {
+    for (const { name, id } of lines) {
+      const other = taken.get(id);
+      const message = `${section}.${name} has the same name as ${other}: rename one of them`;
+      if (other !== undefined) throw settingError(environment, [{ path: [section, name], message, atKey: true }]);
+      taken.set(id, `${section}.${name}`);
+    }
+  }
+}

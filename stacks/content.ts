@@ -23,7 +23,7 @@ import { pipelineMetrics } from "../metrics/catalog";
 import { monitors } from "../monitors";
 import { slos } from "../slos";
 import { catalogEntries, retentionFilters, spansMetrics } from "../traces";
-import { downtimesIn, notificationRulesIn, type SloContent, slosIn } from "./alerting-content";
+import { downtimesIn, notificationRulesIn, refuseSharedNames, type SloContent, slosIn } from "./alerting-content";
 import { refuseUnknownImports } from "./imports";
 import { type Listed, listed, makeOf, type Row, refuseSameTitle } from "./listed";
 import { metadataOf, tagConfigurationOf } from "./metric-definitions";
@@ -74,12 +74,15 @@ function made(environment: Environment): Content {
   });
   const own = monitorsIn(environment, monitors);
   const objectives = slosIn(environment, slos);
+  const downtimes = downtimesIn(environment);
+  const notificationRules = notificationRulesIn(environment);
+  refuseSharedNames(environment, { monitors: own, slos: objectives.slos, downtimes, notificationRules });
   const shown = environment.dashboards.enabled ? dashboardsIn(environment, own, objectives.slos) : [];
   return {
     monitors: own,
     ...objectives,
-    downtimes: downtimesIn(environment),
-    notificationRules: notificationRulesIn(environment),
+    downtimes,
+    notificationRules,
     dashboards: shown,
     ...logsIn(environment),
     ...tracesIn(environment),
