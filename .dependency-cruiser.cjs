@@ -134,6 +134,12 @@ module.exports = {
       [findings, json, query, definitions, "^datadog/sandbox/(series|evaluate|events|alerting)/index\\.ts$"],
       "a widget is drawn from data: the org, its API and its pages are above it",
     ),
+    only(
+      "watch-is-above-alerting",
+      room("datadog/sandbox/watch"),
+      [definitions, "^datadog/sandbox/(alerting|evaluate)/index\\.ts$", "^datadog/sandbox/(org|objects/store)\\.ts$"],
+      "an org's monitors are evaluated as time goes by: the API is not asked",
+    ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("loader-knows-nothing", room("loader"), [], "it loads whatever there is"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

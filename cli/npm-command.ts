@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 
 /** A command line that cannot be carried out; the message is one line that says what would do. */
 export class UsageError extends Error {
@@ -47,4 +47,11 @@ export function environmentIn(
   if (!parsed(command, args)) return undefined;
   const [name] = command.processedArgs as [string | undefined];
   return { name: name ?? (env.ENVIRONMENT || undefined) };
+}
+
+/** Reads a port; 0 stands for any free one. */
+export function portNumber(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError("A port must be a whole number from 0 to 65535.");
+  return port;
 }

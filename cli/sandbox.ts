@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from "commander";
 import type { Org } from "../datadog/sandbox";
 import type { Listening } from "../ops/start/serve";
-import { npmCommand, parsed } from "./npm-command";
+import { npmCommand, parsed, portNumber } from "./npm-command";
 import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
 import { printLine } from "./terminal";
 
@@ -56,12 +55,6 @@ function sandboxCommand() {
     .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or the output of terraform show -json", [])
     .option("--reported", "as if the pipeline had already reported each metric in metrics/pipeline.ts");
-}
-
-function portNumber(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new InvalidArgumentError("A port must be a whole number from 0 to 65535.");
-  return port;
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,35 +1,70 @@
-import { environmentIn, npmCommand } from "./npm-command";
+import { InvalidArgumentError, Option } from "commander";
+import { type ScenarioName, scenarios } from "../demo/scenarios";
+import { environmentIn, npmCommand, portNumber } from "./npm-command";
 import { runCommand, toldToStop } from "./process";
 import { terminal } from "./terminal";
 
 const DESCRIPTION =
-  "Synthesize everything, show what an environment declares (demo, unless one is named) and who is notified during an hour of a made-up pipeline, and in a terminal serve it until Ctrl-C.";
+  "Synthesize everything, show what an environment declares (demo, unless one is named), and let a made-up pipeline report to it while an incident comes and goes: in a terminal until Ctrl-C, else once, as fast as possible.";
+
+interface Options {
+  readonly speed?: number;
+  readonly seed: number;
+  readonly scenario: ScenarioName;
+  readonly incident: boolean;
+  readonly notifications?: string;
+  readonly port: number;
+  readonly statsdPort: number;
+}
 
 async function start(args: readonly string[]): Promise<number> {
-  const asked = environmentIn(npmCommand("npm start", DESCRIPTION), args);
+  const command = startCommand();
+  const asked = environmentIn(command, args);
   if (!asked) return 0;
-  const { startEnvironment, startReport } = require("../ops/start") as typeof import("../ops/start");
-  const { hourStory } = require("./start-story") as typeof import("./start-story");
-  const { storyReport } = require("./start-story-report") as typeof import("./start-story-report");
-  const { declared, org, warnings } = startEnvironment(asked.name);
-  const { width, colors } = terminal();
-  console.log(startReport(declared, width, colors));
-  console.log(`\n${storyReport(hourStory(org, declared.environment), width, colors)}`);
-  for (const warning of warnings) console.error(warning);
-  if (process.stdout.isTTY !== true || process.env.CI) return 0;
+  const options = command.opts<Options>();
   const told = toldToStop();
-  const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
-  const { url, statsdPort, exportCommand, stop } = await serve(org);
-  console.log(`\nA sandbox with all of it is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}.`);
-  console.log(
-    "Use it with API and StatsD clients, but do not deploy to it: Terraform does not know what it contains and",
-  );
-  console.log("would create everything a second time. To deploy, start an empty sandbox with npm run sandbox.");
-  console.log(`\n${exportCommand}`);
-  console.log("\nEverything is kept in memory. Press Ctrl-C to stop.");
-  await told;
-  await stop();
+  const { startEnvironment, startReport } = require("../ops/start") as typeof import("../ops/start");
+  const { startStory } = require("../ops/live") as typeof import("../ops/live");
+  const isDrawn = process.stdout.isTTY === true && !process.env.CI;
+  const { width, colors } = terminal();
+  const story = await startStory({
+    ...options,
+    speed: options.speed ?? (isDrawn ? 1 : Number.POSITIVE_INFINITY),
+    scenario: options.incident ? scenarios[options.scenario] : undefined,
+    started: (clock) => {
+      const started = startEnvironment(asked.name, { clock });
+      console.log(`${startReport(started.declared, width, colors)}\n`);
+      for (const warning of started.warnings) console.error(warning);
+      return { org: started.org, environment: started.declared.environment };
+    },
+  });
+  void told.then(story.stop);
+  const layout = () => ({ width: terminal().width, colors });
+  await (isDrawn ? story.playInTerminal(process.stdout, layout) : story.playInLines(console.log, layout()));
+  await story.close();
   return 0;
+}
+
+function startCommand() {
+  return npmCommand("npm start", DESCRIPTION)
+    .option("--speed <number>", "seconds of the pipeline in a second", positive)
+    .option("--seed <number>", "another story; the same number tells the same one", whole, 1)
+    .addOption(new Option("--scenario <name>", "what happens").choices(Object.keys(scenarios)).default("incident"))
+    .option("--no-incident", "nothing unusual happens")
+    .option("--notifications <file>", "add each notification to a file, as a line of JSON")
+    .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
+    .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0);
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number >= 1 && number <= 3600)) throw new InvalidArgumentError("The speed must be a number from 1 to 3600.");
+  return number;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A seed must be a whole number of at most nine digits.");
+  return Number(text);
 }
 
 if (require.main === module) void runCommand(start);

@@ -26,3 +26,9 @@ export const additionalTag = tagSchema((text) =>
     ? `is ${JSON.stringify(text)}: the env tag is set from the file's name, so remove it`
     : undefined,
 );
+
+/** The tags of an environment: those that its file lists, and `env:NAME`. */
+export const tagsOf = ({ name, tags }: { readonly name: string; readonly tags: readonly string[] }) => [
+  `env:${name}`,
+  ...tags,
+];

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { withEnvironment } from "../constructs/defaults";
 import type { MonitorDefinition } from "../datadog/definitions";
 import type { Environment } from "../environments/schema";
+import { tagsOf } from "../environments/tags";
 import type { Listed } from "../stacks/listed";
 
 // What ships is loaded once a story is told in an environment: stories of other monitors need none of it.
@@ -77,6 +78,6 @@ function isAsMade(name: string, definition: MonitorDefinition): boolean {
 /** The tags, with those of the environment whose key they lack. */
 export function withEnvironmentTags(tags: readonly string[], environment: Environment): readonly string[] {
   const keys = new Set(tags.map((tag) => tag.split(":", 1)[0]));
-  const own = [`env:${environment.name}`, ...environment.tags].filter((tag) => !keys.has(tag.split(":", 1)[0]));
+  const own = tagsOf(environment).filter((tag) => !keys.has(tag.split(":", 1)[0]));
   return [...tags, ...own];
 }

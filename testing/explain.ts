@@ -1,9 +1,8 @@
 import { conditionOf, type MonitorDefinition } from "../datadog/definitions";
 import { type AlertingMonitor, compares, type Reading, type State } from "../datadog/sandbox/alerting";
 import type { ExplainedStep, Explanation } from "../datadog/sandbox/evaluate";
+import { clockOf, numberText } from "../ops/words";
 import type { Played } from "./play";
-import { numberText } from "./timeline";
-import { clockOf } from "./times";
 
 /** What is to be explained. */
 interface Question {

@@ -2,11 +2,12 @@ import type { MonitorDefinition } from "../datadog/definitions";
 import type { Moment } from "../datadog/messages";
 import { type AlertingMonitor, type Notification, readingWithoutData, type State } from "../datadog/sandbox/alerting";
 import { sortedKey } from "../datadog/sandbox/evaluate";
+import { clockOf, lineText, type TimelineLine } from "../ops/words";
 import { explained } from "./explain";
 import type { Played } from "./play";
 import { drawn, type SvgOptions } from "./svg";
-import { linesOf, lineText, type TimelineLine } from "./timeline";
-import { clockOf, timeOf } from "./times";
+import { linesOf } from "./timeline";
+import { timeOf } from "./times";
 
 /** What was sent. */
 export interface SentNotification {

@@ -28,13 +28,6 @@ export function timeOf(text: string): number {
   return seconds;
 }
 
-/** `hh:mm` of seconds from the beginning; hours run past 24. Seconds are added where there are any. */
-export function clockOf(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const rest = seconds % 60;
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}${rest === 0 ? "" : `:${two(rest)}`}`;
-}
-
 /** `4m`, `1h30m`: as promtool writes it. */
 export function durationOf(seconds: number): string {
   const parts = Object.entries({ h: 3600, m: 60, s: 1 }).flatMap(([unit, size]) => {

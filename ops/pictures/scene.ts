@@ -33,7 +33,7 @@ export interface SceneSettings extends MadeStory {
  */
 export function sceneOf({ environment: name, outdir, ...made }: SceneSettings = {}): Scene {
   // ids are in links: the same ones each time
-  const { org, declared } = startEnvironment(name, outdir, new Ids());
+  const { org, declared } = startEnvironment(name, { outdir, ids: new Ids() });
   const { start, end } = fillStores(org, declared.environment, made);
   const { series, events } = org;
   const slos = new Map<string, SloDefinition>(

@@ -25,22 +25,29 @@ export interface Started {
   readonly warnings: readonly string[];
 }
 
+interface Settings {
+  /** Where the JSON goes. @default cdktf.out, or the folder of the sandbox that the environment's variables name */
+  readonly outdir?: string;
+  /** Of the objects. @default others each time */
+  readonly ids?: Ids;
+  /** The org's time, in milliseconds since 1970. @default the machine's clock */
+  readonly clock?: () => number;
+}
+
 /**
  * Synthesizes all environments, and puts one into an org on this machine; its agent, which is no object of Datadog's, aside.
  * @param name of the environment @default "demo"
- * @param ids of the objects @default others each time
  * @throws Error with one line a problem, when a file, a monitor or a dashboard breaks a rule
  */
 export function startEnvironment(
   name = "demo",
-  outdir = outputFolder(sandboxIn(process.env)),
-  ids: Ids = Ids.random(),
+  { outdir = outputFolder(sandboxIn(process.env)), ids = Ids.random(), clock }: Settings = {},
 ): Started {
   const environment = loadEnvironment(name);
   const environments = loadEnvironments();
   synthesize({ environments, outdir });
   const jsons = readStackJsons(outdir);
-  const org = new Org({ ids });
+  const org = new Org({ ids, clock });
   reportMetrics(org);
   const stacks = stacksOf(environment).map(({ id }) => ({ id, json: jsons.get(id) }));
   const order = inRounds(

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { exportCommand, type Keys, madeUpKeys } from "../../datadog/sandbox/api/keys";
 import { serveOrg } from "../../datadog/sandbox/api/server";
 import { startIntake } from "../../datadog/sandbox/intake";
@@ -18,6 +19,8 @@ interface Settings {
   readonly port?: number;
   /** Port of DogStatsD; 0 takes any free one. @default 0 */
   readonly statsdPort?: number;
+  /** The name of the host that the agent is on, a tag of everything that comes over DogStatsD. @default this machine's */
+  readonly host?: string;
   /** @default made up */
   readonly apiKey?: string;
   /** @default made up */
@@ -28,11 +31,12 @@ interface Settings {
  * Serves an org's API and DogStatsD on loopback: both or neither.
  * @throws Error where a port is taken, with how to choose another
  */
-export async function serve(org: Org, { port, statsdPort = 0, apiKey, appKey }: Settings = {}): Promise<Listening> {
+export async function serve(org: Org, settings: Settings = {}): Promise<Listening> {
+  const { port, statsdPort = 0, host = hostname(), apiKey, appKey } = settings;
   const made = madeUpKeys();
   const keys = { apiKey: apiKey || made.apiKey, appKey: appKey || made.appKey };
   const served = await serveOrg(org, { port, keys });
-  const statsd = await startIntake(org, { port: statsdPort }).catch(async (error: unknown) => {
+  const statsd = await startIntake(org, { port: statsdPort, host }).catch(async (error: unknown) => {
     await served.stop();
     throw error;
   });

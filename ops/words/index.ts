@@ -1,4 +1,5 @@
 export { conditionText } from "./condition";
 export { behaviorWords } from "./monitor";
-export { type Colors, counted, fitted, joined, NO_COLORS, packed, wrapped } from "./text";
+export { type Colors, clockOf, counted, fitted, joined, NO_COLORS, numberText, packed, wrapped } from "./text";
+export { linesAt, lineText, type TimelineLine, wordsOf } from "./timeline";
 export { countedType } from "./types";

@@ -7,10 +7,18 @@ export interface Colors {
   readonly cyan: (text: string) => string;
   readonly yellow: (text: string) => string;
   readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
 }
 
 /** Text alone. */
-export const NO_COLORS: Colors = { bold: String, dim: String, cyan: String, yellow: String, red: String };
+export const NO_COLORS: Colors = {
+  bold: String,
+  dim: String,
+  cyan: String,
+  yellow: String,
+  red: String,
+  green: String,
+};
 
 /** The words of a text on lines of at most so many characters; a longer word has a line of its own. */
 export function wrapped(text: string, width: number): string[] {
@@ -51,3 +59,13 @@ export function fitted(line: string, width: number): string[] {
   const [first = "", ...rest] = wrapped(text, width - indent.length - HANGING.length);
   return [`${indent}${first}`, ...rest.map((part) => `${indent}${HANGING}${part}`)];
 }
+
+/** `hh:mm` of seconds from the beginning; hours run past 24. Seconds are added where there are any. */
+export function clockOf(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const rest = seconds % 60;
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}${rest === 0 ? "" : `:${two(rest)}`}`;
+}
+
+/** A number without the noise of binary fractions. */
+export const numberText = (value: number) => String(Number(value.toPrecision(12)));

@@ -1,5 +1,5 @@
+import { numberText } from "../../ops/words";
 import type { SentNotification, Simulation } from "../simulation";
-import { numberText } from "../timeline";
 import { secondsOf } from "../times";
 import type { StoryRow } from "./schema";
 

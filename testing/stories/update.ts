@@ -1,7 +1,7 @@
 import { Lines, type SourceDocument } from "../../datadog/source";
 import { readYamlDocuments } from "../../datadog/source/yaml";
+import type { TimelineLine } from "../../ops/words";
 import type { SentNotification, Simulation } from "../simulation";
-import type { TimelineLine } from "../timeline";
 import { durationOf, timeOf } from "../times";
 import { type RowFailure, shortText } from "./compare";
 import type { TestResult } from "./run";

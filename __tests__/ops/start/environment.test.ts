@@ -10,7 +10,7 @@ let started: Started;
 
 describe("npm start", () => {
   beforeAll(() => {
-    started = startEnvironment("demo", join(folder, "cdktf.out"));
+    started = startEnvironment("demo", { outdir: join(folder, "cdktf.out") });
   });
 
   it("loads all of demo into an org", () => {

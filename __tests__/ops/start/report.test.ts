@@ -1,4 +1,5 @@
 import { type Declared, startReport } from "../../../ops/start";
+import { NO_COLORS } from "../../../ops/words";
 import { loadEnvironments } from "../../../stacks/environments";
 import { THREE_ENVIRONMENTS } from "../../environments/three";
 
@@ -127,7 +128,7 @@ describe("startReport", () => {
 
   it("colours with what it is given, and with nothing by itself", () => {
     const mark = (text: string) => `<${text}>`;
-    const coloured = startReport(demo, 80, { bold: mark, dim: String, cyan: String, yellow: String, red: String });
+    const coloured = startReport(demo, 80, { ...NO_COLORS, bold: mark });
     expect(coloured.split("\n")[0]).toBe("<Environment demo>: organization demo on datadoghq.com");
     expect(startReport(demo)).not.toContain("\u001b");
   });

@@ -1,0 +1,1 @@
+export { type Evaluated, type MonitorOverview, Watch } from "./watch";

@@ -1,0 +1,1 @@
+export { type RunningStory, type StartStorySettings, startStory } from "./start";
