@@ -140,6 +140,12 @@ module.exports = {
       [definitions, "^datadog/sandbox/(alerting|evaluate)/index\\.ts$", "^datadog/sandbox/(org|objects/store)\\.ts$"],
       "an org's monitors are evaluated as time goes by: the API is not asked",
     ),
+    only(
+      "outbox-sends-what-it-is-given",
+      room("datadog/sandbox/outbox"),
+      [json, query, messages, definitions, "^datadog/sandbox/alerting/index\\.ts$", "^datadog/sandbox/org\\.ts$"],
+      "notifications become requests of an org's webhooks",
+    ),
     only("terraform-is-low", room("datadog/terraform"), [findings, json], "how Terraform writes what Datadog has"),
     only("loader-knows-nothing", room("loader"), [], "it loads whatever there is"),
     only("demo-knows-metrics", room("demo"), [room("metrics")], "the made pipeline reports metrics"),

@@ -20,3 +20,4 @@ export * from "./tag-configuration";
 export { type TagUse, tagsUsed } from "./tag-usage";
 export { keptTag, tagMistake } from "./tags";
 export { isMistyped } from "./unknown-keys";
+export * from "./webhook";

@@ -14,6 +14,8 @@ import { retentionFilterKind } from "./retention-filter";
 import { sloKind } from "./slo";
 import { sloCorrectionKind } from "./slo-correction";
 import { tagConfigurationKind } from "./tag-configuration";
+import { webhookKind } from "./webhook";
+import { webhookVariableKind } from "./webhook-variable";
 
 /** Every kind of object that is known here. Of two that recognize a value, the one that comes first has it. */
 export const KINDS = {
@@ -27,6 +29,8 @@ export const KINDS = {
   notificationRule: notificationRuleKind,
   slo: sloKind,
   sloCorrection: sloCorrectionKind,
+  webhook: webhookKind,
+  webhookVariable: webhookVariableKind,
   dashboard: dashboardKind,
   logPipeline: logPipelineKind,
   monitor: monitorKind,

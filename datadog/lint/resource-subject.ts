@@ -26,6 +26,8 @@ const KIND_OF: Readonly<Record<string, CheckedKind>> = {
   datadog_service_level_objective: { kind: "slo" },
   datadog_downtime_schedule: { kind: "downtime" },
   datadog_monitor_notification_rule: { kind: "notificationRule" },
+  datadog_webhook: { kind: "webhook" },
+  datadog_webhook_custom_variable: { kind: "webhookVariable" },
 };
 
 /** Whether the resource of a table is one that {@link resourceSubject} checks. */

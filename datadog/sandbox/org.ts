@@ -17,6 +17,8 @@ import {
   sloRules,
   spansMetricRules,
   tagConfigurationRules,
+  webhookRules,
+  webhookVariableRules,
 } from "./objects/rules";
 import { ObjectStore } from "./objects/store";
 import { SeriesStore } from "./series";
@@ -64,6 +66,9 @@ export class Org {
   readonly sloCorrections = new ObjectStore(sloCorrectionRules);
   readonly downtimes = new ObjectStore(downtimeRules);
   readonly notificationRules = new ObjectStore(notificationRuleRules);
+  /** By their name, like what they name as $NAME. */
+  readonly webhooks = new ObjectStore(webhookRules);
+  readonly webhookVariables = new ObjectStore(webhookVariableRules);
   readonly roles = new Map<string, JsonObject>();
   /** By what they restrict: `monitor:10000001`. */
   readonly restrictionPolicies = new Map<string, JsonObject>();

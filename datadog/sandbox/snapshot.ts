@@ -1,6 +1,7 @@
 import { type DefinitionKind, declared, KINDS } from "../definitions";
 import { isObject, type Json, type JsonObject, listOf, numbersOf, objectOf, stringsOf } from "../json";
 import type { ObjectStore, StoredObject } from "./objects/store";
+import { shown } from "./objects/webhooks";
 import type { Org } from "./org";
 
 /** An object as its author wrote it and Datadog completed it: without ids, times, people and states. */
@@ -34,6 +35,8 @@ export function declaredObjects(org: Org): DeclaredObject[] {
     ...named(KINDS.sloCorrection, org.sloCorrections),
     ...named(KINDS.downtime, current(org.downtimes), ({ definition }) => downtimeDefinition(org, definition)),
     ...named(KINDS.notificationRule, org.notificationRules),
+    ...named(KINDS.webhook, org.webhooks),
+    ...named(KINDS.webhookVariable, org.webhookVariables, shown),
   ];
   return objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
 }

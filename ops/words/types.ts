@@ -12,6 +12,7 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   datadog_service_level_objective: ["SLO", "SLOs"],
   datadog_downtime_schedule: ["downtime", "downtimes"],
   datadog_monitor_notification_rule: ["notification rule", "notification rules"],
+  datadog_webhook_custom_variable: ["custom variable of webhooks", "custom variables of webhooks"],
 };
 
 /** How many resources of a type, as people call them: `3 monitors`, `1 log pipeline`. */

@@ -26,6 +26,7 @@ import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
 import { sloRoutes } from "./slos";
+import { webhookRoutes } from "./webhooks";
 
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
 export type Log = (message: string) => void;
@@ -70,6 +71,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     downtimeRoutes,
     downtimeV1Routes,
     notificationRuleRoutes,
+    webhookRoutes,
   ];
   for (const routes of resources) addRoutes(app, routes(org));
   return app;

@@ -13,6 +13,7 @@ import { createNotificationRule } from "../objects/notification-rules";
 import { createRetentionFilter } from "../objects/retention-filters";
 import { createSlo } from "../objects/slos";
 import { createTagConfiguration } from "../objects/tag-configurations";
+import { createWebhook, createWebhookVariable } from "../objects/webhooks";
 import type { Org } from "../org";
 
 /** How the object of a resource type gets into an org. */
@@ -65,6 +66,8 @@ const loaders = {
   datadog_service_level_objective: sent(createSlo),
   datadog_downtime_schedule: sent(createDowntime),
   datadog_monitor_notification_rule: sent(createNotificationRule),
+  datadog_webhook: sent((org, body) => ({ ...createWebhook(org, body), id: body.name })),
+  datadog_webhook_custom_variable: sent((org, body) => ({ ...createWebhookVariable(org, body), id: body.name })),
   datadog_restriction_policy: sent((org, body) => setRestrictionPolicy(org, String(body.id), without(body, "id"))),
 } satisfies Readonly<Record<string, (type: string) => Loader["load"]>>;
 

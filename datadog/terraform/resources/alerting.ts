@@ -210,3 +210,27 @@ export const notificationRuleTable: ResourceTable = {
   },
   missing: { "attributes.bundle_config": "set it in Datadog" },
 };
+
+// ------------------------------------------------------------------------------------------- webhooks
+
+/** `datadog_webhook`. */
+export const webhookTable: ResourceTable = {
+  type: "datadog_webhook",
+  rows: [
+    row("name", text, { required: true }),
+    row("url", text, { required: true }),
+    row("payload", text),
+    row("custom_headers", text),
+    row("encode_as", text),
+  ],
+};
+
+/** `datadog_webhook_custom_variable`. */
+export const webhookVariableTable: ResourceTable = {
+  type: "datadog_webhook_custom_variable",
+  rows: [
+    row("name", text, { required: true }),
+    row("value", text, { required: true }),
+    row("is_secret", flag, { required: true, empty: false }),
+  ],
+};

@@ -1,6 +1,6 @@
 import { own } from "../../json";
 import type { ResourceTable } from "../table";
-import { downtimeTable, notificationRuleTable, sloTable } from "./alerting";
+import { downtimeTable, notificationRuleTable, sloTable, webhookTable, webhookVariableTable } from "./alerting";
 import { logPipelineTable, pipelineOrderTable } from "./logs-pipeline";
 import { logsMetricTable, metricMetadataTable, spansMetricTable, tagConfigurationTable } from "./metrics";
 import { monitorTable } from "./monitor";
@@ -45,6 +45,8 @@ export const RESOURCE_TABLES: readonly ResourceTable[] = [
   sloTable,
   downtimeTable,
   notificationRuleTable,
+  webhookTable,
+  webhookVariableTable,
 ];
 
 const BY_TYPE = Object.fromEntries(RESOURCE_TABLES.map((table) => [table.type, table]));

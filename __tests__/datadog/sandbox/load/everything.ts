@@ -417,6 +417,20 @@ export const everything: {
         recipients: ["slack-mill", "miller@example.com"],
       },
     },
+    datadog_webhook: {
+      plain: { name: "mill", url: "http://127.0.0.1:8000/alerts" },
+      full: {
+        name: "silo",
+        url: "https://silo.example.com/$ALERT_ID",
+        payload: '{"title": "$EVENT_TITLE", "token": "$MILL_TOKEN"}',
+        custom_headers: '{"X-Mill": "north"}',
+        encode_as: "form",
+      },
+    },
+    datadog_webhook_custom_variable: {
+      token: { name: "MILL_TOKEN", value: "hush", is_secret: true },
+      region: { name: "MILL_REGION", value: "north", is_secret: false },
+    },
     datadog_dashboard_json: { mill: { dashboard: JSON.stringify(dashboard) } },
     datadog_metric_metadata: {
       weight: {

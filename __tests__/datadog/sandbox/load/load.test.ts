@@ -47,6 +47,8 @@ describe("a configuration with every resource", () => {
       "metric tag configuration": 3,
       monitor: 14,
       "notification rule": 1,
+      webhook: 2,
+      "custom variable of webhooks": 2,
       "retention filter": 1,
       "spans metric": 2,
     });

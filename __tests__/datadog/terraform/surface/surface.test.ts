@@ -39,6 +39,8 @@ const MODELS: Readonly<Record<string, readonly [version: "v1" | "v2", model: str
   datadog_service_level_objective: ["v1", "ServiceLevelObjectiveRequest"],
   datadog_downtime_schedule: ["v2", "DowntimeCreateRequestData"],
   datadog_monitor_notification_rule: ["v2", "MonitorNotificationRuleCreateRequestData"],
+  datadog_webhook: ["v1", "WebhooksIntegration"],
+  datadog_webhook_custom_variable: ["v1", "WebhooksIntegrationCustomVariable"],
 };
 
 /** Queries of a formula say by their fields what they are. */

@@ -11,3 +11,4 @@ export { retentionFilterRules } from "./retention-filter";
 export { sloRules } from "./slo";
 export { sloCorrectionRules } from "./slo-correction";
 export { tagConfigurationRules } from "./tag-configuration";
+export { webhookRules, webhookVariableRules } from "./webhook";

@@ -1,0 +1,1 @@
+export { type Delivery, Outbox } from "./outbox";
