@@ -2,13 +2,14 @@ import type { Org } from "../datadog/sandbox";
 import type { Listening } from "../ops/start/serve";
 import { npmCommand, parsed, portNumber } from "./npm-command";
 import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
-import { printLine } from "./terminal";
+import { printLine, terminal } from "./terminal";
 
 interface Options {
   readonly port: number;
   readonly statsdPort: number;
   readonly load: readonly string[];
   readonly reported?: boolean;
+  readonly notifications?: string;
 }
 
 /** The sandbox while it runs. */
@@ -31,29 +32,43 @@ export async function startSandbox(
 ): Promise<RunningSandbox | undefined> {
   const command = sandboxCommand();
   if (!parsed(command, args)) return undefined;
-  const { load, reported, ...ports } = command.opts<Options>();
+  const { load, reported, notifications, ...ports } = command.opts<Options>();
   const { loadedOrg } = require("../ops/start/loaded-org") as typeof import("../ops/start/loaded-org");
   const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { reportMetrics } = require("../ops/start/reported") as typeof import("../ops/start/reported");
+  const { watchOrg } = require("../ops/live/watching") as typeof import("../ops/live/watching");
   const org = loadedOrg(load, print);
   if (reported) reportMetrics(org);
   const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
-  const { url, statsdPort, exportCommand } = listening;
-  print(
-    `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
-  );
-  print("");
-  print(exportCommand);
-  print("");
-  print("Everything is kept in memory. Press Ctrl-C to stop.");
-  return { org, ...listening };
+  try {
+    for (const line of welcome(listening)) print(line);
+    const watching = watchOrg(org, { layout: terminal(), print, notifications });
+    const stop = async () => {
+      await watching.stop();
+      await listening.stop();
+    };
+    return { org, ...listening, stop };
+  } catch (error) {
+    await listening.stop();
+    throw error;
+  }
 }
+
+const welcome = ({ url, statsdPort, exportCommand }: Listening) => [
+  `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
+  "",
+  exportCommand,
+  "",
+  "Its monitors are evaluated every minute. What they change, and new metrics, are shown below.",
+  "Everything is kept in memory. Press Ctrl-C to stop.",
+];
 
 function sandboxCommand() {
   return npmCommand("npm run sandbox", "Run a Datadog organization on this machine.")
     .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or the output of terraform show -json", [])
+    .option("--notifications <file>", "add each notification to a file, as a line of JSON")
     .option("--reported", "as if the pipeline had already reported each metric in metrics/pipeline.ts");
 }
 

@@ -49,6 +49,7 @@ test("prints what one pastes into a shell, with the keys of the environment", as
       `DD_AGENT_HOST=127.0.0.1 DD_DOGSTATSD_PORT=${running?.statsdPort} DD_TRACE_AGENT_URL=${url}`,
     ].join(" "),
     "",
+    "Its monitors are evaluated every minute. What they change, and new metrics, are shown below.",
     "Everything is kept in memory. Press Ctrl-C to stop.",
   ]);
   const answer = await fetch(`${url}/api/v1/validate`, { headers: { "DD-API-KEY": "an-api-key" } });

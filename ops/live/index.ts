@@ -1,1 +1,1 @@
-export { type RunningStory, type StartStorySettings, startStory } from "./start";
+export { type RunningStory, startStory } from "./start";

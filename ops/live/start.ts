@@ -1,4 +1,5 @@
 import type { Org } from "../../datadog/sandbox/org";
+import { Outbox } from "../../datadog/sandbox/outbox";
 import type { Evaluated } from "../../datadog/sandbox/watch";
 import type { Scenario } from "../../demo/scenarios";
 import type { Environment } from "../../environments/schema";
@@ -7,7 +8,7 @@ import type { Layout } from "./change-lines";
 import type { Change } from "./changes";
 import { notificationsFile } from "./notifications-file";
 import { type PlainSettings, playInLines } from "./plain";
-import { Story, storyClock, storyStart } from "./story";
+import { nameOf, Story, storyClock, storyStart } from "./story";
 import { playInTerminal } from "./terminal";
 import type { Terminal } from "./view/screen";
 
@@ -60,14 +61,21 @@ export async function startStory(settings: StartStorySettings): Promise<RunningS
   const { org, environment } = settings.started(clock.now);
   const listening = await serve(org, { port, statsdPort, host: HOST });
   const story = new Story({ org, clock, start, speed, environment, seed, scenario, statsdPort: listening.statsdPort });
+  const outbox = new Outbox(org);
   const close = async () => {
+    outbox.stop();
     await story.close();
     await listening.stop();
   };
   try {
-    const write = settings.notifications ? notificationsFile(settings.notifications, story.nameOf) : undefined;
+    const write = settings.notifications
+      ? notificationsFile(settings.notifications, (id) => nameOf(org, id))
+      : undefined;
     const changed = (_: readonly Change[], { notifications }: Evaluated) => {
-      for (const notification of notifications) write?.(notification);
+      for (const notification of notifications) {
+        write?.(notification);
+        outbox.send(notification);
+      }
     };
     await story.begin();
     const stopping = new AbortController();

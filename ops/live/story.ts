@@ -80,7 +80,11 @@ export class Story {
     changed: (changes: readonly Change[], evaluated: Evaluated) => void = () => undefined,
     signal?: AbortSignal,
   ): Promise<void> {
-    const evaluated = (one: Evaluated) => changed(changesOf(one, this.nameOf, this.at(one.time)), one);
+    const evaluated = (one: Evaluated) =>
+      changed(
+        changesOf(one, (id) => nameOf(this.settings.org, id), this.at(one.time)),
+        one,
+      );
     await playStretch(this.live, { from: this.next, to, signal, evaluated });
     this.next = to;
   }
@@ -94,12 +98,6 @@ export class Story {
     return org.metrics.names().filter((name) => org.series.has(name) && !isOwn(name));
   }
 
-  /** A monitor's name by its id; the id of one that is gone. */
-  readonly nameOf = (id: string): string => {
-    const { monitors } = this.settings.org;
-    return monitors.has(Number(id)) ? String(monitors.read(Number(id)).definition.name) : id;
-  };
-
   /** How a time is shown: `00:12` of the story, or the machine's time of day. */
   at(time: number): string {
     const { start, speed } = this.settings;
@@ -110,6 +108,11 @@ export class Story {
   close(): Promise<void> {
     return this.live.reports.close();
   }
+}
+
+/** A monitor's name by its id; the id of one that is gone. */
+export function nameOf({ monitors }: Org, id: string): string {
+  return monitors.has(Number(id)) ? String(monitors.read(Number(id)).definition.name) : id;
 }
 
 /** `14:05:40`, by the machine's time zone. */
