@@ -56,6 +56,7 @@ const NOWHERE: Reports = {
   time: nothing,
   check: nothing,
   log: nothing,
+  span: nothing,
 };
 
 export { TICK };

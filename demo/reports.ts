@@ -14,7 +14,19 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** Where a component reports: what a StatsD client and a logger offer. */
+/** A span of a component's: the work on one request, or one run. */
+export interface SpanReport {
+  readonly service: string;
+  /** The metric of such spans: `trace.fastapi.request`. */
+  readonly operation: Named;
+  readonly resource: string;
+  /** UNIX seconds. */
+  readonly end: number;
+  readonly seconds: number;
+  readonly isError: boolean;
+}
+
+/** Where a component reports: what a StatsD client, a logger, and a tracer offer. */
 export interface Reports {
   /** Adds to a counter. */
   count(metric: Named, value: number, tags: Tags): void;
@@ -25,4 +37,5 @@ export interface Reports {
   time(metric: Named, value: number, tags: Tags): void;
   check(check: Named, status: "OK" | "CRITICAL", tags?: Tags): void;
   log(line: LogLine): void;
+  span(span: SpanReport): void;
 }

@@ -1,11 +1,11 @@
 import { type MadePipeline, TICK } from "../../demo/pipeline";
-import type { LogLine, Reports, Tags } from "../../demo/reports";
+import type { LogLine, Reports, SpanReport, Tags } from "../../demo/reports";
 
 /** One thing that was reported. */
 export interface Report {
   /** UNIX seconds, in the middle of the ten that it is about. */
   readonly time: number;
-  readonly how: "count" | "gauge" | "sample" | "time" | "check" | "log";
+  readonly how: "count" | "gauge" | "sample" | "time" | "check" | "log" | "span";
   readonly name: string;
   readonly value: number | string;
   readonly tags: Tags;
@@ -31,5 +31,7 @@ function recorder(reports: Report[], time: number): Reports {
     time: take("time"),
     check: take("check"),
     log: ({ message, ...tags }: LogLine) => take("log")({ name: "log" }, message, tags),
+    span: ({ operation, service, seconds, isError }: SpanReport) =>
+      take("span")(operation, seconds, { service, status: isError ? "error" : "ok" }),
   };
 }

@@ -1,18 +1,22 @@
 import { httpCanConnect } from "../../metrics/checks";
 import { webRequests } from "../../metrics/traces";
-import type { Component } from "../component";
+import { type Component, TICK } from "../component";
 import { isStrained } from "../conditions";
 
-const RESOURCE = "post_/orders";
+/** Requests in ten seconds, on an ordinary day. */
+const REQUESTS = 5;
 
 /** FastAPI takes the orders: a request that finds no connection to the database waits, and may fail. */
 export const fastapi: Component = (random) => (now, to) => {
-  const requests = random.of(30, random.about(now.traffic));
-  const failed = random.of(requests, isStrained(now) ? 0.08 : 0.0005);
-  to.count(webRequests.hits, requests, { resource_name: RESOURCE });
-  if (failed > 0) to.count(webRequests.errors, failed, { resource_name: RESOURCE });
-  if (requests > 0) {
-    to.sample(webRequests.latency, random.about(isStrained(now) ? 1.4 : 0.2), { resource_name: RESOURCE });
+  for (let requests = random.of(REQUESTS, now.traffic); requests > 0; requests--) {
+    to.span({
+      service: "fastapi",
+      operation: webRequests.latency,
+      resource: "POST /orders",
+      end: now.time + TICK * random.next(),
+      seconds: random.about(isStrained(now) ? 1.4 : 0.2),
+      isError: random.happens(isStrained(now) ? 0.3 : 0),
+    });
   }
   to.check(httpCanConnect, "OK", { instance: "fastapi" });
 };

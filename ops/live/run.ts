@@ -1,8 +1,8 @@
 import type { StoryClock } from "../../datadog/sandbox/clock";
 import type { Org } from "../../datadog/sandbox/org";
 import type { Evaluated, Watch } from "../../datadog/sandbox/watch";
+import type { Clients } from "../../demo/clients";
 import { type MadePipeline, TICK } from "../../demo/pipeline";
-import type { StatsdReports } from "../../demo/statsd";
 
 /** What plays together. */
 export interface Live {
@@ -10,7 +10,7 @@ export interface Live {
   readonly clock: StoryClock;
   readonly watch: Watch;
   readonly pipeline: MadePipeline;
-  readonly reports: StatsdReports;
+  readonly clients: Clients;
 }
 
 export interface Stretch {
@@ -29,7 +29,7 @@ export interface Stretch {
  * and an evaluation sees all that came before it, at any speed.
  */
 export async function playStretch(live: Live, { from, to, signal, evaluated }: Stretch): Promise<void> {
-  const { clock, watch, pipeline, reports, org } = live;
+  const { clock, watch, pipeline, clients, org } = live;
   for (let time = from; time <= to; time += TICK) {
     await clock.until(time * 1000, signal);
     if (signal?.aborted) return;
@@ -38,8 +38,10 @@ export async function playStretch(live: Live, { from, to, signal, evaluated }: S
     // in the middle of the ten seconds, as far from the others as can be
     await clock.until((time + TICK / 2) * 1000, signal);
     if (signal?.aborted) return;
-    pipeline.report(time, reports);
-    await reports.flush();
+    pipeline.report(time, clients);
+    await clients.flush();
+    // once a minute, before it is evaluated
+    if ((time + TICK) % 60 === 0) await clients.flushHttp();
     await received(org);
   }
 }

@@ -60,7 +60,7 @@ export async function startStory(settings: StartStorySettings): Promise<RunningS
   const clock = storyClock(start);
   const { org, environment } = settings.started(clock.now);
   const listening = await serve(org, { port, statsdPort, host: HOST });
-  const story = new Story({ org, clock, start, speed, environment, seed, scenario, statsdPort: listening.statsdPort });
+  const story = new Story({ org, clock, start, speed, environment, seed, scenario, listening });
   const outbox = new Outbox(org);
   const close = async () => {
     outbox.stop();

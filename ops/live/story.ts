@@ -1,11 +1,12 @@
 import { StoryClock } from "../../datadog/sandbox/clock";
 import type { Org } from "../../datadog/sandbox/org";
 import { type Evaluated, Watch } from "../../datadog/sandbox/watch";
+import { Clients } from "../../demo/clients";
 import { MadePipeline } from "../../demo/pipeline";
 import type { Scenario } from "../../demo/scenarios";
-import { StatsdReports } from "../../demo/statsd";
 import type { Environment } from "../../environments/schema";
 import { tagsOf } from "../../environments/tags";
+import type { Listening } from "../start/serve";
 import { clockOf } from "../words";
 import { type Change, changesOf } from "./changes";
 import { addMonthOfRuns } from "./month";
@@ -38,8 +39,8 @@ export interface StorySettings {
   readonly speed: number;
   /** Whose tags the pipeline reports with. */
   readonly environment: Environment;
-  /** DogStatsD's UDP port. */
-  readonly statsdPort: number;
+  /** Where the org listens. */
+  readonly listening: Pick<Listening, "url" | "statsdPort" | "keys">;
   /** @default 1 */
   readonly seed?: number;
   /** @default nothing happens */
@@ -54,11 +55,12 @@ export class Story {
   private next: number;
 
   constructor(private readonly settings: StorySettings) {
-    const { org, clock, start, environment, statsdPort, seed, scenario } = settings;
+    const { org, clock, start, environment, listening, seed, scenario } = settings;
     const tags = tagsOf(environment);
     this.watch = new Watch(org);
     const pipeline = new MadePipeline({ seed, scenario, start });
-    this.live = { org, clock, watch: this.watch, pipeline, reports: new StatsdReports({ port: statsdPort, tags }) };
+    const clients = new Clients({ ...listening, apiKey: listening.keys.apiKey, tags });
+    this.live = { org, clock, watch: this.watch, pipeline, clients };
     this.next = start - HISTORY;
     addMonthOfRuns(org, tags, this.next);
   }
@@ -92,7 +94,7 @@ export class Story {
   /** The names of metrics that something else than the pipeline has reported. */
   others(): readonly string[] {
     const { org } = this.settings;
-    const own = [...this.live.reports.names];
+    const own = [...this.live.clients.names];
     // of a timer, five metrics are made: pipeline.stage.process_time.avg and so on
     const isOwn = (name: string) => own.some((one) => name === one || name.startsWith(`${one}.`));
     return org.metrics.names().filter((name) => org.series.has(name) && !isOwn(name));
@@ -106,7 +108,7 @@ export class Story {
 
   /** Sends nothing more. */
   close(): Promise<void> {
-    return this.live.reports.close();
+    return this.live.clients.close();
   }
 }
 

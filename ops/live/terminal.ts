@@ -4,7 +4,7 @@ import { periodOf } from "../../demo/pipeline";
 import type { Scenario } from "../../demo/scenarios";
 import { changeLines, type Layout } from "./change-lines";
 import { type Story, timeOfDay } from "./story";
-import { type Chart, charts } from "./view/charts";
+import { type Chart, charts, MINUTES } from "./view/charts";
 import { Screen, type Terminal } from "./view/screen";
 import { viewLines } from "./view/view";
 
@@ -29,9 +29,6 @@ export interface TerminalSettings {
 
 /** Milliseconds between two drawings. */
 const REDRAWN = 250;
-
-/** Minutes that charts show. */
-const MINUTES = 40;
 
 /** Shows a story in a terminal until it is stopped: what monitors change as lines that stay, and below them how things are. */
 export async function playInTerminal(story: Story, settings: TerminalSettings): Promise<void> {

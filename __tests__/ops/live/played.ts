@@ -13,10 +13,15 @@ let json: JsonObject | undefined;
 
 /** The synthesized monitors of demo, without the alerts of SLOs: their windows of 30 days take long. */
 export function demoMonitors(): JsonObject {
-  json ??= withoutSloAlerts(
-    [...synthesized([loadEnvironment("demo")])].find(([stack]) => stack === "demo-monitors")![1],
-  );
+  json ??= withoutSloAlerts(demoStack("demo-monitors"));
   return json;
+}
+
+let stacks: ReturnType<typeof synthesized> | undefined;
+
+function demoStack(name: string): unknown {
+  stacks ??= synthesized([loadEnvironment("demo")]);
+  return [...stacks].find(([stack]) => stack === name)![1];
 }
 
 function withoutSloAlerts(stack: unknown): JsonObject {
@@ -42,6 +47,7 @@ export function storyOf(scenario: Scenario | undefined, settings: Settings = {})
     started: (clock) => {
       const org = new Org({ clock });
       loadTerraform(org, demoMonitors());
+      loadTerraform(org, demoStack("demo-logs"));
       return { org, environment: loadEnvironment("demo") };
     },
   });

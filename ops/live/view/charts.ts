@@ -23,6 +23,9 @@ const QUERIES: Readonly<Record<string, { readonly text: string }>> = {
   "Messages waiting": messagesReady.max(),
 };
 
+/** Minutes that charts show. */
+export const MINUTES = 40;
+
 /** What the pipeline's metrics show. @param to UNIX seconds, a whole minute: the end */
 export function charts({ series }: Org, minutes: number, to: number): readonly Chart[] {
   return Object.entries(QUERIES).map(([label, { text }]) => {

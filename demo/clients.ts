@@ -1,27 +1,25 @@
 import { StatsD } from "hot-shots";
-import type { LogLine, Reports, Tags } from "./reports";
+import { HttpReports, type HttpSettings } from "./http";
+import type { LogLine, Reports, SpanReport, Tags } from "./reports";
 
-export interface StatsdSettings {
+export interface ClientSettings extends HttpSettings {
   /** DogStatsD's UDP port on 127.0.0.1. */
-  readonly port: number;
-  /** Tags of everything: `env:demo`. */
-  readonly tags: readonly string[];
-  /** Where log lines go: DogStatsD takes none. @default nowhere */
-  readonly log?: (line: LogLine) => void;
+  readonly statsdPort: number;
 }
 
 /** Bytes of a datagram that fits into a packet of the network. */
 const DATAGRAM = 1432;
 
-/** Reports through a StatsD client over UDP, as a service does. */
-export class StatsdReports implements Reports {
+/** Reports as a service does: metrics and checks through a StatsD client over UDP, logs and spans over HTTP. */
+export class Clients implements Reports {
   /** The names of the metrics that were reported. */
   readonly names = new Set<string>();
   private readonly client: StatsD;
-  private readonly tell: (line: LogLine) => void;
+  private readonly http: HttpReports;
 
-  constructor({ port, tags, log = () => undefined }: StatsdSettings) {
-    this.tell = log;
+  constructor({ statsdPort: port, ...settings }: ClientSettings) {
+    const { tags } = settings;
+    this.http = new HttpReports(settings);
     this.client = new StatsD({
       host: "127.0.0.1",
       port,
@@ -61,12 +59,22 @@ export class StatsdReports implements Reports {
   }
 
   log(line: LogLine): void {
-    this.tell(line);
+    this.http.log(line);
   }
 
-  /** Sends what was reported; resolves once the kernel has it. */
+  span(span: SpanReport): void {
+    this.names.add(span.operation.name);
+    this.http.span(span);
+  }
+
+  /** Sends the metrics and checks that were reported; resolves once the kernel has them. */
   flush(): Promise<void> {
     return new Promise((resolve) => this.client.flush(() => resolve()));
+  }
+
+  /** Sends the logs and spans that were reported: they carry their time, so that they can wait. */
+  flushHttp(): Promise<void> {
+    return this.http.flush();
   }
 
   close(): Promise<void> {

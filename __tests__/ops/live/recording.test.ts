@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createColors } from "picocolors";
+import { recordStart } from "../../../ops/live/recording/record";
+import { framesToSvg } from "../../../ops/live/recording/svg";
+
+jest.setTimeout(120_000);
+
+test("the recording in docs/ is what npm start shows; `npm run docs` writes it", async () => {
+  const path = join(__dirname, "..", "..", "..", "docs", "pictures", "start.svg");
+  expect(readFileSync(path, "utf8")).toBe(await recordStart(createColors(true)));
+});
+
+test("a frame has its lines, in the colors of a terminal, and what XML would read as markup is escaped", () => {
+  const escape = String.fromCharCode(27);
+  const svg = framesToSvg([["plain <b> & co", `${escape}[31mred${escape}[39m then not`], ["second"]], {
+    columns: 20,
+    seconds: 2,
+    poster: 1,
+  });
+  expect(svg).toContain(">plain &lt;b&gt; &amp; co</text>");
+  expect(svg).toContain('><tspan class="r">red</tspan> then not</text>');
+  // two frames of two seconds
+  expect(svg).toContain("animation:f 4s");
+  expect(svg).toContain("0%{opacity:1}50%,100%{opacity:0}");
+  expect(svg.match(/<g class="f p"/g)).toHaveLength(1);
+});

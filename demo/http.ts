@@ -1,0 +1,60 @@
+import type { LogLine, SpanReport } from "./reports";
+
+export interface HttpSettings {
+  /** Where logs and traces are taken: `http://127.0.0.1:8126`. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** Tags of everything: `env:demo`. */
+  readonly tags: readonly string[];
+}
+
+/** Log lines and spans that wait to be sent over HTTP, as an agent sends the ones and a tracer the others. */
+export class HttpReports {
+  private logs: object[] = [];
+  private traces: object[][] = [];
+  private count = 0;
+
+  constructor(private readonly settings: HttpSettings) {}
+
+  log({ source, service, message }: LogLine): void {
+    this.logs.push({ ddsource: source, ddtags: this.settings.tags.join(","), service, message });
+  }
+
+  /** Each span is a trace of its own. */
+  span({ service, operation, resource, end, seconds, isError }: SpanReport): void {
+    const id = ++this.count;
+    const [, env] = this.settings.tags.find((tag) => tag.startsWith("env:"))?.split(":") ?? [];
+    this.traces.push([
+      {
+        service,
+        name: operation.name.replace(/^trace\./, ""),
+        resource,
+        type: "web",
+        trace_id: id,
+        span_id: id,
+        parent_id: 0,
+        start: Math.round((end - seconds) * 1e9),
+        duration: Math.round(seconds * 1e9),
+        error: isError ? 1 : 0,
+        meta: env === undefined ? {} : { env },
+        metrics: { _top_level: 1 },
+      },
+    ]);
+  }
+
+  /** Sends all; resolves once it was taken, or could not be. */
+  async flush(): Promise<void> {
+    const { logs, traces } = this;
+    [this.logs, this.traces] = [[], []];
+    await Promise.all([this.post("/api/v2/logs", logs), this.post("/v0.4/traces", traces)]);
+  }
+
+  private async post(path: string, items: readonly object[]): Promise<void> {
+    if (items.length === 0) return;
+    const headers = { "content-type": "application/json", "dd-api-key": this.settings.apiKey };
+    // what cannot be sent is lost, as it is with an agent that is gone
+    await fetch(`${this.settings.url}${path}`, { method: "POST", headers, body: JSON.stringify(items) })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => undefined);
+  }
+}
