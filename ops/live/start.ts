@@ -77,7 +77,11 @@ export async function startStory(settings: StartStorySettings): Promise<RunningS
         outbox.send(notification);
       }
     };
-    await story.begin();
+    const early: Change[] = [];
+    await story.begin((changes, evaluated) => {
+      early.push(...changes);
+      changed(changes, evaluated);
+    });
     const stopping = new AbortController();
     const { signal } = stopping;
     return {
@@ -85,7 +89,19 @@ export async function startStory(settings: StartStorySettings): Promise<RunningS
       story,
       stop: () => stopping.abort(),
       playInTerminal: (terminal, layout) =>
-        playInTerminal(story, { ...listening, org, clock, terminal, layout, start, speed, scenario, signal, changed }),
+        playInTerminal(story, {
+          ...listening,
+          org,
+          clock,
+          terminal,
+          layout,
+          start,
+          speed,
+          scenario,
+          signal,
+          changed,
+          early,
+        }),
       playInLines: (print, told) => {
         const both: typeof changed = (...args) => {
           changed(...args);

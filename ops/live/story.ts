@@ -65,11 +65,19 @@ export class Story {
     addMonthOfRuns(org, tags, this.next);
   }
 
-  /** Makes the history: the hour before the story, and what has passed of it already. */
-  async begin(): Promise<void> {
+  /**
+   * Makes the history: the hour before the story, and what has passed of it already.
+   * @param changed is given what has changed in that
+   */
+  async begin(changed: (changes: readonly Change[], evaluated: Evaluated) => void): Promise<void> {
     const { start, speed, clock } = this.settings;
     const isMachineTime = speed === 1;
-    await this.play(isMachineTime ? Math.max(start, Math.floor(Date.now() / 10_000) * 10) : start);
+    await this.play(
+      isMachineTime ? Math.max(start, Math.floor(Date.now() / 10_000) * 10) : start,
+      (changes, evaluated) => {
+        if (evaluated.time > start) changed(changes, evaluated);
+      },
+    );
     clock.setSpeed(speed, isMachineTime ? Date.now() : undefined);
   }
 

@@ -3,6 +3,7 @@ import type { Org } from "../../datadog/sandbox/org";
 import { periodOf } from "../../demo/pipeline";
 import type { Scenario } from "../../demo/scenarios";
 import { changeLines, type Layout } from "./change-lines";
+import type { Change } from "./changes";
 import { type Story, timeOfDay } from "./story";
 import { type Chart, charts, MINUTES } from "./view/charts";
 import { Screen, type Terminal } from "./view/screen";
@@ -21,6 +22,8 @@ export interface TerminalSettings {
   readonly scenario?: Scenario;
   readonly url: string;
   readonly statsdPort: number;
+  /** What has changed already. */
+  readonly early: readonly Change[];
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Called with what each evaluation changed. @default nobody asks */
@@ -54,6 +57,7 @@ export async function playInTerminal(story: Story, settings: TerminalSettings): 
     };
     screen.draw(viewLines(shown, layout()), above);
   };
+  draw(settings.early.flatMap((change) => changeLines(change, layout())));
   const timer = setInterval(draw, REDRAWN);
   try {
     await story.play(
