@@ -1,22 +1,29 @@
-/** Random numbers that are the same for the same seed. */
+/**
+ * Random numbers that are the same for the same seed.
+ * @returns a function that gives the next number, from 0 to below 1
+ */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    // mulberry32: small, fast, and good enough for made-up traffic
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** What happens by chance, the same for the same seed. */
 export class Random {
-  private state: number;
+  /** The next number, from 0 to below 1. */
+  readonly next: () => number;
 
   /** @param seed whatever numbers are to depend on: a number, and the name of what they are for */
   constructor(...seed: readonly (number | string)[]) {
     // FNV-1a: each part of the seed changes all bits
     let hash = 0x811c9dc5;
     for (const character of seed.join("/")) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
-    this.state = hash >>> 0;
-  }
-
-  /** The next number, from 0 to below 1. */
-  next(): number {
-    // mulberry32: small, fast, and good enough for made-up traffic
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.next = randomNumbers(hash);
   }
 
   /** A number about `level`, give or take `spread` of it. */

@@ -1,15 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { createColors } from "picocolors";
-import { recordStart } from "../../../ops/live/recording/record";
 import { framesToSvg } from "../../../ops/live/recording/svg";
-
-jest.setTimeout(120_000);
-
-test("the recording in docs/ is what npm start shows; `npm run docs` writes it", async () => {
-  const path = join(__dirname, "..", "..", "..", "docs", "pictures", "start.svg");
-  expect(readFileSync(path, "utf8")).toBe(await recordStart(createColors(true)));
-});
 
 test("a frame has its lines, in the colors of a terminal, and what XML would read as markup is escaped", () => {
   const escape = String.fromCharCode(27);

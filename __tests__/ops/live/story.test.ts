@@ -74,6 +74,18 @@ test("the README shows what the incident tells, and it fits 80 columns", async (
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 
+test("the recording in docs/ shows what the incident tells; `npm run docs` records it", async () => {
+  const svg = readFileSync(join(__dirname, "..", "..", "..", "docs", "pictures", "start.svg"), "utf8");
+  const shown = svg
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+  const { lines } = await toldOf("incident");
+  const changes = lines.filter((line) => line.includes(" → "));
+  expect(changes.length).toBeGreaterThan(10);
+  for (const change of changes) expect(shown).toContain(change);
+});
+
 test("nothing happens where nothing is to happen", async () => {
   expect(await told(undefined)).toEqual({
     changes: [],
