@@ -5,7 +5,7 @@ import { webhookVariableSchema } from "./schema";
 
 export const webhookVariableKind: DefinitionKind = {
   name: "custom variable of webhooks",
-  schema: webhookVariableSchema,
+  schema: () => webhookVariableSchema,
   check: checkWebhookVariable,
   recognizes: () => false,
   nameOf: ({ name }) => String(name),

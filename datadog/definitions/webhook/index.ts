@@ -9,7 +9,7 @@ export { headersIn, type WebhookDefinition, webhookSchema } from "./schema";
 
 export const webhookKind: DefinitionKind = {
   name: "webhook",
-  schema: webhookSchema,
+  schema: () => webhookSchema,
   check: checkWebhook,
   // its fields are those of many things, so that a file of its own is not recognized
   recognizes: () => false,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isObject } from "../../json";
-import { filled } from "../shape";
+import { filled } from "../fields";
 
 /**
  * A request that notifications with `@webhook-NAME` make.
