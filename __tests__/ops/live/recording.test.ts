@@ -1,8 +1,8 @@
 import { framesToSvg } from "../../../ops/live/recording/svg";
 
 test("a frame has its lines, in the colors of a terminal, and what XML would read as markup is escaped", () => {
-  const escape = String.fromCharCode(27);
-  const svg = framesToSvg([["plain <b> & co", `${escape}[31mred${escape}[39m then not`], ["second"]], {
+  const ESC = String.fromCharCode(27);
+  const svg = framesToSvg([["plain <b> & co", `${ESC}[31mred${ESC}[39m then not`], ["second"]], {
     columns: 20,
     seconds: 2,
     poster: 1,
