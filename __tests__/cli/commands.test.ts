@@ -49,7 +49,9 @@ describe("every command", () => {
       expect([help.status, help.stdout.split("\n")[0], help.stderr]).toEqual([0, `Usage: ${usage}`, ""]);
       const name = usage.split(" [")[0];
       expect(npm(script, "--prot", "1")).toEqual(
-        line(`unknown option '--prot'${script === "sandbox" ? " (Did you mean --port?)" : ""}; see ${name} --help`),
+        line(
+          `unknown option '--prot'${["sandbox", "start"].includes(script) ? " (Did you mean --port?)" : ""}; see ${name} --help`,
+        ),
       );
       expect([...copy.files().keys()]).toEqual([]);
     },
