@@ -105,7 +105,8 @@ export class Story {
     const own = [...this.live.clients.names];
     // of a timer, five metrics are made: pipeline.stage.process_time.avg and so on
     const isOwn = (name: string) => own.some((one) => name === one || name.startsWith(`${one}.`));
-    return org.metrics.names().filter((name) => org.series.has(name) && !isOwn(name));
+    const isGenerated = (name: string) => org.logsMetrics.has(name) || org.spansMetrics.has(name);
+    return org.metrics.names().filter((name) => org.series.has(name) && !isOwn(name) && !isGenerated(name));
   }
 
   /** How a time is shown: `00:12` of the story, or the machine's time of day. */
