@@ -1,6 +1,6 @@
 import { storedType } from "../../datadog/query";
 import type { Org } from "../../datadog/sandbox/org";
-import { MINUTES, pipelineHour } from "../../demo/pipeline";
+import { MINUTES, pipelineHour } from "../../demo/hour";
 import type { Environment } from "../../environments/schema";
 import { catalog } from "../../metrics/catalog";
 
