@@ -35,7 +35,6 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/sandbox/evaluate/inside.ts", "datadog/definitions/index.ts", "evaluation-knows-query-and-series"],
   ["datadog/sandbox/events/inside.ts", "datadog/definitions/index.ts", "events-know-search"],
   ["datadog/sandbox/alerting/inside.ts", "datadog/sandbox/org.ts", "alerting-knows-what-it-watches"],
-  ["datadog/sandbox/pages/draw/inside.ts", "datadog/sandbox/org.ts", "drawing-knows-data"],
   ["datadog/sandbox/watch/inside.ts", "datadog/sandbox/api/server.ts", "watch-is-above-alerting"],
   ["datadog/sandbox/outbox/inside.ts", "datadog/sandbox/api/server.ts", "outbox-sends-what-it-is-given"],
   ["datadog/sandbox/intake/inside.ts", "datadog/sandbox/org.ts", "intake-fills-stores"],
