@@ -9,6 +9,7 @@ import { readBodyOf } from "./body";
 import { catalogRoutes } from "./catalog";
 import { dashboardListRoutes } from "./dashboard-lists";
 import { dashboardRoutes } from "./dashboards";
+import { dataQueryRoutes } from "./data-queries";
 import { downtimeRoutes } from "./downtimes";
 import { downtimeV1Routes } from "./downtimes-v1";
 import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
@@ -70,6 +71,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     sloRoutes,
     downtimeRoutes,
     downtimeV1Routes,
+    dataQueryRoutes,
     notificationRuleRoutes,
     webhookRoutes,
   ];

@@ -42,22 +42,23 @@ export interface Curves {
   readonly notes: readonly string[];
 }
 
-export type Display = "line" | "bar";
+export type Display = "line" | "bar" | "api";
 
 /**
  * A request over the time of a view.
+ * @param interval seconds a bucket @default by the length of the range
  * @throws CannotDraw where it cannot be evaluated, with the place
  */
-export function curvesOf(request: AskedRequest, view: View, display: Display): Curves {
+export function curvesOf(request: AskedRequest, view: View, display: Display, interval?: number): Curves {
   checkQueries(request.queries, view);
   const found = request.formulas.map((formula) => ({
     formula,
-    evaluated: evaluated(formula.node, formula.text, request.queries, view, display),
+    evaluated: evaluated(formula.node, formula.text, request.queries, view, display, interval),
   }));
   const [first] = found;
   // formulas of one request can have different buckets, where one asks for its own: the finest are shown
   const finest = found.reduce((best, one) => (one.evaluated.interval < best.evaluated.interval ? one : best), first!);
-  const { start, interval, length } = finest.evaluated;
+  const { start, length } = finest.evaluated;
   const lines = found.flatMap(({ formula, evaluated: { series, ...own } }) =>
     limited(series, formula).map(
       ({ group, values, band, outlier }): Line => ({
@@ -79,7 +80,7 @@ export function curvesOf(request: AskedRequest, view: View, display: Display): C
     ),
   );
   const notes = [...new Set(found.flatMap(({ evaluated }) => evaluated.notes.map(({ text }) => text)))];
-  return { start, interval, length, lines, notes };
+  return { start, interval: finest.evaluated.interval, length, lines, notes };
 }
 
 /** The first by their average, where a formula asks for so many. */
@@ -116,7 +117,14 @@ function resampled(values: Float64Array, from: Buckets, to: Buckets): Float64Arr
   return result;
 }
 
-function evaluated(node: Expression, text: string, queries: readonly AskedQuery[], view: View, display: Display) {
+function evaluated(
+  node: Expression,
+  text: string,
+  queries: readonly AskedQuery[],
+  view: View,
+  display: Display,
+  interval?: number,
+) {
   const { series: store, from, to, variables } = view;
   return withPlace(text, () =>
     evaluateExpression(node, {
@@ -124,6 +132,7 @@ function evaluated(node: Expression, text: string, queries: readonly AskedQuery[
       from,
       to,
       display,
+      interval,
       variables,
       queries: expressionsOf(queries),
       outside: searchesOf(queries, view),
