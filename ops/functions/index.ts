@@ -1,0 +1,1 @@
+export { functionsOnPage, functionsPage } from "./page";
