@@ -125,8 +125,15 @@ module.exports = {
         definitions,
         "^datadog/sandbox/(series|events)/index\\.ts$",
         "^datadog/sandbox/objects/metric-names\\.ts$",
+        "^datadog/sandbox/kept-map\\.ts$",
       ],
       "what comes from outside becomes points and events: the org, its objects and its API are above it",
+    ),
+    only(
+      "state-keeps-the-org",
+      room("datadog/sandbox/state"),
+      [json, "^datadog/sandbox/(org|ids|kept-map)\\.ts$"],
+      "what an org keeps is saved whatever it is: the API is above it",
     ),
     only(
       "drawing-knows-data",

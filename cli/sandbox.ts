@@ -8,6 +8,7 @@ interface Options {
   readonly port: number;
   readonly statsdPort: number;
   readonly load: readonly string[];
+  readonly state?: string;
   readonly reported?: boolean;
   readonly notifications?: string;
 }
@@ -32,16 +33,16 @@ export async function startSandbox(
 ): Promise<RunningSandbox | undefined> {
   const command = sandboxCommand();
   if (!parsed(command, args)) return undefined;
-  const { load, reported, notifications, ...ports } = command.opts<Options>();
-  const { loadedOrg } = require("../ops/start/loaded-org") as typeof import("../ops/start/loaded-org");
+  const { load, state, reported, notifications, ...ports } = command.opts<Options>();
+  const { sandboxOrg } = require("../ops/start/sandbox-org") as typeof import("../ops/start/sandbox-org");
   const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { reportMetrics } = require("../ops/start/reported") as typeof import("../ops/start/reported");
   const { watchOrg } = require("../ops/live/watching") as typeof import("../ops/live/watching");
-  const org = loadedOrg(load, print);
+  const { org, saving, close } = await sandboxOrg(state, load, print);
   if (reported) reportMetrics(org);
-  const listening = await serve(org, { ...ports, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
+  const listening = await serve(org, { ...ports, saving, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY, close });
   try {
-    for (const line of welcome(listening)) print(line);
+    for (const line of welcome(listening, state)) print(line);
     const watching = watchOrg(org, { layout: terminal(), print, notifications });
     const stop = async () => {
       await watching.stop();
@@ -54,21 +55,22 @@ export async function startSandbox(
   }
 }
 
-const welcome = ({ url, statsdPort, exportCommand }: Listening) => [
+const welcome = ({ url, statsdPort, exportCommand }: Listening, state = "memory") => [
   `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
   "",
   exportCommand,
   "",
   "Its monitors are evaluated every minute. What they change, and new metrics, are shown below.",
-  "Everything is kept in memory. Press Ctrl-C to stop.",
+  `Everything is kept in ${state}. Press Ctrl-C to stop.`,
 ];
 
 function sandboxCommand() {
   return npmCommand("npm run sandbox", "Run a Datadog organization on this machine.")
     .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
     .option("--statsd-port <number>", "DogStatsD port on 127.0.0.1; 0 for any free port", portNumber, 0)
-    .option("--load <files...>", "Terraform JSON to start with: cdk.tf.json, or the output of terraform show -json", [])
+    .option("--plan, --load <files...>", "Terraform JSON to start with: cdk.tf.json, or of terraform show -json", [])
     .option("--notifications <file>", "add each notification to a file, as a line of JSON")
+    .option("--state <file>", "keep everything that is created in a file, over restarts")
     .option("--reported", "as if the pipeline had already reported each metric in metrics/pipeline.ts");
 }
 

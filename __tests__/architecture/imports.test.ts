@@ -39,6 +39,7 @@ const PLANTED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ["datadog/sandbox/outbox/inside.ts", "datadog/sandbox/api/server.ts", "outbox-sends-what-it-is-given"],
   ["datadog/sandbox/intake/inside.ts", "datadog/sandbox/org.ts", "intake-fills-stores"],
   ["datadog/sandbox/pages/draw/inside.ts", "datadog/sandbox/org.ts", "drawing-knows-data"],
+  ["datadog/sandbox/state/inside.ts", "datadog/sandbox/api/inside.ts", "state-keeps-the-org"],
   ["datadog/terraform/inside.ts", "datadog/definitions/index.ts", "terraform-is-low"],
   ["datadog/lint/inside.ts", "metrics/a.ts", "lint-knows-datadog"],
   ["demo/a.ts", "monitors/a.ts", "demo-knows-metrics"],

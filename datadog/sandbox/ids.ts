@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
+import { KeptMap } from "./kept-map";
 
 /** Hands out ids in Datadog's forms; the same seed gives the same ids in the same order. */
 export class Ids {
-  private readonly counts = new Map<string, number>();
+  /** How many of each kind were handed out. */
+  readonly counts = new KeptMap<string, number>();
 
   /** @param seed what tells one org's ids from another's @default none: numbers count up from the first of their kind */
-  constructor(private readonly seed?: string) {}
+  constructor(readonly seed?: string) {}
 
   /**
    * Ids that no other org has: for one that is served. A client that remembers ids (Terraform does, in its state) would

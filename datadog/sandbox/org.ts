@@ -2,6 +2,7 @@ import type { JsonObject } from "../json";
 import { EventStore } from "./events";
 import { Ids } from "./ids";
 import { Intake, KnownMetrics } from "./intake";
+import { KeptMap } from "./kept-map";
 import {
   catalogEntityRules,
   dashboardListRules,
@@ -69,14 +70,24 @@ export class Org {
   /** By their name, like what they name as $NAME. */
   readonly webhooks = new ObjectStore(webhookRules);
   readonly webhookVariables = new ObjectStore(webhookVariableRules);
-  readonly roles = new Map<string, JsonObject>();
+  readonly roles = new KeptMap<string, JsonObject>();
   /** By what they restrict: `monitor:10000001`. */
-  readonly restrictionPolicies = new Map<string, JsonObject>();
+  readonly restrictionPolicies = new KeptMap<string, JsonObject>();
   private readonly clock: () => number;
 
   constructor(settings: OrgSettings = {}) {
     this.clock = settings.clock ?? Date.now;
     this.ids = settings.ids ?? new Ids();
+  }
+
+  /** Everything in it that outlasts a restart, by property: its objects, and what it knows of metrics. */
+  kept(): Record<string, KeptMap<string | number, unknown>> {
+    const kept = Object.entries(this).flatMap(([property, value]: [string, unknown]) => {
+      if (value instanceof KeptMap) return [[property, value] as const];
+      const inner = (value as { kept?: unknown } | undefined)?.kept;
+      return inner instanceof KeptMap ? [[property, inner] as const] : [];
+    });
+    return Object.fromEntries(kept);
   }
 
   /** The org's time, in milliseconds since 1970. */

@@ -13,8 +13,13 @@ import { counted } from "../words";
  */
 export function loadedOrg(files: readonly string[], print: (line: string) => void): Org {
   const org = new Org({ ids: Ids.random() });
-  for (const file of files) for (const line of loadFile(org, file)) print(line);
+  loadFiles(org, files, print);
   return org;
+}
+
+/** Loads Terraform JSON into an org, as `loadedOrg` does. */
+export function loadFiles(org: Org, files: readonly string[], print: (line: string) => void): void {
+  for (const file of files) for (const line of loadFile(org, file)) print(line);
 }
 
 /** Loads Terraform JSON into the org; returns what was loaded and what was skipped. */

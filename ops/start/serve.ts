@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { exportCommand, type Keys, madeUpKeys } from "../../datadog/sandbox/api/keys";
-import { serveOrg } from "../../datadog/sandbox/api/server";
+import { type ApiSettings, serveOrg } from "../../datadog/sandbox/api/server";
 import { startIntake } from "../../datadog/sandbox/intake";
 import type { Org } from "../../datadog/sandbox/org";
 
@@ -14,9 +14,11 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-interface Settings {
+interface Settings extends ApiSettings {
   /** Port of the API; 0 takes any free one. @default 0 */
   readonly port?: number;
+  /** Called when it stopped, or could not start. @default nothing */
+  readonly close?: () => Promise<void>;
   /** Port of DogStatsD; 0 takes any free one. @default 0 */
   readonly statsdPort?: number;
   /** The name of the host that the agent is on, a tag of everything that comes over DogStatsD. @default this machine's */
@@ -32,12 +34,16 @@ interface Settings {
  * @throws Error where a port is taken, with how to choose another
  */
 export async function serve(org: Org, settings: Settings = {}): Promise<Listening> {
-  const { port, statsdPort = 0, host = hostname(), apiKey, appKey } = settings;
+  const { port, statsdPort = 0, host = hostname(), apiKey, appKey, close = async () => undefined, ...api } = settings;
   const made = madeUpKeys();
   const keys = { apiKey: apiKey || made.apiKey, appKey: appKey || made.appKey };
-  const served = await serveOrg(org, { port, keys });
+  const served = await serveOrg(org, { port, keys, ...api }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const statsd = await startIntake(org, { port: statsdPort, host }).catch(async (error: unknown) => {
     await served.stop();
+    await close();
     throw error;
   });
   return {
@@ -47,6 +53,7 @@ export async function serve(org: Org, settings: Settings = {}): Promise<Listenin
     exportCommand: exportCommand(served.url, served.keys, statsd.port),
     stop: async () => {
       await Promise.all([served.stop(), statsd.stop()]);
+      await close();
     },
   };
 }

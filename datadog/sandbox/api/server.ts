@@ -26,18 +26,24 @@ import { muteRoutes } from "./mute";
 import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
 import { addRoutes, answer } from "./routes";
+import { type Saving, savedFirst } from "./saving";
 import { sloRoutes } from "./slos";
 import { webhookRoutes } from "./webhooks";
 
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
 export type Log = (message: string) => void;
 
+export interface ApiSettings {
+  /** What keeps the org: an answer waits until the file has what it tells of. @default nothing does */
+  readonly saving?: Saving;
+}
+
 /**
  * Datadog's HTTP API over an org; every refusal is `{"errors": […]}`. A path that the sandbox does not serve is answered
  * with 501: to Terraform a 404 would mean that the object was deleted.
  * @param log for what is not served, and for failures of the sandbox itself @default standard error
  */
-export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono {
+export function createApi(org: Org, keys: Keys, log: Log = console.error, { saving }: ApiSettings = {}): Hono {
   const app = new Hono();
   app.onError((error, context) => {
     if (error instanceof Refusal) return answer(context, error.body, error.status);
@@ -49,6 +55,7 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error): Hono 
     log(`501 ${words}`);
     return answer(context, { errors: [words] }, 501);
   });
+  if (saving !== undefined) app.use(savedFirst(saving));
   for (const path of ["/api/*", "/intake/*", "/v1/input"]) app.use(path, keyCheck(keys));
   addRoutes(app, accountRoutes);
   const resources = [
@@ -94,7 +101,7 @@ function bodyText(context: Context): string {
   return `\nBody: ${text.slice(0, LOGGED_BODY)}${text.length > LOGGED_BODY ? "…" : ""}`;
 }
 
-export interface ServeSettings {
+export interface ServeSettings extends ApiSettings {
   /** Port on 127.0.0.1; 0 takes any free one. @default 0 */
   readonly port?: number;
   /** Keys that clients must send. @default made up */
@@ -116,9 +123,9 @@ export interface ServedOrg {
 /** Serves the org's API on loopback; fails with a clear error where the port is taken. */
 export async function serveOrg(
   org: Org,
-  { port = 0, keys = madeUpKeys(), log }: ServeSettings = {},
+  { port = 0, keys = madeUpKeys(), log, ...settings }: ServeSettings = {},
 ): Promise<ServedOrg> {
-  const server = createAdaptorServer({ fetch: createApi(org, keys, log).fetch }) as Server;
+  const server = createAdaptorServer({ fetch: createApi(org, keys, log, settings).fetch }) as Server;
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === "object" && address !== null ? address.port : port;

@@ -1,3 +1,4 @@
+import { KeptMap } from "../kept-map";
 import type { SeriesStore, StoredPoints, StoredType } from "../series";
 
 /** Points of one metric under one set of tags, as they came in. */
@@ -25,39 +26,47 @@ const mostDeclared = 50_000;
  * 50,000 metrics it remembers no unit or type of another.
  */
 export class KnownMetrics {
-  private readonly declared = new Map<string, Declared>();
+  /** What was said of each, for what saves it. */
+  readonly kept = new KeptMap<string, Declared>();
 
-  constructor(private readonly series: SeriesStore) {}
+  constructor(private readonly series: SeriesStore) {
+    series.onMetric = (name, first) => {
+      if (!this.kept.has(name) && this.kept.size < mostDeclared) this.kept.set(name, declaredBy(first));
+    };
+  }
 
   /** Datadog knows a metric once it was submitted; the type of the last submission counts. */
   submit(submission: Submission): void {
     const { metric, type, interval, unit, points } = submission;
-    const before = this.declared.get(metric);
-    if (before !== undefined || this.declared.size < mostDeclared) {
-      this.declared.set(metric, { type, interval: interval ?? before?.interval, unit: unit ?? before?.unit });
-    }
+    const before = this.kept.get(metric);
+    const now: Declared = { type, interval: interval ?? before?.interval, unit: unit ?? before?.unit };
+    const isNews = type !== before?.type || now.interval !== before.interval || now.unit !== before.unit;
+    if (isNews && (before !== undefined || this.kept.size < mostDeclared)) this.kept.set(metric, now);
     if (points.length > 0) this.series.submit(submission);
   }
 
   has(name: string): boolean {
-    return this.declared.has(name) || this.series.has(name);
+    return this.kept.has(name) || this.series.has(name);
   }
 
   get(name: string): KnownMetric | undefined {
-    const declared = this.declared.get(name) ?? this.stored(name);
+    const declared = this.kept.get(name) ?? this.stored(name);
     if (declared === undefined) return undefined;
     return { ...declared, name, tags: [...new Set(this.series.tagSets(name).flat())].sort() };
   }
 
   /** In alphabetical order. */
   names(): string[] {
-    return [...new Set([...this.declared.keys(), ...this.series.metrics()])].sort();
+    return [...new Set([...this.kept.keys(), ...this.series.metrics()])].sort();
   }
 
   private stored(name: string): Declared | undefined {
     const [first] = this.series.series(name);
-    if (first === undefined) return undefined;
-    const { type, interval } = first;
-    return type === "rate" || type === "count" ? { type, interval } : { type };
+    return first && declaredBy(first);
   }
+}
+
+/** What a series says of its metric. */
+function declaredBy({ type, interval }: { readonly type: StoredType; readonly interval: number }): Declared {
+  return type === "rate" || type === "count" ? { type, interval } : { type };
 }

@@ -1,6 +1,7 @@
 import { type DefinitionKind, declared, isMistyped } from "../../definitions";
 import type { Finding } from "../../findings";
 import { type JsonObject, mergeDeeply } from "../../json";
+import { KeptMap } from "../kept-map";
 import { badRequest, type Refusal } from "../refusal";
 
 /** One object of an org. */
@@ -45,25 +46,26 @@ export function answerOf({ definition, given, state }: Omit<StoredObject<unknown
 
 /** The objects of one kind, in order. None gets in that the checks of its kind find wrong. */
 export class ObjectStore<Id extends string | number> {
-  private readonly objects = new Map<Id, StoredObject<Id>>();
+  /** The objects themselves, for what saves them. */
+  readonly kept = new KeptMap<Id, StoredObject<Id>>();
 
   constructor(private readonly rules: Rules<Id>) {}
 
   get size(): number {
-    return this.objects.size;
+    return this.kept.size;
   }
 
   has(id: Id): boolean {
-    return this.objects.has(id);
+    return this.kept.has(id);
   }
 
   keys(): Iterable<Id> {
-    return this.objects.keys();
+    return this.kept.keys();
   }
 
   /** The object as Datadog answers it; undefined where there is none. */
   get(id: Id): JsonObject | undefined {
-    const object = this.objects.get(id);
+    const object = this.kept.get(id);
     return object && answerOf(object);
   }
 
@@ -73,12 +75,12 @@ export class ObjectStore<Id extends string | number> {
   }
 
   all(): StoredObject<Id>[] {
-    return [...this.objects.values()];
+    return [...this.kept.values()];
   }
 
   /** @throws Refusal where there is none */
   read(id: Id): StoredObject<Id> {
-    const object = this.objects.get(id);
+    const object = this.kept.get(id);
     if (object === undefined) throw this.rules.missing(id);
     return object;
   }
@@ -129,18 +131,18 @@ export class ObjectStore<Id extends string | number> {
   /** @throws Refusal where there is none */
   delete(id: Id): void {
     this.read(id);
-    this.objects.delete(id);
+    this.kept.delete(id);
   }
 
   /** Puts the objects in the order of `ids`, which names each of them once. */
   reorder(ids: readonly Id[]): void {
     const objects = ids.map((id) => this.read(id));
-    this.objects.clear();
+    this.kept.clear();
     for (const object of objects) this.keep(object);
   }
 
   private keep(object: StoredObject<Id>): StoredObject<Id> {
-    this.objects.set(object.id, object);
+    this.kept.set(object.id, object);
     return object;
   }
 }

@@ -47,6 +47,8 @@ export class SeriesStore {
   private readonly maxSeriesOfMetric: number;
   private readonly maxPoints: number;
   private readonly byMetric = new Map<string, Metric>();
+  /** Hears of the first series of each metric. */
+  onMetric: ((metric: string, first: Pick<StoredSeries, "type" | "interval">) => void) | undefined;
   private seriesCount = 0;
   private pointCount = 0;
   private newest = Number.NEGATIVE_INFINITY;
@@ -318,8 +320,10 @@ export class SeriesStore {
       if (metric.series.size >= this.maxSeriesOfMetric) return "metricSeries";
       series = make(sorted);
       this.seriesCount++;
+      const isFirst = metric.series.size === 0;
       this.byMetric.set(name, metric);
       metric.series.set(key, series);
+      if (isFirst) this.onMetric?.(name, series);
       metric.sorted = undefined;
     }
     metric.version++;

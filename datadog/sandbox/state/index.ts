@@ -1,0 +1,1 @@
+export { type KeptOrg, openOrg } from "./open";
