@@ -71,6 +71,9 @@ export class Org {
   readonly webhooks = new ObjectStore(webhookRules);
   readonly webhookVariables = new ObjectStore(webhookVariableRules);
   readonly roles = new KeptMap<string, JsonObject>();
+  /** Users beside the one that every org has, and that one where it was changed. */
+  readonly users = new KeptMap<string, JsonObject>();
+  readonly userInvitations = new KeptMap<string, JsonObject>();
   /** By what they restrict: `monitor:10000001`. */
   readonly restrictionPolicies = new KeptMap<string, JsonObject>();
   private readonly clock: () => number;

@@ -38,7 +38,7 @@ const keys = { apiKey: "0123456789abcdef0123456789abcdef", appKey: "0123456789ab
 
 /** Times, ids, people, what an evaluation found: they differ from run to run. */
 const changing =
-  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|created_by_handle|modified_by_handle|creator|creator_id|updater_id|uuid|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
+  /^(id|created|created_at|created_by|createdAt|modified|modified_at|modified_by|modifiedAt|author|author_handle|author_name|created_by_handle|modified_by_handle|creator|creator_id|updater_id|uuid|expires_at|org_id|url|links|overall_state|overall_state_modified|popularity)$/;
 
 /** Sends the requests of a recording, in order, to an org of its own, and compares the answers. */
 export async function replay(

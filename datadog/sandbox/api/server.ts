@@ -25,9 +25,11 @@ import { monitorRoutes } from "./monitors";
 import { muteRoutes } from "./mute";
 import { notificationRuleRoutes } from "./notification-rules";
 import { retentionFilterRoutes } from "./retention-filters";
+import { roleRoutes } from "./roles";
 import { addRoutes, answer } from "./routes";
 import { type Saving, savedFirst } from "./saving";
 import { sloRoutes } from "./slos";
+import { userRoutes } from "./users";
 import { webhookRoutes } from "./webhooks";
 
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
@@ -75,6 +77,8 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error, { savi
     retentionFilterRoutes,
     catalogRoutes,
     accessRoutes,
+    userRoutes,
+    roleRoutes,
     sloRoutes,
     downtimeRoutes,
     downtimeV1Routes,

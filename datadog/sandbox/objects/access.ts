@@ -1,57 +1,7 @@
 import { isObject, type Json, type JsonObject, listOf, objectOf, stringOf, stringsOf } from "../../json";
-import { author, type Org } from "../org";
-import { badRequest, conflict, notFound } from "../refusal";
+import type { Org } from "../org";
+import { badRequest } from "../refusal";
 import type { StoredObject } from "./store";
-
-/** Creates a role; its name is taken once. */
-export function createRole(org: Org, data: JsonObject): JsonObject {
-  const name = stringOf(objectOf(data.attributes).name);
-  if (name === undefined || name === "") throw badRequest("Invalid payload: 'name' is a required property");
-  if ([...org.roles.values()].some((role) => objectOf(role.attributes).name === name)) {
-    throw conflict(`Role with name ${name} already exists`);
-  }
-  const id = org.ids.uuid("role");
-  const time = new Date(org.now()).toISOString();
-  const attributes = { name, created_at: time, modified_at: time, user_count: 0, team_count: 0 };
-  const role: JsonObject = { id, type: "roles", attributes, relationships: { permissions: { data: [] } } };
-  org.roles.set(id, role);
-  return role;
-}
-
-/** A role, with who made it: the answer to its creation does not say that. */
-export function readRole(org: Org, id: string): JsonObject {
-  const role = roleOf(org, id);
-  const handles = { created_by_handle: author.handle, modified_by_handle: author.handle };
-  return { ...role, attributes: { ...objectOf(role.attributes), ...handles } };
-}
-
-/** The roles whose name has `filter` in it, in any case. */
-export function listRoles(org: Org, filter = ""): JsonObject[] {
-  const wanted = filter.toLowerCase();
-  return [...org.roles.values()].filter(({ attributes }) =>
-    String(objectOf(attributes).name).toLowerCase().includes(wanted),
-  );
-}
-
-function roleOf(org: Org, id: string): JsonObject {
-  const role = org.roles.get(id);
-  if (role === undefined) throw notFound(`Role ${id} not found`);
-  return role;
-}
-
-export function renameRole(org: Org, id: string, data: JsonObject): JsonObject {
-  const before = roleOf(org, id);
-  const changes = { name: stringOf(objectOf(data.attributes).name), modified_at: new Date(org.now()).toISOString() };
-  const kept = objectOf(before.attributes);
-  const role = { ...before, attributes: { ...kept, ...changes, name: changes.name ?? kept.name } };
-  org.roles.set(id, role);
-  return role;
-}
-
-export function deleteRole(org: Org, id: string): void {
-  roleOf(org, id);
-  org.roles.delete(id);
-}
 
 const relations = ["viewer", "editor"];
 

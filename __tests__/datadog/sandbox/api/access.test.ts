@@ -7,28 +7,6 @@ const monitor = {
   message: "Look.",
 };
 
-test("a role is made once, renamed, read and deleted", async () => {
-  const client = new Client();
-  const body = (name: string) => ({ data: { type: "roles", attributes: { name } } });
-  const { body: made } = await client.post("/api/v2/roles", body("millers"));
-  const { id } = (made as { data: { id: string } }).data;
-  expect(await client.post("/api/v2/roles", body("millers"))).toEqual(
-    refused(409, "Role with name millers already exists"),
-  );
-  expect(await client.post("/api/v2/roles", body(""))).toEqual(
-    refused(400, "Invalid payload: 'name' is a required property"),
-  );
-  await client.patch(`/api/v2/roles/${id}`, body("bakers"));
-  expect(await client.get(`/api/v2/roles/${id}`)).toMatchObject({
-    body: { data: { id, attributes: { name: "bakers" } } },
-  });
-  expect(await client.get("/api/v2/roles")).toMatchObject({
-    body: { data: [{ id }], meta: { page: { total_count: 1 } } },
-  });
-  expect(await client.delete(`/api/v2/roles/${id}`)).toEqual({ status: 204, body: null });
-  expect(await client.get(`/api/v2/roles/${id}`)).toEqual(refused(404, `Role ${id} not found`));
-});
-
 describe("a restriction policy", () => {
   const path = "/api/v2/restriction_policy/monitor:10000001";
   const body = (...principals: string[]) => ({
