@@ -75,6 +75,8 @@ class Pack {
    */
   add(filename, code, map) {
     if (map !== undefined) this.maps.set(filename, map);
+    // What was known of the file before it changed is no longer what runs.
+    this.modules.delete(filename);
     const stamp = stampOf(filename, Date.now() - SETTLED_MS);
     // import() in the script would look for a file from the script's own place; what is compiled has none.
     const fits = map !== undefined || !(/\bimport\s*\(/.test(code.replaceAll(TYPE, "")) || code.startsWith("#!"));

@@ -9,8 +9,10 @@ const { columnBefore } = require("./lazy.cjs");
 function mapTraces(sources, packages) {
   const maps = new Map();
   const mapOf = (file) => {
-    if (!maps.has(file)) maps.set(file, mapFrom(sources.mapOf(file)));
-    return maps.get(file);
+    // A module that changed and was loaded again has another.
+    const text = sources.mapOf(file);
+    if (maps.get(file)?.text !== text) maps.set(file, { text, map: mapFrom(text) });
+    return maps.get(file)?.map;
   };
 
   const written = (file, line, column) => {

@@ -332,15 +332,22 @@ Expected a tag such as \`env:prod\`, a template variable or \`*\`, found the end
   },
 ];
 
-it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", ({ make, env, says }) => {
+it.each(MISTAKES)("$what: one clear line, exit code 1, nothing written", async ({ make, env, says }) => {
   make?.(copy);
-  const { stderr, ...rest } = copy.synthesize(env);
+  const { stderr, ...rest } = await copy.synthesizeAgain(env);
   // Where in a file of content is the content's matter.
   const places = says.includes(".yaml:LINE") ? /\.(ts|yaml):\d+:\d+: /g : /\.(ts):\d+:\d+: /g;
   const choices = says.endsWith("EXPECTED") ? /Expected one of .*/ : /$^/;
   const said = stderr.replace(places, ".$1:LINE:COLUMN: ").replace(choices, "Expected one of EXPECTED");
   expect({ ...rest, said }).toEqual({ status: 1, stdout: "", said: `${says}\n` });
   expect([...copy.files().keys()]).toEqual([]);
+});
+
+it.each(["monitors/failure.ts", "logs/celery.ts"])("is the same in a process of its own: %s", async (file) => {
+  copy.edit(file, (text) => `${text}\nnothing.here();\n`);
+  const outcome = copy.synthesize();
+  expect(outcome.stderr).toMatch(new RegExp(`^${file}:\\d+:1: "nothing" is not defined: import or declare it\n$`));
+  expect(await copy.synthesizeAgain()).toEqual(outcome);
 });
 
 it("says what works and most likely not as it was meant, once for all environments, and goes on", () => {

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -15,6 +15,12 @@ import { join } from "node:path";
 import { THREE_ENVIRONMENTS } from "../environments/three";
 
 const project = join(__dirname, "..", "..");
+
+/** Of this process only where programs and temporary files are. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { PATH = "", TMPDIR = tmpdir() } = process.env;
+  return { PATH, TMPDIR };
+}
 
 /** What `main.ts` and the commands need of the project. */
 const PARTS = [
@@ -40,10 +46,18 @@ const PARTS = [
   "traces",
 ];
 
+/** What a command printed, and the code it ended with. */
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** A copy of the project in another place, to run and to break, with three environments that stay as they are. */
 export class ProjectCopy {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
   private readonly edited = new Map<string, string>();
+  private again: ChildProcess | undefined;
 
   constructor() {
     for (const part of PARTS) cpSync(join(project, part), join(this.folder, part), { recursive: true });
@@ -89,12 +103,30 @@ export class ProjectCopy {
     return this.run(["main.ts"], env);
   }
 
+  /** As {@link synthesize}, in a process that stays: for many edits one after the other. */
+  synthesizeAgain(env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    this.again ??= fork(join(__dirname, "synthesize-again.cjs"), {
+      cwd: this.folder,
+      execArgv: ["--require", "./loader/register.cjs"],
+      env: plainEnvironment(),
+    });
+    const process = this.again;
+    return new Promise((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`main.ts ended the process with ${code}`));
+      process.once("exit", ended);
+      process.once("message", (outcome) => {
+        process.off("exit", ended);
+        resolve(outcome as Outcome);
+      });
+      process.send(env);
+    });
+  }
+
   /** Runs a file in the copy, with the words after it, as {@link synthesize} does. */
-  run(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const { PATH = "", TMPDIR = tmpdir() } = process.env;
+  run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "./loader/register.cjs", ...command], {
       cwd: this.folder,
-      env: { PATH, TMPDIR, ...env },
+      env: { ...plainEnvironment(), ...env },
       encoding: "utf8",
     });
     return { status, stdout, stderr };
@@ -116,6 +148,7 @@ export class ProjectCopy {
   }
 
   remove(): void {
+    this.again?.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -108,7 +108,7 @@ function documented({ comment }: Pick<Declaration, "comment">, text: string): st
   if (comment === "") return plain;
   const lines = comment.replace(LINK, "`$1`").split("\n");
   const whole =
-    lines.length === 1 ? [`/** ${comment} */`] : ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
+    lines.length === 1 ? [`/** ${lines[0]} */`] : ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
   return [...whole, plain].join("\n");
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { objectOf } from "../../datadog/json";
-import { whyUnreadable } from "../../datadog/source";
+import { readTextFile } from "../../datadog/source";
 import type { Stack } from "../terraform";
 import type { SavedPlan } from "./plans";
 import { readPlan } from "./read";
@@ -79,12 +79,7 @@ function bundleIn(file: string): Bundle {
 }
 
 function jsonIn(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`${file}: ${whyUnreadable(error)}`);
-  }
+  const { text } = readTextFile(file, file);
   try {
     return JSON.parse(text);
   } catch {
