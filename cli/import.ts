@@ -14,7 +14,7 @@ async function main(args: readonly string[]): Promise<number> {
     .option("--environment <name>", "the environment whose objects these are", process.env.ENVIRONMENT)
     .option(
       "--reformat",
-      "write all queries as function calls, even if that changes their spaces or parentheses",
+      "write all queries as function calls, even if that changes their spaces, their parentheses, or the form of a dashboard's requests",
       false,
     )
     .option("--together", "write monitors that differ in a few values as one function with settings", false);

@@ -1,7 +1,8 @@
 import type { MonitorDefinition } from "../../datadog/definitions";
 import { seePages } from "../../datadog/findings";
 import { counted, joined } from "../words";
-import type { Imported, ImportResult } from "./import";
+import type { Imported } from "./code";
+import type { ImportResult } from "./import";
 import { similarMonitors } from "./similar";
 
 /** An import in lines to read: what was written, what differs, what was found, what was left out. */
@@ -50,9 +51,15 @@ function reformatLines(imported: readonly Imported[]): string[] {
       ? []
       : [kind === "monitor" ? `the queries of ${counted(count, "monitor")}` : counted(count, "widget")];
   });
-  if (counts.length === 0) return [];
   const why = "because function calls would change the spaces or parentheses of queries in Datadog";
-  return ["", `Kept as text, ${why}: ${joined(counts)}. To write them as function calls, use --reformat.`];
+  const old = imported.reduce((sum, each) => sum + each.oldForm, 0);
+  const whyOld = "because their requests have the form with q, and functions write queries and formulas";
+  return [
+    ...(counts.length === 0
+      ? []
+      : ["", `Kept as text, ${why}: ${joined(counts)}. To write them as function calls, use --reformat.`]),
+    ...(old === 0 ? [] : ["", `Kept as JSON, ${whyOld}: ${counted(old, "widget")}. To convert them, use --reformat.`]),
+  ];
 }
 
 const section = (title: string, lines: readonly string[]) =>

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Code, call, json, list, object, value } from "../../../datadog/code";
+import { type Code, call, json, list, member, object, value } from "../../../datadog/code";
 import { checkDashboard, dashboardKind, type UnplacedWidget, type WidgetLayout } from "../../../datadog/definitions";
 import { isRefused } from "../../../datadog/findings";
 import { isObject, type JsonObject, listOf, objectOf, stringOf, without } from "../../../datadog/json";
@@ -12,10 +12,12 @@ import {
   callWith,
   type DashboardContext,
   fieldsCode,
+  hasOnly,
   ofDefinitions,
   replacements,
   texts,
 } from "./context";
+import { inNewForm } from "./new-form";
 import { respaced } from "./queries";
 import { pinnedCode, sizeCode } from "./sizes";
 import { groupColor, rawParts, widgetParts } from "./widgets";
@@ -26,6 +28,8 @@ export interface DashboardCodeSettings {
   readonly metrics: MetricsInCode;
   /** Whether queries become function calls even where that changes their spaces and parentheses. @default false */
   readonly reformat?: boolean;
+  /** Whether requests of the old form, with `q`, are written as queries and formulas. @default false */
+  readonly newForm?: boolean;
 }
 
 /** The code of a dashboard. */
@@ -37,10 +41,11 @@ export interface DashboardCode extends CodeFile {
 
 /**
  * The file of a dashboard: the function that gives it.
- * @param definition without what Datadog sets
+ * @param read without what Datadog sets
  */
-export function dashboardCode(definition: JsonObject, settings: DashboardCodeSettings): DashboardCode {
-  const { metrics, reformat = false, path, name } = settings;
+export function dashboardCode(read: JsonObject, settings: DashboardCodeSettings): DashboardCode {
+  const { metrics, reformat = false, newForm = false, path, name } = settings;
+  const definition = newForm ? inNewForm(read) : read;
   const context: DashboardContext = { metrics, modules: modulesWith(metrics), reformat };
   const writer = new Widgets(context);
   const laidOut = laidOutCode(definition, writer);
@@ -119,6 +124,13 @@ class Widgets {
     const isUsual =
       how === "size" && isDeepStrictEqual({ ...usual.layout }, { width: layout.width, height: layout.height });
     return callWith({ ...parts, settings: isUsual ? parts.settings : { size, ...parts.settings } });
+  }
+
+  /** A widget that Datadog places, of a dashboard whose `reflow_type` is `auto`; nothing where no function gives it. */
+  unplaced(widget: unknown): Code | undefined {
+    if (!hasOnly(widget, ["definition"]) || !isObject(widget.definition)) return undefined;
+    const parts = widget.definition.type === "group" ? undefined : this.partsOf(widget.definition);
+    return parts && object({ definition: member(callWith(parts), "definition") });
   }
 
   private partsOf(definition: JsonObject): CallParts | undefined {
@@ -219,11 +231,10 @@ const areTexts = (list: unknown): list is string[] =>
 function asIsCode(definition: JsonObject, writer: Widgets): Code {
   const fields = Object.entries(without(definition, "widgets")).map(([key, plain]) => [key, json(plain)] as const);
   const widgets = listOf(definition.widgets).map((widget) => {
-    if (!isPlaced(widget)) return json(widget);
-    const code = writer.one(widget, "place");
-    const made = attempt(code, writer.context) as UnplacedWidget | undefined;
+    const code = isPlaced(widget) ? writer.one(widget, "place") : writer.unplaced(widget);
+    const made = code && (attempt(code, writer.context) as UnplacedWidget | undefined);
     const wanted = writer.context.reformat ? respaced(widget) : widget;
-    return isDeepStrictEqual({ ...made }, wanted) ? code : json(widget);
+    return code && isDeepStrictEqual({ ...made }, wanted) ? code : json(widget);
   });
   const ignore = ignoreCode(definition);
   const whole = object({ ...Object.fromEntries(fields), widgets: list(widgets) }, true);
