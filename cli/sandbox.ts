@@ -1,14 +1,13 @@
 import type { Org } from "../datadog/sandbox";
+import type { SandboxSettings } from "../ops/start/sandbox-org";
 import type { Listening } from "../ops/start/serve";
 import { npmCommand, parsed, portNumber } from "./npm-command";
 import { goWhereNpmWasRun, runCommand, toldToStop } from "./process";
 import { printLine, terminal } from "./terminal";
 
-interface Options {
+interface Options extends SandboxSettings {
   readonly port: number;
   readonly statsdPort: number;
-  readonly load: readonly string[];
-  readonly state?: string;
   readonly reported?: boolean;
   readonly notifications?: string;
 }
@@ -33,16 +32,16 @@ export async function startSandbox(
 ): Promise<RunningSandbox | undefined> {
   const command = sandboxCommand();
   if (!parsed(command, args)) return undefined;
-  const { load, state, reported, notifications, ...ports } = command.opts<Options>();
+  const { reported, notifications, ...options } = command.opts<Options>();
   const { sandboxOrg } = require("../ops/start/sandbox-org") as typeof import("../ops/start/sandbox-org");
-  const { serve } = require("../ops/start/serve") as typeof import("../ops/start/serve");
+  const { serve, welcome } = require("../ops/start/serve") as typeof import("../ops/start/serve");
   const { reportMetrics } = require("../ops/start/reported") as typeof import("../ops/start/reported");
   const { watchOrg } = require("../ops/live/watching") as typeof import("../ops/live/watching");
-  const { org, saving, close } = await sandboxOrg(state, load, print);
+  const { org, ...api } = await sandboxOrg(options, print);
   if (reported) reportMetrics(org);
-  const listening = await serve(org, { ...ports, saving, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY, close });
+  const listening = await serve(org, { ...options, ...api, apiKey: env.DD_API_KEY, appKey: env.DD_APP_KEY });
   try {
-    for (const line of welcome(listening, state)) print(line);
+    for (const line of welcome(listening, options.state)) print(line);
     const watching = watchOrg(org, { layout: terminal(), print, notifications });
     const stop = async () => {
       await watching.stop();
@@ -55,15 +54,6 @@ export async function startSandbox(
   }
 }
 
-const welcome = ({ url, statsdPort, exportCommand }: Listening, state = "memory") => [
-  `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
-  "",
-  exportCommand,
-  "",
-  "Its monitors are evaluated every minute. What they change, and new metrics, are shown below.",
-  `Everything is kept in ${state}. Press Ctrl-C to stop.`,
-];
-
 function sandboxCommand() {
   return npmCommand("npm run sandbox", "Run a Datadog organization on this machine.")
     .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
@@ -71,6 +61,8 @@ function sandboxCommand() {
     .option("--plan, --load <files...>", "Terraform JSON to start with: cdk.tf.json, or of terraform show -json", [])
     .option("--notifications <file>", "add each notification to a file, as a line of JSON")
     .option("--state <file>", "keep everything that is created in a file, over restarts")
+    .option("--fault <faults...>", "have requests fail: 'POST /api/v1/monitor 500 every 3'; see the README", [])
+    .option("--log", "print a line for each request, with the reason of each refusal")
     .option("--reported", "as if the pipeline had already reported each metric in metrics/pipeline.ts");
 }
 

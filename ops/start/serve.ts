@@ -34,10 +34,11 @@ interface Settings extends ApiSettings {
  * @throws Error where a port is taken, with how to choose another
  */
 export async function serve(org: Org, settings: Settings = {}): Promise<Listening> {
-  const { port, statsdPort = 0, host = hostname(), apiKey, appKey, close = async () => undefined, ...api } = settings;
+  const { port, statsdPort = 0, host = hostname(), apiKey, appKey, close = async () => undefined } = settings;
+  const { saving, faults, requests } = settings;
   const made = madeUpKeys();
   const keys = { apiKey: apiKey || made.apiKey, appKey: appKey || made.appKey };
-  const served = await serveOrg(org, { port, keys, ...api }).catch(async (error: unknown) => {
+  const served = await serveOrg(org, { port, keys, saving, faults, requests }).catch(async (error: unknown) => {
     await close();
     throw error;
   });
@@ -57,3 +58,16 @@ export async function serve(org: Org, settings: Settings = {}): Promise<Listenin
     },
   };
 }
+
+/**
+ * What one reads once an org is served.
+ * @param state where its objects are kept @default in memory
+ */
+export const welcome = ({ url, statsdPort, exportCommand }: Listening, state = "memory") => [
+  `A Datadog organization is listening on ${url}, DogStatsD on 127.0.0.1:${statsdPort}. For Terraform, API, and StatsD clients:`,
+  "",
+  exportCommand,
+  "",
+  "Its monitors are evaluated every minute. What they change, and new metrics, are shown below.",
+  `Everything is kept in ${state}. Press Ctrl-C to stop.`,
+];

@@ -33,7 +33,8 @@ export async function readBytes(context: Context, most = bodyLimit): Promise<Buf
 
 /** The body as text; what `readBytes` refuses is refused. */
 export async function readText(context: Context): Promise<string> {
-  const text = (await readBytes(context)).toString("utf8");
+  // A byte order mark is no part of the text.
+  const text = (await readBytes(context)).toString("utf8").replace(/^\ufeff/, "");
   bodies.set(context.req.raw, text);
   return text;
 }

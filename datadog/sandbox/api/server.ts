@@ -12,6 +12,7 @@ import { dashboardRoutes } from "./dashboards";
 import { dataQueryRoutes } from "./data-queries";
 import { downtimeRoutes } from "./downtimes";
 import { downtimeV1Routes } from "./downtimes-v1";
+import { Faults, faultInjection, faultRoutes } from "./faults";
 import { logsMetricRoutes, spansMetricRoutes } from "./generated-metrics";
 import { eventIntakeRoutes } from "./intake/events";
 import { logIntakeRoutes } from "./intake/logs";
@@ -24,6 +25,7 @@ import { monitorSearchRoutes } from "./monitor-search";
 import { monitorRoutes } from "./monitors";
 import { muteRoutes } from "./mute";
 import { notificationRuleRoutes } from "./notification-rules";
+import { requestLog } from "./request-log";
 import { retentionFilterRoutes } from "./retention-filters";
 import { roleRoutes } from "./roles";
 import { addRoutes, answer } from "./routes";
@@ -35,9 +37,16 @@ import { webhookRoutes } from "./webhooks";
 /** Takes what whoever runs the sandbox should see: one message, of several lines where it has a stack trace. */
 export type Log = (message: string) => void;
 
+/** Where Datadog's API is, and that of its intake. */
+const SERVED = ["/api/*", "/intake/*", "/v1/input"];
+
 export interface ApiSettings {
   /** What keeps the org: an answer waits until the file has what it tells of. @default nothing does */
   readonly saving?: Saving;
+  /** What goes wrong on demand. @default nothing, until the control endpoint is asked for some */
+  readonly faults?: Faults;
+  /** Is given a line for each request, with the reason of each refusal. @default nothing is logged */
+  readonly requests?: Log;
 }
 
 /**
@@ -45,7 +54,8 @@ export interface ApiSettings {
  * with 501: to Terraform a 404 would mean that the object was deleted.
  * @param log for what is not served, and for failures of the sandbox itself @default standard error
  */
-export function createApi(org: Org, keys: Keys, log: Log = console.error, { saving }: ApiSettings = {}): Hono {
+export function createApi(org: Org, keys: Keys, log: Log = console.error, settings: ApiSettings = {}): Hono {
+  const { saving, faults = new Faults(), requests } = settings;
   const app = new Hono();
   app.onError((error, context) => {
     if (error instanceof Refusal) return answer(context, error.body, error.status);
@@ -57,8 +67,12 @@ export function createApi(org: Org, keys: Keys, log: Log = console.error, { savi
     log(`501 ${words}`);
     return answer(context, { errors: [words] }, 501);
   });
+  if (requests !== undefined) app.use(requestLog(requests));
   if (saving !== undefined) app.use(savedFirst(saving));
-  for (const path of ["/api/*", "/intake/*", "/v1/input"]) app.use(path, keyCheck(keys));
+  for (const path of SERVED) app.use(path, keyCheck(keys));
+  app.use("/sandbox/*", keyCheck(keys));
+  addRoutes(app, faultRoutes(faults));
+  for (const path of SERVED) app.use(path, faultInjection(faults));
   addRoutes(app, accountRoutes);
   const resources = [
     dashboardListRoutes,
@@ -120,16 +134,25 @@ export interface ServedOrg {
   /** `http://127.0.0.1:8080`: what goes into `DD_HOST`. */
   readonly url: string;
   readonly keys: Keys;
-  /** Closes the port and every connection. */
+  /** Closes the port and every connection, and lets requests that are being answered end. */
   readonly stop: () => Promise<void>;
 }
+
+/** Connections at a time. */
+const MOST_CONNECTIONS = 2000;
 
 /** Serves the org's API on loopback; fails with a clear error where the port is taken. */
 export async function serveOrg(
   org: Org,
   { port = 0, keys = madeUpKeys(), log, ...settings }: ServeSettings = {},
 ): Promise<ServedOrg> {
-  const server = createAdaptorServer({ fetch: createApi(org, keys, log, settings).fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: createApi(org, keys, log, settings).fetch,
+    // A request of HTTP/1.0 need not say it.
+    hostname: "127.0.0.1",
+    serverOptions: { maxHeaderSize: 32 * 1024, headersTimeout: 30_000, requestTimeout: 120_000 },
+  }) as Server;
+  server.maxConnections = MOST_CONNECTIONS;
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === "object" && address !== null ? address.port : port;
@@ -148,9 +171,16 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+/** Milliseconds that a request which is being answered still has when the server stops. */
+const STOPPING = 500;
+
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    const patience = setTimeout(() => server.closeAllConnections(), STOPPING);
+    server.close(() => {
+      clearTimeout(patience);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }

@@ -1,0 +1,3 @@
+export { Faults } from "./fault";
+export { faultInjection } from "./inject";
+export { faultRoutes } from "./routes";
