@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../findings";
 import { overlaps, widgetName } from "./layout";
 import { GRID_COLUMNS } from "./size";
-import type { DashboardDefinition, Widget } from "./types";
+import type { DashboardDefinition, Widget, WidgetLayout } from "./types";
 
 /** What is wrong with the places of widgets. */
 export function layoutFindings({ layout_type, reflow_type, widgets }: DashboardDefinition): Finding[] {
@@ -42,15 +42,61 @@ function outside(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
 
 /** Datadog moves a widget away that lies over another. Only places that are counted from the same beginning compare. */
 function overlapping(widgets: readonly Widget[], path: Finding["path"]): Finding[] {
-  const blocks = blocksOf(widgets);
-  return widgets.flatMap(({ definition, layout }, place) => {
-    const other = widgets
-      .slice(0, place)
-      .find((before, at) => blocks[at] === blocks[place] && layout && before.layout && overlaps(layout, before.layout));
+  const rows = new Rows(widgets);
+  return widgets.flatMap(({ definition }, place) => {
+    const other = rows.add(place);
     if (other === undefined) return [];
     const message = `${widgetName(definition)} overlaps ${widgetName(other.definition)}: move one of them.`;
     return [finding("widget-overlap", message, { path: [...path, place, "layout"] })];
   });
+}
+
+/** Bands that a widget is looked up by; a taller one is compared with all. */
+const MOST_BANDS = 64;
+
+/** Widgets by bands of rows as high as they are on average, so that each is only compared with those near it. */
+class Rows {
+  private readonly blocks: readonly number[];
+  private readonly height: number;
+  private readonly bands = new Map<string, number[]>();
+  private readonly tall: number[] = [];
+  private readonly all: number[] = [];
+
+  constructor(private readonly widgets: readonly Widget[]) {
+    this.blocks = blocksOf(widgets);
+    const heights = widgets.flatMap(({ layout }) => layout?.height ?? []);
+    this.height = Math.max(1, heights.reduce((sum, height) => sum + height, 0) / (heights.length || 1));
+  }
+
+  /** Adds the widget of a place. @returns the first of those added before that it overlaps */
+  add(place: number): Widget | undefined {
+    const { layout } = this.widgets[place]!;
+    if (layout === undefined) return undefined;
+    const bands = this.bandsOf(place, layout);
+    const firsts = (bands === undefined ? [this.all] : [...bands, this.tall]).map(
+      (places) => places.find((at) => this.overlap(at, place)) ?? Number.POSITIVE_INFINITY,
+    );
+    for (const places of [...(bands ?? [this.tall]), this.all]) places.push(place);
+    return this.widgets[Math.min(...firsts)];
+  }
+
+  private overlap(a: number, b: number): boolean {
+    const [first, second] = [this.widgets[a]?.layout, this.widgets[b]?.layout];
+    return this.blocks[a] === this.blocks[b] && first !== undefined && second !== undefined && overlaps(second, first);
+  }
+
+  /** The bands that a widget touches; undefined where they are too many. */
+  private bandsOf(place: number, { y, height }: WidgetLayout): number[][] | undefined {
+    const first = Math.floor(y / this.height);
+    const count = Math.ceil((y + height) / this.height) - first;
+    if (!(count <= MOST_BANDS)) return undefined;
+    return Array.from({ length: Math.max(1, count) }, (_, band) => {
+      const key = `${this.blocks[place]} ${first + band}`;
+      const places = this.bands.get(key) ?? [];
+      this.bands.set(key, places);
+      return places;
+    });
+  }
 }
 
 /**

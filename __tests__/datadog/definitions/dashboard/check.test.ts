@@ -124,6 +124,33 @@ describe("the layout", () => {
     ]);
   });
 
+  test("of any widgets, each that lies over one before it, and the first such", () => {
+    const place = fc.record({
+      x: fc.nat(11),
+      y: fc.oneof(fc.nat(6), fc.nat(400)),
+      width: fc.integer({ min: 1, max: 12 }),
+      height: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 900 })),
+    });
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 30 }), (places) => {
+        const widgets = places.map((layout, at) => ({
+          definition: { type: "note", content: "a", title: `${at}` },
+          layout,
+        }));
+        const expected = places.flatMap((b, at) => {
+          const other = places
+            .slice(0, at)
+            .findIndex(
+              (a) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height,
+            );
+          return other < 0 ? [] : [`note "${at}" overlaps note "${other}": move one of them.`];
+        });
+        const overlaps = checkDashboard({ ...base, widgets }).filter(({ check }) => check === "widget-overlap");
+        expect(overlaps.map(({ message }) => message)).toEqual(expected);
+      }),
+    );
+  });
+
   test("inside a group as well", () => {
     const place = { x: 0, y: 0, width: 6, height: 2 };
     const definition = { type: "group", layout_type: "ordered", widgets: [note(place), note(place)] };
