@@ -67,7 +67,8 @@ function chosenEnvironments(): Environment[] {
 }
 
 function defaultOutdir(sandbox: Sandbox | undefined): string {
-  return process.env.CDKTF_OUTDIR ?? outputFolder(sandbox);
+  // A variable that is empty is not set: the folder would be the project's own.
+  return process.env.CDKTF_OUTDIR || outputFolder(sandbox);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { inspect } from "node:util";
 import { placesInCode } from "../constructs/place-in-code";
 import { codeMistake } from "./code-mistake";
@@ -48,8 +48,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** What the system says of a file, with the file's path where it is known. */
 function fileMistake({ code = "", syscall, path }: NodeJS.ErrnoException): string | undefined {
   const why = syscall === undefined ? undefined : REFUSALS[code];
-  if (why === undefined || !/^(open|write|read|close|mkdir|scandir|cp|copyfile|rename|unlink|rm)/.test(syscall!))
+  if (
+    why === undefined ||
+    !/^(open|write|read|close|mkdir|mkdtemp|lstat|scandir|cp|copyfile|rename|unlink|rm)/.test(syscall!)
+  )
     return undefined;
+  if (syscall === "mkdtemp" && path !== undefined) {
+    return `${dirname(path)}, the folder for temporary files (TMPDIR), cannot be used: ${why.replace(/file$/, "folder")}`;
+  }
   return path === undefined ? why : `${path}: ${why}`;
 }
 
