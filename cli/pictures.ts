@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand } from "./process";
@@ -21,15 +19,9 @@ function pictures(args: readonly string[]): number {
   const asked = environmentIn(command, args);
   if (!asked) return 0;
   const { out, seed, svg: svgOnly } = command.opts<Options>();
-  const { picturesOf, pngOf, sceneOf } = require("../ops/pictures") as typeof import("../ops/pictures");
+  const { sceneOf, writePictures } = require("../ops/pictures") as typeof import("../ops/pictures");
   const scene = sceneOf({ seed, ...(asked.name === undefined ? {} : { environment: asked.name }) });
-  for (const { name, svg } of picturesOf(scene)) {
-    const file = join(out, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.svg`, svg);
-    if (!svgOnly) writeFileSync(`${file}.png`, pngOf(svg));
-    console.log(`${file}.svg`);
-  }
+  writePictures(scene, out, { svgOnly, done: console.log });
   for (const line of scene.skipped) console.error(`Not drawn: ${line}`);
   return 0;
 }

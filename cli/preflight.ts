@@ -1,7 +1,7 @@
 import { refuseWithoutKeys } from "./keys";
 import { environmentIn, npmCommand, UsageError } from "./npm-command";
 import { runCommand } from "./process";
-import { terminal } from "./terminal";
+import { printFindings } from "./terminal";
 
 const DESCRIPTION =
   "Check whether an account would accept a deployment: keys, site, permissions, and metrics. Nothing is written. Exits with 1 if anything is wrong.";
@@ -14,11 +14,7 @@ async function preflightCommand(args: readonly string[]): Promise<number> {
   const environment = loadEnvironment(asked.name);
   refuseWithoutKeys(process.env);
   const { checkAccount } = require("../ops/preflight/account") as typeof import("../ops/preflight/account");
-  const { preflightLines } = require("../ops/preflight") as typeof import("../ops/preflight");
-  const { width, colors } = terminal();
-  const result = await checkAccount(environment, process.env);
-  for (const line of preflightLines(result, width, colors)) console.log(line);
-  return result.problems.length > 0 ? 1 : 0;
+  return printFindings(await checkAccount(environment, process.env));
 }
 
 if (require.main === module) void runCommand(preflightCommand);

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import type { Findings } from "../ops/preflight";
 import { type Colors, fitted } from "../ops/words/text";
 
 /** Columns where there is no terminal; those that no terminal has less of, and that nobody reads beyond. */
@@ -50,6 +51,14 @@ export function fitTo(stream: NodeJS.WriteStream): (text: string) => string {
       .split("\n")
       .flatMap((line) => fitted(line, width))
       .join("\n");
+}
+
+/** Prints what a command found. @returns its exit code: 1 if anything is wrong */
+export function printFindings(findings: Findings): number {
+  const { preflightLines } = require("../ops/preflight/report") as typeof import("../ops/preflight/report");
+  const { width, colors } = terminal();
+  for (const line of preflightLines(findings, width, colors)) console.log(line);
+  return findings.problems.length > 0 ? 1 : 0;
 }
 
 /** Prints a line, or several, for a person. */

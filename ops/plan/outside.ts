@@ -1,5 +1,5 @@
 import type { Sandbox } from "../../stacks/sandbox";
-import type { PreflightRequest, PreflightResult } from "../preflight";
+import type { Findings, PreflightRequest } from "../preflight";
 import { type RunTerraform, secretsHidden, type Variables } from "../terraform";
 import type { Colors } from "../words";
 
@@ -11,7 +11,7 @@ export interface Outside {
   readonly outdir: string;
   readonly advice: readonly string[];
   readonly run: RunTerraform;
-  readonly preflight: (request: PreflightRequest) => Promise<PreflightResult>;
+  readonly preflight: (request: PreflightRequest) => Promise<Findings>;
   /** Asks; undefined at the end of the input. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly print: (line: string) => void;

@@ -7,12 +7,13 @@ import { synthesize } from "../../main";
 import { stacksOf } from "../../stacks/all";
 import { sandboxIn } from "../../stacks/sandbox";
 import type { Variables } from "../terraform";
-import { type PreflightResult, preflight } from "./preflight";
+import type { Findings } from "./finding";
+import { preflight } from "./preflight";
 import { resourcesIn } from "./resources";
 import { targetOf } from "./target";
 
 /** Asks an environment's account about all that the environment would deploy. */
-export async function checkAccount(environment: Environment, env: Variables): Promise<PreflightResult> {
+export async function checkAccount(environment: Environment, env: Variables): Promise<Findings> {
   const sandbox = sandboxIn(env);
   const outdir = mkdtempSync(join(tmpdir(), "preflight-"));
   try {

@@ -1,6 +1,8 @@
 import { listOf, objectOf } from "../../datadog/json";
-import { type Access, accessOf, refusedKey, unreachable, unreported } from "../terraform";
+import { type Access, accessOf, refusedKey, unreported } from "../terraform";
 import { joined } from "../words";
+import { byKind, type Finding, type Findings, passed, problem, unknown } from "./finding";
+import { keyFinding } from "./key";
 import { type Account, type Answer, type DatadogRequest, requestOf } from "./request";
 import type { NeededResource } from "./resources";
 
@@ -13,56 +15,19 @@ export interface PreflightRequest extends Account {
   readonly writes: boolean;
 }
 
-/** What the account answered. */
-export interface PreflightResult {
-  /** What would make a deployment fail, a line each with the fix. */
-  readonly problems: readonly string[];
-  /** What could not be known, and why. */
-  readonly unknown: readonly string[];
-  /** What was found in order. */
-  readonly passed: readonly string[];
-  /** What an account takes, and is most likely not meant. @default nothing */
-  readonly advice?: readonly string[];
-}
-
 /**
  * Asks whether an account takes what is about to be deployed: the keys and the site, a read of each kind of object,
  * the user's permissions, and whether metrics that are configured were reported. Nothing is written.
  */
-export async function preflight(request: PreflightRequest): Promise<PreflightResult> {
+export async function preflight(request: PreflightRequest): Promise<Findings> {
   const ask = requestOf(request);
-  const key = await ask("/api/v1/validate");
-  const refused = keyProblem(key, request);
-  if (refused !== undefined) return { problems: [refused], unknown: [], passed: [] };
-  if (key.status === undefined) return { problems: [], unknown: [key.why], passed: [] };
-  const findings = [
-    key.status === 200
-      ? passed(`DD_API_KEY is valid at ${request.url}`)
-      : unknown(`whether DD_API_KEY is valid: ${request.url} answered ${key.status}`),
-    ...(await readFindings(ask, request)),
-  ];
+  const key = await keyFinding(ask, request);
+  if (!key.reached) return byKind([key.finding]);
+  const findings = [key.finding, ...(await readFindings(ask, request))];
   if (!findings.some(({ kind }) => kind === "problem")) {
     findings.push(...(await permissionFindings(ask, request)), ...(await metricFindings(ask, request)));
   }
-  const all = (wanted: Finding["kind"]) => findings.filter(({ kind }) => kind === wanted).map(({ text }) => text);
-  return { problems: all("problem"), unknown: all("unknown"), passed: all("passed") };
-}
-
-interface Finding {
-  readonly kind: "problem" | "unknown" | "passed";
-  readonly text: string;
-}
-
-const problem = (text: string): Finding => ({ kind: "problem", text });
-const unknown = (text: string): Finding => ({ kind: "unknown", text });
-const passed = (text: string): Finding => ({ kind: "passed", text });
-
-function keyProblem(answer: Answer, request: PreflightRequest): string | undefined {
-  if (answer.status === undefined) return answer.isProblem ? unreachable(answer.why, request) : undefined;
-  const { valid } = objectOf(answer.body);
-  return answer.status === 401 || answer.status === 403 || valid === false
-    ? refusedKey("DD_API_KEY", request)
-    : undefined;
+  return byKind(findings);
 }
 
 // -------------------------------------------------------------------------------------------------- what can be read

@@ -1,9 +1,9 @@
 import { type Colors, NO_COLORS, wrapped } from "../words";
-import type { PreflightResult } from "./preflight";
+import type { Findings } from "./finding";
 
 /** What an account answered, for a person: what is in order, what is not known or not meant, what has to be fixed. */
 export function preflightLines(
-  { problems, unknown, passed, advice = [] }: PreflightResult,
+  { problems, unknown, passed, advice = [] }: Findings,
   width = 80,
   colors: Colors = NO_COLORS,
 ): string[] {

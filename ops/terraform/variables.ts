@@ -20,9 +20,21 @@ export function missingKeys(env: Variables): string[] {
 }
 
 /** The names of the variables of Datadog's keys that hold what an example has in their place. */
-export function placeholderKeys(env: Variables): string[] {
+function placeholderKeys(env: Variables): string[] {
   const { apiKey, appKey } = keysIn(env);
   return [...(isPlaceholder(apiKey) ? ["DD_API_KEY"] : []), ...(isPlaceholder(appKey) ? ["DD_APP_KEY"] : [])];
+}
+
+/** What keeps a command from using Datadog's keys, with the fix: variables not set, or holding an example's placeholder. */
+export function keyMistake(env: Variables): string | undefined {
+  const missing = missingKeys(env);
+  if (missing.length > 0) {
+    return `${missing.join(" and ")} must be set in the environment: see "Deploy to an account" in the README`;
+  }
+  const [placeholder] = placeholderKeys(env);
+  if (placeholder === undefined) return undefined;
+  const page = placeholder === "DD_API_KEY" ? "API Keys" : "Application Keys";
+  return `${placeholder} is the placeholder of an example: set it to a key from Organization Settings > ${page}`;
 }
 
 /** What Terraform is told beside what this process was: nothing here is written anywhere. */
