@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { readTextFile } from "../../datadog/source";
 import { readYamlDocuments } from "../../datadog/source/yaml";
+import { contentOf } from "../../stacks/content";
 import { loadEnvironment } from "../../stacks/environments";
 import { sandboxIn } from "../../stacks/sandbox";
 import { type Findings, targetOf } from "../preflight";
@@ -22,6 +23,7 @@ export async function examine(name: string | undefined, env: Variables): Promise
     site,
     ...(agent.enabled ? { docker: dockerOf(agent.dockerHost, env) } : {}),
     traced: tracedServices(readYamlDocuments(file.name, file.text).documents[0]?.value),
+    content: contentOf(environment),
     env,
   });
 }

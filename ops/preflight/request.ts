@@ -5,8 +5,8 @@ export type Answer =
   | { readonly status: number; readonly body: unknown }
   | { readonly status: undefined; readonly why: string; readonly isProblem: boolean };
 
-/** Asks Datadog's API: `ask("/api/v1/validate")`. Never rejects. */
-export type DatadogRequest = (path: string) => Promise<Answer>;
+/** Asks Datadog's API: `ask("/api/v1/validate")`; a body, as JSON, makes it a POST. Never rejects. */
+export type DatadogRequest = (path: string, body?: object) => Promise<Answer>;
 
 /** An account, or a sandbox, to ask. */
 export interface Account {
@@ -20,14 +20,18 @@ export interface Account {
 /** Seconds until a request counts as unanswered. */
 const PATIENCE = 20;
 
-/** GET requests to an account, with the keys of a process's variables. */
+/** Requests to an account, with the keys of a process's variables. */
 export function requestOf(account: Account): DatadogRequest {
   const { url, env, fetch: ask = fetch } = account;
   const { apiKey, appKey } = keysIn(env);
   const headers = { Accept: "application/json", "DD-API-KEY": apiKey, "DD-APPLICATION-KEY": appKey };
-  return async (path) => {
+  return async (path, body) => {
+    const post =
+      body === undefined
+        ? { headers }
+        : { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
     try {
-      const response = await ask(new URL(path, url), { headers, signal: AbortSignal.timeout(PATIENCE * 1000) });
+      const response = await ask(new URL(path, url), { ...post, signal: AbortSignal.timeout(PATIENCE * 1000) });
       return { status: response.status, body: await response.json().catch(() => undefined) };
     } catch (error) {
       return unanswered(error, account);

@@ -15,7 +15,13 @@ import { answer, noContent, numberQuery, param, type Routes } from "./routes";
 export function metricRoutes(org: Org): Routes {
   return {
     "/api/v1/metrics": {
-      get: (context) => answer(context, { metrics: org.metrics.names(), from: context.req.query("from") ?? "0" }),
+      get: (context) => {
+        const from = context.req.query("from") ?? "0";
+        return answer(context, {
+          metrics: org.metrics.names().filter((name) => isReportedSince(org, name, from)),
+          from,
+        });
+      },
     },
     "/api/v1/metrics/:metric": {
       get: (context) => answer(context, readMetricMetadata(org, param(context, "metric"))),
@@ -65,6 +71,15 @@ export function metricRoutes(org: Org): Routes {
       },
     },
   };
+}
+
+/** Whether a metric has points from a time on, in UNIX seconds; since 1970 any has that is known. */
+function isReportedSince(org: Org, name: string, from: string): boolean {
+  if (!(Number(from) > 0)) return true;
+  return org.series.series(name).some((series) => {
+    const times = series.samples?.times() ?? series.points().times;
+    return (times.at(-1) ?? 0) >= Number(from);
+  });
 }
 
 function known(org: Org, name: string) {
