@@ -23,7 +23,7 @@ function partsOf(text: string) {
 }
 
 test.each([
-  ...["start", "synth", "preflight", "import", "docs", "sandbox"],
+  ...["start", "synth", "preflight", "doctor", "import", "docs", "sandbox"],
   ...["diff", "deploy", "destroy", "drift"],
   ...["query", "query check", "query format", "query explain", "alerts", "alerts test", "alerts schema"],
 ])("%s says what it does, and what each of its words means", (command) => {
