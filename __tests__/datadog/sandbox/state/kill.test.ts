@@ -9,7 +9,7 @@ import { openOrg } from "../../../../datadog/sandbox/state";
 import { keys } from "../client";
 
 /** How often the sandbox is killed: `npm run soak` does it 200 times. */
-const ROUNDS = Number(process.env.SOAK_ROUNDS ?? 5);
+const ROUNDS = Number(process.env.SOAK_ROUNDS ?? (process.env.npm_lifecycle_event === "soak" ? 200 : 5));
 
 const CLIENTS = 4;
 
