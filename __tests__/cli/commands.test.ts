@@ -39,6 +39,7 @@ describe("every command", () => {
     destroy: "npm run destroy -- [options] [environment] [stacks...]",
     drift: "npm run drift -- [options] [environment] [stacks...]",
     preflight: "npm run preflight -- [options] [environment]",
+    doctor: "npm run doctor -- [options] [environment]",
     sandbox: "npm run sandbox -- [options]",
   };
 
