@@ -95,6 +95,16 @@ describe("timeseries", () => {
     expect(of("line").every(({ stack }) => stack === undefined)).toBe(true);
   });
 
+  // in ECharts, what is stacked is stacked point on point: the third of b must have the time of the third of a
+  it.each(["bars", "area"])("stacks %s of the same time, although one has begun later", (display_type) => {
+    const later = viewOf({ "load{host:a}": (minute) => (minute < 20 ? Number.NaN : 2), "load{host:b}": 4 });
+    const definition = { type: "timeseries", requests: [request("avg:load{*} by {host}", { display_type })] };
+    const [a, b] = seriesOf(drawn(definition, later));
+    expect(a!.data.map(([time]) => time)).toEqual(b!.data.map(([time]) => time));
+    const values = a!.data.map(([, value]) => value);
+    expect([values[0], new Set(values)]).toEqual([null, new Set([null, 2])]);
+  });
+
   it("uses the right axis for the requests that ask for it", () => {
     const requests = [request("avg:load{*}"), request("avg:memory{*}", { on_right_yaxis: true })];
     const widget = drawn({ type: "timeseries", requests, right_yaxis: { label: "bytes" } }, view);

@@ -178,9 +178,8 @@ export const eventTimeline: Drawer = (definition, pen) => {
         stack: "events",
         itemStyle: { color },
         emphasis: { disabled: true },
-        data: counts.flatMap((count, index) =>
-          count === 0 ? [] : [[Math.round((view.from + (index + 0.5) * step) * 1000), count]],
-        ),
+        // a point at each place, as ECharts stacks the first on the first
+        data: counts.map((count, index) => [Math.round((view.from + (index + 0.5) * step) * 1000), count || null]),
       })),
     } as ChartPart["option"],
     formats: [format],

@@ -138,13 +138,20 @@ function seriesOf({ line, group, color }: Styled, place: (value: number) => numb
   const yAxisIndex = onRight ? 1 : 0;
   const common = { name: line.name, yAxisIndex, emphasis: { disabled: true }, itemStyle: { color } };
   if (display === "bars") {
-    const data = pointsOf(line.values, curves, place, { offset: curves.interval / 2 });
-    return [{ ...common, type: "bar", stack: `bars ${index}`, barCategoryGap: "12%", data }];
+    return [
+      {
+        ...common,
+        data: barsOf(line.values, curves, place),
+        type: "bar",
+        stack: `bars ${index}`,
+        barCategoryGap: "12%",
+      },
+    ];
   }
   const width = WIDTHS[stringOf(style.line_width) ?? "normal"] ?? 1.5;
   const type = stringOf(style.line_type) ?? "solid";
   const area = display === "area";
-  const data = pointsOf(line.values, curves, place, { whole: area });
+  const data = area ? areaOf(line.values, curves, place) : pointsOf(line.values, curves, place);
   return [
     ...bandOf(line, group, color, place),
     {
@@ -176,7 +183,7 @@ function bandOf(
     emphasis: { disabled: true },
     stack: `band ${index} ${name}`,
     stackStrategy: "all",
-    data: pointsOf(values, curves, placed, { whole: true }),
+    data: areaOf(values, curves, placed),
     lineStyle: { opacity: 0 },
     areaStyle: { color, opacity },
   });
@@ -186,36 +193,57 @@ function bandOf(
 /** Seconds for which a curve goes on without a point: as long as Datadog interpolates. */
 const BRIDGED = 300;
 
+const reachOf = ({ interval }: Curves) => Math.max(1, Math.floor(BRIDGED / interval));
+
 /** Points in milliseconds; a gap that is longer than what is interpolated is a gap, a point between two gaps is a dot. */
-function pointsOf(
-  values: Float64Array,
-  { start, interval }: Curves,
-  place: (value: number) => number,
-  { offset = 0, whole = false }: { readonly offset?: number; readonly whole?: boolean } = {},
-): unknown[] {
+function pointsOf(values: Float64Array, curves: Curves, place: (value: number) => number): unknown[] {
+  const { start, interval } = curves;
   const points: unknown[] = [];
-  const reach = Math.max(1, Math.floor(BRIDGED / interval));
+  const reach = reachOf(curves);
   let last = Number.NEGATIVE_INFINITY;
-  const at = (index: number) => (start + index * interval + offset) * 1000;
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
     if (Number.isNaN(value)) continue;
+    const time = (start + index * interval) * 1000;
     const isFar = index - last > reach;
-    if (isFar && points.length > 0) points.push([at(index) - interval * 500, null]);
-    // what is stacked needs a value at each place
-    if (whole && !isFar)
-      for (let gap = last + 1; gap < index; gap++)
-        points.push([
-          at(gap),
-          shownNumber(place(values[last]! + ((value - values[last]!) * (gap - last)) / (index - last))),
-        ]);
+    if (isFar && points.length > 0) points.push([time - interval * 500, null]);
     const isAlone = isFar && !nextWithin(values, index, reach);
-    const point = [at(index), shownNumber(place(value))];
+    const point = [time, shownNumber(place(value))];
     points.push(isAlone ? { value: point, symbol: "circle", symbolSize: 4 } : point);
     last = index;
   }
   return points;
 }
+
+/** A point in each interval, also where there is no value: ECharts stacks the first point on the first, not time on time. */
+const barsOf = (values: Float64Array, { start, interval }: Curves, place: (value: number) => number): unknown[] =>
+  Array.from(values, (value, index) => [
+    (start + (index + 0.5) * interval) * 1000,
+    Number.isNaN(value) ? null : shownNumber(place(value)),
+  ]);
+
+/** A point in each interval, as of bars; what is missing between two values is interpolated where the gap is short. */
+function areaOf(values: Float64Array, curves: Curves, place: (value: number) => number): unknown[] {
+  const { start, interval } = curves;
+  const reach = reachOf(curves);
+  const filled = Array.from(values);
+  let last = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < values.length; index++) {
+    const [value, before] = [values[index]!, values[last]!];
+    if (Number.isNaN(value)) continue;
+    for (let gap = last + 1; index - last <= reach && gap < index; gap++) {
+      filled[gap] = before + ((value - before) * (gap - last)) / (index - last);
+    }
+    last = index;
+  }
+  return filled.map((value, index) => {
+    const point = [(start + index * interval) * 1000, Number.isNaN(value) ? null : shownNumber(place(value))];
+    const isAlone = !Number.isNaN(value) && isMissing(filled[index - 1]) && isMissing(filled[index + 1]);
+    return isAlone ? { value: point, symbol: "circle", symbolSize: 4 } : point;
+  });
+}
+
+const isMissing = (value: number | undefined) => value === undefined || Number.isNaN(value);
 
 function nextWithin(values: Float64Array, index: number, reach: number): boolean {
   for (let next = index + 1; next <= index + reach && next < values.length; next++) {
