@@ -1,34 +1,28 @@
-import { InvalidArgumentError } from "commander";
+import { scenarios } from "../demo/scenarios";
+import { picturesOf, sceneOf, writePicture } from "../ops/pictures";
 import { environmentIn, npmCommand } from "./npm-command";
 import { runCommand } from "./process";
+import { type StoryOptions, withStory } from "./story-options";
 
 const DESCRIPTION =
-  "Draw each dashboard of an environment (demo, unless one is named), and what each of its monitors goes through while a made-up pipeline reports, as SVG and PNG files.";
+  "Draw each dashboard of an environment (demo, unless one is named), and what each of its monitors goes through while a made-up pipeline reports and an incident comes and goes, as SVG and PNG files.";
 
-interface Options {
+interface Options extends StoryOptions {
   readonly out: string;
-  readonly seed: number;
   readonly svg: boolean;
 }
 
 function pictures(args: readonly string[]): number {
-  const command = npmCommand("npm run pictures", DESCRIPTION)
+  const command = withStory(npmCommand("npm run pictures", DESCRIPTION))
     .option("--out <folder>", "where the files are written", "pictures")
-    .option("--seed <number>", "another story; the same number tells the same one", whole, 1)
     .option("--svg", "write no PNG files, which take most of the time", false);
   const asked = environmentIn(command, args);
   if (!asked) return 0;
-  const { out, seed, svg: svgOnly } = command.opts<Options>();
-  const { sceneOf, writePictures } = require("../ops/pictures") as typeof import("../ops/pictures");
-  const scene = sceneOf({ seed, ...(asked.name === undefined ? {} : { environment: asked.name }) });
-  writePictures(scene, out, { svgOnly, done: console.log });
+  const { out, seed, scenario, svg: svgOnly } = command.opts<Options>();
+  const scene = sceneOf({ environment: asked.name, seed, scenario: scenarios[scenario] });
+  for (const picture of picturesOf(scene)) console.log(writePicture(out, picture, { png: !svgOnly }));
   for (const line of scene.skipped) console.error(`Not drawn: ${line}`);
   return 0;
-}
-
-function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A seed must be a whole number of at most nine digits.");
-  return Number(text);
 }
 
 if (require.main === module) void runCommand(pictures);

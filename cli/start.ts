@@ -1,16 +1,15 @@
-import { InvalidArgumentError, Option } from "commander";
-import { type ScenarioName, scenarios } from "../demo/scenarios";
+import { InvalidArgumentError } from "commander";
+import { scenarios } from "../demo/scenarios";
 import { environmentIn, npmCommand, portNumber } from "./npm-command";
 import { runCommand, toldToStop } from "./process";
+import { type StoryOptions, withStory } from "./story-options";
 import { terminal } from "./terminal";
 
 const DESCRIPTION =
   "Synthesize everything, show what an environment declares (demo, unless one is named), and let a made-up pipeline report to it while an incident comes and goes: in a terminal until Ctrl-C, else once, as fast as possible.";
 
-interface Options {
+interface Options extends StoryOptions {
   readonly speed?: number;
-  readonly seed: number;
-  readonly scenario: ScenarioName;
   readonly incident: boolean;
   readonly notifications?: string;
   readonly port: number;
@@ -46,10 +45,8 @@ async function start(args: readonly string[]): Promise<number> {
 }
 
 function startCommand() {
-  return npmCommand("npm start", DESCRIPTION)
+  return withStory(npmCommand("npm start", DESCRIPTION))
     .option("--speed <number>", "seconds of the pipeline in a second", positive)
-    .option("--seed <number>", "another story; the same number tells the same one", whole, 1)
-    .addOption(new Option("--scenario <name>", "what happens").choices(Object.keys(scenarios)).default("incident"))
     .option("--no-incident", "nothing unusual happens")
     .option("--notifications <file>", "add each notification to a file, as a line of JSON")
     .option("--port <number>", "API port on 127.0.0.1; 0 for any free port", portNumber, 0)
@@ -60,11 +57,6 @@ function positive(text: string): number {
   const number = Number(text);
   if (!(number >= 1 && number <= 3600)) throw new InvalidArgumentError("The speed must be a number from 1 to 3600.");
   return number;
-}
-
-function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A seed must be a whole number of at most nine digits.");
-  return Number(text);
 }
 
 if (require.main === module) void runCommand(start);

@@ -16,30 +16,13 @@ export class HttpReports {
 
   constructor(private readonly settings: HttpSettings) {}
 
-  log({ source, service, message }: LogLine): void {
-    this.logs.push({ ddsource: source, ddtags: this.settings.tags.join(","), service, message });
+  log(line: LogLine): void {
+    this.logs.push(logEntry(line, this.settings.tags));
   }
 
   /** Each span is a trace of its own. */
-  span({ service, operation, resource, end, seconds, isError }: SpanReport): void {
-    const id = ++this.count;
-    const [, env] = this.settings.tags.find((tag) => tag.startsWith("env:"))?.split(":") ?? [];
-    this.traces.push([
-      {
-        service,
-        name: operation.name.replace(/^trace\./, ""),
-        resource,
-        type: "web",
-        trace_id: id,
-        span_id: id,
-        parent_id: 0,
-        start: Math.round((end - seconds) * 1e9),
-        duration: Math.round(seconds * 1e9),
-        error: isError ? 1 : 0,
-        meta: env === undefined ? {} : { env },
-        metrics: { _top_level: 1 },
-      },
-    ]);
+  span(span: SpanReport): void {
+    this.traces.push([spanEntry(span, ++this.count, this.settings.tags)]);
   }
 
   /** Sends all; resolves once it was taken, or could not be. */
@@ -57,4 +40,36 @@ export class HttpReports {
       .then((answer) => answer.arrayBuffer())
       .catch(() => undefined);
   }
+}
+
+/** A log line as `/api/v2/logs` takes it. */
+export const logEntry = ({ source, service, message }: LogLine, tags: readonly string[]) => ({
+  ddsource: source,
+  ddtags: tags.join(","),
+  service,
+  message,
+});
+
+/**
+ * A span, the only one of its trace, as `/v0.4/traces` takes it.
+ * @param id of the span and its trace, above 0
+ * @param tags `env:` of these is the span's
+ */
+export function spanEntry(span: SpanReport, id: number, tags: readonly string[]) {
+  const { service, operation, resource, end, seconds, isError } = span;
+  const [, env] = tags.find((tag) => tag.startsWith("env:"))?.split(":") ?? [];
+  return {
+    service,
+    name: operation.name.replace(/^trace\./, ""),
+    resource,
+    type: "web",
+    trace_id: id,
+    span_id: id,
+    parent_id: 0,
+    start: Math.round((end - seconds) * 1e9),
+    duration: Math.round(seconds * 1e9),
+    error: isError ? 1 : 0,
+    meta: env === undefined ? {} : { env },
+    metrics: { _top_level: 1 },
+  };
 }

@@ -15,6 +15,9 @@ export interface PipelineSettings {
   readonly start: number;
 }
 
+/** The host that the pipeline's agent is on. */
+export const HOST = "data-jobs-1";
+
 /** Minutes from one incident to the next: the time that it takes, and some in which all is well. */
 export const periodOf = ({ minutes }: Scenario) => Math.ceil((minutes + 15) / 30) * 30;
 

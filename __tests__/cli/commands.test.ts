@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { scenarios } from "../../demo/scenarios";
 import { ProjectCopy } from "../stacks/project-copy";
 
 const KEYS = { DD_API_KEY: "sentinel-api", DD_APP_KEY: "sentinel-app" };
@@ -40,6 +41,7 @@ describe("every command", () => {
     drift: "npm run drift -- [options] [environment] [stacks...]",
     preflight: "npm run preflight -- [options] [environment]",
     doctor: "npm run doctor -- [options] [environment]",
+    pictures: "npm run pictures -- [options] [environment]",
     sandbox: "npm run sandbox -- [options]",
   };
 
@@ -57,6 +59,15 @@ describe("every command", () => {
       expect([...copy.files().keys()]).toEqual([]);
     },
   );
+
+  it.each(["start", "pictures"])("%s lists the scenarios where one does not exist", (script) => {
+    const name = script === "start" ? "npm start" : `npm run ${script}`;
+    expect(npm(script, "--scenario", "storm")).toEqual(
+      line(
+        `option '--scenario <name>' argument 'storm' is invalid. Allowed choices are ${Object.keys(scenarios).join(", ")}; see ${name} -- --help`,
+      ),
+    );
+  });
 
   it("takes no more words than it knows", () => {
     expect(npm("synth", "demo", "staging")).toEqual(

@@ -1,6 +1,7 @@
 import type { Org } from "../../datadog/sandbox/org";
 import { Outbox } from "../../datadog/sandbox/outbox";
 import type { Evaluated } from "../../datadog/sandbox/watch";
+import { HOST } from "../../demo/pipeline";
 import type { Scenario } from "../../demo/scenarios";
 import type { Environment } from "../../environments/schema";
 import { serve } from "../start/serve";
@@ -46,9 +47,6 @@ export interface RunningStory {
   ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-/** The host that the pipeline's agent is on. */
-const HOST = "data-jobs-1";
 
 /**
  * Serves an org on loopback, and lets a made-up pipeline report an hour of history to it.

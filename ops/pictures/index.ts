@@ -2,4 +2,4 @@ export { docsPictures } from "./docs";
 export { picturesOf } from "./files";
 export { pngOf } from "./png";
 export { sceneOf } from "./scene";
-export { writePictures } from "./write";
+export { writePicture } from "./write";

@@ -1,35 +1,58 @@
-import { storedType } from "../../datadog/query";
 import type { Org } from "../../datadog/sandbox/org";
-import { MINUTES, pipelineHour } from "../../demo/hour";
+import { HOST, MadePipeline, TICK } from "../../demo/pipeline";
+import { type Scenario, scenarios } from "../../demo/scenarios";
 import type { Environment } from "../../environments/schema";
-import { catalog } from "../../metrics/catalog";
+import { tagsOf } from "../../environments/tags";
+import { addMonthOfRuns } from "../live/month";
+import { OrgReports } from "./org-reports";
 
-/** What a made-up pipeline goes through. */
-export interface MadeStory {
+export interface StorySettings {
   /** Another story; the same number tells the same one. @default 1 */
   readonly seed?: number;
+  /** What happens to the pipeline. @default `incident` */
+  readonly scenario?: Scenario;
 }
 
-/** 2024-01-01T00:00:00Z: when it begins, so that pictures of different days are the same. */
-const START = 1_704_067_200;
+/** 2024-01-01T00:00:00Z: the first minute that is drawn, so that pictures of different days are the same. */
+const FROM = 1_704_067_200;
 
-/**
- * Lets the pipeline report to an org.
- * @returns when the story begins and ends, in UNIX seconds
- */
-export function fillStores({ series }: Org, { name, tags: own }: Environment, { seed }: MadeStory) {
-  for (const [key, counts] of Object.entries(pipelineHour(seed))) {
-    const [, metric = "", list = ""] = /^([^{]+)\{(.*)\}$/.exec(key) ?? [];
-    const tags = [...list.split(","), ...own, `env:${name}`];
-    const declared = catalog.find((one) => one.name === metric);
-    const times = counts.map((_, minute) => minute * 60);
-    if (declared?.reported === "counter") series.addCounter({ metric, tags, start: START, counts });
-    else {
-      const stored = declared ? storedType(declared) : "gauge";
-      const at = { metric, tags, start: START, times, values: counts };
-      if (stored === "count" || stored === "rate") series.submitColumns({ ...at, type: stored, interval: 60 });
-      else series.sampleColumns({ ...at, type: stored });
-    }
+const MINUTE = 60;
+
+/** Minutes that are drawn before the scenario begins, and the fewest from there on. */
+const BEFORE = 15;
+const AFTER = 45;
+
+/** Seconds of history before what is drawn. */
+const HISTORY = 3600;
+
+/** A made-up pipeline that goes through a scenario once, at a time of its own. */
+export class MadeStory {
+  /** UNIX seconds: where its history begins, and the stretch of time that is drawn. */
+  readonly start = FROM - HISTORY;
+  readonly from = FROM;
+  readonly to: number;
+  private time = this.start;
+  private readonly pipeline: MadePipeline;
+
+  constructor({ seed, scenario = scenarios.incident }: StorySettings = {}) {
+    this.to = FROM + (BEFORE + Math.max(AFTER, scenario.minutes)) * MINUTE;
+    this.pipeline = new MadePipeline({ seed, scenario, start: FROM + BEFORE * MINUTE });
   }
-  return { start: START, end: START + MINUTES * 60 };
+
+  /** The time to which it has been told, in milliseconds since 1970: the clock of the org that it reports to. */
+  readonly now = (): number => this.time * 1000;
+
+  /** Lets the pipeline report all of it to an org, with the tags of an environment. */
+  reportTo(org: Org, environment: Environment): void {
+    const tags = tagsOf(environment);
+    addMonthOfRuns(org, tags, this.start);
+    org.intake.setAgent({ host: HOST });
+    const reports = new OrgReports(org, tags);
+    for (let time = this.start; time < this.to; time += TICK) {
+      // in the middle of the ten seconds, as the pipeline of npm start
+      this.time = time + TICK / 2;
+      this.pipeline.report(time, reports);
+    }
+    this.time = this.to;
+  }
 }

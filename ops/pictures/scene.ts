@@ -8,7 +8,7 @@ import { type MonitorStory, storyOf, type View } from "../../datadog/sandbox/pag
 import { catalog } from "../../metrics/catalog";
 import { integrationCatalog } from "../../metrics/integrations";
 import { startEnvironment } from "../start";
-import { fillStores, type MadeStory } from "./made-story";
+import { MadeStory, type StorySettings } from "./made-story";
 
 /** What is drawn: the dashboards and the monitors of an environment, and what a made-up pipeline reported. */
 export interface Scene {
@@ -20,7 +20,7 @@ export interface Scene {
   readonly skipped: readonly string[];
 }
 
-export interface SceneSettings extends MadeStory {
+export interface SceneSettings extends StorySettings {
   /** @default "demo" */
   readonly environment?: string;
   /** Where the stacks are written. @default `cdktf.out` */
@@ -33,8 +33,10 @@ export interface SceneSettings extends MadeStory {
  */
 export function sceneOf({ environment: name, outdir, ...made }: SceneSettings = {}): Scene {
   // ids are in links: the same ones each time
-  const { org, declared } = startEnvironment(name, { outdir, ids: new Ids() });
-  const { start, end } = fillStores(org, declared.environment, made);
+  const story = new MadeStory(made);
+  const { org, declared } = startEnvironment(name, { outdir, ids: new Ids(), clock: story.now });
+  story.reportTo(org, declared.environment);
+  const { start, from, to } = story;
   const { series, events } = org;
   const slos = new Map<string, SloDefinition>(
     org.slos.all().map(({ id, definition }) => [id, sloSchema.parse(definition)]),
@@ -44,13 +46,13 @@ export function sceneOf({ environment: name, outdir, ...made }: SceneSettings = 
     definition: apiMonitorSchema.parse(monitor),
   }));
   const { ready, skipped } = prepared(monitors, org, slos);
-  const history = new History(ready, new Map(), { from: start + 60, to: end });
+  const history = new History(ready, new Map(), { from: start + 60, to });
   const metrics = mergeCatalogs(metricCatalog(catalog), integrationCatalog());
   return {
     dashboards: [...org.dashboards.values()] as unknown as DashboardDefinition[],
-    view: { series, events, from: end - 3600, to: end, variables: {}, monitors, states: history.state, slos, metrics },
+    view: { series, events, from, to, variables: {}, monitors, states: history.state, slos, metrics },
     stories: ready
-      .map((monitor) => storyOf(history, monitor, { from: start, to: end, metrics }))
+      .map((monitor) => storyOf(history, monitor, { from, to, metrics }))
       .sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1)),
     skipped,
   };

@@ -1,24 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { picturesOf } from "./files";
+import type { Picture } from "./files";
 import { pngOf } from "./png";
-import type { Scene } from "./scene";
 
-/** How pictures are written. */
-interface Writing {
-  /** Whether no PNG is written, which takes most of the time. */
-  readonly svgOnly: boolean;
-  /** Is called with the path of each SVG file. */
-  readonly done: (file: string) => void;
-}
-
-/** Writes all pictures of a scene into a folder, which is created. */
-export function writePictures(scene: Scene, folder: string, { svgOnly, done }: Writing): void {
-  for (const { name, svg } of picturesOf(scene)) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.svg`, svg);
-    if (!svgOnly) writeFileSync(`${file}.png`, pngOf(svg));
-    done(`${file}.svg`);
-  }
+/**
+ * Writes a picture into a folder, which is made where there is none: as SVG, and where `png` says so, as PNG beside it.
+ * @returns the SVG file
+ */
+export function writePicture(folder: string, { name, svg }: Picture, { png }: { readonly png: boolean }): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.svg`, svg);
+  if (png) writeFileSync(`${file}.png`, pngOf(svg));
+  return `${file}.svg`;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scenarios } from "../../../demo/scenarios";
 import { picturesOf, pngOf, sceneOf } from "../../../ops/pictures";
 
 const outdir = mkdtempSync(join(tmpdir(), "pictures-"));
@@ -34,6 +35,16 @@ describe("the pictures of an environment", () => {
     expect(again.every(({ svg }, index) => svg === pictures[index]!.svg)).toBe(true);
     const other = picturesOf(sceneOf({ outdir, seed: 2 }));
     expect(other[0]!.svg === pictures[0]!.svg).toBe(false);
+  });
+
+  it("show another scenario from before it begins until all has recovered", () => {
+    const other = sceneOf({ outdir, scenario: scenarios["dead-agent"] });
+    const agentIn = ({ stories }: typeof scene) =>
+      stories
+        .find(({ definition }) => definition.name === "Datadog Agent is gone")!
+        .groups.map(({ states }) => states.map(({ state }) => state));
+    expect(agentIn(scene)).toEqual([["OK"]]);
+    expect(agentIn(other)).toEqual([["OK", "No Data", "OK"]]);
   });
 
   it("become images of the same size", () => {
